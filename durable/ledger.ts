@@ -1,0 +1,207 @@
+/** The Ledger: one object a project, the owner of its events. A shell around worker/flow/events. */
+import { DurableObject } from 'cloudflare:workers';
+import type { Env } from '../worker/base/env.ts';
+import { createLog, describeError, type Log } from '../worker/base/log.ts';
+import { newFact } from '../worker/facts.ts';
+import { appendGroup, type Order, type Outcome, type Progress } from '../worker/flow/events/append-group.ts';
+import { signCheckpoint } from '../worker/flow/events/checkpoint.ts';
+import { type EventFilter, type ListedEvent, listSegments } from '../worker/flow/events/ledger-list.ts';
+import {
+  type CellSum,
+  dropSegments,
+  insertCheckpoint,
+  LEDGER_STEPS,
+  type LedgerState,
+  lastBefore,
+  loadEnd,
+  loadState,
+  saveState,
+  slotsFrom,
+  slotsSince,
+  sumCells,
+} from '../worker/flow/events/ledger-store.ts';
+import type { Append } from '../worker/flow/events/prepare.ts';
+import { type CellDifference, healCells } from '../worker/flow/events/recount.ts';
+import type { Rate } from '../worker/flow/events/token-bucket.ts';
+import { ALARMS_STEP, Alarms } from './alarms.ts';
+import { applySteps } from './steps.ts';
+
+/** Whose ledger it is and how it treats an append; sent with every append because only the Worker reads D1. */
+export interface AppendTerms {
+  tenant_id: string;
+  project_id: string;
+  retention_days: number;
+  rate: Rate;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Time from an event to the poke that carries it to D1, when nothing else is on its way. */
+const POKE_MS = 200;
+/** Least time between two pokes while events keep coming. */
+const POKE_AGAIN_MS = 1_000;
+/** After this long without a confirmation the alarm pokes again: an eviction may have lost the timer, the queue the message. */
+const STRAGGLER_MS = 15_000;
+
+/** Segments that retention drops in one turn, so that appends are not kept waiting. */
+const SEGMENTS_A_TURN = 2_000;
+
+interface Waiting extends Order {
+  resolve: (outcome: Outcome) => void;
+  reject: (error: unknown) => void;
+}
+
+export class Ledger extends DurableObject<Env> {
+  readonly #sql: SqlStorage;
+  readonly #alarms: Alarms<'flush' | 'retention'>;
+  #state: LedgerState | undefined;
+  #progress: Progress;
+  #waiting: Waiting[] = [];
+  /** Slots whose sums D1 has not confirmed. */
+  #dirty: Set<number>;
+  #pokeTimer: ReturnType<typeof setTimeout> | undefined;
+  #lastPoke = 0;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#sql = ctx.storage.sql;
+    applySteps(ctx.storage, [ALARMS_STEP, ...LEDGER_STEPS]);
+    this.#alarms = new Alarms(ctx.storage);
+    this.#state = loadState(this.#sql);
+    this.#progress = { end: loadEnd(this.#sql), buckets: new Map(), allowance: Number.POSITIVE_INFINITY };
+    this.#dirty = new Set(this.#state ? slotsSince(this.#sql, this.#state.flushed_seq) : []);
+  }
+
+  /** Appends events once. Appends that arrive together share one transaction; each reply waits until it is durable. */
+  append(append: Append, terms: AppendTerms): Promise<Outcome> {
+    this.#adopt(terms);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ append, rate: terms.rate, resolve, reject });
+      if (this.#waiting.length === 1) setTimeout(() => this.#commit(), 0);
+    });
+  }
+
+  #commit(): void {
+    const group = this.#waiting;
+    this.#waiting = [];
+    try {
+      const now = Date.now();
+      const result = this.ctx.storage.transactionSync(() => appendGroup(this.#sql, this.#progress, group, now));
+      this.#progress = { end: result.end, buckets: result.buckets, allowance: result.allowance };
+      for (const slot of result.slots) this.#dirty.add(slot);
+      if (result.slots.length > 0) this.#schedulePoke(now);
+      group.forEach((order, i) => order.resolve(result.outcomes[i]!));
+    } catch (error) {
+      for (const order of group) order.reject(error);
+    }
+  }
+
+  /** Events, newest receipt first. */
+  list(filter: EventFilter): ListedEvent[] {
+    return listSegments(this.#sql, this.#progress.end.seq, filter);
+  }
+
+  /** What D1 has not confirmed: the slots whose sums changed, and the place up to which they cover the ledger. */
+  unflushed(): { slots: number[]; upto: number } {
+    return { slots: [...this.#dirty], upto: this.#progress.end.seq };
+  }
+
+  /** Sums over ranges of slots, with a revision that is higher than that of every earlier reading. */
+  sums(ranges: readonly (readonly [number, number])[]): { sums: CellSum[]; rev: number } {
+    const state = this.#known();
+    this.#save({ ...state, rev: state.rev + 1 });
+    return { sums: sumCells(this.#sql, ranges), rev: state.rev + 1 };
+  }
+
+  /** The next distinct slots that hold cells, ascending: for jobs that walk the whole ledger. */
+  slotsFrom(slot: number, limit: number): number[] {
+    return slotsFrom(this.#sql, slot, limit);
+  }
+
+  /** D1 holds the sums of these slots as they were at place `upto`. */
+  confirm(slots: number[], upto: number): void {
+    const state = this.#known();
+    // Events that came after the reading may have touched the same slots: those stay dirty.
+    const touched = this.#progress.end.seq > upto ? new Set(slotsSince(this.#sql, upto)) : new Set<number>();
+    for (const slot of slots) if (!touched.has(slot)) this.#dirty.delete(slot);
+    if (upto > state.flushed_seq) this.#save({ ...state, flushed_seq: upto });
+    if (this.#dirty.size > 0) this.#schedulePoke(Date.now());
+  }
+
+  /** Recounts slots `[from, to)` from raw events and heals cells that differ; they travel to D1 like any other change. */
+  recount(from: number, to: number): { checked: number; differences: CellDifference[] } {
+    const result = this.ctx.storage.transactionSync(() => healCells(this.#sql, from, to));
+    for (const { slot } of result.differences) this.#dirty.add(slot);
+    return result;
+  }
+
+  override async alarm(): Promise<void> {
+    const now = Date.now();
+    const failures = await this.#alarms.ring(now, async (name) => {
+      if (name === 'flush') return await this.#retryFlush(now);
+      return await this.#dropOld(now);
+    });
+    for (const failure of failures) this.#log('error', 'alarm failed', describeError(failure));
+  }
+
+  async #retryFlush(now: number): Promise<number | undefined> {
+    if (this.#dirty.size === 0) return undefined;
+    await this.#poke();
+    return now + STRAGGLER_MS;
+  }
+
+  /** Drops segments past their retention behind a signed checkpoint of the chain's head. */
+  async #dropOld(now: number): Promise<number> {
+    const { project_id, retention_days } = this.#known();
+    const cut = lastBefore(this.#sql, now - retention_days * DAY_MS);
+    if (!cut) return now + DAY_MS;
+    const signature = await signCheckpoint(this.env.SIGNING_KEY, project_id, cut.seq, new Uint8Array(cut.head));
+    this.ctx.storage.transactionSync(() => insertCheckpoint(this.#sql, cut.seq, cut.head, now, signature));
+    const dropped = dropSegments(this.#sql, cut.seq, SEGMENTS_A_TURN);
+    return dropped < SEGMENTS_A_TURN ? now + DAY_MS : now + 1_000;
+  }
+
+  #schedulePoke(now: number): void {
+    this.#alarms.atLatest('flush', now + STRAGGLER_MS);
+    if (this.#pokeTimer !== undefined) return;
+    const wait = Math.max(POKE_MS, this.#lastPoke + POKE_AGAIN_MS - now);
+    this.#pokeTimer = setTimeout(() => void this.#poke(), wait);
+  }
+
+  /** Tells the pipeline that there are unflushed events. The message carries no data, so losing or doubling it harms nothing. */
+  async #poke(): Promise<void> {
+    clearTimeout(this.#pokeTimer);
+    this.#pokeTimer = undefined;
+    this.#lastPoke = Date.now();
+    const { tenant_id, project_id } = this.#known();
+    try {
+      await this.env.PIPELINE.send(newFact('ledger.advanced', { tenant_id, project_id }));
+    } catch (error) {
+      this.#log('warn', 'poke left to the alarm', describeError(error));
+    }
+  }
+
+  #adopt(terms: AppendTerms): void {
+    const { tenant_id, project_id, retention_days } = terms;
+    if (!this.#state) {
+      this.#save({ tenant_id, project_id, retention_days, flushed_seq: 0, rev: 0 });
+      this.#alarms.atLatest('retention', Date.now() + DAY_MS);
+    } else if (this.#state.retention_days !== retention_days) {
+      this.#save({ ...this.#state, retention_days });
+    }
+  }
+
+  #known(): LedgerState {
+    if (!this.#state) throw new Error('This ledger has not been appended to.');
+    return this.#state;
+  }
+
+  #save(state: LedgerState): void {
+    saveState(this.#sql, state);
+    this.#state = state;
+  }
+
+  #log(...line: Parameters<Log>): void {
+    createLog(this.env.LOG_LEVEL, { ledger: this.#state?.project_id })(...line);
+  }
+}

@@ -1,0 +1,34 @@
+/** What the Overview page makes a browser load, in gzipped kilobytes, read from the built files. */
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** Weighs index.html's scripts with all they import, and its stylesheets. */
+export function overviewWeight(folder: string): { js: number; css: number } {
+  const html = readFileSync(join(folder, 'index.html'), 'utf8');
+  const entries = [...html.matchAll(/<script[^>]+src="\/?([^"]+\.js)"/g)].map(([, path]) => path!);
+  const preloads = [...html.matchAll(/<link[^>]+rel="modulepreload"[^>]+href="\/?([^"]+)"/g)].map(([, path]) => path!);
+  const styles = [...html.matchAll(/<link[^>]+href="\/?([^"]+\.css)"/g)].map(([, path]) => path!);
+  const scripts = new Set<string>();
+  for (const path of entries) follow(folder, path, false, scripts);
+  for (const path of preloads) follow(folder, path, true, scripts);
+  return { js: weigh(folder, scripts), css: weigh(folder, new Set(styles)) };
+}
+
+// The entry's lazy imports are the other pages; those of the page's own chunks are what it loads a moment later.
+function follow(folder: string, path: string, lazyToo: boolean, seen: Set<string>): void {
+  if (seen.has(path)) return;
+  seen.add(path);
+  const code = readFileSync(join(folder, path), 'utf8');
+  const eager = /(?:from|import)\s*(["'`])(\.[^"'`]+\.js)\1/g;
+  const lazy = /import\(\s*(["'`])(\.[^"'`]+\.js)\1/g;
+  for (const pattern of lazyToo ? [eager, lazy] : [eager]) {
+    for (const [, , target] of code.matchAll(pattern)) follow(folder, join(dirname(path), target!), lazyToo, seen);
+  }
+}
+
+function weigh(folder: string, paths: Set<string>): number {
+  const sizes = [...paths].map((path) => gzipSync(readFileSync(join(folder, path)), { level: 9 }).length);
+  if (sizes.length === 0) throw new Error(`Nothing to weigh in ${basename(folder)}/index.html.`);
+  return sizes.reduce((sum, size) => sum + size, 0) / 1024;
+}

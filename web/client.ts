@@ -1,0 +1,84 @@
+/** Typed client of the Signalbox API: same origin, session cookie, problem+json errors. */
+
+import type { StoredEvent } from '../worker/flow/events/schema.ts';
+import type { Grain, MetricEntry, MetricSeries } from '../worker/flow/metrics/schema.ts';
+import type { KpiCard, Kpis } from '../worker/surfaces/overview/schema.ts';
+import type { Session } from '../worker/tenants/auth/schema.ts';
+import type { NewApiKey } from '../worker/tenants/keys/schema.ts';
+
+export type { Grain, KpiCard, Kpis, MetricSeries, Session, StoredEvent };
+export type Project = Session['projects'][number];
+
+/** A failed call: `status` 0 means that no answer came. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly request_id: string | null;
+
+  constructor(status: number, code: string, title: string, request_id: string | null) {
+    super(title);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+    this.request_id = request_id;
+  }
+}
+
+interface Call {
+  method?: 'GET' | 'POST';
+  project?: string;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+async function call<T>(path: string, { method = 'GET', project, body, signal }: Call = {}): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (project) headers['signalbox-project'] = project;
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  let response: Response;
+  try {
+    response = await fetch(path, { method, headers, body: body && JSON.stringify(body), signal } as RequestInit);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError(0, 'network', 'Signalbox cannot be reached.', null);
+  }
+  if (!response.ok) throw await problemOf(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+  const text = (value: unknown, fallback: string) => (typeof value === 'string' && value ? value : fallback);
+  return new ApiError(
+    response.status,
+    text(problem.code, 'unknown'),
+    text(problem.title, `The server answered ${response.status}.`),
+    text(problem.request_id, '') || null,
+  );
+}
+
+export interface SeriesQuery {
+  from: string;
+  to: string;
+  grain: Grain;
+}
+
+/** One method per API call; project-scoped ones take the project first. */
+export const api = {
+  session: (signal?: AbortSignal) => call<Session>('/v1/auth/session', { signal }),
+  signIn: (email: string, password: string) =>
+    call<void>('/v1/auth/sign-in', { method: 'POST', body: { email, password } }),
+  signOut: () => call<void>('/v1/auth/sign-out', { method: 'POST' }),
+  kpis: (project: string, date: string, signal?: AbortSignal) =>
+    call<Kpis>(`/v1/kpis?${new URLSearchParams({ date })}`, { project, signal }),
+  metrics: (project: string, signal?: AbortSignal) => call<{ data: MetricEntry[] }>('/v1/metrics', { project, signal }),
+  series: (project: string, metric: string, query: SeriesQuery, signal?: AbortSignal) =>
+    call<MetricSeries>(
+      `/v1/metrics/${encodeURIComponent(metric)}?${new URLSearchParams({ ...query, compare: 'previous' })}`,
+      { project, signal },
+    ),
+  events: (project: string, limit: number, signal?: AbortSignal) =>
+    call<{ data: StoredEvent[]; next_cursor: string | null }>(`/v1/events?limit=${limit}`, { project, signal }),
+  createKey: (project: string, name: string) =>
+    call<NewApiKey>('/v1/keys', { method: 'POST', project, body: { name, kind: 'secret', scopes: ['events:write'] } }),
+};

@@ -1,0 +1,143 @@
+/** One metric over a range of days: total, change, chart and table. */
+import './chart-panel.css';
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { grainFor } from '../../calendar.ts';
+import { api, type KpiCard, type MetricSeries, type Project } from '../../client.ts';
+import { formatDay, formatValue } from '../../format.ts';
+import { Chart } from '../../parts/chart.tsx';
+import { Delta } from '../../parts/delta.tsx';
+import { ErrorState } from '../../parts/error-state.tsx';
+import { Select } from '../../parts/field.tsx';
+import { LiveValue } from '../../parts/live-value.tsx';
+import { Skeleton } from '../../parts/skeleton.tsx';
+import { type Query, useQuery } from '../../query.ts';
+import { chartData } from './chart-data.ts';
+import { REFRESH_MS } from './dashboard.tsx';
+import { RangePicker } from './range-picker.tsx';
+import { SeriesTable } from './series-table.tsx';
+import { chartDays, type View } from './view.ts';
+
+interface Props {
+  project: Project;
+  /** Unknown until the cards are. */
+  metric: string | undefined;
+  cards: KpiCard[] | undefined;
+  view: View;
+  today: string;
+  onChange: (patch: Partial<View>) => void;
+}
+
+/** The chart of the chosen metric; it refreshes itself when its range includes today. */
+export function ChartPanel({ project, metric, cards, view, today, onChange }: Props): JSX.Element {
+  const { from, to } = chartDays(view, today);
+  const grain = grainFor(from, to);
+  const live = from <= today && today <= to;
+  const series = useQuery(
+    metric ? [metric, from, to, grain].join() : null,
+    (signal) => api.series(project.id, metric ?? '', { from, to, grain }, signal),
+    live ? REFRESH_MS : 0,
+  );
+  const options = useMetricOptions(project, metric, cards);
+  const label = options.find((option) => option.value === metric)?.label ?? 'Loading';
+  return (
+    <section class="panel chart-panel" aria-labelledby="chart-title">
+      <h2 id="chart-title" class="visually-hidden">
+        {label} over time
+      </h2>
+      <div class="chart-controls">
+        <Select label="Metric" value={metric ?? ''} options={options} onChange={(next) => onChange({ metric: next })} />
+        <RangePicker view={view} days={{ from, to }} today={today} onChange={onChange} />
+      </div>
+      <SeriesView series={series} project={project} label={label} compare={view.compare} span={{ from, to }} />
+    </section>
+  );
+}
+
+/** The cards' metrics first, then the rest of the catalogue. */
+function useMetricOptions(
+  project: Project,
+  metric: string | undefined,
+  cards: KpiCard[] | undefined,
+): { value: string; label: string }[] {
+  const catalogue = useQuery('metrics', (signal) => api.metrics(project.id, signal));
+  return useMemo(() => {
+    if (!metric) return [{ value: '', label: 'Loading…' }];
+    const names = new Map(cards?.map((card) => [card.metric, card.label]));
+    for (const each of catalogue.data?.data ?? []) if (!names.has(each.id)) names.set(each.id, each.label);
+    if (!names.has(metric)) names.set(metric, metric);
+    return [...names].map(([value, label]) => ({ value, label }));
+  }, [catalogue.data, cards, metric]);
+}
+
+interface SeriesProps {
+  series: Query<MetricSeries>;
+  project: Project;
+  label: string;
+  compare: boolean;
+  span: { from: string; to: string };
+}
+
+function SeriesView({ series, project, label, compare, span }: SeriesProps): JSX.Element {
+  const { data, stale, error } = series;
+  const chart = useMemo(() => data && chartData(data, project, compare), [data, project, compare]);
+  if (error && (stale || !data)) {
+    return (
+      <div class="chart-error">
+        <ErrorState title="The chart could not be loaded" error={error} onRetry={series.retry} />
+      </div>
+    );
+  }
+  const money = data?.currency ?? project.currency;
+  const text = (value: number | null | undefined) => formatValue(value, data?.unit ?? '', money);
+  const open = span.from === span.to && chart !== undefined && chart.partial >= 0;
+  const period = `${formatDay(span.from, 'medium')} to ${formatDay(span.to, 'medium')}`;
+  return (
+    <>
+      <div class={stale ? 'chart-total chart-total-stale' : 'chart-total'} aria-busy={stale}>
+        <span class="chart-sum">
+          {data ? <LiveValue text={text(data.total)} scope={series.key ?? ''} /> : <Skeleton shape="value" />}
+        </span>
+        {data?.previous ? (
+          <Delta metric={data.metric} percent={data.delta_pct} from={text(data.previous.total)} open={open} />
+        ) : (
+          <span class="delta" />
+        )}
+        {compare && <Legend />}
+      </div>
+      <Chart label={`${label}, ${period}. Total ${text(data?.total)}.`} data={chart} stale={stale} />
+      {data ? <SeriesTable series={data} label={label} currency={money} /> : <div class="series-table" />}
+    </>
+  );
+}
+
+function Legend(): JSX.Element {
+  return (
+    <span class="chart-legend">
+      <span class="legend-now">This period</span>
+      <span class="legend-before">Previous period</span>
+    </span>
+  );
+}
+
+/** The same shape without content. */
+export function ChartPanelSkeleton(): JSX.Element {
+  return (
+    <section class="panel chart-panel" aria-busy="true">
+      <div class="chart-controls">
+        <Skeleton shape="control" />
+        <span class="segmented">
+          <Skeleton shape="control" />
+        </span>
+      </div>
+      <div class="chart-total">
+        <span class="chart-sum">
+          <Skeleton shape="value" />
+        </span>
+        <span class="delta" />
+      </div>
+      <Chart label="Loading" data={undefined} />
+      <div class="series-table" />
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+/** The numbers of one project: the day's cards, the chart and the latest events. */
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { api, type Kpis, type Project } from '../../client.ts';
+import { useToday } from '../../clock.ts';
+import { ErrorState } from '../../parts/error-state.tsx';
+import { type Query, useQuery } from '../../query.ts';
+import { useSignInWhenExpired } from '../../session.tsx';
+import { ChartPanel, ChartPanelSkeleton } from './chart-panel.tsx';
+import { DayBar, DayBarSkeleton } from './day-bar.tsx';
+import { FirstRun } from './first-run.tsx';
+import { KpiCards, KpiCardsSkeleton } from './kpi-cards.tsx';
+import { RecentEvents, RecentEventsSkeleton } from './recent-events.tsx';
+import type { View } from './view.ts';
+
+/** How often a page that shows today asks again, and one that waits for the first event. */
+export const REFRESH_MS = 5000;
+const WATCH_MS = 2000;
+
+interface Props {
+  project: Project;
+  view: View;
+  onChange: (patch: Partial<View>) => void;
+}
+
+/** Cards, chart and events; only what includes today refreshes itself. */
+export function Dashboard({ project, view, onChange }: Props): JSX.Element {
+  const today = useToday(project.timezone);
+  const date = view.date && view.date < today ? view.date : today;
+  const live = date === today;
+  const [waiting, setWaiting] = useState(false);
+  const every = waiting ? WATCH_MS : live ? REFRESH_MS : 0;
+  const kpis = useQuery(date, (signal) => api.kpis(project.id, date, signal), every);
+  const empty = kpis.data?.has_events === false;
+  useEffect(() => setWaiting(empty), [empty]);
+  useSignInWhenExpired(kpis);
+  const metric = view.metric ?? kpis.data?.cards[0]?.metric;
+  const choose = (next: string) => onChange({ metric: next });
+  if (empty) return <FirstRun project={project} failing={kpis.error !== undefined} />;
+  return (
+    <>
+      <DayBar project={project} date={date} today={today} kpis={kpis} onDate={(day) => onChange({ date: day })} />
+      <Cards kpis={kpis} today={today} metric={metric} onMetric={choose} />
+      <div class="overview-columns">
+        <ChartPanel project={project} metric={metric} cards={kpis.data?.cards} {...{ view, today, onChange }} />
+        <RecentEvents project={project} />
+      </div>
+    </>
+  );
+}
+
+interface CardsProps {
+  kpis: Query<Kpis>;
+  today: string;
+  metric: string | undefined;
+  onMetric: (metric: string) => void;
+}
+
+function Cards({ kpis, today, metric, onMetric }: CardsProps): JSX.Element {
+  const { data, stale } = kpis;
+  if (data) return <KpiCards kpis={data} open={data.date === today} {...{ stale, metric, onMetric }} />;
+  if (!kpis.error) return <KpiCardsSkeleton />;
+  return (
+    <div class="panel kpi-error">
+      <ErrorState title="The numbers could not be loaded" error={kpis.error} onRetry={kpis.retry} />
+    </div>
+  );
+}
+
+/** The page before anything is known; also what is prerendered. */
+export function DashboardSkeleton(): JSX.Element {
+  return (
+    <>
+      <DayBarSkeleton />
+      <KpiCardsSkeleton />
+      <div class="overview-columns">
+        <ChartPanelSkeleton />
+        <RecentEventsSkeleton />
+      </div>
+    </>
+  );
+}

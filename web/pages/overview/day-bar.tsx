@@ -1,0 +1,148 @@
+/** The head of the page: which day the cards show, how fresh they are, and the way to another day. */
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import { addDays, isDay } from '../../calendar.ts';
+import type { Kpis, Project } from '../../client.ts';
+import { useNow } from '../../clock.ts';
+import { formatAge, formatDay, formatTime } from '../../format.ts';
+import { Button } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { Skeleton } from '../../parts/skeleton.tsx';
+import type { Query } from '../../query.ts';
+
+interface Props {
+  project: Project;
+  date: string;
+  today: string;
+  kpis: Query<Kpis>;
+  /** Undefined means today. */
+  onDate: (day: string | undefined) => void;
+}
+
+/** Title, freshness and day picker. */
+export function DayBar({ project, date, today, kpis, onDate }: Props): JSX.Element {
+  const live = date === today;
+  const pick = (day: string) => onDate(day < today ? day : undefined);
+  return (
+    <div class="day-bar">
+      <div>
+        <h1>{live ? 'Today so far' : formatDay(date, 'long')}</h1>
+        <Freshness project={project} kpis={kpis} live={live} today={today} />
+      </div>
+      <DayPicker date={date} today={today} quiet={isQuiet(kpis)} onPick={pick} />
+    </div>
+  );
+}
+
+function isQuiet({ data, stale }: Query<Kpis>): boolean {
+  return data !== undefined && !stale && data.cards.every((card) => !card.value);
+}
+
+interface FreshnessProps {
+  project: Project;
+  kpis: Query<Kpis>;
+  live: boolean;
+  today: string;
+}
+
+function Freshness({ project, kpis, live, today }: FreshnessProps): JSX.Element {
+  const now = useNow(1000);
+  if (kpis.data && kpis.error) {
+    return (
+      <p class="freshness freshness-old" role="status">
+        <Icon name="alert" size={14} />
+        Could not refresh. Showing {formatTime(kpis.at)}.
+        <button type="button" class="link" onClick={kpis.retry}>
+          Retry
+        </button>
+      </p>
+    );
+  }
+  if (!kpis.data || kpis.stale) return <p class="freshness">Loading…</p>;
+  return (
+    <p class="freshness">
+      {live ? (
+        <>
+          <span class="live-dot" aria-hidden="true" />
+          <span>{formatDay(today, 'short')} against yesterday</span>
+          <span>Updated {formatAge(kpis.at, now)}</span>
+        </>
+      ) : (
+        <>
+          <span>Against the day before</span>
+          <span>{project.timezone.replaceAll('_', ' ')}</span>
+        </>
+      )}
+    </p>
+  );
+}
+
+interface PickerProps {
+  date: string;
+  today: string;
+  /** Nothing has happened yet on the day shown. */
+  quiet: boolean;
+  onPick: (day: string) => void;
+}
+
+function DayPicker({ date, today, quiet, onPick }: PickerProps): JSX.Element {
+  const input = useRef<HTMLInputElement>(null);
+  const live = date === today;
+  return (
+    <div class="day-picker">
+      {!live && (
+        <Button kind="quiet" onClick={() => onPick(today)}>
+          Back to today
+        </Button>
+      )}
+      {live && quiet && (
+        <Button kind="quiet" onClick={() => onPick(addDays(date, -1))}>
+          See yesterday
+        </Button>
+      )}
+      <div class="day-steps">
+        <Button kind="quiet" icon="left" aria-label="Previous day" onClick={() => onPick(addDays(date, -1))} />
+        <button type="button" class="day-name" onClick={() => input.current?.showPicker()}>
+          <Icon name="calendar" />
+          {live ? 'Today' : formatDay(date, 'short')}
+          <span class="visually-hidden">, choose a day</span>
+        </button>
+        <input
+          ref={input}
+          type="date"
+          class="day-input"
+          tabIndex={-1}
+          aria-label="Day"
+          value={date}
+          max={today}
+          onChange={({ currentTarget: { value } }) => isDay(value) && onPick(value)}
+        />
+        <Button
+          kind="quiet"
+          icon="right"
+          aria-label="Next day"
+          disabled={live}
+          onClick={() => onPick(addDays(date, 1))}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** The same shape without content. */
+export function DayBarSkeleton(): JSX.Element {
+  return (
+    <div class="day-bar">
+      <div>
+        <h1>
+          <span class="visually-hidden">Overview</span>
+          <Skeleton shape="title" />
+        </h1>
+        <p class="freshness">Loading…</p>
+      </div>
+      <div class="day-picker">
+        <Skeleton shape="control" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+/** A project without events: the exact command that sends the first one. */
+import './first-run.css';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { type ApiError, api, type Project } from '../../client.ts';
+import { Button } from '../../parts/button.tsx';
+import { CopyButton } from '../../parts/copy-button.tsx';
+
+interface Props {
+  project: Project;
+  /** The page cannot ask for news at the moment. */
+  failing: boolean;
+}
+
+/** Teaches with a command that can be copied; the page makes way by itself when the first event is in. */
+export function FirstRun({ project, failing }: Props): JSX.Element {
+  const [order] = useState(() => `order-${crypto.randomUUID().slice(0, 8)}`);
+  const [key, setKey] = useState<string>();
+  const command = curl(project.currency, order, key ?? 'YOUR_KEY');
+  return (
+    <section class="panel first-run" aria-labelledby="first-run-title">
+      <h1 id="first-run-title">Send the first event</h1>
+      <p class="first-run-lead">
+        {project.name} has no events yet. Run this command in a terminal, and this page turns into your numbers.
+      </p>
+      <ol class="first-run-steps">
+        <li>
+          <h2>Create a key</h2>
+          <KeyStep project={project} created={key} onKey={setKey} />
+        </li>
+        <li>
+          <h2>Send a payment</h2>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+          <section class="command" tabIndex={0} aria-label="Command that sends an event">
+            <pre>{command}</pre>
+          </section>
+          <CopyButton text={command} label="Copy command" />
+        </li>
+      </ol>
+      <p class="first-run-wait" role="status">
+        <span class="live-dot" aria-hidden="true" />
+        {failing ? 'Cannot check for events right now. Still trying.' : 'Waiting for the first event'}
+      </p>
+    </section>
+  );
+}
+
+interface KeyProps {
+  project: Project;
+  created: string | undefined;
+  onKey: (key: string) => void;
+}
+
+function KeyStep({ project, created, onKey }: KeyProps): JSX.Element {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError>();
+  const create = async () => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      onKey((await api.createKey(project.id, 'First key')).key);
+    } catch (problem) {
+      setError(problem as ApiError);
+    }
+    setBusy(false);
+  };
+  if (created) {
+    return (
+      <p class="first-run-text" role="status">
+        The key is in the command below. It is shown only now, so copy it before you leave this page.
+      </p>
+    );
+  }
+  return (
+    <>
+      <p class="first-run-text">A secret key lets your server, and nobody else, write events.</p>
+      <Button kind="primary" icon="key" onClick={create} disabled={busy} busy={busy}>
+        Create a key
+      </Button>
+      {error && (
+        <p class="form-error" role="alert">
+          {error.message} {error.request_id && <code>{error.request_id}</code>}
+        </p>
+      )}
+    </>
+  );
+}
+
+function curl(currency: string, order: string, key: string): string {
+  const event = {
+    event_type: 'payment_succeeded',
+    idempotency_key: order,
+    payload: { amount_cents: 4200, currency },
+  };
+  return [
+    `curl ${location.origin}/v1/events \\`,
+    `  -H 'Authorization: Bearer ${key}' \\`,
+    "  -H 'Content-Type: application/json' \\",
+    `  -d '${JSON.stringify(event)}'`,
+  ].join('\n');
+}

@@ -1,0 +1,93 @@
+/** The day's key numbers; each card also chooses what the chart shows. */
+import './kpi-cards.css';
+import type { JSX } from 'preact';
+import type { KpiCard, Kpis } from '../../client.ts';
+import { formatValue } from '../../format.ts';
+import { Delta } from '../../parts/delta.tsx';
+import { LiveValue } from '../../parts/live-value.tsx';
+import { Skeleton } from '../../parts/skeleton.tsx';
+import { Sparkline } from '../../parts/sparkline.tsx';
+
+interface Props {
+  kpis: Kpis;
+  /** The cards are of another day than the one asked for. */
+  stale: boolean;
+  /** The day is not over. */
+  open: boolean;
+  metric: string | undefined;
+  onMetric: (metric: string) => void;
+}
+
+/** One card per number of the project's industry. */
+export function KpiCards({ kpis, stale, open, metric, onMetric }: Props): JSX.Element {
+  return (
+    <ul class={stale ? 'kpi-cards kpi-cards-stale' : 'kpi-cards'} aria-label="Key numbers" aria-busy={stale}>
+      {kpis.cards.map((card) => (
+        <li key={card.metric}>
+          <Card
+            card={card}
+            kpis={kpis}
+            open={open}
+            selected={card.metric === metric}
+            onSelect={() => onMetric(card.metric)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface CardProps {
+  card: KpiCard;
+  kpis: Kpis;
+  open: boolean;
+  selected: boolean;
+  onSelect: () => void;
+}
+
+function Card({ card, kpis, open, selected, onSelect }: CardProps): JSX.Element {
+  const text = (value: number | null) => formatValue(value, card.unit, kpis.currency);
+  const value = text(card.value);
+  return (
+    <button type="button" class="kpi-card panel" aria-pressed={selected} onClick={onSelect}>
+      <span class="kpi-label">{card.label}</span>
+      <span class={`kpi-value ${sizeOf(value)}`}>
+        <LiveValue text={value} scope={`${kpis.date} ${card.metric}`} />
+      </span>
+      <Delta metric={card.metric} percent={card.delta_pct} from={text(card.previous)} open={open} />
+      <span class="kpi-spark">
+        <Sparkline values={card.sparkline} />
+      </span>
+    </button>
+  );
+}
+
+/** A long number takes smaller type rather than more room. */
+function sizeOf(text: string): string {
+  if (text.length <= 10) return '';
+  return text.length <= 13 ? 'kpi-value-long' : 'kpi-value-longest';
+}
+
+/** Four cards without content, of the same height. */
+export function KpiCardsSkeleton(): JSX.Element {
+  return (
+    <div class="kpi-cards" aria-busy="true">
+      {[1, 2, 3, 4].map((card) => (
+        <div key={card} class="kpi-card panel">
+          <span class="kpi-label">
+            <Skeleton shape="short" />
+          </span>
+          <span class="kpi-value">
+            <Skeleton shape="value" />
+          </span>
+          <span class="delta">
+            <Skeleton />
+          </span>
+          <span class="kpi-spark">
+            <Skeleton shape="spark" />
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}

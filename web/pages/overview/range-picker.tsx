@@ -1,0 +1,60 @@
+/** Which days the chart shows, and whether the period before is drawn too. */
+import type { JSX } from 'preact';
+import { isDay, type Range } from '../../calendar.ts';
+import { Field } from '../../parts/field.tsx';
+import { Segmented } from '../../parts/segmented.tsx';
+import { Switch } from '../../parts/switch.tsx';
+import type { View } from './view.ts';
+
+const RANGES: { value: Range; label: string }[] = [
+  { value: 'today', label: 'Today' },
+  { value: '7', label: '7 days' },
+  { value: '30', label: '30 days' },
+  { value: '90', label: '90 days' },
+  { value: 'custom', label: 'Custom' },
+];
+
+interface Props {
+  view: View;
+  days: { from: string; to: string };
+  today: string;
+  onChange: (patch: Partial<View>) => void;
+}
+
+/** Presets, two native date inputs for any other range, and the compare switch. */
+export function RangePicker({ view, days, today, onChange }: Props): JSX.Element {
+  const choose = (range: Range) => onChange(range === 'custom' ? { range, ...days } : { range });
+  return (
+    <>
+      <Switch label="Compare" checked={view.compare} onChange={(compare) => onChange({ compare })} />
+      <Segmented legend="Date range" value={view.range} options={RANGES} onChange={choose} />
+      {view.range === 'custom' && <CustomDays days={days} today={today} onChange={onChange} />}
+    </>
+  );
+}
+
+function CustomDays({ days, today, onChange }: Omit<Props, 'view'>): JSX.Element {
+  // The other end follows when the two would cross, so no choice is ever refused.
+  const setFrom = (from: string) => isDay(from) && onChange({ from, to: from > days.to ? from : days.to });
+  const setTo = (to: string) => isDay(to) && onChange({ from: to < days.from ? to : days.from, to });
+  return (
+    <div class="custom-days">
+      <Field
+        compact
+        label="From"
+        type="date"
+        value={days.from}
+        max={today}
+        onChange={(event) => setFrom(event.currentTarget.value)}
+      />
+      <Field
+        compact
+        label="To"
+        type="date"
+        value={days.to}
+        max={today}
+        onChange={(event) => setTo(event.currentTarget.value)}
+      />
+    </div>
+  );
+}

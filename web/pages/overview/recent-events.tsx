@@ -1,0 +1,78 @@
+/** The latest events as they arrive. */
+import './recent-events.css';
+import type { JSX } from 'preact';
+import { api, type Project, type StoredEvent } from '../../client.ts';
+import { useNow } from '../../clock.ts';
+import { formatAge, formatEventType, formatMoney } from '../../format.ts';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { ErrorState } from '../../parts/error-state.tsx';
+import { Skeleton } from '../../parts/skeleton.tsx';
+import { useQuery } from '../../query.ts';
+import { REFRESH_MS } from './dashboard.tsx';
+
+const SHOWN = 8;
+
+/** A short list, newest receipt first. */
+export function RecentEvents({ project }: { project: Project }): JSX.Element {
+  const events = useQuery('events', (signal) => api.events(project.id, SHOWN, signal), REFRESH_MS);
+  const now = useNow(10_000);
+  if (!events.data && !events.error) return <RecentEventsSkeleton />;
+  return (
+    <section class="panel recent" aria-labelledby="recent-title">
+      <h2 id="recent-title">Latest events</h2>
+      {events.data?.data.length ? (
+        <ol class="recent-list">
+          {events.data.data.slice(0, SHOWN).map((event) => (
+            <EventRow key={event.id} event={event} now={now} />
+          ))}
+        </ol>
+      ) : events.data ? (
+        <EmptyState title="No events kept">Raw events are kept for 90 days. The numbers stay for ever.</EmptyState>
+      ) : (
+        <ErrorState title="Events could not be loaded" error={events.error!} onRetry={events.retry} />
+      )}
+    </section>
+  );
+}
+
+function EventRow({ event, now }: { event: StoredEvent; now: number }): JSX.Element {
+  const { amount_cents, currency } = event.payload;
+  const money =
+    typeof amount_cents === 'number' && typeof currency === 'string' ? formatMoney(amount_cents, currency) : undefined;
+  const at = Date.parse(event.occurred_at);
+  return (
+    <li class="recent-row">
+      <span class="recent-type">{formatEventType(event.event_type)}</span>
+      {money !== undefined && <span class="recent-money">{money}</span>}
+      <span class="recent-detail">
+        {event.source} ·{' '}
+        <time dateTime={event.occurred_at} title={event.occurred_at}>
+          {formatAge(at, Math.max(now, at))}
+        </time>
+      </span>
+    </li>
+  );
+}
+
+/** The same shape without content. */
+export function RecentEventsSkeleton(): JSX.Element {
+  return (
+    <section class="panel recent" aria-busy="true" aria-label="Latest events">
+      <h2>
+        <Skeleton shape="text" />
+      </h2>
+      <ol class="recent-list">
+        {Array.from({ length: SHOWN }, (_, row) => (
+          <li key={row} class="recent-row">
+            <span class="recent-type">
+              <Skeleton shape="text" />
+            </span>
+            <span class="recent-detail">
+              <Skeleton shape="short" />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+/** The chart's numbers as a table. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { MetricSeries } from '../../client.ts';
+import { formatBucket, formatValue } from '../../format.ts';
+
+interface Props {
+  series: MetricSeries;
+  label: string;
+  currency: string;
+}
+
+/** A disclosure; its rows are made only while it is open. */
+export function SeriesTable({ series, label, currency }: Props): JSX.Element {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="series-table" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Show as table</summary>
+      {open && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        <section class="table-scroll" tabIndex={0} aria-label={`${label}, table`}>
+          <Rows series={series} label={label} currency={currency} />
+        </section>
+      )}
+    </details>
+  );
+}
+
+const HEADS = { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' };
+
+function Rows({ series, label, currency }: Props): JSX.Element {
+  const { points, previous, grain, unit } = series;
+  const text = (value: number | null | undefined) => formatValue(value, unit, currency);
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{HEADS[grain]}</th>
+          <th scope="col">{label}</th>
+          {previous && <th scope="col">Previous period</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {points.map(({ at, value }, index) => (
+          <tr key={at}>
+            <th scope="row">{formatBucket(at, grain, true)}</th>
+            <td>{text(value)}</td>
+            {previous && <td>{text(previous.points[index]?.value)}</td>}
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">Total</th>
+          <td>{text(series.total)}</td>
+          {previous && <td>{text(previous.total)}</td>}
+        </tr>
+      </tfoot>
+    </table>
+  );
+}

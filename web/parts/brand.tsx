@@ -1,0 +1,23 @@
+/** The mark and name of the product. */
+import './brand.css';
+import type { JSX } from 'preact';
+
+/** Mark and wordmark; below 480 px the header keeps the mark alone. */
+export function Brand({ href }: { href?: string }): JSX.Element {
+  const content = (
+    <>
+      <svg width="28" height="28" viewBox="0 0 32 32" aria-hidden="true">
+        <rect class="brand-tile" width="32" height="32" rx="8" />
+        <path class="brand-line" d="M8 20.5h4.2l3.1-9 4 12.5 2.6-6.5H24" />
+      </svg>
+      <span class="brand-name">Signalbox</span>
+    </>
+  );
+  return href ? (
+    <a class="brand" href={href} aria-label="Signalbox, overview">
+      {content}
+    </a>
+  ) : (
+    <span class="brand">{content}</span>
+  );
+}

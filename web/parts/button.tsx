@@ -1,0 +1,27 @@
+/** Push buttons: primary, secondary, quiet, and icon-only. */
+import './button.css';
+import type { ButtonHTMLAttributes, ComponentChildren, JSX } from 'preact';
+import { Icon, type IconName } from './icon.tsx';
+
+interface Props extends Omit<ButtonHTMLAttributes, 'icon'> {
+  kind?: 'primary' | 'secondary' | 'quiet';
+  icon?: IconName;
+  busy?: boolean;
+  children?: ComponentChildren;
+}
+
+/** A button; with an icon and no children it is square and needs an `aria-label`. */
+export function Button({ kind = 'secondary', icon, busy, children, type, ...rest }: Props): JSX.Element {
+  const shape = children === undefined ? ' button-square' : '';
+  return (
+    <button
+      type={(type as 'button') ?? 'button'}
+      class={`button button-${kind}${shape}`}
+      aria-busy={busy || undefined}
+      {...rest}
+    >
+      {icon && <Icon name={icon} />}
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,157 @@
+/** The drawing half of the chart: uPlot on a canvas. Loaded lazily; chart.tsx is the door. */
+import 'uplot/dist/uPlot.min.css';
+import uPlot from 'uplot';
+import { onThemeChange } from '../theme.ts';
+import { attachTip } from './chart-tip.ts';
+
+export interface ChartData {
+  /** Short bucket names for the axis and full ones for the tip. */
+  labels: string[];
+  names: string[];
+  values: (number | null)[];
+  /** The earlier period, drawn dashed; buckets are matched by position. */
+  previous?: { names: string[]; values: (number | null)[] };
+  /** Position of the bucket that is still filling, or -1. */
+  partial: number;
+  /** Whole numbers only on the axis. */
+  whole: boolean;
+  format: (value: number | null, short?: boolean) => string;
+}
+
+export interface ChartHandle {
+  update(data: ChartData): void;
+  destroy(): void;
+}
+
+const X_STEPS = [1, 2, 3, 4, 5, 7, 10, 14, 15, 20, 30, 60, 90];
+const WHOLE_STEPS = Array.from({ length: 13 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
+
+/** Draws `first` into `host` and keeps it fitted to the host's size and the page's theme. */
+export function mountChart(host: HTMLElement, first: ChartData): ChartHandle {
+  const state = { data: first };
+  let plot = build(host, state);
+  const rebuild = () => {
+    plot.destroy();
+    plot = build(host, state);
+  };
+  const resize = new ResizeObserver(() => {
+    if (host.clientWidth !== plot.width || host.clientHeight !== plot.height) plot.setSize(sizeOf(host));
+  });
+  resize.observe(host);
+  const stopTheme = onThemeChange(rebuild);
+  return {
+    update(data) {
+      state.data = data;
+      plot.setData(columns(data));
+    },
+    destroy() {
+      stopTheme();
+      resize.disconnect();
+      plot.destroy();
+    },
+  };
+}
+
+const sizeOf = (host: HTMLElement) => ({ width: host.clientWidth, height: host.clientHeight });
+
+/** The bucket still filling gets a series of its own, so that it can be drawn dotted. */
+function columns({ values, previous, partial }: ChartData): uPlot.AlignedData {
+  const cut = partial < 0 ? values.length : partial;
+  return [
+    values.map((_, index) => index),
+    values.map((_, index) => previous?.values[index] ?? null),
+    values.map((value, index) => (index < cut ? value : null)),
+    values.map((value, index) => (index === cut || index === cut - 1 ? value : null)),
+  ];
+}
+
+function build(host: HTMLElement, state: { data: ChartData }): uPlot {
+  const color = colorsOf(host);
+  const fill = (plot: uPlot) => {
+    const gradient = plot.ctx.createLinearGradient(0, plot.bbox.top, 0, plot.bbox.top + plot.bbox.height);
+    gradient.addColorStop(0, color('--chart-fill'));
+    gradient.addColorStop(1, color('--chart-fill-end'));
+    return gradient;
+  };
+  const line = { stroke: color('--accent'), width: 2, fill, points: { show: isLonely, size: 7 } };
+  const options: uPlot.Options = {
+    ...sizeOf(host),
+    padding: [12, 24, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 9, width: 2, fill: color('--surface') } },
+    scales: { x: { time: false, range: xRange }, y: { range: yRange } },
+    axes: axes(state, color),
+    series: [
+      {},
+      { stroke: color('--chart-previous'), width: 1.5, dash: [6, 5], points: { show: false } },
+      line,
+      { ...line, dash: [2, 4] },
+    ],
+    plugins: [attachTip(state)],
+  };
+  return new uPlot(options, columns(state.data), host);
+}
+
+/** A value without neighbours has no line, so it needs a dot. */
+const isLonely = (plot: uPlot, series: number) =>
+  (plot.data[series] ?? []).filter((value) => value !== null).length === 1 && (plot.data[0]?.length ?? 0) === 1;
+
+const xRange: uPlot.Range.Function = (_, min, max) => (min === max ? [min - 1, max + 1] : [min, max]);
+
+const yRange: uPlot.Range.Function = (_, min, max) => {
+  const high = max > 0 ? max : 1;
+  return [Math.min(0, min ?? 0), high * 1.06];
+};
+
+function axes(state: { data: ChartData }, color: (token: string) => string): uPlot.Axis[] {
+  const font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  const shared = { stroke: color('--ink-faint'), font, ticks: { show: false } };
+  return [
+    {
+      ...shared,
+      grid: { show: false },
+      size: 34,
+      gap: 8,
+      splits: (plot) => xSplits(state.data.labels.length, plot.width),
+      values: (_, splits) => splits.map((index) => state.data.labels[index] ?? ''),
+    },
+    {
+      ...shared,
+      grid: { stroke: color('--line'), width: 1 },
+      space: 52,
+      gap: 8,
+      incrs: () =>
+        state.data.whole
+          ? WHOLE_STEPS
+          : [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000],
+      values: (_, splits) => splits.map((value) => state.data.format(value, true)),
+      size: (_, values) => 16 + 7 * Math.max(2, ...(values ?? []).map((value) => value.length)),
+    },
+  ];
+}
+
+function xSplits(count: number, width: number): number[] {
+  const most = Math.max(2, Math.floor(width / 84));
+  const step = X_STEPS.find((each) => count / each <= most) ?? Math.ceil(count / most);
+  return Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
+}
+
+/** Canvas cannot read custom properties: a probe element resolves them for the current theme. */
+function colorsOf(host: HTMLElement): (token: string) => string {
+  const probe = host.appendChild(document.createElement('span'));
+  const known = new Map<string, string>();
+  for (const token of [
+    '--accent',
+    '--chart-fill',
+    '--chart-fill-end',
+    '--chart-previous',
+    '--ink-faint',
+    '--line',
+    '--surface',
+  ]) {
+    probe.style.color = `var(${token})`;
+    known.set(token, getComputedStyle(probe).color);
+  }
+  probe.remove();
+  return (token) => known.get(token) ?? '#888';
+}

@@ -1,0 +1,13 @@
+/** Nothing here yet, and what to do about it. */
+import './empty-state.css';
+import type { ComponentChildren, JSX } from 'preact';
+
+/** A heading, a sentence and, as children, the way on. */
+export function EmptyState({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <div class="empty-state">
+      <p class="empty-title">{title}</p>
+      <p class="empty-text">{children}</p>
+    </div>
+  );
+}

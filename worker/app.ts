@@ -1,0 +1,46 @@
+/** The HTTP side of the Worker: middleware order, then one mount line per room. */
+import type { MiddlewareHandler } from 'hono';
+import { AppError } from './base/errors.ts';
+import { createRouter, type HonoEnv, replyToError } from './base/router.ts';
+import { eventRoutes } from './flow/events/routes.ts';
+import { metricRoutes } from './flow/metrics/routes.ts';
+import { openApiDocument } from './openapi.ts';
+import { overviewRoutes } from './surfaces/overview/routes.ts';
+import { systemRoutes } from './system.ts';
+import { authenticate } from './tenants/auth/index.ts';
+import { authRoutes } from './tenants/auth/routes.ts';
+import { keyRoutes } from './tenants/keys/routes.ts';
+import { orgRoutes } from './tenants/orgs/routes.ts';
+
+/** The paths below /v1 that answer without credentials; everything else is denied by default. */
+const PUBLIC = /^\/v1\/(auth|invitations|webhooks)\/|^\/v1\/billing\/webhook$/;
+
+const identify: MiddlewareHandler<HonoEnv> = async (c, next) => {
+  if (PUBLIC.test(c.req.path) || c.req.method === 'OPTIONS') return await next();
+  return await authenticate(c, next);
+};
+
+export const app = createRouter();
+
+app.use(async (c, next) => {
+  c.set('request_id', crypto.randomUUID());
+  await next();
+  c.res.headers.set('x-request-id', c.get('request_id'));
+});
+app.use('/v1/*', identify);
+
+app.route('/', systemRoutes);
+app.route('/', eventRoutes);
+app.route('/', metricRoutes);
+app.route('/', overviewRoutes);
+app.route('/', orgRoutes);
+app.route('/', keyRoutes);
+app.route('/', authRoutes);
+
+const document = openApiDocument(app);
+app.get('/openapi.json', (c) => c.json(document));
+
+app.notFound(() => {
+  throw new AppError('missing', 'route.not_found', 'There is no such route.');
+});
+app.onError(replyToError);

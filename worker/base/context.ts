@@ -1,0 +1,43 @@
+/** Who acts, for whom, when: built once per request, message or alarm and passed explicitly. */
+import type { Db } from './db.ts';
+import type { Env } from './env.ts';
+import { AppError } from './errors.ts';
+import type { Log } from './log.ts';
+
+/** What a credential may do. Keys carry scopes, people a role; `can` answers for both. */
+export interface Actor {
+  type: 'key' | 'person' | 'operator' | 'system';
+  id: string;
+  /** Permissions held, e.g. `events:write`; `*` for the operator and the system. */
+  permissions: ReadonlySet<Permission | '*'>;
+}
+
+/** Every permission there is. Roles and scopes are sets of these; what is not listed is denied. */
+export type Permission = 'events:write' | 'events:read' | 'metrics:read' | 'keys:manage' | 'projects:manage' | 'admin';
+
+export interface Ctx {
+  env: Env;
+  db: Db;
+  tenant_id: string;
+  project_id?: string;
+  actor: Actor;
+  /** When the request, message or alarm began, in milliseconds since the epoch. */
+  now: number;
+  request_id: string;
+  log: Log;
+}
+
+/** The first line of a verb: throws `forbidden` unless the actor holds the permission. */
+export function requirePermission(ctx: { actor: Actor }, permission: Permission): void {
+  if (!ctx.actor.permissions.has(permission) && !ctx.actor.permissions.has('*')) {
+    throw new AppError('forbidden', 'auth.forbidden', `This needs the permission ${permission}.`, { permission });
+  }
+}
+
+/** The project a call is about; `invalid` when the credential belongs to several and none was chosen. */
+export function requireProject(ctx: Ctx): string {
+  if (!ctx.project_id) {
+    throw new AppError('invalid', 'project.required', 'Choose a project with the Signalbox-Project header.');
+  }
+  return ctx.project_id;
+}

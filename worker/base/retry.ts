@@ -1,0 +1,37 @@
+/** Retries: which failures are worth another try, and when. */
+import { AppError } from './errors.ts';
+
+/** Whether trying again may help: our own trouble and the unknown, never a caller's mistake. */
+export function isTransient(error: unknown): boolean {
+  return !(error instanceof AppError) || error.kind === 'internal' || error.kind === 'unavailable';
+}
+
+/** Seconds before try number `attempt` + 1: doubling from 2 s to at most 15 min, each jittered by half. */
+export function backoffSeconds(attempt: number, random = Math.random()): number {
+  const full = Math.min(900, 2 ** Math.min(attempt, 10));
+  return Math.max(1, Math.round(full * (0.5 + random / 2)));
+}
+
+interface ObjectError {
+  retryable?: boolean;
+  overloaded?: boolean;
+}
+
+/**
+ * Calls a Durable Object, at most three times when the platform says the failure is retryable. `call` must be idempotent and
+ * must get a fresh stub each time: a stub is broken after an exception. Overload becomes 503 at once.
+ */
+export async function callObject<T>(call: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await call();
+    } catch (error) {
+      const { retryable, overloaded } = error as ObjectError;
+      if (overloaded) {
+        throw new AppError('unavailable', 'ledger.overloaded', 'Too busy right now; try again.', { retry_after: 2 });
+      }
+      if (!retryable || attempt === 3) throw error;
+      await scheduler.wait(20 * attempt + Math.random() * 50);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/** Every fact that flows through the `pipeline` queue: past tense, versioned, ids instead of bodies. */
+import { z } from '@hono/zod-openapi';
+import { AppError } from './base/errors.ts';
+import { newId } from './base/ids.ts';
+
+const envelope = { id: z.string(), v: z.literal(1), tenant_id: z.string(), project_id: z.string() };
+
+export const Fact = z.discriminatedUnion('type', [
+  /** A project's ledger holds events whose points D1 has not seen. */
+  z.object({ ...envelope, type: z.literal('ledger.advanced') }),
+  /** A project has a new time zone. */
+  z.object({ ...envelope, type: z.literal('project.zone_changed') }),
+  /** The day's reconciliation of a project is due. */
+  z.object({ ...envelope, type: z.literal('project.reconciliation_due'), days: z.number().int() }),
+]);
+export type Fact = z.infer<typeof Fact>;
+export type FactType = Fact['type'];
+export type FactOf<T extends FactType> = Extract<Fact, { type: T }>;
+
+type Body<T extends FactType> = Omit<FactOf<T>, 'id' | 'v' | 'type'>;
+
+/** A new fact with its own id. */
+export function newFact<T extends FactType>(type: T, body: Body<T>): FactOf<T> {
+  return { id: newId('fct'), v: 1, type, ...body } as unknown as FactOf<T>;
+}
+
+/** Reads a queue message; one of an unknown shape is `unprocessable`, which the consumer records and drops. */
+export function factOf(message: unknown): Fact {
+  const fact = Fact.safeParse(message);
+  if (!fact.success) throw new AppError('unprocessable', 'fact.unknown', 'This message is not a fact that we know.');
+  return fact.data;
+}

@@ -1,0 +1,28 @@
+/** Signed checkpoints of a ledger's chain: what outlives the segments that retention drops. */
+
+const ED25519 = { name: 'Ed25519' };
+
+/** The bytes that a checkpoint's signature covers: project, place and head, so that none can be swapped. */
+export function checkpointMessage(project_id: string, seq: number, head: Uint8Array): Uint8Array {
+  return new TextEncoder().encode(
+    `signalbox checkpoint v1\n${project_id}\n${seq}\n${Buffer.from(head).toString('hex')}\n`,
+  );
+}
+
+/** Ed25519 signature (RFC 8032) of a checkpoint under the house's signing key (PKCS#8, base64). */
+export async function signCheckpoint(
+  pkcs8: string,
+  project_id: string,
+  seq: number,
+  head: Uint8Array,
+): Promise<Uint8Array> {
+  const key = await crypto.subtle.importKey('pkcs8', Buffer.from(pkcs8, 'base64'), ED25519, false, ['sign']);
+  return new Uint8Array(await crypto.subtle.sign(ED25519, key, checkpointMessage(project_id, seq, head)));
+}
+
+/** The public half of the signing key as a JWK, for /.well-known/signalbox-keys. */
+export async function publicSigningKey(pkcs8: string): Promise<JsonWebKey> {
+  const key = await crypto.subtle.importKey('pkcs8', Buffer.from(pkcs8, 'base64'), ED25519, true, ['sign']);
+  const { kty, crv, x } = (await crypto.subtle.exportKey('jwk', key)) as JsonWebKey;
+  return { kty, crv, x, use: 'sig', alg: 'EdDSA' } as JsonWebKey;
+}

@@ -1,0 +1,301 @@
+/** SQL of a project's ledger: what was seen, the segments with their chain, the 15-minute cells, the index of blocks. */
+import { SLOT_MS } from '../../base/time.ts';
+import type { Cell } from './cells.ts';
+
+/** Events per block of the listing index; a segment belongs to the block of its first event. */
+export const BLOCK = 256;
+
+/** The ledger's schema, one step a change; append only. Times are integer milliseconds, slots integer quarter hours (UTC). */
+export const LEDGER_STEPS: readonly string[] = [
+  `CREATE TABLE seen (key BLOB PRIMARY KEY, digest BLOB NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE TABLE segments (
+     seq INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, from_at INTEGER NOT NULL, to_at INTEGER NOT NULL,
+     n INTEGER NOT NULL, types TEXT NOT NULL, head BLOB NOT NULL, salts BLOB NOT NULL, leaves BLOB NOT NULL, body TEXT NOT NULL);
+   CREATE TABLE blocks (block INTEGER PRIMARY KEY, from_at INTEGER NOT NULL, to_at INTEGER NOT NULL, types TEXT NOT NULL);
+   CREATE TABLE cells (
+     slot INTEGER NOT NULL, event_type TEXT NOT NULL, currency TEXT NOT NULL,
+     n INTEGER NOT NULL, sum INTEGER NOT NULL, min INTEGER NOT NULL, max INTEGER NOT NULL,
+     PRIMARY KEY (slot, event_type, currency)) WITHOUT ROWID;
+   CREATE TABLE buckets (source TEXT PRIMARY KEY, tokens REAL NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE TABLE checkpoints (seq INTEGER PRIMARY KEY, head BLOB NOT NULL, at INTEGER NOT NULL, signature BLOB NOT NULL);
+   CREATE TABLE state (
+     id INTEGER PRIMARY KEY CHECK (id = 1), tenant_id TEXT NOT NULL, project_id TEXT NOT NULL,
+     retention_days INTEGER NOT NULL, flushed_seq INTEGER NOT NULL, rev INTEGER NOT NULL)`,
+];
+
+/** What a ledger knows of itself besides its events. `flushed_seq`: events before it have reached D1. */
+export interface LedgerState {
+  tenant_id: string;
+  project_id: string;
+  retention_days: number;
+  flushed_seq: number;
+  rev: number;
+}
+
+/** One segment as it is written: events that were appended in one transaction. */
+export interface Segment {
+  seq: number;
+  received_at: number;
+  from_at: number;
+  to_at: number;
+  n: number;
+  types: string;
+  head: Uint8Array;
+  salts: Uint8Array;
+  leaves: Uint8Array;
+  body: string;
+}
+
+export function loadState(sql: SqlStorage): LedgerState | undefined {
+  return sql.exec<Row<LedgerState>>('SELECT * FROM state').toArray()[0];
+}
+
+export function saveState(sql: SqlStorage, state: LedgerState): void {
+  sql.exec(
+    'INSERT OR REPLACE INTO state (id, tenant_id, project_id, retention_days, flushed_seq, rev) VALUES (1, ?, ?, ?, ?, ?)',
+    state.tenant_id,
+    state.project_id,
+    state.retention_days,
+    state.flushed_seq,
+    state.rev,
+  );
+}
+
+/** The place after the last event and the head of the chain; of a checkpoint where no segment is left. */
+export function loadEnd(sql: SqlStorage): { seq: number; head: Uint8Array; received_at: number } {
+  const last = sql
+    .exec<Row<{ seq: number; n: number; head: ArrayBuffer; received_at: number }>>(
+      'SELECT seq, n, head, received_at FROM segments ORDER BY seq DESC LIMIT 1',
+    )
+    .toArray()[0];
+  if (last) return { seq: last.seq + last.n, head: new Uint8Array(last.head), received_at: last.received_at };
+  const checkpoint = sql
+    .exec<Row<{ seq: number; head: ArrayBuffer; at: number }>>(
+      'SELECT seq, head, at FROM checkpoints ORDER BY seq DESC LIMIT 1',
+    )
+    .toArray()[0];
+  if (checkpoint) return { seq: checkpoint.seq, head: new Uint8Array(checkpoint.head), received_at: checkpoint.at };
+  return { seq: 0, head: new Uint8Array(32), received_at: 0 };
+}
+
+/** Which of the keys are known already: their index, digest and the place of their event. */
+export function findSeen(sql: SqlStorage, keys: string[]): { i: number; digest: ArrayBuffer; seq: number }[] {
+  return sql
+    .exec<Row<{ i: number; digest: ArrayBuffer; seq: number }>>(
+      'SELECT j.key AS i, s.digest, s.seq FROM json_each(?) j CROSS JOIN seen s WHERE s.key = CAST(j.value AS BLOB)',
+      JSON.stringify(keys),
+    )
+    .toArray();
+}
+
+/** Remembers keys for ever; the i-th one belongs to the event at `seq` + i. */
+export function insertSeen(sql: SqlStorage, keys: string[], digests: Uint8Array, seq: number): void {
+  sql.exec(
+    'INSERT INTO seen (key, digest, seq) SELECT CAST(value AS BLOB), substr(?2, key * 8 + 1, 8), ?3 + key FROM json_each(?1)',
+    JSON.stringify(keys),
+    digests,
+    seq,
+  );
+}
+
+export function insertSegment(sql: SqlStorage, s: Segment): void {
+  sql.exec(
+    `INSERT INTO segments (seq, received_at, from_at, to_at, n, types, head, salts, leaves, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    s.seq,
+    s.received_at,
+    s.from_at,
+    s.to_at,
+    s.n,
+    s.types,
+    s.head,
+    s.salts,
+    s.leaves,
+    s.body,
+  );
+}
+
+/** Adds to cells; several at once through one parameter. */
+export function addToCells(sql: SqlStorage, cells: Cell[]): void {
+  sql.exec(
+    `INSERT INTO cells (slot, event_type, currency, n, sum, min, max)
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?) WHERE true
+     ON CONFLICT DO UPDATE SET n = n + excluded.n, sum = sum + excluded.sum,
+       min = min(min, excluded.min), max = max(max, excluded.max)`,
+    JSON.stringify(cells),
+  );
+}
+
+/** Closes the block: its types and the span of its events, read from its segments. */
+export function closeBlock(sql: SqlStorage, block: number): void {
+  sql.exec(
+    `INSERT OR IGNORE INTO blocks (block, from_at, to_at, types)
+     SELECT ?1, min(from_at), max(to_at), group_concat(DISTINCT types) FROM segments
+     WHERE seq >= ?1 * ${BLOCK} AND seq < (?1 + 1) * ${BLOCK} HAVING count(*) > 0`,
+    block,
+  );
+}
+
+/** Slots of events from place `seq` on: what D1 has not seen, found again after an eviction. */
+export function slotsSince(sql: SqlStorage, seq: number): number[] {
+  return sql
+    .exec<{ slot: number }>(
+      `SELECT DISTINCT unixepoch(e.value ->> 'occurred_at') / 900 AS slot
+       FROM segments s, json_each(s.body) e WHERE s.seq >= ?`,
+      seq,
+    )
+    .toArray()
+    .map((row) => row.slot);
+}
+
+/** Sums of one range of slots, by event type and currency. */
+export interface CellSum {
+  /** Which of the asked ranges. */
+  range: number;
+  event_type: string;
+  currency: string;
+  n: number;
+  sum: number;
+  min: number;
+  max: number;
+}
+
+/** Sums cells over each range `[from, to)` of slots. */
+export function sumCells(sql: SqlStorage, ranges: readonly (readonly [number, number])[]): CellSum[] {
+  return sql
+    .exec<Row<CellSum>>(
+      `SELECT r.key AS range, c.event_type, c.currency, sum(c.n) AS n, sum(c.sum) AS sum, min(c.min) AS min, max(c.max) AS max
+       FROM json_each(?) r CROSS JOIN cells c WHERE c.slot >= r.value ->> 0 AND c.slot < r.value ->> 1
+       GROUP BY 1, 2, 3`,
+      JSON.stringify(ranges),
+    )
+    .toArray();
+}
+
+/** The slots of the next `limit` cells from `slot` on, ascending and distinct. */
+export function slotsFrom(sql: SqlStorage, slot: number, limit: number): number[] {
+  return sql
+    .exec<{ slot: number }>('SELECT DISTINCT slot FROM cells WHERE slot >= ? ORDER BY slot LIMIT ?', slot, limit)
+    .toArray()
+    .map((row) => row.slot);
+}
+
+/** A cell that was recounted from the stored events. */
+export interface RecountedCell {
+  slot: number;
+  event_type: string;
+  currency: string;
+  n: number;
+  sum: number;
+  min: number;
+  max: number;
+}
+
+/** Counts the events of slots `[from, to)` again, from their stored texts. An erased event keeps type, time and amount. */
+export function recountCells(sql: SqlStorage, from: number, to: number): RecountedCell[] {
+  // An event arrives at most minutes before it occurs, so older blocks hold none of these slots.
+  const first = sql.exec<{ seq: number | null }>(
+    'SELECT min(block) * ? AS seq FROM blocks WHERE to_at >= ?',
+    BLOCK,
+    from * SLOT_MS,
+  );
+  const last = sql.exec<{ seq: number | null }>('SELECT (max(block) + 1) * ? AS seq FROM blocks', BLOCK);
+  const open = last.one().seq ?? 0;
+  return sql
+    .exec<Row<RecountedCell>>(
+      `SELECT unixepoch(e.value ->> 'occurred_at') / 900 AS slot, e.value ->> 'event_type' AS event_type,
+         ifnull(e.value ->> '$.payload.currency', '') AS currency, count(*) AS n,
+         sum(ifnull(e.value ->> '$.payload.amount_cents', 0)) AS sum,
+         min(ifnull(e.value ->> '$.payload.amount_cents', 0)) AS min,
+         max(ifnull(e.value ->> '$.payload.amount_cents', 0)) AS max
+       FROM segments s, json_each(s.body) e
+       WHERE s.seq >= ? AND s.to_at >= ? AND s.from_at < ? AND unixepoch(e.value ->> 'occurred_at') / 900 BETWEEN ? AND ?
+       GROUP BY 1, 2, 3`,
+      first.one().seq ?? open,
+      from * SLOT_MS,
+      to * SLOT_MS,
+      from,
+      to - 1,
+    )
+    .toArray();
+}
+
+/** The cells of slots `[from, to)` as they stand. */
+export function readCells(sql: SqlStorage, from: number, to: number): RecountedCell[] {
+  return sql.exec<Row<RecountedCell>>('SELECT * FROM cells WHERE slot >= ? AND slot < ?', from, to).toArray();
+}
+
+/** Replaces a cell by what was recounted; a count of zero removes it. */
+export function replaceCell(sql: SqlStorage, cell: RecountedCell): void {
+  const { slot, event_type, currency, n, sum, min, max } = cell;
+  if (n === 0) {
+    sql.exec('DELETE FROM cells WHERE slot = ? AND event_type = ? AND currency = ?', slot, event_type, currency);
+    return;
+  }
+  sql.exec(
+    'INSERT OR REPLACE INTO cells (slot, event_type, currency, n, sum, min, max) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    slot,
+    event_type,
+    currency,
+    n,
+    sum,
+    min,
+    max,
+  );
+}
+
+/** The last segment received before `received_at`: its end is where retention cuts. */
+export function lastBefore(sql: SqlStorage, received_at: number): { seq: number; head: ArrayBuffer } | undefined {
+  // Receipt times ascend with the places, so the boundary is found by halving instead of by an index on every segment.
+  const span = sql
+    .exec<{ low: number | null; high: number | null }>('SELECT min(seq) AS low, max(seq) AS high FROM segments')
+    .one();
+  if (span.low === null || span.high === null) return undefined;
+  let [low, high] = [span.low, span.high];
+  let found: { seq: number; head: ArrayBuffer } | undefined;
+  while (low <= high) {
+    const middle = Math.floor((low + high) / 2);
+    const row = sql
+      .exec<Row<{ seq: number; n: number; received_at: number; head: ArrayBuffer }>>(
+        'SELECT seq, n, received_at, head FROM segments WHERE seq <= ? ORDER BY seq DESC LIMIT 1',
+        middle,
+      )
+      .toArray()[0];
+    if (!row || row.received_at >= received_at) high = (row?.seq ?? low) - 1;
+    else {
+      found = { seq: row.seq + row.n, head: row.head };
+      low = row.seq + row.n;
+    }
+  }
+  return found;
+}
+
+/** Drops up to `limit` segments before place `seq`, and the index of their blocks; answers how many. */
+export function dropSegments(sql: SqlStorage, seq: number, limit: number): number {
+  const { rowsWritten } = sql.exec(
+    'DELETE FROM segments WHERE seq IN (SELECT seq FROM segments WHERE seq < ? ORDER BY seq LIMIT ?)',
+    seq,
+    limit,
+  );
+  sql.exec('DELETE FROM blocks WHERE (block + 1) * ? <= (SELECT ifnull(min(seq), ?) FROM segments)', BLOCK, seq);
+  return rowsWritten;
+}
+
+export function insertCheckpoint(
+  sql: SqlStorage,
+  seq: number,
+  head: ArrayBuffer,
+  at: number,
+  signature: Uint8Array,
+): void {
+  sql.exec(
+    'INSERT OR IGNORE INTO checkpoints (seq, head, at, signature) VALUES (?, ?, ?, ?)',
+    seq,
+    head,
+    at,
+    signature,
+  );
+}
+
+/** A row type as SqlStorage wants it. */
+type Row<T> = { [K in keyof T]: T[K] extends SqlStorageValue ? T[K] : never } & Record<string, SqlStorageValue>;

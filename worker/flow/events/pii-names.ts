@@ -1,0 +1,91 @@
+/** What the name of a field, or the word before a number, says about the digits that follow. */
+
+/** `plain`: bare digits are an id, an amount or a date; `none`: the name says nothing. */
+export type Hint = 'phone' | 'card' | 'plain' | 'none';
+
+const words = (text: string): Set<string> => new Set(text.split(' '));
+
+/** Words that only qualify the noun before them: `phone_number`, `mobile_no`, `card.value`. */
+const QUALIFIERS = words(
+  'number numbers num no nr nro numero nummer n e value raw digits formatted national international full primary ' +
+    'secondary home work office main alt alternate billing shipping default normalized',
+);
+const PHONES = words('tel tels fax faxes cell cel gsm handy wa tlf fono movil landline mob phones mobiles');
+const PHONE_ENDING =
+  /(?:phone|mobile|msisdn|whatsapp|telefon|telefono|telefone|celular|cellular)s?$|(?:phone|mobile|whatsapp|^cell|^fax|^tel)(?:number|num|no|nr)s?$/;
+const CARDS = words('card cards pan pans cc ccnum ccn tarjeta cartao carte karte visa mastercard amex');
+const CARD_ENDING = /(?:credit|debit|payment|bank)cards?$|card(?:number|num|no|nr)s?$/;
+const PLAIN = words(
+  'id ids uid uids uuid guid key keys ref refs reference order orders invoice invoices sku skus ean gtin upc isbn asin ' +
+    'barcode serial amount amounts cent cents price prices total totals subtotal tax fee cost balance revenue qty quantity ' +
+    'count date dates day time timestamp ts at on since until ms epoch year month lat lng lon latitude longitude ip ' +
+    'version hash checksum zip zipcode postcode postal tracking awb imei imsi iccid vat code size bytes duration score ' +
+    'pedido factura fatura bestellung rechnung commande facture shipment parcel transaction receipt ticket batch',
+);
+const PLAIN_FIRST = words('order orders invoice invoices amount amounts date dates number count num');
+/** Free text stays free text, whatever it is about: `order_note`. */
+const TEXTS = words(
+  'note notes comment comments message messages description text body title subject content customer contact',
+);
+
+/** Longest part of a name that is read, so that a hostile name costs no more than others. */
+const NAME_CHARS = 64;
+const CACHED_NAMES = 4096;
+const cache = new Map<string, Hint>();
+
+/** The hint of a field; one that says nothing itself (`number`) is read as part of its parent (`phone`). */
+export function hintOfField(field: string, parent: string): Hint {
+  const own = hintOfName(field);
+  return own !== 'none' || parent === '' ? own : hintOfName(`${parent.slice(-NAME_CHARS)}.${field}`);
+}
+
+function hintOfName(name: string): Hint {
+  const known = cache.get(name);
+  if (known !== undefined) return known;
+  const hint = readName(wordsOf(name.slice(-NAME_CHARS)));
+  if (name.length <= NAME_CHARS * 2) {
+    if (cache.size >= CACHED_NAMES) cache.clear();
+    cache.set(name, hint);
+  }
+  return hint;
+}
+
+function wordsOf(name: string): string[] {
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== '');
+}
+
+function readName(all: string[]): Hint {
+  // WhatsApp's own name for the sender's phone number.
+  if (/^(?:wa|whatsapp)id$/.test(all.join(''))) return 'phone';
+  let last = all.length - 1;
+  while (last > 0 && QUALIFIERS.has(all[last]!)) last--;
+  const noun = all[last] ?? '';
+  if (PHONES.has(noun) || PHONE_ENDING.test(noun)) return 'phone';
+  if (CARDS.has(noun) || CARD_ENDING.test(noun)) return 'card';
+  if (PLAIN.has(noun)) return 'plain';
+  return all.length > 1 && PLAIN_FIRST.has(all[0]!) && !TEXTS.has(noun) ? 'plain' : 'none';
+}
+
+const FILLERS = words('is es ist est e at on no nr nro num number numbers numero nummer me al a to the o n');
+const CALLS = words('call calls text dial ring llama llamar llamame llame ligar ligue telf ph sms wsp');
+const LOOK_BACK = 48;
+
+/** The hint of the words right before a number in running text: "order no. 123", "call me at 555…", `phone=555…`; our own "[phone]" is none. */
+export function hintBefore(text: string, start: number): Hint {
+  let before = text.slice(Math.max(0, start - LOOK_BACK), start);
+  if (/wa\.me\/$/i.test(before)) return 'phone';
+  for (let fillers = 0; fillers < 4; fillers++) {
+    const found = /([\p{L}_]+)[^\p{L}\d_\]]{0,4}$/u.exec(before);
+    if (found === null) return 'none';
+    const word = found[1]!.toLowerCase();
+    if (!FILLERS.has(word)) return CALLS.has(word) ? 'phone' : hintOfName(found[1]!);
+    before = before.slice(0, found.index);
+  }
+  return 'none';
+}

@@ -1,0 +1,38 @@
+/** Comparing a ledger's cells with a recount of its raw events, inside one turn. */
+import { type RecountedCell, readCells, recountCells, replaceCell } from './ledger-store.ts';
+
+/** A cell that was wrong: what stood there and what was put there. */
+export interface CellDifference {
+  slot: number;
+  event_type: string;
+  currency: string;
+  found: { n: number; sum: number };
+  expected: { n: number; sum: number };
+}
+
+/** Recounts slots `[from, to)`, replaces the cells that differ and answers them. Run it in a transaction. */
+export function healCells(
+  sql: SqlStorage,
+  from: number,
+  to: number,
+): { checked: number; differences: CellDifference[] } {
+  const keyOf = (cell: RecountedCell) => `${cell.slot} ${cell.currency} ${cell.event_type}`;
+  const found = new Map(readCells(sql, from, to).map((cell) => [keyOf(cell), cell]));
+  const expected = new Map(recountCells(sql, from, to).map((cell) => [keyOf(cell), cell]));
+  const differences: CellDifference[] = [];
+  for (const key of new Set([...found.keys(), ...expected.keys()])) {
+    const known = found.get(key);
+    const counted = expected.get(key) ?? { ...known!, n: 0, sum: 0, min: 0, max: 0 };
+    const { slot, event_type, currency, n, sum, min, max } = counted;
+    if (known && known.n === n && known.sum === sum && known.min === min && known.max === max) continue;
+    replaceCell(sql, counted);
+    differences.push({
+      slot,
+      event_type,
+      currency,
+      found: { n: known?.n ?? 0, sum: known?.sum ?? 0 },
+      expected: { n, sum },
+    });
+  }
+  return { checked: expected.size, differences };
+}

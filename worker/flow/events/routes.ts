@@ -1,0 +1,73 @@
+/** POST and GET /v1/events. */
+import { AppError, type ErrorKind } from '../../base/errors.ts';
+import { createRoute, createRouter, errorResponses, json, z } from '../../base/router.ts';
+import { appendEvents } from './append.ts';
+import { listEvents } from './list.ts';
+import { readBody } from './read-body.ts';
+import { AppendReply, EventInput, EventPage, type EventResult, EventsQuery } from './schema.ts';
+
+/** How a bare object's result is answered: kinds by code, 422 for all others. */
+const BARE_KINDS: Record<string, ErrorKind> = {
+  'event.conflict': 'conflict',
+  'event.server_only': 'forbidden',
+  'billing.limit_reached': 'payment',
+};
+
+const appendRoute = createRoute({
+  method: 'post',
+  path: '/v1/events',
+  operationId: 'appendEvents',
+  tags: ['Events'],
+  summary: 'Send events',
+  description:
+    'One event, an array, `{"events":[…]}` or NDJSON, optionally gzipped; at most 500 events and 1,048,576 bytes. ' +
+    'Safe to repeat: an event counts once per project, source, type and idempotency key. An accepted event is durable.',
+  responses: {
+    200: json(AppendReply, 'What became of each event'),
+    ...errorResponses(400, 401, 402, 403, 409, 413, 415, 422, 429, 503),
+  },
+});
+
+// The body has three shapes and its own limits, so it is described here and read by hand.
+const appendDocument = {
+  ...appendRoute,
+  request: {
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.union([EventInput, z.array(EventInput), z.object({ events: z.array(EventInput) })]),
+        },
+        'application/x-ndjson': { schema: z.string() },
+      },
+    },
+  },
+};
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/v1/events',
+  operationId: 'listEvents',
+  tags: ['Events'],
+  summary: 'List events, newest receipt first',
+  request: { query: EventsQuery },
+  responses: { 200: json(EventPage, 'A page of events'), ...errorResponses(400, 401, 403, 404, 422, 503) },
+});
+
+export const eventRoutes = createRouter();
+
+eventRoutes.openAPIRegistry.registerPath(appendDocument);
+eventRoutes.post('/v1/events', async (c) => {
+  const { values, bare } = await readBody(c.req.raw);
+  const reply = await appendEvents(c.get('ctx'), values);
+  if (bare) refuseBare(reply.results[0]!);
+  return c.json(reply, 200);
+});
+
+eventRoutes.openapi(listRoute, async (c) => c.json(await listEvents(c.get('ctx'), c.req.valid('query')), 200));
+
+function refuseBare({ status, code, message }: EventResult): void {
+  if (status === 'accepted' || status === 'duplicate') return;
+  const kind = BARE_KINDS[code ?? ''] ?? 'unprocessable';
+  throw new AppError(kind, code ?? 'event.invalid', message ?? 'The event is not valid.');
+}

@@ -1,0 +1,153 @@
+/** Event contract v1: what clients send, what they get back, what lists show. */
+import { z } from '@hono/zod-openapi';
+import { isCurrency } from '../../base/money.ts';
+import { PageQuery, pageOf } from '../../base/page.ts';
+import { parseInstant } from '../../base/time.ts';
+import { AMOUNT_REQUIRED, CORE_EVENT_TYPES, CUSTOM_EVENT_TYPE, isCoreEventType, SOURCES } from './event-types.ts';
+
+/** Most events of one request, and most bytes of its body before and after decompression. */
+export const MOST_EVENTS = 500;
+export const MOST_BYTES = 1_048_576;
+export const MOST_PAYLOAD_BYTES = 32_768;
+export const MOST_DEPTH = 32;
+/** Most minor units of one amount. */
+export const MOST_AMOUNT = 1e12;
+
+/** Text of 1 to 200 characters, counted as people count them, without halves of surrogate pairs. */
+const Text200 = z
+  .string()
+  .min(1)
+  .refine((text) => text.length <= 200 || [...text].length <= 200, 'longer than 200 characters')
+  .refine((text) => text.isWellFormed(), 'holds half of a surrogate pair');
+
+export const EventType = z
+  .string()
+  .refine(
+    (type) => isCoreEventType(type) || CUSTOM_EVENT_TYPE.test(type),
+    `unknown event type; use one of ${CORE_EVENT_TYPES.join(', ')} or custom.<vertical>.<event>`,
+  );
+
+const Payload = z
+  .record(z.string(), z.unknown())
+  .refine((payload) => depthOf(payload, MOST_DEPTH) <= MOST_DEPTH, `nested deeper than ${MOST_DEPTH} levels`)
+  .superRefine((payload, check) => {
+    const { amount_cents: amount, currency } = payload;
+    const issue = (field: string, message: string) => check.addIssue({ code: 'custom', path: [field], message });
+    if (amount !== undefined && (typeof amount !== 'number' || !isAmount(amount))) {
+      issue('amount_cents', 'must be an integer of minor units from 0 to 1,000,000,000,000');
+    }
+    if (currency !== undefined && (typeof currency !== 'string' || !isCurrency(currency))) {
+      issue('currency', 'not an ISO 4217 currency code');
+    }
+    if (amount !== undefined && currency === undefined) issue('currency', 'required beside amount_cents');
+    if (amount === undefined && currency !== undefined) issue('amount_cents', 'required beside currency');
+  });
+
+/** One event as a client sends it. */
+export const EventInput = z
+  .object({
+    event_type: EventType,
+    idempotency_key: Text200,
+    occurred_at: z
+      .string()
+      .refine((text) => !Number.isNaN(parseInstant(text)), 'not an ISO 8601 time with offset')
+      .optional(),
+    source: z.enum(SOURCES).optional(),
+    payload: Payload.optional(),
+    actor_type: Text200.optional(),
+    actor_id: Text200.optional(),
+    entity_type: Text200.optional(),
+    entity_id: Text200.optional(),
+    session_id: Text200.optional(),
+    anonymous_id: Text200.optional(),
+    correlation_id: Text200.optional(),
+    schema_version: z.literal(1).optional(),
+  })
+  .strict()
+  .superRefine((event, check) => {
+    if (AMOUNT_REQUIRED.has(event.event_type) && event.payload?.amount_cents === undefined) {
+      const message = `required on ${event.event_type}, with currency`;
+      check.addIssue({ code: 'custom', path: ['payload', 'amount_cents'], message });
+    }
+  })
+  .openapi('EventInput');
+export type EventInput = z.infer<typeof EventInput>;
+
+/** An amount: a whole number of minor units from 0 to 10¹². */
+export function isAmount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= MOST_AMOUNT;
+}
+
+/** Levels of nesting of a JSON value, counted until they pass `most`; iterative, so that no input exhausts the stack. */
+export function depthOf(value: unknown, most: number): number {
+  let level: unknown[] = [value];
+  let depth = 0;
+  while (level.length > 0 && depth <= most) {
+    const next: unknown[] = [];
+    for (const item of level) {
+      if (typeof item === 'object' && item !== null) for (const child of Object.values(item)) next.push(child);
+    }
+    level = next;
+    depth++;
+  }
+  return depth;
+}
+
+export const EventResult = z.object({
+  index: z.number().int(),
+  status: z.enum(['accepted', 'duplicate', 'rejected', 'conflict']),
+  event_id: z.string().optional(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+});
+export type EventResult = z.infer<typeof EventResult>;
+
+/** The reply to POST /v1/events; conflicts count as rejected. */
+export const AppendReply = z
+  .object({
+    accepted: z.number().int(),
+    duplicates: z.number().int(),
+    rejected: z.number().int(),
+    results: z.array(EventResult),
+  })
+  .openapi('AppendReply');
+export type AppendReply = z.infer<typeof AppendReply>;
+
+/** An event as lists show it: after defaults and PII handling. */
+export const StoredEvent = z
+  .object({
+    id: z.string(),
+    event_type: z.string(),
+    idempotency_key: z.string().optional(),
+    occurred_at: z.string(),
+    received_at: z.string(),
+    source: z.enum(SOURCES),
+    payload: z.record(z.string(), z.unknown()),
+    actor_type: z.string().optional(),
+    actor_id: z.string().optional(),
+    entity_type: z.string().optional(),
+    entity_id: z.string().optional(),
+    session_id: z.string().optional(),
+    anonymous_id: z.string().optional(),
+    correlation_id: z.string().optional(),
+    schema_version: z.literal(1),
+  })
+  .openapi('Event');
+export type StoredEvent = z.infer<typeof StoredEvent>;
+
+const When = z
+  .string()
+  .refine((text) => isWhen(text), 'neither a day (YYYY-MM-DD) nor an ISO 8601 time with offset')
+  .optional();
+
+function isWhen(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text)
+    ? !Number.isNaN(parseInstant(`${text}T00:00Z`))
+    : !Number.isNaN(parseInstant(text));
+}
+
+export const EventsQuery = PageQuery.extend({ event_type: EventType.optional(), from: When, to: When });
+export type EventsQuery = z.infer<typeof EventsQuery>;
+
+export const EventPage = pageOf(StoredEvent).openapi('EventPage');
+export type EventPage = z.infer<typeof EventPage>;

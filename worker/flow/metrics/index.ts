@@ -1,0 +1,6 @@
+/** Door of the metrics room: the catalogue, series and points. */
+export { coreMetrics, customMetrics, deltaPct, type Metric, measuresOf } from './catalogue.ts';
+export { currencyOf, readableProject } from './read-series.ts';
+export { Currency, Day } from './schema.ts';
+export { bucketsOf, seriesOf } from './series.ts';
+export { hasPoints, readPoints } from './store.ts';

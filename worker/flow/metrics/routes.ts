@@ -1,0 +1,56 @@
+/** The catalogue of metrics, one metric's series, and the operator's reconciliation. */
+import { requirePermission } from '../../base/context.ts';
+import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
+import { listMetrics, readSeries } from './read-series.ts';
+import { reconcileProject } from './reconcile.ts';
+import { MetricEntry, MetricSeries, ReconcileInput, Reconciliation, SeriesQuery } from './schema.ts';
+
+const catalogueRoute = createRoute({
+  method: 'get',
+  path: '/v1/metrics',
+  operationId: 'listMetrics',
+  tags: ['Metrics'],
+  summary: 'The catalogue of metrics',
+  responses: {
+    200: json(z.object({ data: z.array(MetricEntry), next_cursor: z.null() }), 'Every metric of the project'),
+    ...errorResponses(400, 401, 403, 404),
+  },
+});
+
+const seriesRoute = createRoute({
+  method: 'get',
+  path: '/v1/metrics/{metric}',
+  operationId: 'readMetric',
+  tags: ['Metrics'],
+  summary: 'One metric as a series',
+  description:
+    '`from` and `to` are inclusive days of the project’s time zone, up to ten years apart. Buckets without events are 0 for counts and sums, null for ratios.',
+  request: { params: z.object({ metric: z.string().max(200) }), query: SeriesQuery },
+  responses: { 200: json(MetricSeries, 'The series'), ...errorResponses(400, 401, 403, 404, 422) },
+});
+
+const reconcileRoute = createRoute({
+  method: 'post',
+  path: '/v1/admin/projects/{id}/reconcile',
+  operationId: 'reconcileProject',
+  tags: ['Operator'],
+  summary: 'Recount the last days from raw events and heal what differs',
+  request: { params: z.object({ id: z.string().max(64) }), ...jsonBody(ReconcileInput) },
+  responses: { 200: json(Reconciliation, 'What was compared and healed'), ...errorResponses(400, 401, 403, 404, 422) },
+});
+
+export const metricRoutes = createRouter();
+
+metricRoutes.openapi(catalogueRoute, async (c) =>
+  c.json({ data: await listMetrics(c.get('ctx')), next_cursor: null }, 200),
+);
+
+metricRoutes.openapi(seriesRoute, async (c) =>
+  c.json(await readSeries(c.get('ctx'), c.req.valid('param').metric, c.req.valid('query')), 200),
+);
+
+metricRoutes.openapi(reconcileRoute, async (c) => {
+  const ctx = c.get('ctx');
+  requirePermission(ctx, 'admin');
+  return c.json(await reconcileProject(ctx, c.req.valid('param').id, c.req.valid('json').days), 200);
+});

@@ -1,0 +1,75 @@
+/** Metrics as the API shows them. */
+import { z } from '@hono/zod-openapi';
+import { isCurrency } from '../../base/money.ts';
+import { isDay } from '../../base/time.ts';
+
+export const Day = z.string().refine(isDay, 'not a day, YYYY-MM-DD').openapi({ example: '2026-11-21', format: 'date' });
+export const Currency = z.string().refine(isCurrency, 'not an ISO 4217 currency code').openapi({ example: 'GBP' });
+
+export const MetricEntry = z
+  .object({
+    id: z.string(),
+    label: z.string(),
+    unit: z.enum(['count', 'money', 'ratio', 'percent']),
+    kind: z.enum(['count', 'sum', 'difference', 'ratio']),
+    description: z.string(),
+  })
+  .openapi('Metric');
+export type MetricEntry = z.infer<typeof MetricEntry>;
+
+export const SeriesQuery = z.object({
+  from: Day,
+  to: Day,
+  grain: z.enum(['hour', 'day', 'week', 'month']).default('day'),
+  currency: Currency.optional(),
+  compare: z.enum(['previous']).optional(),
+});
+export type SeriesQuery = z.infer<typeof SeriesQuery>;
+export type Grain = SeriesQuery['grain'];
+
+/** One bucket: the local day of its first day, or for hours local ISO time with offset. */
+export const Point = z.object({ at: z.string(), value: z.number().nullable() }).openapi('Point');
+export type Point = z.infer<typeof Point>;
+
+export const MetricSeries = z
+  .object({
+    metric: z.string(),
+    unit: z.enum(['count', 'money', 'ratio', 'percent']),
+    grain: z.enum(['hour', 'day', 'week', 'month']),
+    timezone: z.string(),
+    /** The currency of money, or the one that was asked for; null for counts of all currencies. */
+    currency: z.string().nullable(),
+    points: z.array(Point),
+    total: z.number().nullable(),
+    previous: z.object({ points: z.array(Point), total: z.number().nullable() }).optional(),
+    delta_pct: z.number().nullable().optional(),
+  })
+  .openapi('MetricSeries');
+export type MetricSeries = z.infer<typeof MetricSeries>;
+
+export const ReconcileInput = z.object({ days: z.number().int().min(1).max(90).default(7) }).strict();
+
+/** A place where cells, segments or D1 disagreed, and what it was healed to. */
+export const Difference = z.object({
+  where: z.enum(['cell', 'point']),
+  at: z.string(),
+  event_type: z.string(),
+  currency: z.string(),
+  found: z.object({ n: z.number(), sum: z.number() }),
+  expected: z.object({ n: z.number(), sum: z.number() }),
+});
+export type Difference = z.infer<typeof Difference>;
+
+export const Reconciliation = z
+  .object({
+    id: z.string(),
+    project_id: z.string(),
+    from_day: z.string(),
+    to_day: z.string(),
+    checked: z.number().int(),
+    differences: z.array(Difference),
+    healed: z.number().int(),
+    created_at: z.string(),
+  })
+  .openapi('Reconciliation');
+export type Reconciliation = z.infer<typeof Reconciliation>;

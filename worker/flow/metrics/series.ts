@@ -1,0 +1,72 @@
+/** Pure series: from stored points to the buckets of a question, gaps filled. */
+import { addDays, dayBucket, daysBetween, daysOf, hoursOfDay, startOfPeriod } from '../../base/time.ts';
+import { type Formula, type Measure, type Metric, valueOf } from './catalogue.ts';
+import type { Grain, Point } from './schema.ts';
+import type { PointSum } from './store.ts';
+
+/** Days from `from` to `to`, both included. */
+export interface DayRange {
+  from: string;
+  to: string;
+}
+
+/** The range of as many days right before this one. */
+export function previousRange({ from, to }: DayRange): DayRange {
+  const days = daysBetween(from, to) + 1;
+  return { from: addDays(from, -days), to: addDays(to, -days) };
+}
+
+/** Names of all buckets of a range in order, empty ones included, and the bucket that a stored point falls into. */
+export interface Buckets {
+  names: string[];
+  nameOf: (at: string) => string;
+}
+
+/** The buckets of a range; weeks start on Monday and are cut to the range, their name is their first day all the same. */
+export function bucketsOf({ from, to }: DayRange, grain: Grain, zone: string): Buckets {
+  if (grain === 'hour') {
+    const names = daysOf(from, to).flatMap((day) => hoursOfDay(day, zone).map((hour) => hour.at));
+    return { names, nameOf: (at) => at };
+  }
+  const days = daysOf(from, to);
+  if (grain === 'day') return { names: days, nameOf: (at) => at };
+  const names = [...new Set(days.map((day) => startOfPeriod(day, grain)))];
+  return { names, nameOf: (at) => startOfPeriod(at, grain) };
+}
+
+/** A metric's value in every bucket and over all of them. Money and asked currencies count only their own points. */
+export function seriesOf(metric: Metric, sums: PointSum[], buckets: Buckets, currency: string | undefined) {
+  const index = new Map(buckets.names.map((name, i) => [name, i]));
+  const totals = new Map<string, number>();
+  const columns = buckets.names.map(() => new Map<string, number>());
+  const add = (map: Map<string, number>, measure: string, amount: number) =>
+    map.set(measure, (map.get(measure) ?? 0) + amount);
+  for (const point of sums) {
+    if (!counts(metric.formula, point, currency)) continue;
+    const i = index.get(buckets.nameOf(point.at));
+    if (i === undefined) continue;
+    for (const field of ['n', 'sum'] as const) {
+      add(columns[i]!, `${field}:${point.event_type}`, point[field]);
+      add(totals, `${field}:${point.event_type}`, point[field]);
+    }
+  }
+  const read = (map: Map<string, number>) => (measure: Measure) =>
+    map.get(`${measure.field}:${measure.event_type}`) ?? 0;
+  const points: Point[] = buckets.names.map((at, i) => ({ at, value: valueOf(metric.formula, read(columns[i]!)) }));
+  return { points, total: valueOf(metric.formula, read(totals)) };
+}
+
+/** Whether a point counts: a ratio is of all currencies, all else of the asked one. */
+function counts(formula: Formula, point: PointSum, currency: string | undefined): boolean {
+  return currency === undefined || formula.kind === 'ratio' || point.currency === currency;
+}
+
+/** The stored grain behind a grain, and the text bounds of its points. */
+export function storedRange({ from, to }: DayRange, grain: Grain): { grain: 'day' | 'hour'; bounds: [string, string] } {
+  return { grain: grain === 'hour' ? 'hour' : 'day', bounds: [from, addDays(to, 1)] };
+}
+
+/** The days of a range as instants, for callers that ask the ledger itself. */
+export function instantsOf({ from, to }: DayRange, zone: string): { from: number; to: number } {
+  return { from: dayBucket(from, zone).from, to: dayBucket(to, zone).to };
+}

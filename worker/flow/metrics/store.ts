@@ -1,0 +1,124 @@
+/** SQL of metric points. */
+import { and, asc, eq, lt, sql } from 'drizzle-orm';
+import type { Db, Statement } from '../../base/db.ts';
+import type { Project } from '../../tenants/orgs/index.ts';
+import type { Reconciliation } from './schema.ts';
+import { custom_events, metric_points, reconciliations } from './table.ts';
+
+/** The absolute sums of one bucket, type and currency. */
+export interface PointRow {
+  grain: 'day' | 'hour';
+  event_type: string;
+  at: string;
+  currency: string;
+  n: number;
+  sum: number;
+  min: number;
+  max: number;
+}
+
+const UPSERT = `
+  INSERT INTO metric_points (tenant_id, project_id, zone_rev, grain, event_type, at, currency, n, sum, min, max, rev)
+  SELECT ?1, ?2, ?3, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, ?4
+  FROM json_each(?5) WHERE true
+  ON CONFLICT DO UPDATE SET n = excluded.n, sum = excluded.sum, min = excluded.min, max = excluded.max, rev = excluded.rev
+  WHERE excluded.rev > metric_points.rev`;
+
+/** Rows per statement: what one parameter of a few hundred KB holds. */
+const ROWS = 2_000;
+
+/** Writes points with the revision of their reading; a point that has a later revision stays. */
+export function upsertPoints(db: Db, project: Project, zone_rev: number, rows: PointRow[], rev: number): Statement[] {
+  const statements: Statement[] = [];
+  for (let i = 0; i < rows.length; i += ROWS) {
+    const page = rows
+      .slice(i, i + ROWS)
+      .map((row) => [row.grain, row.event_type, row.at, row.currency, row.n, row.sum, row.min, row.max]);
+    statements.push(
+      db.$client.prepare(UPSERT).bind(project.tenant_id, project.id, zone_rev, rev, JSON.stringify(page)),
+    );
+  }
+  return statements;
+}
+
+/** Remembers custom event types; a known one costs no row. */
+export function insertCustomEvents(db: Db, project: Project, event_types: string[], created_at: string): Statement {
+  return db
+    .insert(custom_events)
+    .values(
+      event_types.map((event_type) => ({
+        tenant_id: project.tenant_id,
+        project_id: project.id,
+        event_type,
+        created_at,
+      })),
+    )
+    .onConflictDoNothing();
+}
+
+export async function listCustomEvents(db: Db, tenant_id: string, project_id: string): Promise<string[]> {
+  const rows = await db
+    .select({ event_type: custom_events.event_type })
+    .from(custom_events)
+    .where(and(eq(custom_events.tenant_id, tenant_id), eq(custom_events.project_id, project_id)))
+    .orderBy(asc(custom_events.event_type))
+    .limit(1_000);
+  return rows.map((row) => row.event_type);
+}
+
+/** What is read of points: sums by type, bucket and currency. */
+export interface PointSum {
+  event_type: string;
+  at: string;
+  currency: string;
+  n: number;
+  sum: number;
+}
+
+/** Points of the given types whose `at` lies in `[from, before)`, compared as text, in the zone revision that is served. */
+export async function readPoints(
+  db: Db,
+  project: Project,
+  grain: 'day' | 'hour',
+  event_types: string[],
+  [from, before]: [string, string],
+): Promise<PointSum[]> {
+  return await db.all<PointSum>(sql`
+    SELECT p.event_type, p.at, p.currency, p.n, p.sum FROM json_each(${JSON.stringify(event_types)}) t
+    CROSS JOIN metric_points p
+    WHERE p.tenant_id = ${project.tenant_id} AND p.project_id = ${project.id} AND p.zone_rev = ${project.points_zone_rev}
+      AND p.grain = ${grain} AND p.event_type = t.value AND p.at >= ${from} AND p.at < ${before}`);
+}
+
+/** Whether the project has any point at all. */
+export async function hasPoints(db: Db, project: Project): Promise<boolean> {
+  const row = await db.get(sql`
+    SELECT 1 FROM metric_points WHERE tenant_id = ${project.tenant_id} AND project_id = ${project.id} LIMIT 1`);
+  return row !== undefined && row !== null;
+}
+
+/** All day points of `[from, before)`, with the smallest and largest amounts: for reconciliation. */
+export async function readDays(db: Db, project: Project, from: string, before: string): Promise<PointSum[]> {
+  return await db.all<PointSum>(sql`
+    SELECT event_type, at, currency, n, sum FROM metric_points
+    WHERE tenant_id = ${project.tenant_id} AND project_id = ${project.id} AND zone_rev = ${project.points_zone_rev}
+      AND grain = 'day' AND at >= ${from} AND at < ${before}`);
+}
+
+/** Drops the points of zone revisions that nothing reads any more. */
+export function deleteOldZones(db: Db, project: Project): Statement {
+  return db
+    .delete(metric_points)
+    .where(
+      and(
+        eq(metric_points.tenant_id, project.tenant_id),
+        eq(metric_points.project_id, project.id),
+        lt(metric_points.zone_rev, project.points_zone_rev),
+      ),
+    );
+}
+
+export function insertReconciliation(db: Db, tenant_id: string, row: Reconciliation): Statement {
+  const { healed: _, ...columns } = row;
+  return db.insert(reconciliations).values({ ...columns, tenant_id });
+}

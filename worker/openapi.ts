@@ -1,0 +1,36 @@
+/** The published OpenAPI document. */
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { HonoEnv } from './base/router.ts';
+
+const DESCRIPTION = `Signalbox turns the events of a business into KPIs, alerts and invoice-ready usage.
+
+Send events with \`POST /v1/events\`; each counts exactly once, on its own day of the project's time zone. Read them back as
+metrics. Every error is \`application/problem+json\` with a stable \`code\`.`;
+
+/** OpenAPI 3.1 of every route of the app. */
+export function openApiDocument(app: OpenAPIHono<HonoEnv>) {
+  const registry = app.openAPIRegistry;
+  registry.registerComponent('securitySchemes', 'key', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A secret (`sk_…`) or publishable (`pk_…`) key of one project; the operator’s token for `/v1/admin`.',
+  });
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'signalbox_session',
+    description: 'The dashboard’s session; `Signalbox-Project` chooses the project.',
+  });
+  return app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Signalbox',
+      version: '1.0.0',
+      description: DESCRIPTION,
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
+    },
+    servers: [{ url: '/', description: 'This server' }],
+    security: [{ key: [] }, { session: [] }],
+    tags: ['Events', 'Metrics', 'Projects', 'Keys', 'Session', 'Operator', 'System'].map((name) => ({ name })),
+  });
+}

@@ -1,0 +1,54 @@
+/** The flow as executed code: which fact goes to which subscriber. Start reading here. */
+import type { Ctx } from './base/context.ts';
+import { openDb } from './base/db.ts';
+import type { Env } from './base/env.ts';
+import { createLog, describeError } from './base/log.ts';
+import { settleFact } from './base/outbox.ts';
+import { backoffSeconds, isTransient } from './base/retry.ts';
+import { type Fact, type FactType, factOf } from './facts.ts';
+import { flushLedger, rebuildZone } from './flow/metrics/flush.ts';
+import { reconcileProject } from './flow/metrics/reconcile.ts';
+
+export type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
+type Subscriber<T extends FactType> = (job: Job, fact: Extract<Fact, { type: T }>) => Promise<unknown>;
+
+/** Every subscriber is idempotent: a fact may come twice, late, or out of order. */
+export const SUBSCRIBERS: { [T in FactType]: Subscriber<T> } = {
+  'ledger.advanced': (job, fact) => flushLedger(job, fact.project_id),
+  'project.zone_changed': (job, fact) => rebuildZone(job, fact.project_id),
+  'project.reconciliation_due': (job, fact) => reconcileProject(job, fact.project_id, fact.days),
+};
+
+/** Consumes a batch of the `pipeline` queue: transient failures are retried with back-off, the rest recorded and dropped. */
+export async function consumePipeline(messages: MessageBatch<unknown>, env: Env): Promise<void> {
+  const job: Job = {
+    env,
+    db: openDb(env.DB),
+    now: Date.now(),
+    log: createLog(env.LOG_LEVEL, { queue: messages.queue }),
+  };
+  const handled = new Map<string, Promise<void>>();
+  await Promise.all(
+    messages.messages.map(async (message) => {
+      try {
+        const fact = factOf(message.body);
+        // Pokes of one ledger that arrive together are one piece of work.
+        const work = `${fact.type} ${fact.project_id}`;
+        const running = handled.get(work) ?? handle(job, fact);
+        handled.set(work, running);
+        await running;
+        if (fact.type !== 'ledger.advanced') await settleFact(job.db, fact.id);
+        message.ack();
+      } catch (error) {
+        job.log('error', 'fact failed', { message_id: message.id, attempt: message.attempts, ...describeError(error) });
+        if (isTransient(error)) message.retry({ delaySeconds: backoffSeconds(message.attempts) });
+        else message.ack();
+      }
+    }),
+  );
+}
+
+async function handle(job: Job, fact: Fact): Promise<void> {
+  const subscriber = SUBSCRIBERS[fact.type] as Subscriber<FactType>;
+  await subscriber(job, fact);
+}

@@ -1,0 +1,35 @@
+/** The Run overview as the API shows it. */
+import { z } from '@hono/zod-openapi';
+import { Currency, Day } from '../../flow/metrics/index.ts';
+import { Industry } from '../../tenants/orgs/index.ts';
+
+export const KpisQuery = z.object({ date: Day.optional(), currency: Currency.optional() });
+export type KpisQuery = z.infer<typeof KpisQuery>;
+
+export const KpiCard = z
+  .object({
+    metric: z.string(),
+    label: z.string(),
+    unit: z.enum(['count', 'money', 'ratio', 'percent']),
+    value: z.number().nullable(),
+    /** The day before. */
+    previous: z.number().nullable(),
+    delta_pct: z.number().nullable(),
+    /** The last 14 days up to the date, oldest first. */
+    sparkline: z.array(z.number().nullable()),
+  })
+  .openapi('KpiCard');
+export type KpiCard = z.infer<typeof KpiCard>;
+
+export const Kpis = z
+  .object({
+    date: z.string(),
+    timezone: z.string(),
+    industry: Industry,
+    currency: z.string(),
+    /** Whether the project has any event yet: false shows how to send the first one. */
+    has_events: z.boolean(),
+    cards: z.array(KpiCard),
+  })
+  .openapi('Kpis');
+export type Kpis = z.infer<typeof Kpis>;

@@ -1,0 +1,61 @@
+/** What answers without credentials about the house itself: health, the OpenAPI document and its page, signing keys. */
+import { openDb } from './base/db.ts';
+import { AppError } from './base/errors.ts';
+import { createRoute, createRouter, errorResponses, json, z } from './base/router.ts';
+import { publicSigningKey } from './flow/events/checkpoint.ts';
+import { demoReady } from './tenants/orgs/index.ts';
+
+const healthRoute = createRoute({
+  method: 'get',
+  path: '/healthz',
+  operationId: 'readHealth',
+  tags: ['System'],
+  summary: '200 when everything is ready, the demo included',
+  security: [],
+  responses: { 200: json(z.object({ status: z.literal('ok') }), 'Ready'), ...errorResponses(503) },
+});
+
+const keysRoute = createRoute({
+  method: 'get',
+  path: '/.well-known/signalbox-keys',
+  operationId: 'readSigningKeys',
+  tags: ['System'],
+  summary: 'The public keys that verify ledger checkpoints',
+  security: [],
+  responses: { 200: json(z.object({ keys: z.array(z.record(z.string(), z.unknown())) }), 'JSON Web Keys') },
+});
+
+export const systemRoutes = createRouter();
+
+systemRoutes.openapi(healthRoute, async (c) => {
+  const ready = await demoReady(openDb(c.env.DB), c.env.DEMO === 'expected').catch(() => false);
+  if (!ready) throw new AppError('unavailable', 'system.starting', 'Still starting.', { retry_after: 1 });
+  return c.json({ status: 'ok' as const }, 200);
+});
+
+systemRoutes.openapi(keysRoute, async (c) =>
+  c.json({ keys: [{ ...(await publicSigningKey(c.env.SIGNING_KEY)) }] }, 200),
+);
+
+/** The reference page: the bundled viewer over our own document, nothing from elsewhere. */
+systemRoutes.get('/docs', (c) => {
+  const policy =
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  return c.html(DOCS_PAGE, 200, { 'content-security-policy': policy, 'x-content-type-options': 'nosniff' });
+});
+
+const DOCS_PAGE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Signalbox API</title>
+<link rel="icon" href="/favicon.svg">
+<link rel="stylesheet" href="/reference/swagger-ui.css">
+</head>
+<body>
+<div id="reference"></div>
+<script src="/reference/swagger-ui-bundle.js"></script>
+<script src="/reference/reference.js"></script>
+</body>
+</html>`;

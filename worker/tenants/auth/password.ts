@@ -1,0 +1,23 @@
+/** Password hashing: scrypt with OWASP's parameters that fit a Worker (N=2^14, r=8, p=5; 16 MB). */
+import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+
+const COST = { N: 16_384, r: 8, p: 5 } as const;
+
+/** `scrypt$N$r$p$salt$hash`, so that stored hashes outlive a change of parameters. */
+export function hashPassword(password: string): string {
+  const salt = randomBytes(16);
+  const hash = scryptSync(password.normalize('NFKC'), salt, 32, COST);
+  return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64'), hash.toString('base64')].join('$');
+}
+
+/** Whether the password is the one that was hashed. */
+export function verifyPassword(password: string, stored: string): boolean {
+  const [, N, r, p, salt, hash] = stored.split('$');
+  const expected = Buffer.from(hash ?? '', 'base64');
+  const cost = { N: Number(N), r: Number(r), p: Number(p) };
+  const actual = scryptSync(password.normalize('NFKC'), Buffer.from(salt ?? '', 'base64'), 32, cost);
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
+}
+
+/** Compared against when no account has the address, so that the reply takes as long. */
+export const NO_ACCOUNT = 'scrypt$16384$8$5$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=';

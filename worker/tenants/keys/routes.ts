@@ -1,0 +1,103 @@
+/** Keys: by the operator for any project, by an owner for the chosen one. */
+import { requirePermission, requireProject } from '../../base/context.ts';
+import { missing } from '../../base/errors.ts';
+import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../../base/page.ts';
+import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
+import { findProjectAnyTenant } from '../orgs/index.ts';
+import { issueKey, revokeKey } from './issue.ts';
+import { ApiKey, KeyInput, NewApiKey } from './schema.ts';
+import { listKeys } from './store.ts';
+
+const IdParam = z.object({ id: z.string().max(64) });
+const revoked = { 204: { description: 'Revoked; honoured nowhere after 60 s' }, ...errorResponses(401, 403, 404) };
+
+const adminIssueRoute = createRoute({
+  method: 'post',
+  path: '/v1/admin/projects/{id}/keys',
+  operationId: 'issueKeyAsOperator',
+  tags: ['Operator'],
+  summary: 'Issue a key for a project',
+  request: { params: IdParam, ...jsonBody(KeyInput) },
+  responses: {
+    201: json(NewApiKey, 'The key; its secret is shown this once'),
+    ...errorResponses(400, 401, 403, 404, 422),
+  },
+});
+
+const adminRevokeRoute = createRoute({
+  method: 'delete',
+  path: '/v1/admin/keys/{id}',
+  operationId: 'revokeKeyAsOperator',
+  tags: ['Operator'],
+  summary: 'Revoke a key',
+  request: { params: IdParam },
+  responses: revoked,
+});
+
+const issueRoute = createRoute({
+  method: 'post',
+  path: '/v1/keys',
+  operationId: 'issueKey',
+  tags: ['Keys'],
+  summary: 'Issue a key for the project',
+  request: jsonBody(KeyInput),
+  responses: {
+    201: json(NewApiKey, 'The key; its secret is shown this once'),
+    ...errorResponses(400, 401, 403, 404, 422),
+  },
+});
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/v1/keys',
+  operationId: 'listKeys',
+  tags: ['Keys'],
+  summary: 'List the project’s keys, without their secrets',
+  request: { query: PageQuery },
+  responses: { 200: json(pageOf(ApiKey), 'Keys'), ...errorResponses(400, 401, 403, 422) },
+});
+
+const revokeRoute = createRoute({
+  method: 'delete',
+  path: '/v1/keys/{id}',
+  operationId: 'revokeKey',
+  tags: ['Keys'],
+  summary: 'Revoke a key',
+  request: { params: IdParam },
+  responses: revoked,
+});
+
+export const keyRoutes = createRouter();
+
+keyRoutes.openapi(adminIssueRoute, async (c) => {
+  const ctx = c.get('ctx');
+  requirePermission(ctx, 'admin');
+  const project = await findProjectAnyTenant(ctx.db, c.req.valid('param').id);
+  if (!project) throw missing('project');
+  const forProject = { ...ctx, tenant_id: project.tenant_id, project_id: project.id };
+  return c.json(await issueKey(forProject, c.req.valid('json')), 201);
+});
+
+keyRoutes.openapi(adminRevokeRoute, async (c) => {
+  const ctx = c.get('ctx');
+  requirePermission(ctx, 'admin');
+  await revokeKey(ctx, c.req.valid('param').id);
+  return c.body(null, 204);
+});
+
+keyRoutes.openapi(issueRoute, async (c) => c.json(await issueKey(c.get('ctx'), c.req.valid('json')), 201));
+
+keyRoutes.openapi(listRoute, async (c) => {
+  const ctx = c.get('ctx');
+  requirePermission(ctx, 'keys:manage');
+  const { cursor, limit } = c.req.valid('query');
+  const after = cursor ? String(decodeCursor(cursor, ['string'])[0]) : '';
+  const rows = await listKeys(ctx.db, ctx.tenant_id, requireProject(ctx), after, limit + 1);
+  const data = rows.slice(0, limit);
+  return c.json({ data, next_cursor: rows.length > limit ? encodeCursor([data.at(-1)!.id]) : null }, 200);
+});
+
+keyRoutes.openapi(revokeRoute, async (c) => {
+  await revokeKey(c.get('ctx'), c.req.valid('param').id);
+  return c.body(null, 204);
+});

@@ -1,0 +1,20 @@
+/** The table of API keys; only digests are stored. */
+import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const api_keys = sqliteTable(
+  'api_keys',
+  {
+    id: text().primaryKey(),
+    tenant_id: text().notNull(),
+    project_id: text().notNull(),
+    name: text().notNull(),
+    kind: text({ enum: ['secret', 'publishable'] }).notNull(),
+    digest: text().notNull().unique(),
+    hint: text().notNull(),
+    scopes: text({ mode: 'json' }).$type<string[]>().notNull(),
+    origins: text({ mode: 'json' }).$type<string[]>().notNull(),
+    created_at: text().notNull(),
+    revoked_at: text(),
+  },
+  (t) => [index('api_keys_by_project').on(t.tenant_id, t.project_id, t.id)],
+);

@@ -1,0 +1,68 @@
+/** Creating tenants and projects; a repeated call with the same external key finds what the first one made. */
+import { type Ctx, requirePermission } from '../../base/context.ts';
+import { batch } from '../../base/db.ts';
+import { AppError, missing } from '../../base/errors.ts';
+import { newId } from '../../base/ids.ts';
+import { changeProject } from './change.ts';
+import type { Project, ProjectInput, Tenant, TenantInput } from './schema.ts';
+import { findProjectByKey, findTenant, findTenantByKey, insertProject, insertTenant } from './store.ts';
+
+/** Creates the tenant of an external key, or answers the one that has it. */
+export async function createTenant(ctx: Ctx, input: TenantInput): Promise<{ tenant: Tenant; created: boolean }> {
+  requirePermission(ctx, 'admin');
+  const known = await findTenantByKey(ctx.db, input.key);
+  if (known) return { tenant: known, created: false };
+  const id = newId('ten');
+  const tenant: Tenant = {
+    id,
+    key: input.key,
+    name: input.name,
+    slug: input.slug ?? `${slugOf(input.name)}-${id.slice(-6)}`,
+    plan: input.plan ?? 'free',
+    status: 'active',
+    ready: false,
+    created_at: new Date(ctx.now).toISOString(),
+  };
+  await batch(ctx.db, [insertTenant(ctx.db, tenant)]);
+  const stored = await findTenantByKey(ctx.db, input.key);
+  if (!stored) throw new AppError('conflict', 'tenant.slug_taken', `The slug ${tenant.slug} is taken.`);
+  return { tenant: stored, created: stored.id === id };
+}
+
+/** Creates a project; with an external key that exists already, brings that project's settings up to date instead. */
+export async function createProject(ctx: Ctx, input: ProjectInput): Promise<{ project: Project; created: boolean }> {
+  requirePermission(ctx, 'projects:manage');
+  if (!(await findTenant(ctx.db, ctx.tenant_id))) throw missing('tenant');
+  const id = newId('prj');
+  const key = input.key ?? id;
+  const timezone = input.timezone ?? 'UTC';
+  const project: Project = {
+    id,
+    tenant_id: ctx.tenant_id,
+    key,
+    name: input.name,
+    timezone,
+    currency: input.currency ?? 'USD',
+    industry: input.industry ?? 'generic',
+    pii_policy: input.pii_policy ?? 'hash',
+    zone_rev: 1,
+    points_zone_rev: 1,
+    points_timezone: timezone,
+    created_at: new Date(ctx.now).toISOString(),
+  };
+  await batch(ctx.db, [insertProject(ctx.db, project)]);
+  const stored = await findProjectByKey(ctx.db, ctx.tenant_id, key);
+  if (!stored) throw new AppError('internal', 'internal', 'The project was not stored.');
+  if (stored.id === id) return { project: stored, created: true };
+  const { key: _, ...settings } = input;
+  return { project: await changeProject(ctx, stored.id, settings), created: false };
+}
+
+function slugOf(name: string): string {
+  const ascii = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return ascii.slice(0, 40) || 'tenant';
+}

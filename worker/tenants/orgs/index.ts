@@ -1,0 +1,14 @@
+/** Door of the orgs room: tenants and their projects. */
+export { changeProject, changeTenant } from './change.ts';
+export { createProject, createTenant } from './create.ts';
+export { INDUSTRIES, Industry, Project, Tenant } from './schema.ts';
+export {
+  demoReady,
+  findProject,
+  findProjectAnyTenant,
+  findTenant,
+  listAllProjects,
+  listProjects,
+  serveZone,
+} from './store.ts';
+export { tenants } from './table.ts';

@@ -1,0 +1,137 @@
+/** The operator's calls for tenants and projects, and a project's own settings. */
+import type { Context } from 'hono';
+import type { Ctx } from '../../base/context.ts';
+import { requirePermission, requireProject } from '../../base/context.ts';
+import { missing } from '../../base/errors.ts';
+import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../../base/page.ts';
+import { createRoute, createRouter, errorResponses, type HonoEnv, json, jsonBody, z } from '../../base/router.ts';
+import { changeProject, changeTenant } from './change.ts';
+import { createProject, createTenant } from './create.ts';
+import { Project, ProjectInput, ProjectPatch, Tenant, TenantInput, TenantPatch } from './schema.ts';
+import { findProject, findTenantByKey, listProjects, listTenants } from './store.ts';
+
+const tags = ['Operator'];
+const IdParam = z.object({ id: z.string().max(64) });
+
+const createTenantRoute = createRoute({
+  method: 'post',
+  path: '/v1/admin/tenants',
+  operationId: 'createTenant',
+  tags,
+  summary: 'Create a tenant, or find the one with this external key',
+  request: jsonBody(TenantInput),
+  responses: {
+    200: json(Tenant, 'The tenant that has this key already'),
+    201: json(Tenant, 'The new tenant'),
+    ...errorResponses(400, 401, 403, 409, 422),
+  },
+});
+
+const listTenantsRoute = createRoute({
+  method: 'get',
+  path: '/v1/admin/tenants',
+  operationId: 'listTenants',
+  tags,
+  summary: 'List tenants',
+  request: { query: PageQuery.extend({ key: z.string().optional() }) },
+  responses: { 200: json(pageOf(Tenant), 'A page of tenants'), ...errorResponses(400, 401, 403, 422) },
+});
+
+const changeTenantRoute = createRoute({
+  method: 'patch',
+  path: '/v1/admin/tenants/{id}',
+  operationId: 'changeTenant',
+  tags,
+  summary: 'Change plan, status or hard limits of a tenant',
+  request: { params: IdParam, ...jsonBody(TenantPatch) },
+  responses: { 200: json(Tenant, 'The tenant'), ...errorResponses(400, 401, 403, 404, 422) },
+});
+
+const createProjectRoute = createRoute({
+  method: 'post',
+  path: '/v1/admin/tenants/{id}/projects',
+  operationId: 'createProject',
+  tags,
+  summary: 'Create a project, or bring the one with this external key up to date',
+  request: { params: IdParam, ...jsonBody(ProjectInput) },
+  responses: {
+    200: json(Project, 'The project that has this key already'),
+    201: json(Project, 'The new project'),
+    ...errorResponses(400, 401, 403, 404, 422),
+  },
+});
+
+const listProjectsRoute = createRoute({
+  method: 'get',
+  path: '/v1/projects',
+  operationId: 'listProjects',
+  tags: ['Projects'],
+  summary: 'List the projects that the credential may see',
+  responses: { 200: json(pageOf(Project), 'Projects'), ...errorResponses(401, 403) },
+});
+
+const changeProjectRoute = createRoute({
+  method: 'patch',
+  path: '/v1/projects/{id}',
+  operationId: 'changeProject',
+  tags: ['Projects'],
+  summary: 'Change a project’s name, time zone, currency, industry or PII policy',
+  description:
+    'A new time zone rebuilds the project’s days from its 15-minute cells; until that is done reads serve the old zone.',
+  request: { params: IdParam, ...jsonBody(ProjectPatch) },
+  responses: { 200: json(Project, 'The project'), ...errorResponses(400, 401, 403, 404, 422) },
+});
+
+export const orgRoutes = createRouter();
+
+orgRoutes.openapi(createTenantRoute, async (c) => {
+  const { tenant, created } = await createTenant(c.get('ctx'), c.req.valid('json'));
+  return c.json(tenant, created ? 201 : 200);
+});
+
+orgRoutes.openapi(listTenantsRoute, async (c) => {
+  const ctx = c.get('ctx');
+  requirePermission(ctx, 'admin');
+  const { key, cursor, limit } = c.req.valid('query');
+  if (key !== undefined) {
+    const tenant = await findTenantByKey(ctx.db, key);
+    return c.json({ data: tenant ? [tenant] : [], next_cursor: null }, 200);
+  }
+  const after = cursor ? String(decodeCursor(cursor, ['string'])[0]) : '';
+  const rows = await listTenants(ctx.db, after, limit + 1);
+  const data = rows.slice(0, limit);
+  return c.json({ data, next_cursor: rows.length > limit ? encodeCursor([data.at(-1)!.id]) : null }, 200);
+});
+
+orgRoutes.openapi(changeTenantRoute, async (c) => {
+  const { limits: _limits, ...change } = c.req.valid('json');
+  return c.json(await changeTenant(operatorFor(c), change), 200);
+});
+
+orgRoutes.openapi(createProjectRoute, async (c) => {
+  const { project, created } = await createProject(operatorFor(c), c.req.valid('json'));
+  return c.json(project, created ? 201 : 200);
+});
+
+orgRoutes.openapi(listProjectsRoute, async (c) => {
+  const ctx = c.get('ctx');
+  requirePermission(ctx, 'metrics:read');
+  const rows = await listProjects(ctx.db, ctx.tenant_id);
+  const mine = ctx.actor.type === 'key' ? rows.filter((row) => row.id === ctx.project_id) : rows;
+  return c.json({ data: mine, next_cursor: null }, 200);
+});
+
+orgRoutes.openapi(changeProjectRoute, async (c) => {
+  const ctx = c.get('ctx');
+  const { id } = c.req.valid('param');
+  if (ctx.actor.type === 'key' && requireProject(ctx) !== id) throw missing('project');
+  if (!(await findProject(ctx.db, ctx.tenant_id, id))) throw missing('project');
+  return c.json(await changeProject(ctx, id, c.req.valid('json')), 200);
+});
+
+/** The operator acting for the tenant in the path. */
+function operatorFor(c: Context<HonoEnv>): Ctx {
+  const ctx = c.get('ctx');
+  requirePermission(ctx, 'admin');
+  return { ...ctx, tenant_id: c.req.param('id') ?? '' };
+}

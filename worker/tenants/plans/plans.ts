@@ -1,0 +1,48 @@
+/** The plans as data: what each one allows. */
+
+export interface Plan {
+  id: string;
+  label: string;
+  /** Accepted events a minute per project and source, refilled continuously. */
+  events_per_minute: number;
+  /** Most events that may arrive at once after a quiet time. */
+  events_burst: number;
+  /** Days that raw events are kept from receipt. */
+  retention_days: number;
+  /** Hard quantities per billing period, by meter; a meter that is not named is not limited. */
+  limits: Readonly<Record<string, number>>;
+}
+
+export const PLANS: Readonly<Record<string, Plan>> = {
+  free: {
+    id: 'free',
+    label: 'Free',
+    events_per_minute: 100,
+    events_burst: 1_000,
+    retention_days: 90,
+    limits: { ingest_unit: 1_000_000 },
+  },
+  growth: {
+    id: 'growth',
+    label: 'Growth',
+    events_per_minute: 6_000,
+    events_burst: 30_000,
+    retention_days: 90,
+    limits: {},
+  },
+  internal: {
+    id: 'internal',
+    label: 'Internal',
+    events_per_minute: 1_000_000_000,
+    events_burst: 1_000_000_000,
+    retention_days: 90,
+    limits: {},
+  },
+};
+
+export const PLAN_IDS = Object.keys(PLANS) as [string, ...string[]];
+
+/** The plan of a tenant's row; a plan that was withdrawn falls back to the free one. */
+export function planOf(id: string): Plan {
+  return PLANS[id] ?? PLANS.free!;
+}
