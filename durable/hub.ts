@@ -1,5 +1,78 @@
-/** The Hub: one object a tenant, the owner of its limits. */
+/** The Hub: one object a tenant, the owner of its limits. A shell around worker/tenants/usage. */
 import { DurableObject } from 'cloudflare:workers';
 import type { Env } from '../worker/base/env.ts';
+import { planOf } from '../worker/tenants/plans/index.ts';
+import {
+  HUB_STEPS,
+  loadLimit,
+  loadParts,
+  loadPlan,
+  saveLimit,
+  savePart,
+  savePlan,
+} from '../worker/tenants/usage/hub-store.ts';
+import { freeOf, grantOf } from '../worker/tenants/usage/lease.ts';
+import { periodOf } from '../worker/tenants/usage/period.ts';
+import { applySteps } from './steps.ts';
+import { ledgerOf } from './stubs.ts';
 
-export class Hub extends DurableObject<Env> {}
+/** The meter whose limit ledgers enforce themselves. */
+const INGEST = 'ingest_unit';
+
+/** A ledger's question: what it has used in the period, what it may still spend, how much it needs to be able to spend. */
+export interface LeaseRequest {
+  project_id: string;
+  period: string;
+  used: number;
+  unspent: number;
+  needed: number;
+  /** The plan as the sender's key knows it; one that the operator set here goes before it. */
+  plan: string;
+}
+
+export class Hub extends DurableObject<Env> {
+  readonly #sql: SqlStorage;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#sql = ctx.storage.sql;
+    applySteps(ctx.storage, HUB_STEPS);
+  }
+
+  /**
+   * What the ledger may spend from now on in this period: null without a limit. Less than it needs means that the tenant's
+   * limit is reached: what other ledgers held idle was called back first.
+   */
+  async lease(request: LeaseRequest): Promise<number | null> {
+    const { project_id: holder, period, used, unspent, needed } = request;
+    savePart(this.#sql, INGEST, period, { holder, used, unspent });
+    const limit = this.#limit(request.plan);
+    if (limit === null) return null;
+    if (freeOf(limit, loadParts(this.#sql, INGEST, period)) < needed - unspent) {
+      const others = loadParts(this.#sql, INGEST, period).filter((part) => part.holder !== holder && part.unspent > 0);
+      for (const other of others) await this.#recall(other.holder);
+    }
+    const free = freeOf(limit, loadParts(this.#sql, INGEST, period));
+    const quantity = unspent + (needed > unspent ? grantOf(limit, free, needed - unspent) : 0);
+    savePart(this.#sql, INGEST, period, { holder, used, unspent: quantity });
+    return quantity;
+  }
+
+  /** The operator's plan and limits; in force when this returns, because every ledger has handed its lease back. */
+  async setTerms(terms: { plan?: string; limits?: Record<string, number | null> }): Promise<void> {
+    if (terms.plan !== undefined) savePlan(this.#sql, terms.plan);
+    for (const [meter, quantity] of Object.entries(terms.limits ?? {})) saveLimit(this.#sql, meter, quantity);
+    const holders = loadParts(this.#sql, INGEST, periodOf(Date.now())).map((part) => part.holder);
+    await Promise.all(holders.map((holder) => this.#recall(holder)));
+  }
+
+  #limit(plan: string): number | null {
+    const own = loadLimit(this.#sql, INGEST);
+    return own ?? planOf(loadPlan(this.#sql) ?? plan).limits[INGEST] ?? null;
+  }
+
+  async #recall(holder: string): Promise<void> {
+    const part = await ledgerOf(this.env, holder).recallLease();
+    if (part) savePart(this.#sql, INGEST, part.period, { holder, used: part.used, unspent: part.unspent });
+  }
+}

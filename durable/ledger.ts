@@ -5,6 +5,7 @@ import { createLog, describeError, type Log } from '../worker/base/log.ts';
 import { newFact } from '../worker/facts.ts';
 import { appendGroup, type Order, type Outcome, type Progress } from '../worker/flow/events/append-group.ts';
 import { signCheckpoint } from '../worker/flow/events/checkpoint.ts';
+import { keepBuckets, restoreBuckets } from '../worker/flow/events/ledger-buckets.ts';
 import { type EventFilter, type ListedEvent, listSegments } from '../worker/flow/events/ledger-list.ts';
 import {
   type CellSum,
@@ -24,6 +25,7 @@ import type { Append } from '../worker/flow/events/prepare.ts';
 import { type CellDifference, healCells } from '../worker/flow/events/recount.ts';
 import type { Rate } from '../worker/flow/events/token-bucket.ts';
 import { ALARMS_STEP, Alarms } from './alarms.ts';
+import { Lease } from './lease.ts';
 import { applySteps } from './steps.ts';
 
 /** Whose ledger it is and how it treats an append; sent with every append because only the Worker reads D1. */
@@ -32,6 +34,7 @@ export interface AppendTerms {
   project_id: string;
   retention_days: number;
   rate: Rate;
+  plan: string;
 }
 
 const DAY_MS = 86_400_000;
@@ -56,6 +59,7 @@ export class Ledger extends DurableObject<Env> {
   readonly #alarms: Alarms<'flush' | 'retention'>;
   #state: LedgerState | undefined;
   #progress: Progress;
+  readonly #lease: Lease;
   #waiting: Waiting[] = [];
   /** Slots whose sums D1 has not confirmed. */
   #dirty: Set<number>;
@@ -68,15 +72,26 @@ export class Ledger extends DurableObject<Env> {
     applySteps(ctx.storage, [ALARMS_STEP, ...LEDGER_STEPS]);
     this.#alarms = new Alarms(ctx.storage);
     this.#state = loadState(this.#sql);
-    this.#progress = { end: loadEnd(this.#sql), buckets: new Map(), allowance: Number.POSITIVE_INFINITY };
+    this.#progress = { end: loadEnd(this.#sql), buckets: restoreBuckets(this.#sql, this.#state) };
     this.#dirty = new Set(this.#state ? slotsSince(this.#sql, this.#state.flushed_seq) : []);
+    this.#lease = new Lease({
+      env,
+      end: () => this.#progress.end.seq,
+      state: () => this.#known(),
+      save: (change) => this.#save(change),
+    });
   }
 
   /** Appends events once. Appends that arrive together share one transaction; each reply waits until it is durable. */
-  append(append: Append, terms: AppendTerms): Promise<Outcome> {
+  async append(append: Append, terms: AppendTerms): Promise<Outcome> {
     this.#adopt(terms);
+    return await this.#lease.cover(append.keys.length, Date.now(), terms.plan, () => this.#join(append, terms.rate));
+  }
+
+  /** Waits for the next group commit. */
+  #join(append: Append, rate: Rate): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ append, rate: terms.rate, resolve, reject });
+      this.#waiting.push({ append, rate, resolve, reject });
       if (this.#waiting.length === 1) setTimeout(() => this.#commit(), 0);
     });
   }
@@ -86,14 +101,22 @@ export class Ledger extends DurableObject<Env> {
     this.#waiting = [];
     try {
       const now = Date.now();
-      const result = this.ctx.storage.transactionSync(() => appendGroup(this.#sql, this.#progress, group, now));
-      this.#progress = { end: result.end, buckets: result.buckets, allowance: result.allowance };
+      const { allowance } = this.#lease;
+      const result = this.ctx.storage.transactionSync(() =>
+        appendGroup(this.#sql, this.#progress, group, { now, allowance }),
+      );
+      this.#progress = { end: result.end, buckets: result.buckets };
       for (const slot of result.slots) this.#dirty.add(slot);
       if (result.slots.length > 0) this.#schedulePoke(now);
-      group.forEach((order, i) => order.resolve(result.outcomes[i]!));
+      for (const [i, order] of group.entries()) order.resolve(result.outcomes[i]!);
     } catch (error) {
       for (const order of group) order.reject(error);
     }
+  }
+
+  /** Called by the tenant's Hub when its limits change or another ledger needs what this one holds idle. */
+  recallLease(): { period: string; used: number; unspent: number } | undefined {
+    return this.#state && this.#lease.recall();
   }
 
   /** Events, newest receipt first. */
@@ -108,9 +131,9 @@ export class Ledger extends DurableObject<Env> {
 
   /** Sums over ranges of slots, with a revision that is higher than that of every earlier reading. */
   sums(ranges: readonly (readonly [number, number])[]): { sums: CellSum[]; rev: number } {
-    const state = this.#known();
-    this.#save({ ...state, rev: state.rev + 1 });
-    return { sums: sumCells(this.#sql, ranges), rev: state.rev + 1 };
+    if (!this.#state) return { sums: [], rev: 0 };
+    this.#save({ rev: this.#state.rev + 1 });
+    return { sums: sumCells(this.#sql, ranges), rev: this.#state.rev };
   }
 
   /** The next distinct slots that hold cells, ascending: for jobs that walk the whole ledger. */
@@ -124,7 +147,7 @@ export class Ledger extends DurableObject<Env> {
     // Events that came after the reading may have touched the same slots: those stay dirty.
     const touched = this.#progress.end.seq > upto ? new Set(slotsSince(this.#sql, upto)) : new Set<number>();
     for (const slot of slots) if (!touched.has(slot)) this.#dirty.delete(slot);
-    if (upto > state.flushed_seq) this.#save({ ...state, flushed_seq: upto });
+    if (upto > state.flushed_seq) this.#save({ flushed_seq: upto, ...keepBuckets(this.#progress) });
     if (this.#dirty.size > 0) this.#schedulePoke(Date.now());
   }
 
@@ -184,10 +207,21 @@ export class Ledger extends DurableObject<Env> {
   #adopt(terms: AppendTerms): void {
     const { tenant_id, project_id, retention_days } = terms;
     if (!this.#state) {
-      this.#save({ tenant_id, project_id, retention_days, flushed_seq: 0, rev: 0 });
+      const state = { tenant_id, project_id, retention_days };
+      this.#state = {
+        ...state,
+        flushed_seq: 0,
+        rev: 0,
+        buckets: '{}',
+        buckets_seq: 0,
+        period: '',
+        period_seq: 0,
+        lease_seq: 0,
+      };
+      this.#save({});
       this.#alarms.atLatest('retention', Date.now() + DAY_MS);
     } else if (this.#state.retention_days !== retention_days) {
-      this.#save({ ...this.#state, retention_days });
+      this.#save({ retention_days });
     }
   }
 
@@ -196,9 +230,9 @@ export class Ledger extends DurableObject<Env> {
     return this.#state;
   }
 
-  #save(state: LedgerState): void {
-    saveState(this.#sql, state);
-    this.#state = state;
+  #save(change: Partial<LedgerState>): void {
+    this.#state = { ...this.#known(), ...change };
+    saveState(this.#sql, this.#state);
   }
 
   #log(...line: Parameters<Log>): void {

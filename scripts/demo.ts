@@ -5,7 +5,7 @@ import type { Admin, Project, Tenant } from './admin.ts';
 import { type ImportSummary, importEvents } from './import-events.ts';
 import { type Line, openNdjson } from './ndjson.ts';
 import { progressOf } from './progress.ts';
-import { type Owner, type ProjectAccess, provisionOwner, provisionProject } from './provision.ts';
+import type { ProjectAccess } from './provision.ts';
 import { ROOT } from './settings.ts';
 import { pointsArrive } from './settle.ts';
 import { daysToYesterday, localDay, shifted, surveyOf } from './shift.ts';
@@ -30,28 +30,30 @@ const SAAS = {
 };
 const SAAS_DAYS = 120;
 
-export interface TenantAccess {
-  tenant: Tenant;
-  owner: Owner;
-  projects: ProjectAccess[];
-}
-
-/** Creates what is missing of the demo tenant and issues new keys and a new password; brings no events. */
-export async function provisionDemo(admin: Admin, name = DEMO_NAME, slug = DEMO_KEY): Promise<TenantAccess> {
+/** The demo tenant and its two projects, created where they are missing. */
+export async function provisionDemo(
+  admin: Admin,
+  name = DEMO_NAME,
+  slug = DEMO_KEY,
+): Promise<{ tenant: Tenant; projects: Project[] }> {
   const tenant = await admin.createTenant({ key: DEMO_KEY, name, slug, plan: 'internal' });
-  const owner = await provisionOwner(admin, tenant);
-  const projects = [await provisionProject(admin, tenant.id, RETAIL), await provisionProject(admin, tenant.id, SAAS)];
-  return { tenant, owner, projects };
+  const projects = [await admin.createProject(tenant.id, RETAIL), await admin.createProject(tenant.id, SAAS)];
+  return { tenant, projects };
 }
 
 /** Brings the events of both demo projects, waits until their numbers can be read, and marks the tenant ready. */
-export async function fillDemo(admin: Admin, access: TenantAccess, unshifted: boolean): Promise<string[]> {
-  const [retail, saas] = access.projects as [ProjectAccess, ProjectAccess];
+export async function fillDemo(
+  admin: Admin,
+  tenant: Tenant,
+  projects: ProjectAccess[],
+  unshifted: boolean,
+): Promise<string[]> {
+  const [retail, saas] = projects as [ProjectAccess, ProjectAccess];
   const done = [
     `${RETAIL.name}: ${await fillRetail(admin.url, retail, unshifted)}`,
     `${SAAS.name}: ${await fillSynthetic(admin.url, saas, SAAS_DAYS)}`,
   ];
-  await admin.patchTenant(access.tenant.id, { ready: true });
+  await admin.patchTenant(tenant.id, { ready: true });
   return done;
 }
 

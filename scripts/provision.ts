@@ -1,6 +1,6 @@
 /** Gives a tenant its owner and a project its keys; shared by `seed` and the demo. */
 import { randomBytes } from 'node:crypto';
-import type { Admin, Project, ProjectSettings, Tenant } from './admin.ts';
+import type { Admin, Project, Tenant } from './admin.ts';
 
 export interface Owner {
   email: string;
@@ -13,6 +13,9 @@ export interface ProjectAccess {
   publishable_key: string;
 }
 
+/** Keys of one name leave those of the other alone: a restart does not revoke what `npm run seed` printed. */
+export type KeyName = 'seed' | 'npm start';
+
 /** Creates or resets the tenant's owner with a new password. */
 export async function provisionOwner(admin: Admin, tenant: Tenant): Promise<Owner> {
   const password = randomBytes(12).toString('base64url');
@@ -24,21 +27,11 @@ export async function provisionOwner(admin: Admin, tenant: Tenant): Promise<Owne
   return { email, password };
 }
 
-/** Creates the project if needed and issues its two keys, which revokes those of an earlier run. */
-export async function provisionProject(
-  admin: Admin,
-  tenantId: string,
-  settings: { key: string } & Partial<ProjectSettings>,
-): Promise<ProjectAccess> {
-  const project = await admin.createProject(tenantId, settings);
+/** Issues the two keys of a project, which revokes those issued under the same name before. */
+export async function provisionKeys(admin: Admin, project: Project, name: KeyName): Promise<ProjectAccess> {
   const [secret, publishable] = await Promise.all([
-    admin.createKey(project.id, {
-      name: 'seed',
-      kind: 'secret',
-      scopes: ['events:write', 'read', 'manage'],
-      replace: true,
-    }),
-    admin.createKey(project.id, { name: 'seed', kind: 'publishable', scopes: ['events:write'], replace: true }),
+    admin.createKey(project.id, { name, kind: 'secret', scopes: ['events:write', 'read', 'manage'], replace: true }),
+    admin.createKey(project.id, { name, kind: 'publishable', scopes: ['events:write'], replace: true }),
   ]);
   return { project, secret_key: secret.key, publishable_key: publishable.key };
 }

@@ -1,15 +1,15 @@
 /** `npm run seed -- --tenant KEY`: a tenant with an owner, a project with keys, and sample data, on a running server. */
 import { parseArgs } from 'node:util';
-import { adminClient } from './admin.ts';
-import { DEMO_KEY, fillDemo, fillSynthetic, provisionDemo, type TenantAccess } from './demo.ts';
+import { type Admin, adminClient, type Tenant } from './admin.ts';
+import { DEMO_KEY, fillDemo, fillSynthetic, provisionDemo } from './demo.ts';
 import { adminKey } from './dev-vars.ts';
-import { provisionOwner, provisionProject } from './provision.ts';
+import { type Owner, type ProjectAccess, provisionKeys, provisionOwner } from './provision.ts';
 import { demoMode, serverUrl } from './settings.ts';
 
 const USAGE = `Usage: npm run seed -- --tenant KEY [options]
   --tenant-name NAME   how the tenant is called (default: its key)
   --tenant-slug SLUG   its short name in addresses (default: made from the name)
-  --timezone ZONE  --currency CODE  --industry NAME    of the project (default UTC, USD, saas; generic when empty)
+  --timezone ZONE  --currency CODE  --industry NAME    of the project (default UTC, USD, and saas for sample data)
   --empty              tenant, owner, project and keys alone: no sample data
   --json               one JSON object on the last line
 A second call for the same tenant changes nothing but the keys and the password, which it prints anew.`;
@@ -36,13 +36,22 @@ function options() {
 
 type Options = ReturnType<typeof options>;
 
-async function seed(wanted: Options, say: (text: string) => void): Promise<TenantAccess> {
-  const admin = adminClient(serverUrl(), adminKey());
-  if (wanted.tenant === DEMO_KEY && !wanted.empty) {
-    const access = await provisionDemo(admin, wanted['tenant-name'], wanted['tenant-slug']);
-    if (!access.tenant.ready) for (const line of await fillDemo(admin, access, demoMode() === 'unshifted')) say(line);
-    return access;
-  }
+interface Seeded {
+  tenant: Tenant;
+  owner: Owner;
+  projects: ProjectAccess[];
+}
+
+async function seedDemo(admin: Admin, wanted: Options, say: (text: string) => void): Promise<Seeded> {
+  const { tenant, projects } = await provisionDemo(admin, wanted['tenant-name'], wanted['tenant-slug']);
+  const owner = await provisionOwner(admin, tenant);
+  const access = await Promise.all(projects.map((project) => provisionKeys(admin, project, 'seed')));
+  if (!tenant.ready) (await fillDemo(admin, tenant, access, demoMode() === 'unshifted')).forEach(say);
+  return { tenant, owner, projects: access };
+}
+
+async function seedTenant(admin: Admin, wanted: Options, say: (text: string) => void): Promise<Seeded> {
+  const { timezone, currency, industry, empty } = wanted;
   const tenant = await admin.createTenant({
     key: wanted.tenant,
     name: wanted['tenant-name'] ?? wanted.tenant,
@@ -50,18 +59,17 @@ async function seed(wanted: Options, say: (text: string) => void): Promise<Tenan
     plan: 'internal',
   });
   const owner = await provisionOwner(admin, tenant);
-  const access = await provisionProject(admin, tenant.id, {
-    key: 'main',
-    name: tenant.name,
-    timezone: wanted.timezone ?? 'UTC',
-    currency: wanted.currency ?? 'USD',
-    industry: wanted.industry ?? (wanted.empty ? 'generic' : 'saas'),
-  });
-  if (!wanted.empty) say(`Sample data: ${await fillSynthetic(admin.url, access, SAMPLE_DAYS)}`);
+  const settings = { key: 'main', name: tenant.name, timezone, currency, industry };
+  let project = await admin.createProject(tenant.id, settings);
+  if (!empty && project.industry === 'generic' && !industry) {
+    project = await admin.createProject(tenant.id, { ...settings, industry: 'saas' });
+  }
+  const access = await provisionKeys(admin, project, 'seed');
+  if (!empty) say(`Sample data: ${await fillSynthetic(admin.url, access, SAMPLE_DAYS)}`);
   return { tenant, owner, projects: [access] };
 }
 
-function print({ tenant, owner, projects }: TenantAccess): void {
+function print({ tenant, owner, projects }: Seeded): void {
   console.log(`${tenant.name} (${tenant.id}, plan ${tenant.plan})`);
   console.log(`  sign in  ${owner.email}  ${owner.password}`);
   for (const { project, secret_key, publishable_key } of projects) {
@@ -73,11 +81,13 @@ function print({ tenant, owner, projects }: TenantAccess): void {
 
 try {
   const wanted = options();
-  const access = await seed(wanted, (text) => console.error(text));
-  const [first] = access.projects;
-  const { tenant, owner } = access;
+  const admin = adminClient(serverUrl(), adminKey());
+  const seed = wanted.tenant === DEMO_KEY && !wanted.empty ? seedDemo : seedTenant;
+  const seeded = await seed(admin, wanted, (text) => console.error(text));
+  const { tenant, owner, projects } = seeded;
+  const [first] = projects;
   const { secret_key, publishable_key } = first!;
-  if (!wanted.json) print(access);
+  if (!wanted.json) print(seeded);
   else {
     console.log(
       JSON.stringify({ tenant_id: tenant.id, project_id: first!.project.id, secret_key, publishable_key, owner }),

@@ -30,7 +30,7 @@ export function welcome(url: string, state: string, login: DemoLogin | undefined
 
 function loginLines({ owner, projects }: DemoLogin): string[] {
   return [
-    `  Sign in with  ${owner.email}  ${owner.password}`,
+    `  Sign in with  ${owner.email}  ${owner.password ?? '(npm run seed -- --tenant demo sets a new password)'}`,
     ...projects.flatMap(({ name, project_id, secret_key, publishable_key }) => [
       '',
       `  ${name}  ${project_id}`,

@@ -45,12 +45,17 @@ export function startDevServer(state: string, port: number, vars: string[]): Dev
   );
   const log = createWriteStream(join(state, 'wrangler.log'), { mode: 0o600 });
   const last: string[] = [];
+  const shown = new Set<string>();
   for (const stream of [child.stdout, child.stderr]) {
     eachLine(stream, (line) => {
       log.write(`${line}\n`);
       last.push(line);
       if (last.length > LAST_LINES) last.shift();
-      if (isError(line)) process.stderr.write(`${line}\n`);
+      const brief = line.replace(/"request_id":"[^"]*",?/, '').slice(0, 300);
+      if (!isError(line) || shown.has(brief)) return;
+      if (shown.size > 200) shown.clear();
+      shown.add(brief);
+      process.stderr.write(`${brief}\n`);
     });
   }
   const closed = once(child, 'close');

@@ -9,7 +9,7 @@ export function attachTip(state: { data: ChartData }): uPlot.Plugin {
   tip.hidden = true;
   return {
     hooks: {
-      init: (plot) => void plot.over.append(tip),
+      init: (plot) => void plot.over.appendChild(tip),
       setCursor: (plot) => {
         const index = plot.cursor.idx;
         tip.hidden = index === null || index === undefined || (plot.cursor.left ?? -1) < 0;
@@ -36,7 +36,8 @@ function row(name: string, value: string, kind: string): HTMLElement {
   label.textContent = name;
   const number = document.createElement('strong');
   number.textContent = value;
-  line.append(label, number);
+  line.appendChild(label);
+  line.appendChild(number);
   return line;
 }
 

@@ -6,7 +6,7 @@ import type { ComponentChildren, JSX } from 'preact';
 export function EmptyState({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
   return (
     <div class="empty-state">
-      <p class="empty-title">{title}</p>
+      <h2 class="empty-title">{title}</h2>
       <p class="empty-text">{children}</p>
     </div>
   );

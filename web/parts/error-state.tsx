@@ -16,7 +16,7 @@ export function ErrorState({ title, error, onRetry }: Props): JSX.Element {
   return (
     <div class="error-state" role="alert">
       <Icon name={error.status === 0 ? 'offline' : 'alert'} size={24} />
-      <p class="error-title">{title}</p>
+      <h2 class="error-title">{title}</h2>
       <p class="error-text">{error.message}</p>
       <Button icon="retry" onClick={onRetry}>
         Try again

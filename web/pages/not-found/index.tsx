@@ -1,16 +1,18 @@
 /** The page for addresses that lead nowhere. */
+import './not-found.css';
 import type { JSX } from 'preact';
 import { Brand } from '../../parts/brand.tsx';
-import { EmptyState } from '../../parts/empty-state.tsx';
 
 /** Says so, and shows the way back. */
 export function NotFound(): JSX.Element {
   return (
-    <main class="sign-in">
+    <main class="not-found">
       <Brand />
-      <EmptyState title="This page does not exist">
-        The address may be mistyped, or the page has moved. <a href="/">Go to the overview</a>
-      </EmptyState>
+      <h1>This page does not exist</h1>
+      <p>The address may be mistyped, or the page has moved.</p>
+      <a class="button button-secondary" href="/">
+        Go to the overview
+      </a>
     </main>
   );
 }

@@ -37,6 +37,14 @@ export function Dashboard({ project, view, onChange }: Props): JSX.Element {
   const metric = view.metric ?? kpis.data?.cards[0]?.metric;
   const choose = (next: string) => onChange({ metric: next });
   if (empty) return <FirstRun project={project} failing={kpis.error !== undefined} />;
+  if (kpis.error && !kpis.data) {
+    return (
+      <div class="panel overview-error">
+        <h1 class="visually-hidden">Overview</h1>
+        <ErrorState title="The numbers could not be loaded" error={kpis.error} onRetry={kpis.retry} />
+      </div>
+    );
+  }
   return (
     <>
       <DayBar project={project} date={date} today={today} kpis={kpis} onDate={(day) => onChange({ date: day })} />
@@ -58,11 +66,12 @@ interface CardsProps {
 
 function Cards({ kpis, today, metric, onMetric }: CardsProps): JSX.Element {
   const { data, stale } = kpis;
-  if (data) return <KpiCards kpis={data} open={data.date === today} {...{ stale, metric, onMetric }} />;
+  if (data && !(stale && kpis.error))
+    return <KpiCards kpis={data} open={data.date === today} {...{ stale, metric, onMetric }} />;
   if (!kpis.error) return <KpiCardsSkeleton />;
   return (
     <div class="panel kpi-error">
-      <ErrorState title="The numbers could not be loaded" error={kpis.error} onRetry={kpis.retry} />
+      <ErrorState title="This day could not be loaded" error={kpis.error} onRetry={kpis.retry} />
     </div>
   );
 }

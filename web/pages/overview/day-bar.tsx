@@ -47,7 +47,7 @@ interface FreshnessProps {
 
 function Freshness({ project, kpis, live, today }: FreshnessProps): JSX.Element {
   const now = useNow(1000);
-  if (kpis.data && kpis.error) {
+  if (kpis.data && kpis.error && !kpis.stale) {
     return (
       <p class="freshness freshness-old" role="status">
         <Icon name="alert" size={14} />
@@ -58,7 +58,7 @@ function Freshness({ project, kpis, live, today }: FreshnessProps): JSX.Element 
       </p>
     );
   }
-  if (!kpis.data || kpis.stale) return <p class="freshness">Loading…</p>;
+  if (!kpis.data || kpis.stale) return <p class="freshness">{!kpis.error && 'Loading…'}</p>;
   return (
     <p class="freshness">
       {live ? (

@@ -87,15 +87,14 @@ function KeyStep({ project, created, onKey }: KeyProps): JSX.Element {
 }
 
 function curl(currency: string, order: string, key: string): string {
-  const event = {
-    event_type: 'payment_succeeded',
-    idempotency_key: order,
-    payload: { amount_cents: 4200, currency },
-  };
   return [
     `curl ${location.origin}/v1/events \\`,
     `  -H 'Authorization: Bearer ${key}' \\`,
     "  -H 'Content-Type: application/json' \\",
-    `  -d '${JSON.stringify(event)}'`,
+    "  -d '{",
+    '    "event_type": "payment_succeeded",',
+    `    "idempotency_key": "${order}",`,
+    `    "payload": { "amount_cents": 4200, "currency": "${currency}" }`,
+    "  }'",
   ].join('\n');
 }

@@ -33,6 +33,7 @@ export function Overview(): JSX.Element {
           <ProjectView key={project?.id} project={project} view={view} onChange={change} />
         ) : session.error && session.error.status !== 401 ? (
           <div class="panel overview-error">
+            <h1 class="visually-hidden">Overview</h1>
             <ErrorState title="Your account could not be loaded" error={session.error} onRetry={session.retry} />
           </div>
         ) : (
@@ -54,6 +55,7 @@ function ProjectView({ project, view, onChange }: ProjectProps): JSX.Element {
   if (!project) {
     return (
       <div class="panel overview-error">
+        <h1 class="visually-hidden">Overview</h1>
         <EmptyState title="No project yet">
           A project holds the events of one business or app. Ask the owner of this workspace to add you to one.
         </EmptyState>

@@ -27,7 +27,7 @@ export function RecentEvents({ project }: { project: Project }): JSX.Element {
           ))}
         </ol>
       ) : events.data ? (
-        <EmptyState title="No events kept">Raw events are kept for 90 days. The numbers stay for ever.</EmptyState>
+        <EmptyState title="No recent events">Events are listed for 90 days. Their numbers stay for ever.</EmptyState>
       ) : (
         <ErrorState title="Events could not be loaded" error={events.error!} onRetry={events.retry} />
       )}

@@ -35,6 +35,10 @@ export interface End {
 export interface Progress {
   end: End;
   buckets: Map<string, Bucket>;
+}
+
+export interface Moment {
+  now: number;
   /** Events that may still be accepted under the tenant's hard limit. */
   allowance: number;
 }
@@ -51,8 +55,8 @@ interface Entry {
 }
 
 /** Appends all orders inside the caller's transaction. `before` is not changed; the result replaces it after the commit. */
-export function appendGroup(sql: SqlStorage, before: Progress, orders: Order[], now: number): GroupResult {
-  const group = new Group(sql, before, orders, now);
+export function appendGroup(sql: SqlStorage, before: Progress, orders: Order[], moment: Moment): GroupResult {
+  const group = new Group(sql, before, orders, moment);
   const outcomes = orders.map((order) => group.decide(order));
   return { outcomes, ...group.write() };
 }
@@ -66,12 +70,12 @@ class Group {
   readonly #accepted: Entry[] = [];
   #allowance: number;
 
-  constructor(sql: SqlStorage, before: Progress, orders: Order[], now: number) {
+  constructor(sql: SqlStorage, before: Progress, orders: Order[], { now, allowance }: Moment) {
     this.#sql = sql;
     this.#before = before;
     this.#now = Math.max(now, before.end.received_at);
     this.#buckets = new Map(before.buckets);
-    this.#allowance = before.allowance;
+    this.#allowance = allowance;
     const keys = orders.length === 1 ? orders[0]!.append.keys : orders.flatMap((order) => order.append.keys);
     for (const { i, digest, seq } of findSeen(sql, keys)) {
       this.#seen.set(keys[i]!, { digest: new Uint8Array(digest), seq });
@@ -149,7 +153,7 @@ class Group {
     const wait = Math.max(0, ...after.map(({ n, bucket }) => secondsUntil(bucket, rate, n)));
     if (wait > 0) return wait;
     for (const { source, n, bucket } of after) {
-      this.#buckets.set(source, { tokens: bucket.tokens - n, at: bucket.at });
+      this.#buckets.set(source, { spent: bucket.spent + n, at: bucket.at });
     }
     return 0;
   }
@@ -158,7 +162,7 @@ class Group {
   write(): Omit<GroupResult, 'outcomes'> {
     const { end } = this.#before;
     const accepted = this.#accepted;
-    if (accepted.length === 0) return { end, buckets: this.#buckets, allowance: this.#allowance, slots: [] };
+    if (accepted.length === 0) return { end, buckets: this.#buckets, slots: [] };
     const keys = accepted.map(({ append, i }) => append.keys[i]!);
     insertSeen(
       this.#sql,
@@ -186,7 +190,7 @@ class Group {
     const seq = end.seq + accepted.length;
     this.#closeBlocks(end.seq, seq);
     const slots = cells.map(([slot]) => slot);
-    return { end: { seq, head, received_at: this.#now }, buckets: this.#buckets, allowance: this.#allowance, slots };
+    return { end: { seq, head, received_at: this.#now }, buckets: this.#buckets, slots };
   }
 
   #closeBlocks(from: number, to: number): void {

@@ -40,9 +40,9 @@ export async function appendEvents(ctx: Ctx, values: unknown[]): Promise<AppendR
 
 /** Sends to the ledger; a repeated try is harmless because every event carries its key. */
 async function send(ctx: Ctx, project_id: string, append: Append, terms: IngestTerms): Promise<Outcome> {
-  const { rate, retention_days } = terms;
+  const { rate, retention_days, plan } = terms;
   const outcome = await callObject(() =>
-    ledgerOf(ctx.env, project_id).append(append, { tenant_id: ctx.tenant_id, project_id, retention_days, rate }),
+    ledgerOf(ctx.env, project_id).append(append, { tenant_id: ctx.tenant_id, project_id, retention_days, rate, plan }),
   );
   const { retry_after } = outcome;
   if (retry_after === undefined) return outcome;

@@ -13,6 +13,7 @@ export interface IngestTerms {
   pii_policy: PiiPolicy;
   retention_days: number;
   rate: Rate;
+  plan: string;
 }
 
 /** The terms of the ctx's actor for its project. */
@@ -33,6 +34,7 @@ function termsOf(sender: Sender['kind'], plan: Plan, pii_policy: PiiPolicy): Ing
   return {
     sender,
     pii_policy,
+    plan: plan.id,
     retention_days: plan.retention_days,
     rate: { per_minute: plan.events_per_minute, burst: plan.events_burst },
   };

@@ -1,6 +1,7 @@
 /** SQL of a project's ledger: what was seen, the segments with their chain, the 15-minute cells, the index of blocks. */
 import { SLOT_MS } from '../../base/time.ts';
 import type { Cell } from './cells.ts';
+import type { Source } from './event-types.ts';
 
 /** Events per block of the listing index; a segment belongs to the block of its first event. */
 export const BLOCK = 256;
@@ -16,20 +17,31 @@ export const LEDGER_STEPS: readonly string[] = [
      slot INTEGER NOT NULL, event_type TEXT NOT NULL, currency TEXT NOT NULL,
      n INTEGER NOT NULL, sum INTEGER NOT NULL, min INTEGER NOT NULL, max INTEGER NOT NULL,
      PRIMARY KEY (slot, event_type, currency)) WITHOUT ROWID;
-   CREATE TABLE buckets (source TEXT PRIMARY KEY, tokens REAL NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
    CREATE TABLE checkpoints (seq INTEGER PRIMARY KEY, head BLOB NOT NULL, at INTEGER NOT NULL, signature BLOB NOT NULL);
    CREATE TABLE state (
      id INTEGER PRIMARY KEY CHECK (id = 1), tenant_id TEXT NOT NULL, project_id TEXT NOT NULL,
-     retention_days INTEGER NOT NULL, flushed_seq INTEGER NOT NULL, rev INTEGER NOT NULL)`,
+     retention_days INTEGER NOT NULL, flushed_seq INTEGER NOT NULL, rev INTEGER NOT NULL,
+     buckets TEXT NOT NULL, buckets_seq INTEGER NOT NULL,
+     period TEXT NOT NULL, period_seq INTEGER NOT NULL, lease_seq INTEGER)`,
 ];
 
-/** What a ledger knows of itself besides its events. `flushed_seq`: events before it have reached D1. */
+/** What a ledger knows of itself besides its events; one row, so that any change of it costs one. */
 export interface LedgerState {
   tenant_id: string;
   project_id: string;
   retention_days: number;
+  /** Events before this place have reached D1. */
   flushed_seq: number;
+  /** Revision of the last reading of sums. */
   rev: number;
+  /** JSON of the token buckets as they were at the place `buckets_seq`. */
+  buckets: string;
+  buckets_seq: number;
+  /** The billing period and the place at which it began: what lies between there and the end is its usage. */
+  period: string;
+  period_seq: number;
+  /** Place up to which the tenant's limit lets events in; null without a limit. */
+  lease_seq: number | null;
 }
 
 /** One segment as it is written: events that were appended in one transaction. */
@@ -52,12 +64,18 @@ export function loadState(sql: SqlStorage): LedgerState | undefined {
 
 export function saveState(sql: SqlStorage, state: LedgerState): void {
   sql.exec(
-    'INSERT OR REPLACE INTO state (id, tenant_id, project_id, retention_days, flushed_seq, rev) VALUES (1, ?, ?, ?, ?, ?)',
+    `INSERT OR REPLACE INTO state (id, tenant_id, project_id, retention_days, flushed_seq, rev,
+       buckets, buckets_seq, period, period_seq, lease_seq) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     state.tenant_id,
     state.project_id,
     state.retention_days,
     state.flushed_seq,
     state.rev,
+    state.buckets,
+    state.buckets_seq,
+    state.period,
+    state.period_seq,
+    state.lease_seq,
   );
 }
 
@@ -134,6 +152,16 @@ export function closeBlock(sql: SqlStorage, block: number): void {
      WHERE seq >= ?1 * ${BLOCK} AND seq < (?1 + 1) * ${BLOCK} HAVING count(*) > 0`,
     block,
   );
+}
+
+/** Events from place `seq` on by source: what the token buckets have to give up after an eviction. */
+export function sourcesSince(sql: SqlStorage, seq: number): { source: Source; n: number; at: number }[] {
+  return sql
+    .exec<{ source: Source; n: number; at: number }>(
+      `SELECT e.value ->> 'source' AS source, count(*) AS n, max(s.received_at) AS at FROM segments s, json_each(s.body) e WHERE s.seq >= ? GROUP BY 1`,
+      seq,
+    )
+    .toArray();
 }
 
 /** Slots of events from place `seq` on: what D1 has not seen, found again after an eviction. */

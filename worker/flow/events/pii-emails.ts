@@ -81,12 +81,18 @@ function longestDomain(text: string, from: number, end: number, dots: number[]):
     if (label === '' || label.startsWith('-') || label.endsWith('-') || dot - from > 253) break;
     if (/^\d+$/.test(label) && labels === numeric) numeric++;
     labels++;
-    if (labels > 1 && isTopLevel(label)) best = dot;
+    if (labels > 1)
+      best = isTopLevel(label) ? dot : dot === end ? start + lettersBeforeDash(label, best - start) : best;
     start = dot + 1;
   }
   // "react@18.2.0-beta.rc" is a version, "logo@2x.png" a picture for dense screens.
   const isFile = /^\dx\.(?:png|jpe?g|webp|gif|svg|avif)$/i.test(text.slice(from, best));
   return numeric > 1 || isFile ? from : best;
+}
+
+/** "ana@example.com-555": what hangs on by a dash is not the domain's. */
+function lettersBeforeDash(label: string, otherwise: number): number {
+  return /^[a-z]{2,24}(?=-)/i.exec(label)?.[0].length ?? otherwise;
 }
 
 function isTopLevel(label: string): boolean {

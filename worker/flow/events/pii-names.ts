@@ -42,7 +42,7 @@ export function hintOfField(field: string, parent: string): Hint {
 function hintOfName(name: string): Hint {
   const known = cache.get(name);
   if (known !== undefined) return known;
-  const hint = readName(wordsOf(name.slice(-NAME_CHARS)));
+  const hint = TOKEN.test(name) ? 'none' : readName(wordsOf(name.slice(-NAME_CHARS)));
   if (name.length <= NAME_CHARS * 2) {
     if (cache.size >= CACHED_NAMES) cache.clear();
     cache.set(name, hint);
@@ -59,6 +59,9 @@ function wordsOf(name: string): string[] {
     .split(/[^a-z]+/)
     .filter((word) => word !== '');
 }
+
+/** A name that personal data was replaced in: "[phone]" is what stood there, not what the field holds. */
+const TOKEN = /\[(?:email|phone|card)\]|(?:email|phone|card)_[0-9a-f]{12}/;
 
 function readName(all: string[]): Hint {
   // WhatsApp's own name for the sender's phone number.
@@ -80,6 +83,8 @@ const LOOK_BACK = 48;
 export function hintBefore(text: string, start: number): Hint {
   let before = text.slice(Math.max(0, start - LOOK_BACK), start);
   if (/wa\.me\/$/i.test(before)) return 'phone';
+  // "phone_1234…" is one word, most likely a token of ours.
+  if (/[\p{L}_]$/u.test(before)) return 'none';
   for (let fillers = 0; fillers < 4; fillers++) {
     const found = /([\p{L}_]+)[^\p{L}\d_\]]{0,4}$/u.exec(before);
     if (found === null) return 'none';

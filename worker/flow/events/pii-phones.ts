@@ -28,7 +28,7 @@ export interface PhoneHint {
 export function phoneAt(run: Run, from: number, { hint, near }: PhoneHint, linked: boolean): Found | undefined {
   if (from === 0 && run.plus >= 0 && !/\d/.test(run.text.charAt(run.plus - 1))) {
     const found = international(run, from, '', 'possible');
-    if (found || hint !== 'phone') return found;
+    if (found) return found;
   }
   const hung = wordBefore(run, from);
   if (hung === 'direct' || (hung === 'dashed' && hint !== 'phone')) return undefined;
@@ -57,7 +57,7 @@ function international(run: Run, from: number, exit: string, trust: 'valid' | 'p
 
 /** "0044 20 7946 0958"; a bare one may as well be an id with leading zeros, so it has to be more than a North American one. */
 function dialled(run: Run, from: number, hint: Hint): Found | undefined {
-  const found = international(run, from, '00', 'valid');
+  const found = international(run, from, '00', hint === 'phone' ? 'possible' : 'valid');
   if (!found || hint === 'phone' || found.to > from + 1) return found;
   return hint === 'plain' || found.normalized.startsWith('1') || isInUrl(run, from) ? undefined : found;
 }

@@ -263,7 +263,9 @@ describe('payloads', () => {
   });
 
   it('hands the name of an array and of a parent down', () => {
-    expect(scrub({ phones: ['5551234567', { number: '5551234568' }] })).toEqual({ phones: ['[phone]', { number: '[phone]' }] });
+    expect(scrub({ phones: ['5551234567', { number: '5551234568' }] })).toEqual({
+      phones: ['[phone]', { number: '[phone]' }],
+    });
     expect(scrub({ order: { number: '5551234567' } })).toEqual({ order: { number: '5551234567' } });
   });
 

@@ -46,7 +46,7 @@ function scrubObject(object: JsonObject, field: string, depth: number, token: To
     const key = keys[i]!;
     const value = object[key]!;
     const newKey = scrub(key, field, '', token);
-    const newValue = scrubValue(value, key, field, depth, token);
+    const newValue = scrubValue(value, newKey, field, depth, token);
     if (entries === undefined) {
       if (newKey === key && newValue === value) continue;
       entries = keys.slice(0, i).map((same) => [same, object[same]!]);
@@ -92,6 +92,16 @@ function scrub(text: string, field: string, parent: string, token: Tokenize): st
   if (suspicion === 0) return text;
   const hint = hintOfField(field, parent);
   if (suspicion === 1 && hint !== 'phone' && hint !== 'card') return text;
+  if (token === redact) return settle(text, hint, redact);
+  // The caller's tokens are put in last: what they look like is not ours to read again.
+  const tokens: string[] = [];
+  const insert = (held: string) => held.replace(/(?:email|phone|card)_zpii(\d+)z/g, (all, i) => tokens[i] ?? all);
+  const hold: Tokenize = (kind, found) => `${kind}_zpii${tokens.push(token(kind, insert(found))) - 1}z`;
+  return insert(settle(text, hint, hold));
+}
+
+/** Replaces until nothing is left to replace. */
+function settle(text: string, hint: Hint, token: Tokenize): string {
   let scrubbed = text;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = scrubbed;

@@ -44,7 +44,7 @@ interface Prepared {
 
 const ID_FIELDS = ['actor_id', 'entity_id', 'session_id', 'anonymous_id', 'correlation_id'] as const;
 
-/** Prepares events in order; `tooLarge` is told the index of each one whose payload is over the limit. */
+/** Prepares events in order; `reject` is told of each one whose payload is over the limit. */
 export function prepareAppend(
   events: CheckedEvent[],
   keys: EventKeys,
@@ -53,12 +53,13 @@ export function prepareAppend(
 ): Append {
   const kept: CheckedEvent[] = [];
   const prepared: Prepared[] = [];
-  events.forEach((event, index) => {
+  for (const [index, event] of events.entries()) {
     const ready = prepareEvent(event, keys, policy);
-    if (!ready) return reject(index, { code: 'event.payload_too_large', message: 'payload: over 32 KB.' });
-    kept.push(event);
-    prepared.push(ready);
-  });
+    if (ready) {
+      kept.push(event);
+      prepared.push(ready);
+    } else reject(index, { code: 'event.payload_too_large', message: 'payload: over 32 KB.' });
+  }
   return columnsOf(kept, prepared);
 }
 

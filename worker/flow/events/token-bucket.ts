@@ -7,21 +7,22 @@ export interface Rate {
   burst: number;
 }
 
+/** A bucket by what is missing from it, so that an unknown bucket is a full one whatever the plan. */
 export interface Bucket {
-  tokens: number;
-  /** When `tokens` was right, in milliseconds. */
+  spent: number;
+  /** When `spent` was right, in milliseconds. */
   at: number;
 }
 
-/** The bucket as it stands at `now`; a clock that went back adds nothing. */
+/** The bucket as it stands at `now`; a clock that went back gives nothing. */
 export function refill(bucket: Bucket | undefined, rate: Rate, now: number): Bucket {
-  if (!bucket) return { tokens: rate.burst, at: now };
+  if (!bucket) return { spent: 0, at: now };
   const gained = (Math.max(0, now - bucket.at) / 60_000) * rate.per_minute;
-  return { tokens: Math.min(rate.burst, bucket.tokens + gained), at: Math.max(now, bucket.at) };
+  return { spent: Math.max(0, bucket.spent - gained), at: Math.max(now, bucket.at) };
 }
 
 /** Seconds until the bucket holds `n` tokens; what is more than the burst never fits, so it waits for a full bucket. */
 export function secondsUntil(bucket: Bucket, rate: Rate, n: number): number {
-  const lacking = Math.min(n, rate.burst) - bucket.tokens;
+  const lacking = Math.min(n, rate.burst) - (rate.burst - bucket.spent);
   return lacking <= 0 ? 0 : (lacking / rate.per_minute) * 60;
 }

@@ -118,7 +118,7 @@ export function measuresOf(formula: Formula): Measure[] {
 }
 
 /** The value of a formula given its measures; a ratio over nothing is null. */
-export function valueOf(formula: Formula, read: (measure: Measure) => number): number | null {
+export function evaluate(formula: Formula, read: (measure: Measure) => number): number | null {
   switch (formula.kind) {
     case 'difference':
       return read(formula.plus) - read(formula.minus);

@@ -1,6 +1,6 @@
 /** Pure series: from stored points to the buckets of a question, gaps filled. */
 import { addDays, dayBucket, daysBetween, daysOf, hoursOfDay, startOfPeriod } from '../../base/time.ts';
-import { type Formula, type Measure, type Metric, valueOf } from './catalogue.ts';
+import { evaluate, type Formula, type Measure, type Metric } from './catalogue.ts';
 import type { Grain, Point } from './schema.ts';
 import type { PointSum } from './store.ts';
 
@@ -52,8 +52,8 @@ export function seriesOf(metric: Metric, sums: PointSum[], buckets: Buckets, cur
   }
   const read = (map: Map<string, number>) => (measure: Measure) =>
     map.get(`${measure.field}:${measure.event_type}`) ?? 0;
-  const points: Point[] = buckets.names.map((at, i) => ({ at, value: valueOf(metric.formula, read(columns[i]!)) }));
-  return { points, total: valueOf(metric.formula, read(totals)) };
+  const points: Point[] = buckets.names.map((at, i) => ({ at, value: evaluate(metric.formula, read(columns[i]!)) }));
+  return { points, total: evaluate(metric.formula, read(totals)) };
 }
 
 /** Whether a point counts: a ratio is of all currencies, all else of the asked one. */

@@ -5,6 +5,7 @@ import { requirePermission, requireProject } from '../../base/context.ts';
 import { missing } from '../../base/errors.ts';
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../../base/page.ts';
 import { createRoute, createRouter, errorResponses, type HonoEnv, json, jsonBody, z } from '../../base/router.ts';
+import { setTerms } from '../usage/index.ts';
 import { changeProject, changeTenant } from './change.ts';
 import { createProject, createTenant } from './create.ts';
 import { Project, ProjectInput, ProjectPatch, Tenant, TenantInput, TenantPatch } from './schema.ts';
@@ -104,8 +105,11 @@ orgRoutes.openapi(listTenantsRoute, async (c) => {
 });
 
 orgRoutes.openapi(changeTenantRoute, async (c) => {
-  const { limits: _limits, ...change } = c.req.valid('json');
-  return c.json(await changeTenant(operatorFor(c), change), 200);
+  const { limits, ...change } = c.req.valid('json');
+  const ctx = operatorFor(c);
+  const tenant = await changeTenant(ctx, change);
+  if (limits || change.plan) await setTerms(ctx, { plan: change.plan, limits });
+  return c.json(tenant, 200);
 });
 
 orgRoutes.openapi(createProjectRoute, async (c) => {

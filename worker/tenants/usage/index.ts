@@ -1,0 +1,3 @@
+/** Door of the usage room: meters, periods, limits. */
+export { periodOf } from './period.ts';
+export { setTerms } from './set-terms.ts';
