@@ -6,14 +6,11 @@ import { newFact } from '../worker/facts.ts';
 import { appendGroup, type Order, type Outcome, type Progress } from '../worker/flow/events/append-group.ts';
 import { signCheckpoint } from '../worker/flow/events/checkpoint.ts';
 import { keepBuckets, restoreBuckets } from '../worker/flow/events/ledger-buckets.ts';
-import { type EventFilter, type ListedEvent, listSegments } from '../worker/flow/events/ledger-list.ts';
+import { type EventFilter, type ListedEvent, listSegments } from '../worker/flow/events/ledger-list-store.ts';
 import {
   type CellSum,
-  dropSegments,
-  insertCheckpoint,
   LEDGER_STEPS,
   type LedgerState,
-  lastBefore,
   loadEnd,
   loadState,
   saveState,
@@ -21,6 +18,7 @@ import {
   slotsSince,
   sumCells,
 } from '../worker/flow/events/ledger-store.ts';
+import { dropSegments, insertCheckpoint, lastBefore } from '../worker/flow/events/ledger-upkeep-store.ts';
 import type { Append } from '../worker/flow/events/prepare.ts';
 import { type CellDifference, healCells } from '../worker/flow/events/recount.ts';
 import type { Rate } from '../worker/flow/events/token-bucket.ts';

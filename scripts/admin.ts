@@ -56,7 +56,8 @@ export class CallError extends Error {
 export async function call<T>(url: string, bearer: string, method: string, path: string, body?: unknown): Promise<T> {
   const reply = await fetch(`${url}${path}`, {
     method,
-    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+    // Calls that a browser could make, such as signing in, are refused without an origin.
+    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', origin: url },
     body: body === undefined ? undefined : JSON.stringify(body),
     signal: AbortSignal.timeout(60_000),
   }).catch((error: Error) => {

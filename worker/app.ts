@@ -1,5 +1,6 @@
 /** The HTTP side of the Worker: middleware order, then one mount line per room. */
 import type { MiddlewareHandler } from 'hono';
+import { allowBrowsers } from './base/cors.ts';
 import { AppError } from './base/errors.ts';
 import { createRouter, type HonoEnv, replyToError } from './base/router.ts';
 import { eventRoutes } from './flow/events/routes.ts';
@@ -16,7 +17,7 @@ import { orgRoutes } from './tenants/orgs/routes.ts';
 const PUBLIC = /^\/v1\/(auth|invitations|webhooks)\/|^\/v1\/billing\/webhook$/;
 
 const identify: MiddlewareHandler<HonoEnv> = async (c, next) => {
-  if (PUBLIC.test(c.req.path) || c.req.method === 'OPTIONS') return await next();
+  if (PUBLIC.test(c.req.path)) return await next();
   return await authenticate(c, next);
 };
 
@@ -27,6 +28,7 @@ app.use(async (c, next) => {
   await next();
   c.res.headers.set('x-request-id', c.get('request_id'));
 });
+app.on(['POST', 'OPTIONS'], '/v1/events', allowBrowsers);
 app.use('/v1/*', identify);
 
 app.route('/', systemRoutes);

@@ -50,7 +50,14 @@ export class AppError extends Error {
 const ERROR_DOCS = 'https://github.com/signalbox/signalbox/blob/main/docs/errors';
 
 /** The `application/problem+json` body of an error; anything but an AppError becomes a generic 500 that leaks nothing. */
-export function problem(error: unknown, request_id: string): { status: number; headers: HeadersInit; body: string } {
+export function problem(
+  error: unknown,
+  request_id: string,
+): {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+} {
   const known =
     error instanceof AppError ? error : new AppError('internal', 'internal', 'Something went wrong on our side.');
   const { retry_after, ...details } = known.details;

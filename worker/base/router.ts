@@ -70,7 +70,7 @@ export function replyToError(error: unknown, c: Context<HonoEnv>): Response {
   const { status, headers, body } = problem(known, request_id);
   if (status >= 500)
     c.get('ctx')?.log('error', 'request failed', { path: c.req.path, status, ...describeError(error) });
-  return new Response(body, { status, headers });
+  return c.body(body, status as 500, headers);
 }
 
 /** Hono throws these itself only for bodies that are not JSON. */

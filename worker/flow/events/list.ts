@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor } from '../../base/page.ts';
 import { callObject } from '../../base/retry.ts';
 import { addDays, parseInstant, startOfDay } from '../../base/time.ts';
 import { findProject } from '../../tenants/orgs/index.ts';
-import type { ListedEvent } from './ledger-list.ts';
+import type { ListedEvent } from './ledger-list-store.ts';
 import type { EventPage, EventsQuery, StoredEvent } from './schema.ts';
 
 /** A page of events, newest receipt first. Days in `from` and `to` are the project's and inclusive; instants are exact. */

@@ -77,20 +77,35 @@ function readName(all: string[]): Hint {
 
 const FILLERS = words('is es ist est e at on no nr nro num number numbers numero nummer me al a to the o n');
 const CALLS = words('call calls text dial ring llama llamar llamame llame ligar ligue telf ph sms wsp');
-const LOOK_BACK = 48;
+const MAX_FILLERS = 4;
+const MAX_GAP = 4;
+/** Longest word before a number that is looked at; bounds the work on hostile texts. */
+const WORD_CHARS = 32;
 
-/** The hint of the words right before a number in running text: "order no. 123", "call me at 555…", `phone=555…`; our own "[phone]" is none. */
+/**
+ * The hint of the words right before a number in running text: "order no. 123", "call me at 555…", `phone=555…`.
+ * What touches the number, follows a digit (the end of a hash) or stands in brackets ("[phone]", a token) is no word.
+ */
 export function hintBefore(text: string, start: number): Hint {
-  let before = text.slice(Math.max(0, start - LOOK_BACK), start);
-  if (/wa\.me\/$/i.test(before)) return 'phone';
-  // "phone_1234…" is one word, most likely a token of ours.
-  if (/[\p{L}_]$/u.test(before)) return 'none';
-  for (let fillers = 0; fillers < 4; fillers++) {
-    const found = /([\p{L}_]+)[^\p{L}\d_\]]{0,4}$/u.exec(before);
-    if (found === null) return 'none';
-    const word = found[1]!.toLowerCase();
-    if (!FILLERS.has(word)) return CALLS.has(word) ? 'phone' : hintOfName(found[1]!);
-    before = before.slice(0, found.index);
+  let end = start;
+  for (let fillers = 0; fillers < MAX_FILLERS; fillers++) {
+    const gap = end;
+    while (end > 0 && gap - end <= MAX_GAP && !isWordChar(text, end - 1)) end--;
+    if (end === gap || gap - end > MAX_GAP || text.charCodeAt(end) === 93) return 'none';
+    let from = end;
+    while (from > 0 && end - from < WORD_CHARS && isWordChar(text, from - 1)) from--;
+    const word = text.slice(from, end);
+    if (word === '' || /\d/.test(word)) return 'none';
+    const lower = word.toLowerCase();
+    if (lower === 'me' && text.slice(from - 3, from) === 'wa.') return 'phone';
+    if (!FILLERS.has(lower)) return CALLS.has(lower) ? 'phone' : hintOfName(word);
+    end = from;
   }
   return 'none';
+}
+
+function isWordChar(text: string, at: number): boolean {
+  const c = text.charCodeAt(at);
+  if (c > 127) return /\p{L}/u.test(text[at]!);
+  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95 || (c >= 48 && c <= 57);
 }

@@ -105,7 +105,9 @@ const phone = fc
     const rest = `${a}${b}7`.padEnd(8, '3').slice(0, lengths[country!]!).replace(/^[01]/, '2');
     return `+${[country, area, rest.slice(0, 3), rest.slice(3)].join(joint)}`;
   });
-const text = fc.array(word, { maxLength: 3 }).map((words) => words.join(' '));
+const text = fc
+  .array(fc.constantFrom('please', 'hello', 'write', 'tomorrow', 'or', 'día', 'x'), { maxLength: 3 })
+  .map((words) => words.join(' '));
 
 describe('personal data never stays', () => {
   it.each([
@@ -115,7 +117,6 @@ describe('personal data never stays', () => {
   ] as const)('%s', (kind, value) => {
     fc.assert(
       fc.property(text, value, text, fc.constantFrom('note', 'body', 'message'), (before, pii, after, field) => {
-        fc.pre(!/\b(?:id|ref|no|order|tax|ip|ms|at|on|e|n|a|is|al|me)$/.test(before));
         expect(redacted(`${before} ${pii} ${after}`, field)).toBe(`${before} [${kind}] ${after}`);
         expect(redacted(`${before} (${pii}), ${after}`, field)).toContain(`[${kind}]`);
         expect(redacted(`${before} (${pii}), ${after}`, field)).not.toContain(pii);

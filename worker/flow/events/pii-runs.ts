@@ -17,18 +17,28 @@ export interface Found {
   to: number;
 }
 
+/** Shorter runs are neither phone nor card. */
+const FEWEST_CHARS = 7;
 const RUN = /(?:\+ {0,2})?\(?\d(?:[ ./()-]{0,4}\d)*/g;
 
-/** Every run of digits with at most four separators between groups. */
+/** Every run of digits worth a look, with at most four separators between groups. */
 export function* digitRuns(original: string): Generator<Run> {
   const text = foldText(original);
   for (const match of text.matchAll(RUN)) {
-    const bounds: number[] = [];
-    for (const group of match[0].matchAll(/\d+/g)) {
-      bounds.push(match.index + group.index, match.index + group.index + group[0].length);
-    }
-    yield { text, bounds, plus: match[0].startsWith('+') ? match.index : -1 };
+    if (match[0].length >= FEWEST_CHARS) yield runOf(text, match[0], match.index);
   }
+}
+
+function runOf(text: string, run: string, at: number): Run {
+  const bounds: number[] = [];
+  let inside = false;
+  for (let i = 0; i <= run.length; i++) {
+    const c = run.charCodeAt(i);
+    const digit = c >= 48 && c <= 57;
+    if (digit !== inside) bounds.push(at + i);
+    inside = digit;
+  }
+  return { text, bounds, plus: run.startsWith('+') ? at : -1 };
 }
 
 /** Number of groups in the run. */

@@ -60,6 +60,7 @@ const ENCODED: Record<string, string> = { '%20': '   ', '%28': '(  ', '%29': ') 
 /** The text with look-alikes and URL codes of digits and separators as ASCII, of the same length. */
 export function foldText(text: string): string {
   const plain = text.includes('%') ? text.replace(/%2[089bd]/gi, (code) => ENCODED[code.toLowerCase()]!) : text;
+  if (!/[\u0080-\uffff]/.test(plain)) return plain;
   return plain.replace(/[\u0080-\uffff]/g, (char) => {
     const code = foldCode(char.charCodeAt(0));
     return code === 0 ? char : String.fromCharCode(code);

@@ -128,7 +128,6 @@ function replaceDigits(text: string, field: Hint, token: Tokenize): string {
   let end = 0;
   for (const run of digitRuns(text)) {
     const last = groupCount(run);
-    if (run.bounds[last * 2 - 1]! - run.bounds[0]! < 7) continue;
     const near = field === 'phone' || field === 'card' ? 'none' : hintBefore(run.text, run.bounds[0]!);
     const hint = near === 'none' ? field : near;
     let linked = false;

@@ -1,5 +1,5 @@
 /** Comparing a ledger's cells with a recount of its raw events, inside one turn. */
-import { type RecountedCell, readCells, recountCells, replaceCell } from './ledger-store.ts';
+import { type RecountedCell, readCells, recountCells, replaceCell } from './ledger-upkeep-store.ts';
 
 /** A cell that was wrong: what stood there and what was put there. */
 export interface CellDifference {

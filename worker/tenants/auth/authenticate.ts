@@ -34,26 +34,29 @@ export const authenticate: MiddlewareHandler<HonoEnv> = async (c, next) => {
 async function identify(c: Context<HonoEnv>): Promise<Ctx> {
   const authorization = c.req.header('authorization');
   const visitor = visitorOf(c);
-  if (authorization !== undefined) return await identifyBearer(authorization, visitor);
+  if (authorization !== undefined) return await identifyBearer(authorization, visitor, c.req.header('origin'));
   const token = getCookie(c, SESSION_COOKIE);
   if (token) return await identifyPerson(c, token, visitor);
   throw new AppError('unauthenticated', 'auth.missing', 'Send an API key as "Authorization: Bearer …", or sign in.');
 }
 
-async function identifyBearer(authorization: string, visitor: Visitor): Promise<Ctx> {
+async function identifyBearer(authorization: string, visitor: Visitor, origin: string | undefined): Promise<Ctx> {
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (token?.startsWith('sk_') || token?.startsWith('pk_')) {
     const access = await keyAccess(visitor.db, token, visitor.now);
-    if (access) return keyCtx(visitor, access);
+    if (access) return keyCtx(visitor, access, origin);
   } else if (token && visitor.env.INTERNAL_ADMIN_API_KEY && sameSecret(token, visitor.env.INTERNAL_ADMIN_API_KEY)) {
     return { ...visitor, tenant_id: '', actor: { type: 'operator', id: 'operator', permissions: new Set(['*']) } };
   }
   throw new AppError('unauthenticated', 'auth.invalid_key', 'This API key is unknown or revoked.');
 }
 
-/** Refuses suspended tenants; a key acts for its own project only. */
-function keyCtx(visitor: Visitor, access: KeyAccess): Ctx {
+/** Refuses suspended tenants and pages that are not on the key's list; a key acts for its own project only. */
+function keyCtx(visitor: Visitor, access: KeyAccess, origin: string | undefined): Ctx {
   if (access.tenant.status !== 'active') throw suspended();
+  if (access.origins.length > 0 && !access.origins.includes(origin ?? '')) {
+    throw new AppError('forbidden', 'auth.origin_not_allowed', 'This key may not be used from this origin.');
+  }
   return { ...visitor, tenant_id: access.tenant.id, project_id: access.project.id, actor: actorOfKey(access) };
 }
 

@@ -1,0 +1,77 @@
+/** A Chromium whose every page is watched: errors, foreign requests and the weight of scripts are kept for the tests. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** The browser that CHROMIUM_PATH names, else Debian's. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium', args: FLAGS });
+}
+
+export interface Watched {
+  page: Page;
+  /** Console errors, uncaught exceptions and CSP violations; `expected` ones are left out. */
+  problems: string[];
+  /** Requests that left the origin. */
+  foreign: string[];
+  /** Bytes of JavaScript, gzipped, by path. */
+  scripts: Map<string, number>;
+}
+
+/** Opens a page that may only talk to `origin`; `expected` matches the address of replies whose failure is no problem. */
+export async function openWatched(
+  browser: Browser,
+  origin: string,
+  expected: RegExp,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
+  const context = await browser.newContext({ baseURL: origin, ...options });
+  const page = await context.newPage();
+  const watched: Watched = { page, problems: [], foreign: [], scripts: new Map() };
+  page.on('pageerror', (error) => watched.problems.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() !== 'error' && !/content security policy/i.test(message.text())) return;
+    if (!expected.test(message.location().url)) watched.problems.push(`${message.text()} ${message.location().url}`);
+  });
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== origin && url.protocol !== 'data:') watched.foreign.push(request.url());
+  });
+  page.on('response', async (response) => {
+    if (response.request().resourceType() !== 'script') return;
+    const body = await response.body().catch(() => undefined);
+    if (body) watched.scripts.set(new URL(response.url()).pathname, gzipSync(body, { level: 9 }).length);
+  });
+  return watched;
+}
+
+/** What axe-core finds against WCAG 2.2 AA and its best practices, one line each. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // Evaluated, not added as a script: the page's policy rightly refuses inline scripts.
+  await page.evaluate(AXE);
+  const run = `axe.run(document, { runOnly: ${JSON.stringify(AXE_TAGS)} })`;
+  const { violations } = (await page.evaluate(run)) as {
+    violations: { id: string; help: string; nodes: { html: string }[] }[];
+  };
+  return violations.map(({ id, help, nodes }) => `${id}: ${help} ${nodes.map((node) => node.html).join(' ')}`);
+}
+
+/** How far the page can be scrolled sideways, in pixels. */
+export async function overflowWidth(page: Page): Promise<number> {
+  return (await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')) as number;
+}

@@ -1,0 +1,87 @@
+/** Starts the real product on a free port with state of its own, and makes an empty tenant in it. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const STARTS_WITHIN_MS = 150_000;
+const STOPS_WITHIN_MS = 10_000;
+
+export interface Seeded {
+  tenant_id: string;
+  project_id: string;
+  secret_key: string;
+  publishable_key: string;
+  owner: { email: string; password: string };
+}
+
+export interface Product {
+  url: string;
+  /** Creates an empty tenant; `options` are those of `npm run seed`. */
+  seedEmpty(tenant: string, name: string, options: string[]): Promise<Seeded>;
+  stop(): Promise<void>;
+}
+
+/** `npm start` without the demo; resolves when /healthz answers 200. */
+export async function startProduct(): Promise<Product> {
+  const port = await freePort();
+  const state = await mkdtemp(join(tmpdir(), 'signalbox-e2e-'));
+  const env = { ...process.env, PORT: String(port), SIGNALBOX_STATE: state, SIGNALBOX_DEMO: 'off' };
+  const url = `http://localhost:${port}`;
+  const server = spawn(process.execPath, ['scripts/start.ts'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.on('data', (chunk) => {
+      output = `${output}${chunk}`.slice(-20_000);
+    });
+  }
+  const stop = () => end(server).then(() => rm(state, { recursive: true, force: true, maxRetries: 5 }));
+  try {
+    await healthy(url, server);
+  } catch (error) {
+    await stop();
+    throw new Error(`${(error as Error).message}\n${output}`);
+  }
+  const seedEmpty = async (tenant: string, name: string, options: string[]) => {
+    const args = ['scripts/seed.ts', '--tenant', tenant, '--tenant-name', name, '--empty', '--json', ...options];
+    const { stdout } = await promisify(execFile)(process.execPath, args, {
+      cwd: ROOT,
+      env: { ...env, SIGNALBOX_URL: url },
+    });
+    return JSON.parse(stdout.trim().split('\n').at(-1)!) as Seeded;
+  };
+  return { url, seedEmpty, stop };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
+  const address = probe.address();
+  await new Promise((closed) => probe.close(closed));
+  if (address === null || typeof address === 'string') throw new Error('No free port.');
+  return address.port;
+}
+
+async function healthy(url: string, server: ChildProcess): Promise<void> {
+  const deadline = Date.now() + STARTS_WITHIN_MS;
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) throw new Error(`npm start ended with ${server.exitCode}.`);
+    const reply = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
+    if (reply?.status === 200) return;
+    await sleep(200);
+  }
+  throw new Error(`${url} is not healthy.`);
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = new Promise((done) => server.once('exit', done));
+  server.kill('SIGTERM');
+  const kill = setTimeout(() => server.kill('SIGKILL'), STOPS_WITHIN_MS);
+  await ended;
+  clearTimeout(kill);
+}

@@ -1,0 +1,15 @@
+/** Browser tests: the built product in a real Chromium, one file after another. */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: fileURLToPath(new URL('.', import.meta.url)),
+    include: ['*.e2e.ts'],
+    fileParallelism: false,
+    testTimeout: 45_000,
+    hookTimeout: 180_000,
+    // A walk is one story: what follows a failed step would only repeat its failure.
+    bail: 1,
+  },
+});

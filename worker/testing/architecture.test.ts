@@ -1,0 +1,201 @@
+/** The import law and the forms of the house (docs/map.md), read off the source text. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+const SHELVES = ['base', 'tenants', 'flow', 'surfaces'];
+const FLOW = ['events', 'metrics', 'rules', 'alerts', 'notifications'];
+
+interface Import {
+  file: string;
+  target: string;
+  typeOnly: boolean;
+}
+
+const files = ['worker', 'durable', 'web', 'bench', 'scripts', 'demo', 'e2e'].flatMap((folder) => list(folder));
+const code = files.filter((file) => /\.(ts|tsx)$/.test(file) && !file.endsWith('.d.ts'));
+const product = code.filter((file) => /^(worker|durable)\//.test(file) && !isTest(file));
+const imports = code.flatMap(importsOf);
+const productImports = imports.filter(({ file }) => product.includes(file));
+
+describe('import law', () => {
+  it('1: shelves import only what lies below them', () => {
+    const wrong = productImports.filter(({ file, target }) => {
+      const [from, to] = [SHELVES.indexOf(shelfOf(file)), SHELVES.indexOf(shelfOf(target))];
+      const reachesRoot = from >= 0 && /^worker\/[^/]+\.ts$/.test(target) && target !== 'worker/facts.ts';
+      return (from >= 0 && to > from) || reachesRoot || (from === 0 && target === 'worker/facts.ts');
+    });
+    expect(shown(wrong)).toEqual([]);
+    expect(
+      shown(imports.filter(({ file, target }) => file === 'worker/facts.ts' && !isIn(target, 'worker/base'))),
+    ).toEqual([]);
+  });
+
+  it('2: flow runs one way, and surfaces never import each other', () => {
+    const wrong = productImports.filter(({ file, target }) => {
+      const [from, to] = [roomOf(file), roomOf(target)];
+      if (!from || !to || from === to) return false;
+      if (isIn(from, 'worker/surfaces')) return isIn(to, 'worker/surfaces');
+      return (
+        isIn(from, 'worker/flow') && isIn(to, 'worker/flow') && FLOW.indexOf(nameOf(to)) > FLOW.indexOf(nameOf(from))
+      );
+    });
+    expect(shown(wrong)).toEqual([]);
+  });
+
+  it('3: between rooms only through the door; root files also routes, subscribers and jobs', () => {
+    const wrong = productImports.filter(({ file, target }) => {
+      const [from, to] = [roomOf(file), roomOf(target)];
+      if (!to || from === to || target === `${to}/index.ts`) return false;
+      if (/^worker\/[^/]+\.ts$/.test(file)) return /\/(store|table|schema)\.ts$/.test(target);
+      return !file.startsWith('durable/');
+    });
+    expect(shown(wrong)).toEqual([]);
+  });
+
+  it('3: rooms have no cycles', () => {
+    const edges = productImports.flatMap(({ file, target }) => {
+      const [from, to] = [roomOf(file), roomOf(target)];
+      return from && to && from !== to ? [[from, to] as const] : [];
+    });
+    const both = edges.filter(([from, to]) => edges.some(([f, t]) => f === to && t === from));
+    expect([...new Set(both.map((edge) => edge.join(' ⇄ ')))]).toEqual([]);
+  });
+
+  it('4: SQL only in stores and tables, Hono only in routes', () => {
+    const sql = product.filter((file) => {
+      if (/(store|table)\.ts$/.test(file) || /^worker\/base\/(db|outbox)\.ts$/.test(file)) return false;
+      if (/^durable\/(alarms|steps)\.ts$/.test(file) || file === 'worker/dead-letters.ts') return false;
+      return /\bsql\s*\.exec\b|from 'drizzle-orm|\.prepare\(/.test(read(file));
+    });
+    expect(sql).toEqual([]);
+    const hono = product.filter((file) => {
+      if (/routes\.ts$/.test(file) || isIn(file, 'worker/base') || /^worker\/(app|openapi|system)\.ts$/.test(file))
+        return false;
+      // The one middleware of a room: it reads headers and cookies, which is all that it is for.
+      return file !== 'worker/tenants/auth/authenticate.ts' && /from 'hono/.test(read(file));
+    });
+    expect(hono).toEqual([]);
+  });
+
+  it('5: only the entry imports the Durable Object classes', () => {
+    const wrong = productImports.filter(
+      ({ file, target, typeOnly }) =>
+        /^durable\/(ledger|hub)\.ts$/.test(target) && !typeOnly && file !== 'worker/index.ts',
+    );
+    expect(shown(wrong)).toEqual([]);
+  });
+
+  it('6: the dashboard imports only types of the Worker, and only from schemas', () => {
+    const wrong = imports.filter(
+      ({ file, target, typeOnly }) =>
+        isIn(file, 'web') && /^(worker|durable)\//.test(target) && !(typeOnly && target.endsWith('/schema.ts')),
+    );
+    expect(shown(wrong)).toEqual([]);
+  });
+});
+
+describe('form', () => {
+  it('no file is longer than 350 lines', () => {
+    expect(code.filter((file) => read(file).split('\n').length > 351)).toEqual([]);
+  });
+
+  it('doors only re-export, in 20 lines at most', () => {
+    const doors = product.filter((file) => roomOf(file) && file.endsWith('/index.ts'));
+    expect(doors.length).toBeGreaterThan(0);
+    const wrong = doors.filter((file) => {
+      const text = read(file).trim();
+      return text.split('\n').length > 20 || /^(const|function|class|import)\b/m.test(text);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('files are kebab-case, none is a drawer, each says in its first line what it is for', () => {
+    expect(code.filter((file) => !/^[a-z0-9.-]+$/.test(file.split('/').at(-1)!))).toEqual([]);
+    expect(code.filter((file) => /\b(utils?|helpers?|common|misc|manager|service)\b/.test(file))).toEqual([]);
+    expect(product.filter((file) => !read(file).startsWith('/**'))).toEqual([]);
+  });
+
+  it('every error code has its page', () => {
+    const pages = new Set(readdirSync(join(ROOT, 'docs/errors')).map((name) => name.replace(/\.md$/, '')));
+    const codes = new Set(
+      product.flatMap((file) => {
+        const text = read(file);
+        const thrown = [...text.matchAll(/new AppError\(\s*'[a-z_]+',\s*'([a-z0-9_.]+)'/g)].map((match) => match[1]!);
+        const given = [...text.matchAll(/code: (?:[a-zA-Z]+ \? '([a-z]+\.[a-z_]+)' : )?'([a-z]+\.[a-z_]+)'/g)].flatMap(
+          (match) => match.slice(1).filter((code) => code !== undefined),
+        );
+        const absent = [...text.matchAll(/missing\('([a-z_]+)'\)/g)].map((match) => `${match[1]}.not_found`);
+        return [...thrown, ...given, ...absent];
+      }),
+    );
+    expect(codes.size).toBeGreaterThan(20);
+    expect([...codes].filter((code) => !pages.has(code)).sort()).toEqual([]);
+    expect([...pages].filter((page) => !codes.has(page) && page !== 'README').sort()).toEqual([]);
+  });
+
+  it('every relative link of the docs leads somewhere', () => {
+    const pages = [...list('docs'), 'README.md', 'CONTRIBUTING.md'].filter((file) => file.endsWith('.md'));
+    const dead = pages.flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g)]
+        .map((match) => join(dirname(page), match[1]!))
+        .filter((target) => !exists(target))
+        .map((target) => `${page} → ${target}`),
+    );
+    expect(dead).toEqual([]);
+  });
+});
+
+function list(folder: string): string[] {
+  if (!exists(folder)) return [];
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+}
+
+function exists(path: string): boolean {
+  try {
+    readdirSync(join(ROOT, path));
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOTDIR';
+  }
+}
+
+function read(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8');
+}
+
+function isTest(file: string): boolean {
+  return file.endsWith('.test.ts') || isIn(file, 'worker/testing');
+}
+
+function isIn(file: string, folder: string): boolean {
+  return file.startsWith(`${folder}/`);
+}
+
+function shelfOf(file: string): string {
+  return /^worker\/([a-z]+)\//.exec(file)?.[1] ?? '';
+}
+
+/** The room of a file, e.g. `worker/flow/events`. */
+function roomOf(file: string): string | undefined {
+  return /^worker\/(?:tenants|flow|surfaces)\/[a-z-]+/.exec(file)?.[0];
+}
+
+function nameOf(room: string): string {
+  return room.split('/').at(-1)!;
+}
+
+function importsOf(file: string): Import[] {
+  return [...read(file).matchAll(/(?:^|\n)(import|export)( type)?\b[^;'"]*?from '(\.[^']+)'/g)].map((match) => ({
+    file,
+    target: join(dirname(file), match[3]!),
+    typeOnly: match[2] !== undefined,
+  }));
+}
+
+function shown(wrong: Import[]): string[] {
+  return wrong.map(({ file, target }) => `${file} → ${target}`);
+}
