@@ -16,6 +16,9 @@ const FLAGS = [
 ];
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Colours on their way from one value to another are not what a person reads. */
+const SETTLED = `Promise.allSettled(document.getAnimations()
+  .filter((each) => each.effect.getComputedTiming().iterations !== Infinity).map((each) => each.finished))`;
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** The browser that CHROMIUM_PATH names, else Debian's. */
@@ -62,6 +65,7 @@ export async function openWatched(
 
 /** What axe-core finds against WCAG 2.2 AA and its best practices, one line each. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await page.evaluate(SETTLED);
   // Evaluated, not added as a script: the page's policy rightly refuses inline scripts.
   await page.evaluate(AXE);
   const run = `axe.run(document, { runOnly: ${JSON.stringify(AXE_TAGS)} })`;

@@ -1,10 +1,9 @@
 /** Browser tests: the built product in a real Chromium, one file after another. */
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    root: fileURLToPath(new URL('.', import.meta.url)),
+    root: import.meta.dirname,
     include: ['*.e2e.ts'],
     fileParallelism: false,
     testTimeout: 45_000,

@@ -6,25 +6,23 @@ import { api, type Project, type Session } from './client.ts';
 import { type Query, useQuery } from './query.ts';
 import { recall, remember } from './theme.ts';
 
+const SIGN_IN = '/sign-in';
 const CHOSEN = 'signalbox.project';
 
 /** The session; without one the person is led to the sign-in page and brought back after it. */
 export function useSession(): Query<Session> {
-  const { route } = useLocation();
   const session = useQuery('session', (signal) => api.session(signal));
-  const signedOut = session.error?.status === 401;
-  useEffect(() => {
-    if (signedOut) route(signInUrl(location.pathname + location.search), true);
-  }, [signedOut, route]);
+  useSignInWhenExpired(session);
   return session;
 }
 
-/** Leads to the sign-in page as soon as a read answers that the session has ended. */
-export function useSignInWhenExpired(...queries: { error: { status: number } | undefined }[]): void {
+/** Leads to the sign-in page as soon as a read answers that there is no session, or none any more. */
+export function useSignInWhenExpired({ error }: { error: { status: number } | undefined }): void {
   const { route } = useLocation();
-  const expired = queries.some(({ error }) => error?.status === 401);
+  const expired = error?.status === 401;
   useEffect(() => {
-    if (expired) route(signInUrl(location.pathname + location.search), true);
+    // The page that is being left renders once more while the next one loads.
+    if (expired && location.pathname !== SIGN_IN) route(signInUrl(location.pathname + location.search), true);
   }, [expired, route]);
 }
 
@@ -33,12 +31,12 @@ export function useSignOut(): () => Promise<void> {
   const { route } = useLocation();
   return useCallback(async () => {
     await api.signOut();
-    route('/sign-in', true);
+    route(SIGN_IN, true);
   }, [route]);
 }
 
 function signInUrl(back: string): string {
-  return back === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(back)}`;
+  return back === '/' ? SIGN_IN : `${SIGN_IN}?next=${encodeURIComponent(back)}`;
 }
 
 /** The project named in the address, else the one used last, else the first. */

@@ -58,9 +58,7 @@ function EventRow({ event, now }: { event: StoredEvent; now: number }): JSX.Elem
 export function RecentEventsSkeleton(): JSX.Element {
   return (
     <section class="panel recent" aria-busy="true" aria-label="Latest events">
-      <h2>
-        <Skeleton shape="text" />
-      </h2>
+      <h2>Latest events</h2>
       <ol class="recent-list">
         {Array.from({ length: SHOWN }, (_, row) => (
           <li key={row} class="recent-row">

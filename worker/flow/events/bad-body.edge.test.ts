@@ -108,7 +108,7 @@ describe('bodies that are too large', () => {
 
   it('the limit counts bytes, not characters', async () => {
     const shop = await seedTenant();
-    const pad = 'é'.repeat(13_000);
+    const pad = 'é'.repeat(13_200);
     const events = Array.from({ length: 40 }, () => payment({ payload: { amount_cents: 1, currency: 'GBP', pad } }));
     expect(JSON.stringify(events).length).toBeLessThan(MOST);
     expect(await shop.send(events)).toMatchObject({ status: 413 });
@@ -125,7 +125,7 @@ describe('bodies that are too large', () => {
 
   it('a gzip bomb is refused without being unpacked', async () => {
     const shop = await seedTenant();
-    const bomb = await gzip(new Uint8Array(200 * MOST));
+    const bomb = await gzip(new Uint8Array(100 * MOST));
     expect(bomb.length).toBeLessThan(MOST);
     const start = Date.now();
     expect(await postGzip(shop, bomb)).toMatchObject({ status: 413, body: { code: 'request.too_large' } });

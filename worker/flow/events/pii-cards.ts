@@ -5,6 +5,7 @@ import {
   endsWithin,
   type Found,
   groupLength,
+  hasDigits,
   isInUrl,
   type Run,
   separatorAfter,
@@ -67,6 +68,7 @@ const GROUPINGS = new Set([
 
 /** The card number that begins at a group of a run, the longest where several would do. */
 export function cardAt(run: Run, from: number, hint: Hint): Found | undefined {
+  if (!hasDigits(run, from, 13)) return undefined;
   const hung = wordBefore(run, from);
   if (hung === 'direct' || (hung === 'dashed' && hint !== 'card')) return undefined;
   for (const to of endsWithin(run, from, 13, 19).reverse()) {

@@ -1,6 +1,6 @@
 /** E-mail addresses in a text: found around each @, outward to both sides, so that the work is linear. */
 
-export interface FoundEmail {
+interface FoundEmail {
   start: number;
   end: number;
   normalized: string;
@@ -11,7 +11,9 @@ const AT = /[@\uff20\ufe6b]|%40/g;
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 
 /** Every e-mail address of the text, from left to right; `%40` counts as @ (query strings). */
-export function* findEmails(text: string): Generator<FoundEmail> {
+export function findEmails(text: string): FoundEmail[] {
+  const found: FoundEmail[] = [];
+  if (text.search(AT) < 0) return found;
   let floor = 0;
   for (const at of text.matchAll(AT)) {
     if (at.index < floor) continue;
@@ -20,8 +22,9 @@ export function* findEmails(text: string): Generator<FoundEmail> {
     const end = start < at.index ? endOfDomain(text, afterAt) : afterAt;
     floor = end;
     if (end === afterAt || isUserInfo(text, start, at.index, end)) continue;
-    yield { start, end, normalized: normalize(text.slice(start, at.index), text.slice(afterAt, end)) };
+    found.push({ start, end, normalized: normalize(text.slice(start, at.index), text.slice(afterAt, end)) });
   }
+  return found;
 }
 
 function startOfLocal(text: string, at: number, floor: number): number {

@@ -8,6 +8,7 @@ import {
   groupAt,
   groupCount,
   groupLength,
+  hasDigits,
   isInUrl,
   type Run,
   separatorAfter,
@@ -19,13 +20,14 @@ const MOST = 15;
 const FEWEST = 7;
 
 /** `near`: the hint comes from a word in the text, which deserves less trust than the name of a field. */
-export interface PhoneHint {
+interface PhoneHint {
   hint: Hint;
   near: boolean;
 }
 
 /** The phone number that begins at a group of a run. `linked`: digits before it were not taken for another number. */
 export function phoneAt(run: Run, from: number, { hint, near }: PhoneHint, linked: boolean): Found | undefined {
+  if (!hasDigits(run, from, FEWEST)) return undefined;
   if (from === 0 && run.plus >= 0 && !/\d/.test(run.text.charAt(run.plus - 1))) {
     const found = international(run, from, '', 'possible');
     if (found) return found;
@@ -40,7 +42,10 @@ export function phoneAt(run: Run, from: number, { hint, near }: PhoneHint, linke
   return national(run, from, hint, linked);
 }
 
-/** Tries the longest number first: a valid one wins over one of merely possible length ("+1 555 …"). */
+/**
+ * Tries the longest number first: a valid one wins over one of merely possible length ("+1 555 …"), unless that one
+ * leaves nothing over, when the slower question of validity can be spared.
+ */
 function international(run: Run, from: number, exit: string, trust: 'valid' | 'possible'): Found | undefined {
   let possible: Found | undefined;
   for (const to of endsWithin(run, from, FEWEST + exit.length, MOST + exit.length).reverse()) {
@@ -49,7 +54,7 @@ function international(run: Run, from: number, exit: string, trust: 'valid' | 'p
     if (!parsed?.isPossible() || isDecimal(run, from, to)) continue;
     // Its number has no trunk zero: "+44 (0)20 …" is "+44 20 …".
     const found: Found = { kind: 'phone', normalized: parsed.number.slice(1), to };
-    if (parsed.isValid()) return found;
+    if ((trust === 'possible' && to === groupCount(run)) || parsed.isValid()) return found;
     possible ??= found;
   }
   return trust === 'possible' ? possible : undefined;
@@ -81,14 +86,17 @@ const WITH_TRUNK_ZERO = /^(?:3[ -]3[ -]2[ -]2|[2-5][ -][345][ -][345](?:[ -]3)?|
 
 /** Shapes that cannot be a date or an id: "(555) 123-4567", "555-123-4567", "020 7946 0958", "06 12 34 56 78". */
 function national(run: Run, from: number, hint: Hint, linked: boolean): Found | undefined {
+  if (from + 1 >= groupCount(run)) return undefined;
   const first = groupAt(run, from);
-  const shape = shapeOf(run, from);
   const trunk = /^0[1-9]/.test(first);
+  const opened = run.text.charAt(run.bounds[from * 2]! - 1) === '(';
+  if (!trunk && !opened && !/^(?:1|[2-9]\d\d)$/.test(first)) return undefined;
+  const shape = shapeOf(run, from);
   let match = IN_PARENTHESES.exec(shape);
   if (match) return isAreaCode(run, from, shape) ? accept(run, from, match[0], linked) : undefined;
   if (hint === 'plain') return undefined;
   if (trunk) match = IN_PAIRS.exec(shape) ?? WITH_TRUNK_ZERO.exec(shape);
-  else if (/^[2-9]\d\d$/.test(first) || first === '1') match = NANP.exec(shape);
+  else match = NANP.exec(shape);
   return match && !isInUrl(run, from) ? accept(run, from, match[0], linked) : undefined;
 }
 

@@ -22,11 +22,14 @@ const FEWEST_CHARS = 7;
 const RUN = /(?:\+ {0,2})?\(?\d(?:[ ./()-]{0,4}\d)*/g;
 
 /** Every run of digits worth a look, with at most four separators between groups. */
-export function* digitRuns(original: string): Generator<Run> {
+export function digitRuns(original: string): Run[] {
   const text = foldText(original);
-  for (const match of text.matchAll(RUN)) {
-    if (match[0].length >= FEWEST_CHARS) yield runOf(text, match[0], match.index);
+  const runs: Run[] = [];
+  RUN.lastIndex = 0;
+  for (let match = RUN.exec(text); match !== null; match = RUN.exec(text)) {
+    if (match[0].length >= FEWEST_CHARS) runs.push(runOf(text, match[0], match.index));
   }
+  return runs;
 }
 
 function runOf(text: string, run: string, at: number): Run {
@@ -44,6 +47,11 @@ function runOf(text: string, run: string, at: number): Run {
 /** Number of groups in the run. */
 export function groupCount(run: Run): number {
   return run.bounds.length / 2;
+}
+
+/** Whether groups from this one on can hold so many digits. */
+export function hasDigits(run: Run, from: number, digits: number): boolean {
+  return run.bounds[run.bounds.length - 1]! - run.bounds[from * 2]! >= digits;
 }
 
 /** The digits of one group. */

@@ -1,7 +1,7 @@
 /** The cheap first look at a text: may it hold an e-mail address, a phone or a card number at all? */
 
 /** 0: holds none; 1: only the name of its field can make its digits personal; 2: look closely. */
-export type Suspicion = 0 | 1 | 2;
+type Suspicion = 0 | 1 | 2;
 
 /** A bare number from here on can be a card; shorter ones are ids unless a name says otherwise. */
 const BARE = 14;

@@ -97,7 +97,8 @@ function scrub(text: string, field: string, parent: string, token: Tokenize): st
   const tokens: string[] = [];
   const insert = (held: string) => held.replace(/(?:email|phone|card)_zpii(\d+)z/g, (all, i) => tokens[i] ?? all);
   const hold: Tokenize = (kind, found) => `${kind}_zpii${tokens.push(token(kind, insert(found))) - 1}z`;
-  return insert(settle(text, hint, hold));
+  const settled = settle(text, hint, hold);
+  return settled === text ? text : insert(settled);
 }
 
 /** Replaces until nothing is left to replace. */
