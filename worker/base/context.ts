@@ -13,7 +13,28 @@ export interface Actor {
 }
 
 /** Every permission there is. Roles and scopes are sets of these; what is not listed is denied. */
-export type Permission = 'events:write' | 'events:read' | 'metrics:read' | 'keys:manage' | 'projects:manage' | 'admin';
+export const PERMISSIONS = [
+  'events:write',
+  'events:read',
+  'metrics:read',
+  'rules:read',
+  'rules:write',
+  'alerts:read',
+  'alerts:acknowledge',
+  'projects:read',
+  'projects:manage',
+  'keys:read',
+  'keys:manage',
+  'members:read',
+  'members:manage',
+  'billing:read',
+  'billing:manage',
+  'audit:read',
+  'privacy:manage',
+  'tenant:manage',
+  'admin',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
 
 export interface Ctx {
   env: Env;

@@ -73,7 +73,7 @@ describe('deep nesting', () => {
     await expectHeld(shop, cores.length);
   });
 
-  it.each([33, 40, 1_000, 10_000, 100_000])('of %d levels is refused, its neighbours stand', async (levels) => {
+  it.each([33, 40, 1_000, 10_000, 40_000])('of %d levels is refused, its neighbours stand', async (levels) => {
     const shop = await seedTenant();
     const deep = [nested(levels - 1), nested(levels - 1, '{}'), arrays(levels - 1)];
     const bodies = [raw('a', {}), ...deep.map((text, i) => raw(`d${i}`, { payload: `"deep":${text},` })), raw('b', {})];
@@ -83,7 +83,7 @@ describe('deep nesting', () => {
     await expectHeld(shop, 2);
   });
 
-  it.each([40, 10_000, 100_000])('of %d levels below __proto__ is refused too', async (levels) => {
+  it.each([33, 40, 300, 3_000, 10_000, 100_000])('of %d levels below __proto__ is refused too', async (levels) => {
     const shop = await seedTenant();
     const body = raw('a', { payload: `"__proto__":${nested(levels)},` });
     expect(await post(shop, body)).toMatchObject({ status: 422 });
@@ -156,7 +156,7 @@ describe('text that is not text', () => {
       '\\u2028',
       '#a',
     ];
-    const spaces = [' ', '  ', ' a', 'a ', '\\u00a0', 'é', 'e\\u0301', '\\ufeff', '\\uffff', '"', '\\\\', "'"];
+    const spaces = [' ', '  ', ' a', 'a ', '\\u00a0', 'é', 'e\\u0301', '\\ufeff', '\\uffff', '\\"', '\\\\', "'"];
     const body = `[${[...keys, ...spaces].map((key) => raw(key, {})).join(',')}]`;
     const n = keys.length + spaces.length;
     expect((await post(shop, body)).body).toMatchObject({ accepted: n });

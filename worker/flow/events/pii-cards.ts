@@ -1,5 +1,5 @@
-/** Payment-card numbers: known prefix, a length of that brand, valid check digit, written bare or in the usual groups. */
-import type { Hint } from './pii-names.ts';
+/** Payment-card numbers: known prefix, a length of that brand, valid check digit; bare or in the usual groups. */
+import { type Hint, isPlain } from './pii-names.ts';
 import {
   digitsOf,
   endsWithin,
@@ -89,7 +89,7 @@ export function isCardNumber(value: number): boolean {
 
 function isBareCard(run: Run, group: number, hint: Hint): boolean {
   const digits = digitsOf(run, group, group + 1);
-  if (hint === 'plain' || !isOfBrand(digits, 2)) return false;
+  if (isPlain(hint) || !isOfBrand(digits, 2)) return false;
   const decimal = separatorAfter(run, group - 1) === '.' || separatorAfter(run, group) === '.';
   return !decimal && !touchesWord(run, group) && !isInUrl(run, group);
 }

@@ -1,6 +1,6 @@
-/** Phone numbers: international ones, numbers in fields named like a phone, and the plainly phone-shaped national ones. */
+/** Phone numbers: international ones, those in fields named like a phone, and plainly phone-shaped national ones. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import type { Hint } from './pii-names.ts';
+import { type Hint, isPlain } from './pii-names.ts';
 import {
   digitsOf,
   endsWithin,
@@ -30,7 +30,8 @@ export function phoneAt(run: Run, from: number, { hint, near }: PhoneHint, linke
   if (!hasDigits(run, from, FEWEST)) return undefined;
   if (from === 0 && run.plus >= 0 && !/\d/.test(run.text.charAt(run.plus - 1))) {
     const found = international(run, from, '', 'possible');
-    if (found) return found;
+    // "+12345678901" in an amount is a sign, not a country.
+    if (found) return hint === 'amount' && found.to === 1 ? undefined : found;
   }
   const hung = wordBefore(run, from);
   if (hung === 'direct' || (hung === 'dashed' && hint !== 'phone')) return undefined;
@@ -60,11 +61,11 @@ function international(run: Run, from: number, exit: string, trust: 'valid' | 'p
   return trust === 'possible' ? possible : undefined;
 }
 
-/** "0044 20 7946 0958"; a bare one may as well be an id with leading zeros, so it has to be more than a North American one. */
+/** "0044 20 7946 0958"; a bare one may as well be an id with leading zeros: so never in ids, URLs, or for country 1. */
 function dialled(run: Run, from: number, hint: Hint): Found | undefined {
   const found = international(run, from, '00', hint === 'phone' ? 'possible' : 'valid');
   if (!found || hint === 'phone' || found.to > from + 1) return found;
-  return hint === 'plain' || found.normalized.startsWith('1') || isInUrl(run, from) ? undefined : found;
+  return isPlain(hint) || found.normalized.startsWith('1') || isInUrl(run, from) ? undefined : found;
 }
 
 /** A field or a word says phone: seven to fifteen digits are one, however they are grouped. */
@@ -94,7 +95,7 @@ function national(run: Run, from: number, hint: Hint, linked: boolean): Found | 
   const shape = shapeOf(run, from);
   let match = IN_PARENTHESES.exec(shape);
   if (match) return isAreaCode(run, from, shape) ? accept(run, from, match[0], linked) : undefined;
-  if (hint === 'plain') return undefined;
+  if (isPlain(hint)) return undefined;
   if (trunk) match = IN_PAIRS.exec(shape) ?? WITH_TRUNK_ZERO.exec(shape);
   else match = NANP.exec(shape);
   return match && !isInUrl(run, from) ? accept(run, from, match[0], linked) : undefined;

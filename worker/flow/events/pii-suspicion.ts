@@ -32,11 +32,9 @@ export function suspicionOf(text: string): Suspicion {
     } else if ((c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95) {
       word = true;
       digits = 0;
-    } else if (c === 45) {
+    } else if (c === 45 || c === 32 || c === 40 || c === 41 || c === 47) {
       // "ORD-2024-000123": a word's dash keeps its digits part of the word.
-      if (need > GROUPED) need = GROUPED;
-    } else if (c === 32 || c === 40 || c === 41 || c === 47) {
-      word = false;
+      if (c !== 45) word = false;
       if (need > GROUPED) need = GROUPED;
     } else if (c === 46) {
       word = false;

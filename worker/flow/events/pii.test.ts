@@ -212,6 +212,8 @@ describe('ids, amounts and dates stay as they are', () => {
     ['hotel', '5551234567'],
     ['mobile_sessions', '1234567'],
     ['number_of_calls', '12345678'],
+    ['delta', '+12345678901'],
+    ['amount', '+44201234567'],
     ['order_number', '4111111111111111'],
     ['invoiceNo', '555-123-4567'],
     ['actor_id', '5551234567'],

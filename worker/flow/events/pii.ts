@@ -2,7 +2,7 @@
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { cardAt, isCardNumber } from './pii-cards.ts';
 import { findEmails } from './pii-emails.ts';
-import { type Hint, hintBefore, hintOfField } from './pii-names.ts';
+import { type Hint, hintBefore, hintOfField, isPlain } from './pii-names.ts';
 import { phoneAt } from './pii-phones.ts';
 import { digitRuns, type Found, groupCount, type Run } from './pii-runs.ts';
 import { suspicionOf } from './pii-suspicion.ts';
@@ -107,7 +107,7 @@ function settle(text: string, hint: Hint, token: Tokenize): string {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = scrubbed;
     // An id is one word: running text in a field named like one is read as text.
-    const read = hint === 'plain' && /\s/.test(before) && /\p{L}/u.test(before) ? 'none' : hint;
+    const read = isPlain(hint) && /\s/.test(before) && /\p{L}/u.test(before) ? 'none' : hint;
     scrubbed = replaceDigits(replaceEmails(before, token), read, token);
     if (scrubbed === before) break;
   }

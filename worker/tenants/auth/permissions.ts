@@ -1,14 +1,34 @@
 /** Which permissions a scope of a key and a role of a person stand for. What is not listed is denied. */
 import type { Permission } from '../../base/context.ts';
 
-const SCOPE_PERMISSIONS: Record<string, readonly Permission[]> = {
-  'events:write': ['events:write'],
-  read: ['events:read', 'metrics:read'],
-  manage: ['keys:manage', 'projects:manage'],
+const READ: readonly Permission[] = ['events:read', 'metrics:read', 'rules:read', 'alerts:read', 'projects:read'];
+const VIEWER: readonly Permission[] = [...READ, 'members:read'];
+const EDITOR: readonly Permission[] = [...VIEWER, 'events:write', 'rules:write', 'alerts:acknowledge'];
+const ADMIN: readonly Permission[] = [
+  ...EDITOR,
+  'projects:manage',
+  'keys:read',
+  'keys:manage',
+  'members:manage',
+  'billing:read',
+  'audit:read',
+  'privacy:manage',
+];
+
+export const ROLES = ['owner', 'admin', 'editor', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
+  owner: [...ADMIN, 'billing:manage', 'tenant:manage'],
+  admin: ADMIN,
+  editor: EDITOR,
+  viewer: VIEWER,
 };
 
-const ROLE_PERMISSIONS: Record<string, readonly Permission[]> = {
-  owner: ['events:write', 'events:read', 'metrics:read', 'keys:manage', 'projects:manage'],
+const SCOPE_PERMISSIONS: Record<string, readonly Permission[]> = {
+  'events:write': ['events:write'],
+  read: READ,
+  manage: ['rules:write', 'alerts:acknowledge', 'projects:manage', 'keys:read', 'keys:manage', 'privacy:manage'],
 };
 
 /** The permissions of a key's scopes. */
@@ -18,5 +38,5 @@ export function permissionsOfScopes(scopes: Iterable<string>): ReadonlySet<Permi
 
 /** The permissions of a person's role. */
 export function permissionsOfRole(role: string): ReadonlySet<Permission> {
-  return new Set(ROLE_PERMISSIONS[role] ?? []);
+  return new Set(ROLE_PERMISSIONS[role as Role] ?? []);
 }

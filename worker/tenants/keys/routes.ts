@@ -89,7 +89,7 @@ keyRoutes.openapi(issueRoute, async (c) => c.json(await issueKey(c.get('ctx'), c
 
 keyRoutes.openapi(listRoute, async (c) => {
   const ctx = c.get('ctx');
-  requirePermission(ctx, 'keys:manage');
+  requirePermission(ctx, 'keys:read');
   const { cursor, limit } = c.req.valid('query');
   const after = cursor ? String(decodeCursor(cursor, ['string'])[0]) : '';
   const rows = await listKeys(ctx.db, ctx.tenant_id, requireProject(ctx), after, limit + 1);

@@ -119,7 +119,7 @@ orgRoutes.openapi(createProjectRoute, async (c) => {
 
 orgRoutes.openapi(listProjectsRoute, async (c) => {
   const ctx = c.get('ctx');
-  requirePermission(ctx, 'metrics:read');
+  requirePermission(ctx, 'projects:read');
   const rows = await listProjects(ctx.db, ctx.tenant_id);
   const mine = ctx.actor.type === 'key' ? rows.filter((row) => row.id === ctx.project_id) : rows;
   return c.json({ data: mine, next_cursor: null }, 200);
