@@ -1,18 +1,23 @@
 /** The Hub: one object a tenant, the owner of its limits. A shell around worker/tenants/usage. */
 import { DurableObject } from 'cloudflare:workers';
+import { openDb } from '../worker/base/db.ts';
 import type { Env } from '../worker/base/env.ts';
+import { findTenant } from '../worker/tenants/orgs/index.ts';
 import { planOf } from '../worker/tenants/plans/index.ts';
 import {
   HUB_STEPS,
   loadLimit,
   loadParts,
   loadPlan,
+  loadWindow,
   saveLimit,
   savePart,
   savePlan,
+  saveWindow,
 } from '../worker/tenants/usage/hub-store.ts';
 import { freeOf, grantOf } from '../worker/tenants/usage/lease.ts';
 import { periodOf } from '../worker/tenants/usage/period.ts';
+import { type Grant, grantRequests, keptMark, type RequestWindow } from '../worker/tenants/usage/request-window.ts';
 import { applySteps } from './steps.ts';
 import { ledgerOf } from './stubs.ts';
 
@@ -32,11 +37,17 @@ export interface LeaseRequest {
 
 export class Hub extends DurableObject<Env> {
   readonly #sql: SqlStorage;
+  /** The current window of requests, and how much of it is on disk as given out. */
+  #window: RequestWindow | undefined;
+  #marked = 0;
+  #plan: string | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
     applySteps(ctx.storage, HUB_STEPS);
+    this.#window = loadWindow(this.#sql);
+    this.#marked = this.#window?.granted ?? 0;
   }
 
   /**
@@ -64,6 +75,28 @@ export class Hub extends DurableObject<Env> {
     for (const [meter, quantity] of Object.entries(terms.limits ?? {})) saveLimit(this.#sql, meter, quantity);
     const holders = loadParts(this.#sql, INGEST, periodOf(Date.now())).map((part) => part.holder);
     await Promise.all(holders.map((holder) => this.#recall(holder)));
+  }
+
+  /** A block of the tenant's requests of this minute for one isolate; `spent` is what it has used of the minute already. */
+  async leaseRequests(tenant_id: string, spent: number): Promise<Grant> {
+    const limit = planOf(await this.#planOf(tenant_id)).requests_per_minute;
+    const { window, grant } = grantRequests(this.#window, limit, spent, Date.now());
+    const isNew = window.started_at !== this.#window?.started_at;
+    this.#window = window;
+    // A row for every eighth of the limit instead of one for every grant.
+    if (isNew || window.granted > this.#marked) {
+      this.#marked = keptMark(window.granted, limit);
+      saveWindow(this.#sql, { ...window, granted: this.#marked });
+    }
+    return grant;
+  }
+
+  /** The plan set here goes before the tenant's row, which is read once. */
+  async #planOf(tenant_id: string): Promise<string> {
+    const own = loadPlan(this.#sql);
+    if (own !== undefined) return own;
+    this.#plan ??= (await findTenant(openDb(this.env.DB), tenant_id))?.plan;
+    return this.#plan ?? '';
   }
 
   #limit(plan: string): number | null {

@@ -5,6 +5,7 @@ import { AppError } from './base/errors.ts';
 import { createRouter, type HonoEnv, replyToError } from './base/router.ts';
 import { eventRoutes } from './flow/events/routes.ts';
 import { metricRoutes } from './flow/metrics/routes.ts';
+import { limitRequests, shield } from './limits.ts';
 import { openApiDocument } from './openapi.ts';
 import { overviewRoutes } from './surfaces/overview/routes.ts';
 import { systemRoutes } from './system.ts';
@@ -29,7 +30,9 @@ app.use(async (c, next) => {
   c.res.headers.set('x-request-id', c.get('request_id'));
 });
 app.on(['POST', 'OPTIONS'], '/v1/events', allowBrowsers);
+app.use('/v1/*', shield);
 app.use('/v1/*', identify);
+app.use('/v1/*', limitRequests);
 
 app.route('/', systemRoutes);
 app.route('/', eventRoutes);

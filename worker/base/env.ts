@@ -11,6 +11,8 @@ export interface Env {
   PIPELINE: Queue<unknown>;
   DELIVERIES: Queue<unknown>;
   ASSETS: Fetcher;
+  /** Counts by client address, per location: the coarse shield in front. */
+  SHIELD: RateLimit;
   ENVIRONMENT: 'production' | 'development';
   LOG_LEVEL: string;
   INTERNAL_ADMIN_API_KEY: string;

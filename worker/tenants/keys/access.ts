@@ -38,6 +38,12 @@ export async function keyAccess(db: Db, key: string, now: number): Promise<KeyAc
   return access;
 }
 
+/** Whether this isolate has lately seen the key to be a live one. */
+export function isKnownKey(key: string, now: number): boolean {
+  const known = remembered.get(sha256(key));
+  return known?.access !== undefined && known.until > now;
+}
+
 /** Makes this isolate read every key again, after one was revoked or its project changed. */
 export function forgetKeys(): void {
   remembered.clear();

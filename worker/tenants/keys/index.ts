@@ -1,3 +1,3 @@
 /** Door of the keys room. */
-export { forgetKeys, type KeyAccess, keyAccess } from './access.ts';
+export { forgetKeys, isKnownKey, type KeyAccess, keyAccess } from './access.ts';
 export { issueKey, revokeKey } from './issue.ts';
