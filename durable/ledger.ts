@@ -5,7 +5,21 @@ import { createLog, describeError, type Log } from '../worker/base/log.ts';
 import { newFact } from '../worker/facts.ts';
 import { appendGroup, type Order, type Outcome, type Progress } from '../worker/flow/events/append-group.ts';
 import { signCheckpoint } from '../worker/flow/events/checkpoint.ts';
+import { eraseTurn } from '../worker/flow/events/erase-turn.ts';
+import { type EventKeys, eventKeys } from '../worker/flow/events/event-keys.ts';
 import { keepBuckets, restoreBuckets } from '../worker/flow/events/ledger-buckets.ts';
+import {
+  type ChainStretch,
+  type Checkpoint,
+  readChain,
+  readCheckpoints,
+} from '../worker/flow/events/ledger-chain-store.ts';
+import {
+  type ErasureProgress,
+  type HeldSegment,
+  hasErasures,
+  readSegments,
+} from '../worker/flow/events/ledger-erasure-store.ts';
 import { type EventFilter, type ListedEvent, listSegments } from '../worker/flow/events/ledger-list-store.ts';
 import {
   type CellSum,
@@ -19,6 +33,7 @@ import {
   sumCells,
 } from '../worker/flow/events/ledger-store.ts';
 import { dropSegments, insertCheckpoint, lastBefore } from '../worker/flow/events/ledger-upkeep-store.ts';
+import type { Person } from '../worker/flow/events/person.ts';
 import type { Append } from '../worker/flow/events/prepare.ts';
 import { type CellDifference, healCells } from '../worker/flow/events/recount.ts';
 import type { Rate } from '../worker/flow/events/token-bucket.ts';
@@ -47,6 +62,9 @@ const STRAGGLER_MS = 15_000;
 /** Segments that retention drops in one turn, so that appends are not kept waiting. */
 const SEGMENTS_A_TURN = 2_000;
 
+/** Text of the segments that one reading hands to an export. */
+const PAGE_CHARACTERS = 1_000_000;
+
 interface Waiting extends Order {
   resolve: (outcome: Outcome) => void;
   reject: (error: unknown) => void;
@@ -61,6 +79,8 @@ export class Ledger extends DurableObject<Env> {
   #waiting: Waiting[] = [];
   /** Slots whose sums D1 has not confirmed. */
   #dirty: Set<number>;
+  /** Some idempotency keys are stored hashed because their events were erased. */
+  #hidden: boolean;
   #pokeTimer: ReturnType<typeof setTimeout> | undefined;
   #lastPoke = 0;
 
@@ -72,6 +92,7 @@ export class Ledger extends DurableObject<Env> {
     this.#state = loadState(this.#sql);
     this.#progress = { end: loadEnd(this.#sql), buckets: restoreBuckets(this.#sql, this.#state) };
     this.#dirty = new Set(this.#state ? slotsSince(this.#sql, this.#state.flushed_seq) : []);
+    this.#hidden = hasErasures(this.#sql);
     this.#lease = new Lease({
       env,
       end: () => this.#progress.end.seq,
@@ -100,8 +121,9 @@ export class Ledger extends DurableObject<Env> {
     try {
       const now = Date.now();
       const { allowance } = this.#lease;
+      const hidden = this.#hidden ? this.#keys().idempotency : undefined;
       const result = this.ctx.storage.transactionSync(() =>
-        appendGroup(this.#sql, this.#progress, group, { now, allowance }),
+        appendGroup(this.#sql, this.#progress, group, { now, allowance, hidden }),
       );
       this.#progress = { end: result.end, buckets: result.buckets };
       for (const slot of result.slots) this.#dirty.add(slot);
@@ -154,6 +176,39 @@ export class Ledger extends DurableObject<Env> {
     const result = this.ctx.storage.transactionSync(() => healCells(this.#sql, from, to));
     for (const { slot } of result.differences) this.#dirty.add(slot);
     return result;
+  }
+
+  /** One turn of an erasure: bounded, and safe to repeat. It is done when `next` has reached `upto`. */
+  erase(id: string, person: Person): ErasureProgress {
+    if (!this.#state) return { upto: 0, next: 0, scanned: 0, erased: 0 };
+    const end = this.#progress.end.seq;
+    const progress = this.ctx.storage.transactionSync(() =>
+      eraseTurn(this.#sql, id, person, { keys: this.#keys(), end }),
+    );
+    this.#hidden = true;
+    return progress;
+  }
+
+  /** Raw segments from a place on, about a megabyte at a time; `next` is null at the end. */
+  readRaw(from: number): { segments: HeldSegment[]; next: number | null } {
+    const end = this.#progress.end.seq;
+    const segments = readSegments(this.#sql, from, end, PAGE_CHARACTERS);
+    const last = segments.at(-1);
+    const next = last ? last.seq + last.n : end;
+    return { segments, next: next < end ? next : null };
+  }
+
+  /** A stretch of the hash chain, the signed checkpoints behind it and the end it leads to. */
+  chain(after: number, limit: number): ChainStretch & { checkpoints: Checkpoint[]; seq: number; head: Uint8Array } {
+    const { seq, head } = this.#progress.end;
+    return { ...readChain(this.#sql, after, limit), checkpoints: readCheckpoints(this.#sql), seq, head };
+  }
+
+  /** Sets how long raw events are kept, and drops soon what is older: also where no event arrives any more. */
+  retain(retention_days: number): void {
+    if (!this.#state) return;
+    if (this.#state.retention_days !== retention_days) this.#save({ retention_days });
+    this.#alarms.atLatest('retention', Date.now());
   }
 
   override async alarm(): Promise<void> {
@@ -231,6 +286,10 @@ export class Ledger extends DurableObject<Env> {
   #save(change: Partial<LedgerState>): void {
     this.#state = { ...this.#known(), ...change };
     saveState(this.#sql, this.#state);
+  }
+
+  #keys(): EventKeys {
+    return eventKeys(this.env.EVENT_SECRET, this.#known().project_id);
   }
 
   #log(...line: Parameters<Log>): void {

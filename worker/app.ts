@@ -8,6 +8,7 @@ import { metricRoutes } from './flow/metrics/routes.ts';
 import { limitRequests, shield } from './limits.ts';
 import { openApiDocument } from './openapi.ts';
 import { overviewRoutes } from './surfaces/overview/routes.ts';
+import { privacyRoutes } from './surfaces/privacy/routes.ts';
 import { systemRoutes } from './system.ts';
 import { authenticate } from './tenants/auth/index.ts';
 import { authRoutes } from './tenants/auth/routes.ts';
@@ -15,7 +16,7 @@ import { keyRoutes } from './tenants/keys/routes.ts';
 import { orgRoutes } from './tenants/orgs/routes.ts';
 
 /** The paths below /v1 that answer without credentials; everything else is denied by default. */
-const PUBLIC = /^\/v1\/(auth|invitations|webhooks)\/|^\/v1\/billing\/webhook$/;
+const PUBLIC = /^\/v1\/(auth|invitations|webhooks)\/|^\/v1\/billing\/webhook$|^\/v1\/exports\/[^/]+\/download$/;
 
 const identify: MiddlewareHandler<HonoEnv> = async (c, next) => {
   if (PUBLIC.test(c.req.path)) return await next();
@@ -41,6 +42,7 @@ app.route('/', overviewRoutes);
 app.route('/', orgRoutes);
 app.route('/', keyRoutes);
 app.route('/', authRoutes);
+app.route('/', privacyRoutes);
 
 const document = openApiDocument(app);
 app.get('/openapi.json', (c) => c.json(document));

@@ -2,6 +2,7 @@
 import { sendFacts, sweepOutbox } from './base/outbox.ts';
 import { newFact } from './facts.ts';
 import type { Job } from './pipeline.ts';
+import { purgeExports } from './surfaces/privacy/purge.ts';
 import { listAllProjects } from './tenants/orgs/index.ts';
 
 /** Days that the daily reconciliation looks back. */
@@ -10,11 +11,16 @@ const PAGE = 100;
 
 export const CRONS: Record<string, (job: Job) => Promise<unknown>> = {
   '* * * * *': sweepOutbox,
-  '17 3 * * *': startReconciliations,
+  '17 3 * * *': runDaily,
 };
 
-/** One message a project; a project that is missed today is covered by tomorrow's look back. */
-async function startReconciliations(job: Job): Promise<void> {
+async function runDaily(job: Job): Promise<void> {
+  await visitProjects(job);
+  await purgeExports(job);
+}
+
+/** Two messages a project; one that is missed today is covered by tomorrow's look back. */
+async function visitProjects(job: Job): Promise<void> {
   for (let after = ''; ; ) {
     const projects = await listAllProjects(job.db, after, PAGE);
     await sendFacts(
@@ -22,6 +28,10 @@ async function startReconciliations(job: Job): Promise<void> {
       projects.map(({ id, tenant_id }) =>
         newFact('project.reconciliation_due', { tenant_id, project_id: id, days: RECONCILE_DAYS }),
       ),
+    );
+    await sendFacts(
+      job,
+      projects.map(({ id, tenant_id }) => newFact('project.retention_due', { tenant_id, project_id: id })),
     );
     if (projects.length < PAGE) return;
     after = projects.at(-1)!.id;

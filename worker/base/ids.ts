@@ -12,6 +12,7 @@ export type IdPrefix =
   | 'wdg'
   | 'apr'
   | 'exp'
+  | 'ers'
   | 'rpt'
   | 'fct'
   | 'ses'

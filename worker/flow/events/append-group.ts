@@ -1,7 +1,8 @@
 /** One transaction of a ledger: decides over the events of all appends that wait, then writes what is new. */
 import { type Cell, CellSums } from './cells.ts';
+import { typeCode } from './event-types.ts';
 import { addToCells, BLOCK, closeBlock, findSeen, insertSeen, insertSegment } from './ledger-store.ts';
-import { type Append, DIGEST_BYTES, headOf, LEAF_BYTES, SALT_BYTES } from './prepare.ts';
+import { type Append, DIGEST_BYTES, hashedKey, headOf, LEAF_BYTES, SALT_BYTES } from './prepare.ts';
 import { type Bucket, type Rate, refill, secondsUntil } from './token-bucket.ts';
 
 /** What became of one event. */
@@ -41,6 +42,8 @@ export interface Moment {
   now: number;
   /** Events that may still be accepted under the tenant's hard limit. */
   allowance: number;
+  /** The key of hashed idempotency keys, where erasing has hashed some that were stored in clear. */
+  hidden?: Uint8Array;
 }
 
 export interface GroupResult extends Progress {
@@ -70,7 +73,7 @@ class Group {
   readonly #accepted: Entry[] = [];
   #allowance: number;
 
-  constructor(sql: SqlStorage, before: Progress, orders: Order[], { now, allowance }: Moment) {
+  constructor(sql: SqlStorage, before: Progress, orders: Order[], { now, allowance, hidden }: Moment) {
     this.#sql = sql;
     this.#before = before;
     this.#now = Math.max(now, before.end.received_at);
@@ -79,6 +82,24 @@ class Group {
     const keys = orders.length === 1 ? orders[0]!.append.keys : orders.flatMap((order) => order.append.keys);
     for (const { i, digest, seq } of findSeen(sql, keys)) {
       this.#seen.set(keys[i]!, { digest: new Uint8Array(digest), seq });
+    }
+    if (hidden) this.#findHidden(orders, hidden);
+  }
+
+  /** Keys of erased events are known by their hashes alone. */
+  #findHidden(orders: Order[], secret: Uint8Array): void {
+    const unknown: string[] = [];
+    const hashed: string[] = [];
+    for (const { append } of orders) {
+      append.keys.forEach((key, i) => {
+        const at = 1 + typeCode(append.event_types[i]!).length;
+        if (this.#seen.has(key) || key[at] === '#') return;
+        unknown.push(key);
+        hashed.push(key.slice(0, at) + hashedKey(key.slice(at), secret));
+      });
+    }
+    for (const { i, digest, seq } of findSeen(this.#sql, hashed)) {
+      this.#seen.set(unknown[i]!, { digest: new Uint8Array(digest), seq });
     }
   }
 

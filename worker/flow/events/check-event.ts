@@ -24,7 +24,8 @@ export interface Rejection {
 }
 
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
-const MOST_AHEAD_MS = 5 * 60_000;
+/** How far the clock of a sender may be ahead of ours. */
+export const MOST_AHEAD_MS = 5 * 60_000;
 
 /** The checked event, or why it is rejected. */
 export function checkEvent(value: unknown, sender: Sender): CheckedEvent | Rejection {

@@ -22,6 +22,9 @@ export const LEDGER_STEPS: readonly string[] = [
      retention_days INTEGER NOT NULL, flushed_seq INTEGER NOT NULL, rev INTEGER NOT NULL,
      buckets TEXT NOT NULL, buckets_seq INTEGER NOT NULL,
      period TEXT NOT NULL, period_seq INTEGER NOT NULL, lease_seq INTEGER)`,
+  `CREATE TABLE erasures (
+     id TEXT PRIMARY KEY, upto INTEGER NOT NULL, next INTEGER NOT NULL, scanned INTEGER NOT NULL,
+     erased INTEGER NOT NULL) WITHOUT ROWID`,
 ];
 
 /** What a ledger knows of itself besides its events; one row, so that any change of it costs one. */

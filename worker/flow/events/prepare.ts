@@ -100,7 +100,12 @@ function uniqueKey(sent: EventInput, source: string, keys: EventKeys): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   const plain = key.length <= SHORT_KEY && key[0] !== '#' && !/[\u0000-\u001f]/.test(key) && !isPersonal(key, keys);
   if (plain) return prefix + key;
-  return `${prefix}#${createHmac('sha256', keys.idempotency).update(key).digest('base64url')}`;
+  return prefix + hashedKey(key, keys.idempotency);
+}
+
+/** An idempotency key by its keyed hash; the mark before it is one that no key stored in clear begins with. */
+export function hashedKey(key: string, secret: Uint8Array): string {
+  return `#${createHmac('sha256', secret).update(key).digest('base64url')}`;
 }
 
 function isPersonal(key: string, keys: EventKeys): boolean {

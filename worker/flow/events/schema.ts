@@ -131,6 +131,8 @@ export const StoredEvent = z
     anonymous_id: z.string().optional(),
     correlation_id: z.string().optional(),
     schema_version: z.literal(1),
+    /** Personal data was erased on request: only type, time, source and amount are left. */
+    erased: z.literal(true).optional(),
   })
   .openapi('Event');
 export type StoredEvent = z.infer<typeof StoredEvent>;
@@ -151,3 +153,32 @@ export type EventsQuery = z.infer<typeof EventsQuery>;
 
 export const EventPage = pageOf(StoredEvent).openapi('EventPage');
 export type EventPage = z.infer<typeof EventPage>;
+
+export const ChainQuery = z.object({
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ChainQuery = z.infer<typeof ChainQuery>;
+
+const Hash = z.string().describe('SHA-256 in hex');
+const SignedHead = z.object({
+  seq: z.number().int(),
+  head: Hash,
+  at: z.string(),
+  signature: z.string().describe('Ed25519 in base64, over project, place and head'),
+});
+
+/** A stretch of the hash chain: every head is SHA-256(head before it ‖ the segment's leaves). */
+export const Chain = z
+  .object({
+    project_id: z.string(),
+    /** The head that the first segment continues: zeros at the start, otherwise that of the page before or a checkpoint. */
+    anchor: z.object({ seq: z.number().int(), head: Hash }),
+    data: z.array(z.object({ seq: z.number().int(), received_at: z.string(), leaves: z.array(Hash), head: Hash })),
+    checkpoints: z.array(SignedHead),
+    end: SignedHead,
+    /** Goes into `after`. */
+    next_cursor: z.string().nullable(),
+  })
+  .openapi('EventChain');
+export type Chain = z.infer<typeof Chain>;

@@ -90,6 +90,21 @@ export async function readPoints(
       AND p.grain = ${grain} AND p.event_type = t.value AND p.at >= ${from} AND p.at < ${before}`);
 }
 
+/** A page of all points that are served, after the place of the last one: grain, type, time, currency. */
+export async function pagePoints(
+  db: Db,
+  project: Project,
+  after: [string, string, string, string],
+  limit: number,
+): Promise<PointRow[]> {
+  const [grain, event_type, at, currency] = after;
+  return await db.all<PointRow>(sql`
+    SELECT grain, event_type, at, currency, n, sum, min, max FROM metric_points
+    WHERE tenant_id = ${project.tenant_id} AND project_id = ${project.id} AND zone_rev = ${project.points_zone_rev}
+      AND (grain, event_type, at, currency) > (${grain}, ${event_type}, ${at}, ${currency})
+    ORDER BY grain, event_type, at, currency LIMIT ${limit}`);
+}
+
 /** Whether the project has any point at all. */
 export async function hasPoints(db: Db, project: Project): Promise<boolean> {
   const row = await db.get(sql`

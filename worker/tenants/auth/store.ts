@@ -1,5 +1,5 @@
 /** SQL of people, memberships, sessions and failed sign-ins. */
-import { and, eq, gt, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import { tenants } from '../orgs/index.ts';
 import { members, sessions, sign_in_failures, users } from './table.ts';
@@ -44,6 +44,23 @@ export async function findMembership(
     .where(eq(members.user_id, user_id))
     .orderBy(sql`${members.created_at} desc`)
     .get();
+}
+
+/** A page of a tenant's members with what may be shown of them. */
+export async function listMembersAfter(db: Db, tenant_id: string, after: string, limit: number) {
+  return await db
+    .select({
+      user_id: members.user_id,
+      email: users.email,
+      name: users.name,
+      role: members.role,
+      created_at: members.created_at,
+    })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.user_id))
+    .where(and(eq(members.tenant_id, tenant_id), gt(members.user_id, after)))
+    .orderBy(asc(members.user_id))
+    .limit(limit);
 }
 
 export function insertSession(db: Db, row: SessionRow): Statement {

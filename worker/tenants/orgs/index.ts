@@ -9,6 +9,7 @@ export {
   findTenant,
   listAllProjects,
   listProjects,
+  listProjectsAfter,
   serveZone,
 } from './store.ts';
 export { tenants } from './table.ts';

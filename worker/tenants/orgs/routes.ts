@@ -76,7 +76,7 @@ const changeProjectRoute = createRoute({
   path: '/v1/projects/{id}',
   operationId: 'changeProject',
   tags: ['Projects'],
-  summary: 'Change a project’s name, time zone, currency, industry or PII policy',
+  summary: 'Change a project’s name, time zone, currency, industry, PII policy or retention',
   description:
     'A new time zone rebuilds the project’s days from its 15-minute cells; until that is done reads serve the old zone.',
   request: { params: IdParam, ...jsonBody(ProjectPatch) },

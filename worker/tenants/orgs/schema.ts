@@ -60,6 +60,8 @@ export const ProjectInput = z
     currency: Currency.optional(),
     industry: Industry.optional(),
     pii_policy: z.enum(['hash', 'redact', 'keep']).optional(),
+    /** Days that raw events are kept, at most the plan's; null for as long as the plan allows. */
+    retention_days: z.number().int().min(1).max(36_500).nullable().optional(),
   })
   .strict();
 export type ProjectInput = z.infer<typeof ProjectInput>;
@@ -77,6 +79,7 @@ export const Project = z
     currency: z.string(),
     industry: Industry,
     pii_policy: z.enum(['hash', 'redact', 'keep']),
+    retention_days: z.number().int().nullable(),
     zone_rev: z.number().int(),
     points_zone_rev: z.number().int(),
     points_timezone: z.string(),

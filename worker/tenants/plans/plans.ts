@@ -51,3 +51,8 @@ export const PLAN_IDS = Object.keys(PLANS) as [string, ...string[]];
 export function planOf(id: string): Plan {
   return PLANS[id] ?? PLANS.free!;
 }
+
+/** Days that raw events of a project are kept: what the project asks for, within the plan. */
+export function retentionOf(plan: Plan, asked: number | null): number {
+  return Math.min(asked ?? plan.retention_days, plan.retention_days);
+}
