@@ -58,7 +58,7 @@ export async function finished(shop: Seed, export_id: string): Promise<Reply> {
 /** The bytes behind a link. */
 export async function download(url: string): Promise<{ status: number; headers: Headers; text: string }> {
   const reply = await exports.default.fetch(new Request(url));
-  return { status: reply.status, headers: reply.headers, text: await reply.text() };
+  return { status: reply.status, headers: reply.headers, text: new TextDecoder().decode(await reply.arrayBuffer()) };
 }
 
 /** Lines of an export by kind. */
