@@ -15,8 +15,7 @@ export const CRONS: Record<string, (job: Job) => Promise<unknown>> = {
 };
 
 async function runDaily(job: Job): Promise<void> {
-  await visitProjects(job);
-  await purgeExports(job);
+  await Promise.all([visitProjects(job), purgeExports(job)]);
 }
 
 /** Two messages a project; one that is missed today is covered by tomorrow's look back. */

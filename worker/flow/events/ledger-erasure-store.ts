@@ -50,7 +50,7 @@ export function readSegments(sql: SqlStorage, from: number, before: number, char
 export function replaceSegment(sql: SqlStorage, { seq, body, salts, keys }: ErasedSegment): void {
   sql.exec('UPDATE segments SET body = ?, salts = ? WHERE seq = ?', body, salts, seq);
   sql.exec(
-    `UPDATE seen SET key = CAST(j.value ->> 1 AS BLOB) FROM json_each(?) j
+    `UPDATE OR REPLACE seen SET key = CAST(j.value ->> 1 AS BLOB) FROM json_each(?) j
      WHERE seen.key = CAST(j.value ->> 0 AS BLOB) AND seen.seq = j.value ->> 2`,
     JSON.stringify(keys),
   );

@@ -190,6 +190,19 @@ describe('erasing a person', () => {
     }
     expect((await request('POST', '/v1/privacy/erasures', shop.publishable_key, ANA)).status).toBe(403);
     expect((await request('POST', '/v1/privacy/erasures', undefined, ANA)).status).toBe(401);
+    const path = `/v1/admin/projects/${shop.project_id}/keys`;
+    const reader = (await operate('POST', path, { name: 'reader', scopes: ['read', 'events:write'] })).body.key;
+    for (const [method, target] of [
+      ['POST', '/v1/privacy/erasures'],
+      ['GET', '/v1/privacy/erasures'],
+      ['POST', '/v1/exports'],
+      ['GET', '/v1/exports'],
+      ['GET', '/v1/exports/exp_1'],
+      ['DELETE', '/v1/exports/exp_1'],
+    ] as const) {
+      const reply = await request(method, target, reader, method === 'POST' ? ANA : undefined);
+      expect(reply).toMatchObject({ status: 403, body: { permission: 'privacy:manage' } });
+    }
     const { id } = (await erase(shop, ANA)).body;
     const other = await seedTenant();
     expect(await other.call('GET', `/v1/privacy/erasures/${id}`)).toMatchObject({ status: 404 });

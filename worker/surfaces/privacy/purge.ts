@@ -1,6 +1,7 @@
 /** Removing exports from R2: when their week is over, or when their owner says so. */
 import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
+import { describeError } from '../../base/log.ts';
 import { prefixOf } from './run-export.ts';
 import { closeExport, type ExportRow, listDue, purgeExport } from './store.ts';
 
@@ -12,8 +13,16 @@ const PAGE = 100;
 export async function purgeExports(job: Job): Promise<void> {
   for (;;) {
     const due = await listDue(job.db, new Date(job.now).toISOString(), PAGE);
-    for (const row of due) await purge(job, row);
-    if (due.length < PAGE) return;
+    let failed = 0;
+    for (const row of due) {
+      try {
+        await purge(job, row);
+      } catch (error) {
+        failed += 1;
+        job.log('error', 'export not purged', { export_id: row.id, ...describeError(error) });
+      }
+    }
+    if (due.length < PAGE || failed > 0) return;
   }
 }
 
