@@ -22,7 +22,7 @@ const event = fc.record({
   minutes: fc.nat(6 * 24 * 60),
   words: fc.array(fc.constantFrom('"quoted"', '\\', 'ünï', '}', ',', '[', 'null'), { maxLength: 4 }),
   source: fc.constantFrom('sdk', 'server', 'webhook'),
-  named_key: fc.boolean(),
+  key: fc.constantFrom('plain', 'named', 'long', 'marked', 'control', 'mail'),
   batch: fc.boolean(),
 });
 type Draft = typeof event extends fc.Arbitrary<infer T> ? T : never;
@@ -37,7 +37,7 @@ function written(draft: Draft): Record<string, unknown> {
   const money = { amount_cents: draft.amount, currency: draft.currency };
   return {
     event_type: draft.event_type,
-    idempotency_key: draft.named_key ? `${name} ${draft.words.join('')} ${++counter}` : `k-${++counter}`,
+    idempotency_key: keyOf(draft, name, email),
     occurred_at: new Date(now - draft.minutes * 60_000).toISOString(),
     source: draft.source,
     ...marks,
@@ -46,6 +46,14 @@ function written(draft: Draft): Record<string, unknown> {
       deep: [{ text, ...(draft.mark === 'email' ? { mail: email } : {}) }],
     },
   };
+}
+
+/** Keys in clear, and each kind that is stored hashed from the start. */
+function keyOf({ key, words }: Draft, name: string, email: string): string {
+  const n = ++counter;
+  const named = `${name} ${words.join('')} ${n}`;
+  const mail = `${email} ${n}`;
+  return { plain: `k-${n}`, named, long: named.padEnd(90, 'o'), marked: `#${named}`, control: `\t${named}`, mail }[key];
 }
 
 async function kpis(shop: Seed): Promise<unknown> {

@@ -1,10 +1,12 @@
+import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { ledgerOf } from '../../../durable/stubs.ts';
+import { app } from '../../app.ts';
 import { eventKeys, personOf } from '../../flow/events/index.ts';
 import { evict, heldBy, listAll, query } from '../../testing/faults.ts';
 import { checkChain, newJob, rawText } from '../../testing/privacy.ts';
-import { operate, payment, request, type Seed, seedTenant } from '../../testing/seed.ts';
+import { operate, payment, request, type Seed, seedTenant, until } from '../../testing/seed.ts';
 import { runErasure } from './run-erasure.ts';
 
 const erase = (shop: Seed, person: object) => shop.call('POST', '/v1/privacy/erasures', person);
@@ -169,6 +171,26 @@ describe('erasing a person', () => {
     await runErasure(newJob(), shop.tenant_id, id);
     const receipt = await shop.call('GET', `/v1/privacy/erasures/${id}`);
     expect(receipt.body).toMatchObject({ status: 'done', scanned: 5, erased: 2 });
+  });
+
+  it('is accepted while the ledger does not answer, and done by its message', async () => {
+    const shop = await seedTenant();
+    await shop.send(anaAndBob());
+    const waiting = createExecutionContext();
+    const asked = new Request('https://signalbox.test/v1/privacy/erasures', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${shop.secret_key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(ANA),
+    });
+    const away = { ...env, LEDGER: { idFromName: () => '', get: () => ({}) } };
+    const reply = await app.fetch(asked, away, waiting);
+    const receipt = (await reply.json()) as { id: string };
+    expect([reply.status, receipt]).toMatchObject([202, { status: 'running', erased: 0 }]);
+    const done = await until(
+      () => shop.call('GET', `/v1/privacy/erasures/${receipt.id}`),
+      ({ body }) => body.status === 'done',
+    );
+    expect(done.body).toMatchObject({ status: 'done', scanned: 5, erased: 2 });
   });
 
   it('of a project without events is done at once', async () => {

@@ -192,6 +192,25 @@ describe('an export', () => {
     expect(manifest.parts.filter((part: { kind: string }) => part.kind === 'event').length).toBeGreaterThan(1);
   });
 
+  it('outlives an R2 that fails: the message comes again and nothing is lost or doubled', async () => {
+    const shop = await seedTenant();
+    await shop.send(Array.from({ length: 20 }, () => payment()));
+    const id = await stalled(shop);
+    let puts = 0;
+    const put = async (...args: Parameters<R2Bucket['put']>) => {
+      puts += 1;
+      if (puts % 2 === 0) throw new Error('R2 is away');
+      return await env.ARCHIVE.put(...args);
+    };
+    const flaky = { ...newJob(), env: { ...env, ARCHIVE: { put } as unknown as R2Bucket } };
+    let failures = 0;
+    for (let i = 0; i < 5; i++) await runExport(flaky, shop.tenant_id, id).catch(() => failures++);
+    expect(failures).toBeGreaterThan(1);
+    const { body } = await shop.call('GET', `/v1/exports/${id}`);
+    expect(body).toMatchObject({ status: 'ready', counts: { tenant: 1, key: 2, event: 20 } });
+    expect(linesOf((await download(body.download_url)).text).event).toHaveLength(20);
+  });
+
   it('goes when its owner says so, when its week is over, and when it never finished', async () => {
     const shop = await seedTenant();
     const first = await exported(shop);
