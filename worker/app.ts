@@ -11,6 +11,7 @@ import { systemRoutes } from './system.ts';
 import { authenticate } from './tenants/auth/index.ts';
 import { authRoutes } from './tenants/auth/routes.ts';
 import { keyRoutes } from './tenants/keys/routes.ts';
+import { mailRoutes } from './tenants/mail/routes.ts';
 import { orgRoutes } from './tenants/orgs/routes.ts';
 
 /** The paths below /v1 that answer without credentials; everything else is denied by default. */
@@ -38,6 +39,7 @@ app.route('/', overviewRoutes);
 app.route('/', orgRoutes);
 app.route('/', keyRoutes);
 app.route('/', authRoutes);
+app.route('/', mailRoutes);
 
 const document = openApiDocument(app);
 app.get('/openapi.json', (c) => c.json(document));

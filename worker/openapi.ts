@@ -7,6 +7,20 @@ const DESCRIPTION = `Signalbox turns the events of a business into KPIs, alerts 
 Send events with \`POST /v1/events\`; each counts exactly once, on its own day of the project's time zone. Read them back as
 metrics. Every error is \`application/problem+json\` with a stable \`code\`.`;
 
+const TAGS = [
+  'Events',
+  'Metrics',
+  'Projects',
+  'Keys',
+  'Account',
+  'Session',
+  'Onboarding',
+  'Members',
+  'Invitations',
+  'Operator',
+  'System',
+];
+
 /** OpenAPI 3.1 of every route of the app. */
 export function openApiDocument(app: OpenAPIHono<HonoEnv>) {
   const registry = app.openAPIRegistry;
@@ -31,6 +45,6 @@ export function openApiDocument(app: OpenAPIHono<HonoEnv>) {
     },
     servers: [{ url: '/', description: 'This server' }],
     security: [{ key: [] }, { session: [] }],
-    tags: ['Events', 'Metrics', 'Projects', 'Keys', 'Session', 'Operator', 'System'].map((name) => ({ name })),
+    tags: TAGS.map((name) => ({ name })),
   });
 }

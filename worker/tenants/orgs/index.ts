@@ -11,4 +11,4 @@ export {
   listProjects,
   serveZone,
 } from './store.ts';
-export { tenants } from './table.ts';
+export { projects, tenants } from './table.ts';
