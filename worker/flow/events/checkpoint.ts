@@ -3,7 +3,7 @@
 const ED25519 = { name: 'Ed25519' };
 
 /** The bytes that a checkpoint's signature covers: project, place and head, so that none can be swapped. */
-export function checkpointMessage(project_id: string, seq: number, head: Uint8Array): Uint8Array {
+export function checkpointMessage(project_id: string, seq: number, head: Uint8Array): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(
     `signalbox checkpoint v1\n${project_id}\n${seq}\n${Buffer.from(head).toString('hex')}\n`,
   );
