@@ -13,6 +13,7 @@ export default defineConfig(async () => ({
             'durable/**/*.test.ts',
             'scripts/**/*.test.ts',
             'demo/**/*.test.ts',
+            'web/**/*.test.ts',
             'bench/**/*.test.ts',
           ],
           exclude: ['**/*.edge.test.ts', '**/node_modules/**'],

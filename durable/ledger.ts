@@ -44,6 +44,9 @@ const POKE_AGAIN_MS = 1_000;
 /** After this long without a confirmation the alarm pokes again: an eviction may have lost the timer, the queue the message. */
 const STRAGGLER_MS = 15_000;
 
+/** Most events of one transaction, unless one append alone has more. */
+const EVENTS_A_COMMIT = 2_000;
+
 /** Segments that retention drops in one turn, so that appends are not kept waiting. */
 const SEGMENTS_A_TURN = 2_000;
 
@@ -59,8 +62,8 @@ export class Ledger extends DurableObject<Env> {
   #progress: Progress;
   readonly #lease: Lease;
   #waiting: Waiting[] = [];
-  /** Slots whose sums D1 has not confirmed. */
-  #dirty: Set<number>;
+  /** Slots whose sums D1 has not confirmed, with the ledger's end when they last changed. */
+  readonly #dirty = new Map<number, number>();
   #pokeTimer: ReturnType<typeof setTimeout> | undefined;
   #lastPoke = 0;
 
@@ -71,7 +74,7 @@ export class Ledger extends DurableObject<Env> {
     this.#alarms = new Alarms(ctx.storage);
     this.#state = loadState(this.#sql);
     this.#progress = { end: loadEnd(this.#sql), buckets: restoreBuckets(this.#sql, this.#state) };
-    this.#dirty = new Set(this.#state ? slotsSince(this.#sql, this.#state.flushed_seq) : []);
+    if (this.#state) this.#touch(slotsSince(this.#sql, this.#state.flushed_seq));
     this.#lease = new Lease({
       env,
       end: () => this.#progress.end.seq,
@@ -95,8 +98,7 @@ export class Ledger extends DurableObject<Env> {
   }
 
   #commit(): void {
-    const group = this.#waiting;
-    this.#waiting = [];
+    const group = this.#takeGroup();
     try {
       const now = Date.now();
       const { allowance } = this.#lease;
@@ -104,12 +106,24 @@ export class Ledger extends DurableObject<Env> {
         appendGroup(this.#sql, this.#progress, group, { now, allowance }),
       );
       this.#progress = { end: result.end, buckets: result.buckets };
-      for (const slot of result.slots) this.#dirty.add(slot);
+      this.#touch(result.slots);
       if (result.slots.length > 0) this.#schedulePoke(now);
       for (const [i, order] of group.entries()) order.resolve(result.outcomes[i]!);
     } catch (error) {
       for (const order of group) order.reject(error);
     }
+  }
+
+  /** The next appends to commit together: a bounded number of events, so that no statement outgrows its 2 MB. */
+  #takeGroup(): Waiting[] {
+    let events = 0;
+    const n = this.#waiting.findIndex(({ append }) => {
+      events += append.keys.length;
+      return events > EVENTS_A_COMMIT;
+    });
+    if (n === -1) return this.#waiting.splice(0);
+    setTimeout(() => this.#commit(), 0);
+    return this.#waiting.splice(0, Math.max(1, n));
   }
 
   /** Called by the tenant's Hub when its limits change or another ledger needs what this one holds idle. */
@@ -124,7 +138,7 @@ export class Ledger extends DurableObject<Env> {
 
   /** What D1 has not confirmed: the slots whose sums changed, and the place up to which they cover the ledger. */
   unflushed(): { slots: number[]; upto: number } {
-    return { slots: [...this.#dirty], upto: this.#progress.end.seq };
+    return { slots: [...this.#dirty.keys()], upto: this.#progress.end.seq };
   }
 
   /** Sums over ranges of slots, with a revision that is higher than that of every earlier reading. */
@@ -143,8 +157,7 @@ export class Ledger extends DurableObject<Env> {
   confirm(slots: number[], upto: number): void {
     const state = this.#known();
     // Events that came after the reading may have touched the same slots: those stay dirty.
-    const touched = this.#progress.end.seq > upto ? new Set(slotsSince(this.#sql, upto)) : new Set<number>();
-    for (const slot of slots) if (!touched.has(slot)) this.#dirty.delete(slot);
+    for (const slot of slots) if ((this.#dirty.get(slot) ?? 0) <= upto) this.#dirty.delete(slot);
     if (upto > state.flushed_seq) this.#save({ flushed_seq: upto, ...keepBuckets(this.#progress) });
     if (this.#dirty.size > 0) this.#schedulePoke(Date.now());
   }
@@ -152,7 +165,7 @@ export class Ledger extends DurableObject<Env> {
   /** Recounts slots `[from, to)` from raw events and heals cells that differ; they travel to D1 like any other change. */
   recount(from: number, to: number): { checked: number; differences: CellDifference[] } {
     const result = this.ctx.storage.transactionSync(() => healCells(this.#sql, from, to));
-    for (const { slot } of result.differences) this.#dirty.add(slot);
+    this.#touch(result.differences.map(({ slot }) => slot));
     return result;
   }
 
@@ -180,6 +193,10 @@ export class Ledger extends DurableObject<Env> {
     this.ctx.storage.transactionSync(() => insertCheckpoint(this.#sql, cut.seq, cut.head, now, signature));
     const dropped = dropSegments(this.#sql, cut.seq, SEGMENTS_A_TURN);
     return dropped < SEGMENTS_A_TURN ? now + DAY_MS : now + 1_000;
+  }
+
+  #touch(slots: number[]): void {
+    for (const slot of slots) this.#dirty.set(slot, this.#progress.end.seq);
   }
 
   #schedulePoke(now: number): void {

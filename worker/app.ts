@@ -1,5 +1,5 @@
 /** The HTTP side of the Worker: middleware order, then one mount line per room. */
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { allowBrowsers } from './base/cors.ts';
 import { AppError } from './base/errors.ts';
 import { createRouter, type HonoEnv, replyToError } from './base/router.ts';
@@ -22,12 +22,22 @@ const identify: MiddlewareHandler<HonoEnv> = async (c, next) => {
   return await authenticate(c, next);
 };
 
+/** One line a request, but for taken events: their number would drown all else, and the ledger counts them. */
+function logRequest(c: Context<HonoEnv>): void {
+  const { status } = c.res;
+  const { method, path } = c.req;
+  if (path === '/v1/events' && status === 200) return;
+  const ctx = c.get('ctx');
+  ctx?.log('info', 'request', { method, path, status, tenant_id: ctx.tenant_id, actor: ctx.actor.id });
+}
+
 export const app = createRouter();
 
 app.use(async (c, next) => {
   c.set('request_id', crypto.randomUUID());
   await next();
   c.res.headers.set('x-request-id', c.get('request_id'));
+  logRequest(c);
 });
 app.on(['POST', 'OPTIONS'], '/v1/events', allowBrowsers);
 app.use('/v1/*', identify);

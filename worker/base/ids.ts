@@ -32,10 +32,3 @@ export function newId(prefix: IdPrefix): string {
 export function eventId(project_id: string, seq: number): string {
   return `evt_${project_id.slice(-12)}${seq.toString(16).padStart(12, '0')}`;
 }
-
-/** The ledger place of an event id of this project; undefined for any other string. */
-export function eventSeq(project_id: string, event_id: string): number | undefined {
-  const match = /^evt_([0-9a-f]{12})([0-9a-f]{12})$/.exec(event_id);
-  if (!match || match[1] !== project_id.slice(-12)) return undefined;
-  return Number.parseInt(match[2]!, 16);
-}

@@ -111,6 +111,8 @@ function rangeError(message: string): AppError {
   return new AppError('unprocessable', 'range.invalid', message, { errors: [{ path: 'from', message }] });
 }
 
+const CYCLE_MS = 146_097 * 86_400_000;
+
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)$/;
 
 /** Milliseconds since the epoch of an ISO 8601 time with offset; NaN when it is not one or names no real moment. */
@@ -120,9 +122,11 @@ export function parseInstant(text: string): number {
   const [year, month, day] = [Number(m[1]), Number(m[2]), Number(m[3])];
   const [hour, minute, second] = [Number(m[4]), Number(m[5]), Number(m[6] ?? 0)];
   if (month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return Number.NaN;
-  if (day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return Number.NaN;
+  // Date.UTC takes the years 0 to 99 for 1900 to 1999; the calendar repeats every 400 years.
+  const cycle = year < 100 ? 400 : 0;
+  if (day < 1 || day > new Date(Date.UTC(year + cycle, month, 0)).getUTCDate()) return Number.NaN;
   const millis = m[7] ? Number(m[7].slice(0, 3).padEnd(3, '0')) : 0;
-  const local = Date.UTC(year, month - 1, day, hour, minute, second, millis);
+  const local = Date.UTC(year + cycle, month - 1, day, hour, minute, second, millis) - (cycle && CYCLE_MS);
   const offset = m[8]!;
   if (offset === 'Z') return local;
   const hours = Number(offset.slice(1, 3));

@@ -4,6 +4,9 @@ import { addToCells, BLOCK, closeBlock, findSeen, insertSeen, insertSegment } fr
 import { type Append, DIGEST_BYTES, headOf, LEAF_BYTES, SALT_BYTES } from './prepare.ts';
 import { type Bucket, type Rate, refill, secondsUntil } from './token-bucket.ts';
 
+/** Most characters of one segment's events. */
+const SEGMENT_CHARACTERS = 600_000;
+
 /** What became of one event. */
 export const ACCEPTED = 0;
 export const DUPLICATE = 1;
@@ -158,10 +161,10 @@ class Group {
     return 0;
   }
 
-  /** Writes what was accepted: keys, one segment, cells, and the index of a block that is now full. */
+  /** Writes what was accepted: keys, segments, cells, and the index of blocks that are now full. */
   write(): Omit<GroupResult, 'outcomes'> {
-    const { end } = this.#before;
     const accepted = this.#accepted;
+    let { end } = this.#before;
     if (accepted.length === 0) return { end, buckets: this.#buckets, slots: [] };
     const keys = accepted.map(({ append, i }) => append.keys[i]!);
     insertSeen(
@@ -170,33 +173,49 @@ class Group {
       gather(accepted, DIGEST_BYTES, (append) => append.digests),
       end.seq,
     );
-    const leaves = gather(accepted, LEAF_BYTES, (append) => append.leaves);
+    for (const part of partsOf(accepted)) end = this.#writeSegment(part, end);
+    const cells = cellsOf(accepted);
+    addToCells(this.#sql, cells);
+    return { end, buckets: this.#buckets, slots: cells.map(([slot]) => slot) };
+  }
+
+  #writeSegment(part: Entry[], end: End): End {
+    const leaves = gather(part, LEAF_BYTES, (append) => append.leaves);
     const head = headOf(end.head, leaves);
-    const occurred = accepted.map(({ append, i }) => append.occurred_ms[i]!);
+    const occurred = part.map(({ append, i }) => append.occurred_ms[i]!);
     insertSegment(this.#sql, {
       seq: end.seq,
       received_at: this.#now,
       from_at: Math.min(...occurred),
       to_at: Math.max(...occurred),
-      n: accepted.length,
-      types: `,${[...new Set(accepted.map(({ append, i }) => append.event_types[i]!))].join(',')},`,
+      n: part.length,
+      types: `,${[...new Set(part.map(({ append, i }) => append.event_types[i]!))].join(',')},`,
       head,
-      salts: gather(accepted, SALT_BYTES, (append) => append.salts),
+      salts: gather(part, SALT_BYTES, (append) => append.salts),
       leaves,
-      body: `[${accepted.map(({ append, i }) => append.bodies[i]!).join(',')}]`,
+      body: `[${part.map(({ append, i }) => append.bodies[i]!).join(',')}]`,
     });
-    const cells = cellsOf(accepted);
-    addToCells(this.#sql, cells);
-    const seq = end.seq + accepted.length;
-    this.#closeBlocks(end.seq, seq);
-    const slots = cells.map(([slot]) => slot);
-    return { end: { seq, head, received_at: this.#now }, buckets: this.#buckets, slots };
+    const seq = end.seq + part.length;
+    const block = Math.floor(end.seq / BLOCK);
+    if (Math.floor(seq / BLOCK) > block) closeBlock(this.#sql, block);
+    return { seq, head, received_at: this.#now };
   }
+}
 
-  #closeBlocks(from: number, to: number): void {
-    const block = Math.floor(from / BLOCK);
-    if (Math.floor(to / BLOCK) > block) closeBlock(this.#sql, block);
+/** Cuts events into segments that fit a row of 2 MB, counted as if every character took three bytes. */
+function partsOf(accepted: Entry[]): Entry[][] {
+  const parts: Entry[][] = [];
+  let room = 0;
+  for (const entry of accepted) {
+    const size = entry.append.bodies[entry.i]!.length;
+    if (size > room || parts.length === 0) {
+      parts.push([]);
+      room = SEGMENT_CHARACTERS;
+    }
+    room -= size;
+    parts.at(-1)!.push(entry);
   }
+  return parts;
 }
 
 function cellsOf(accepted: Entry[]): Cell[] {

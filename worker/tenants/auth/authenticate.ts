@@ -49,7 +49,9 @@ export function visitorOf(c: Context<HonoEnv>): Visitor {
 
 /** Middleware for all of `/v1` but the public prefixes: key, operator's token or session, else 401. */
 export const authenticate: MiddlewareHandler<HonoEnv> = async (c, next) => {
-  c.set('ctx', await identify(c));
+  const ctx = await identify(c);
+  refuseForeignRoutes(c, ctx);
+  c.set('ctx', ctx);
   await next();
 };
 
@@ -58,6 +60,17 @@ export const guardOrigin: MiddlewareHandler<HonoEnv> = async (c, next) => {
   if (!SAFE_METHODS.has(c.req.method)) checkOrigin(c);
   await next();
 };
+
+/** What no permission table can say later: whole areas are closed to a credential before its input is even read. */
+function refuseForeignRoutes(c: Context<HonoEnv>, { actor }: Ctx): void {
+  if (c.req.path.startsWith('/v1/admin/') && actor.type !== 'operator') {
+    throw new AppError('forbidden', 'auth.forbidden', 'Only the operator may call this.');
+  }
+  const publishable = actor.type === 'key' && (actor as KeyActor).access.kind === 'publishable';
+  if (publishable && !(c.req.path === '/v1/events' && c.req.method === 'POST')) {
+    throw new AppError('forbidden', 'auth.forbidden', 'A publishable key may only send events.');
+  }
+}
 
 async function identify(c: Context<HonoEnv>): Promise<Ctx> {
   const authorization = c.req.header('authorization');

@@ -1,3 +1,2 @@
 /** Door of the keys room. */
-export { forgetKeys, type KeyAccess, keyAccess } from './access.ts';
-export { issueKey, revokeKey } from './issue.ts';
+export { type KeyAccess, keyAccess } from './access.ts';

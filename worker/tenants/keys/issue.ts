@@ -4,7 +4,7 @@ import { randomToken, sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
-import { forgetKeys } from './access.ts';
+import { clearCaches } from '../../base/isolate-cache.ts';
 import type { KeyInput, NewApiKey } from './schema.ts';
 import { findKey, insertKey, revokeKeyRow, revokeNamesakes } from './store.ts';
 
@@ -29,7 +29,7 @@ export async function issueKey(ctx: Ctx, input: KeyInput): Promise<NewApiKey> {
   };
   const namesakes = input.replace ? [revokeNamesakes(ctx.db, row, created_at)] : [];
   await batch(ctx.db, [insertKey(ctx.db, row), ...namesakes]);
-  if (input.replace) forgetKeys();
+  if (input.replace) clearCaches();
   const { tenant_id: _tenant, digest: _digest, ...shown } = row;
   return { ...shown, key };
 }
@@ -54,7 +54,7 @@ export async function revokeKey(ctx: Ctx, key_id: string): Promise<void> {
   const row = await findKey(ctx.db, key_id);
   if (!row || !mayRevoke(ctx, row)) throw missing('key');
   await batch(ctx.db, [revokeKeyRow(ctx.db, row.tenant_id, key_id, new Date(ctx.now).toISOString())]);
-  forgetKeys();
+  clearCaches();
 }
 
 function mayRevoke(ctx: Ctx, row: { tenant_id: string; project_id: string }): boolean {

@@ -1,7 +1,5 @@
 /** Door of the orgs room: tenants and their projects. */
-export { changeProject, changeTenant } from './change.ts';
-export { createProject, createTenant } from './create.ts';
-export { INDUSTRIES, Industry, Project, Tenant } from './schema.ts';
+export { Industry, Project, Tenant } from './schema.ts';
 export {
   demoReady,
   findProject,
