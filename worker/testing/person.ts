@@ -70,3 +70,11 @@ export async function newPerson(email = freshEmail(), name = 'Ada'): Promise<Bro
   await browser.call('POST', '/v1/auth/email/confirm', { token: await tokenFor(email) });
   return Object.assign(browser, { email });
 }
+
+/** A new person with a workspace of their own. */
+export async function newOwner(): Promise<Browser & { email: string; user_id: string; tenant_id: string }> {
+  const person = await newPerson();
+  await person.call('POST', '/v1/onboarding', { business_name: 'Acme', industry: 'saas', timezone: 'UTC' });
+  const { user, tenant } = (await person.call('GET', '/v1/auth/session')).body;
+  return Object.assign(person, { user_id: user.id as string, tenant_id: tenant.id as string });
+}

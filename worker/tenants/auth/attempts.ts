@@ -30,6 +30,15 @@ export async function countAttempts(ctx: Counter, attempts: readonly Attempt[]):
   }
 }
 
+/** Counts attempts that do not depend on each other, in one batch; answers for each whether it may go on. */
+export async function countEach(ctx: Counter, attempts: readonly Attempt[]): Promise<boolean[]> {
+  const counted = await batch(
+    ctx.db,
+    attempts.map((attempt) => countAttempt(ctx.db, subjectOf(attempt), PACES[attempt[0]], ctx.now)),
+  );
+  return counted.map((rows) => rows > 0);
+}
+
 /** Statements for after a success: the account starts afresh, the address gets back the one attempt. */
 export function forgive(ctx: Counter, attempts: readonly Attempt[]): Statement[] {
   return attempts.map((attempt) =>

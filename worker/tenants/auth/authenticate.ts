@@ -141,6 +141,12 @@ async function identifyPerson(c: Context<HonoEnv>, visitor: Visitor): Promise<Ct
   return { ...ctx, project_id };
 }
 
+/** The person who acts; keys and the operator are refused where only people have a standing. */
+export function requirePerson(ctx: { actor: Actor }): PersonActor {
+  if (ctx.actor.type === 'person') return ctx.actor as PersonActor;
+  throw new AppError('forbidden', 'auth.people_only', 'Only a signed-in person may call this.');
+}
+
 /** The session of the request's cookie, from one D1 read; 401 without a live one. */
 export async function readLiveSession(
   c: Context<HonoEnv>,

@@ -9,7 +9,7 @@ import { PROVIDER_IDS } from './providers.ts';
 export const PersonName = z.string().trim().min(1).max(120);
 export const NewPassword = z.string().min(10).max(200);
 const Password = z.string().min(1).max(200);
-const Locale = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'a language such as en or pt-BR');
+export const LocaleName = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'a language such as en or pt-BR');
 const Token = z.string().min(1).max(500);
 
 export const SignInInput = z.object({ email: z.string().min(1).max(320), password: Password }).strict();
@@ -21,7 +21,7 @@ export const OwnerInput = z.object({ email: EmailAddress, name: PersonName, pass
 export type OwnerInput = z.infer<typeof OwnerInput>;
 
 export const SignUpInput = z
-  .object({ email: EmailAddress, name: PersonName, password: NewPassword, locale: Locale.default('en') })
+  .object({ email: EmailAddress, name: PersonName, password: NewPassword, locale: LocaleName.default('en') })
   .strict();
 export type SignUpInput = z.infer<typeof SignUpInput>;
 
@@ -35,7 +35,7 @@ export const ResetInput = z.object({ token: Token, password: NewPassword }).stri
 export const PasswordChange = z.object({ current_password: Password, password: NewPassword }).strict();
 export type PasswordChange = z.infer<typeof PasswordChange>;
 export const PasswordProof = z.object({ password: Password }).strict();
-export const ProfilePatch = z.object({ name: PersonName.optional(), locale: Locale.optional() }).strict();
+export const ProfilePatch = z.object({ name: PersonName.optional(), locale: LocaleName.optional() }).strict();
 export type ProfilePatch = z.infer<typeof ProfilePatch>;
 export const TenantChoice = z.object({ tenant_id: z.string().max(64) }).strict();
 

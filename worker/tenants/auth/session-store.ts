@@ -1,5 +1,5 @@
 /** SQL of sessions. */
-import { and, desc, eq, gt, lt, ne, notExists, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, gt, inArray, lt, ne, notExists, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import { newId } from '../../base/ids.ts';
 import { projects, tenants } from '../orgs/index.ts';
@@ -117,7 +117,7 @@ export function deleteOtherSessions(db: Db, user_id: string, session_id: string)
 
 export function deleteSessionsOf(db: Db, email: string): Statement {
   const person = db.select({ id: users.id }).from(users).where(eq(users.email, email));
-  return db.delete(sessions).where(sql`${sessions.user_id} IN (${person})`);
+  return db.delete(sessions).where(inArray(sessions.user_id, person));
 }
 
 /** Ends a person's sessions in a tenant that they are no member of (any more). */
@@ -140,7 +140,7 @@ export function moveSession(db: Db, session_id: string, user_id: string, tenant_
   return db
     .update(sessions)
     .set({ tenant_id, updated_at: now })
-    .where(and(eq(sessions.id, session_id), eq(sessions.user_id, user_id), sql`EXISTS (${member})`));
+    .where(and(eq(sessions.id, session_id), eq(sessions.user_id, user_id), exists(member)));
 }
 
 export function deleteSessionsBefore(db: Db, instant: string): Statement {

@@ -100,6 +100,14 @@ export function insertOwner(db: Db, tenant_id: string, email: string, created_at
     .onConflictDoUpdate({ target: [members.tenant_id, members.user_id], set: { role: 'owner' } });
 }
 
+/** Makes a person a member; a role they hold already stays. */
+export function insertMember(
+  db: Db,
+  member: { tenant_id: string; user_id: string; role: Role; created_at: string },
+): Statement {
+  return db.insert(members).values(member).onConflictDoNothing();
+}
+
 /** The tenant a person signs in to: the one they joined last. */
 export async function findMembership(db: Db, user_id: string): Promise<{ tenant_id: string } | undefined> {
   return await db
