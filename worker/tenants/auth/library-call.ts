@@ -40,7 +40,8 @@ const OURS: Record<string, () => AppError> = {
   TWO_FACTOR_NOT_ENABLED: secondFactorOff,
   BACKUP_CODES_NOT_ENABLED: secondFactorOff,
   INVALID_TOKEN: linkOver,
-  PROVIDER_NOT_FOUND: () => new AppError('missing', 'provider.not_found', 'There is no such provider.'),
+  // It is configured, so it did not say where its pages are.
+  PROVIDER_NOT_FOUND: unreachable,
 };
 
 /** The failure for an account that does not exist and for a wrong password alike. */
@@ -51,6 +52,11 @@ export function invalidCredentials(): AppError {
 /** The failure for a link that was used, has run out, or was never ours. */
 export function linkOver(): AppError {
   return new AppError('conflict', 'auth.link_expired', 'This link was used already or has expired; ask for a new one.');
+}
+
+/** The failure for a provider that does not answer. */
+export function unreachable(): AppError {
+  return new AppError('unavailable', 'provider.unreachable', 'The provider does not answer.', { retry_after: 30 });
 }
 
 function invalidCode(): AppError {

@@ -11,7 +11,7 @@ import { normalizeEmail } from './email-address.ts';
 import { changedLetter, resetLetter } from './letters.ts';
 import { libraryStore } from './library-store.ts';
 import { hashPassword, verifyPassword } from './password.ts';
-import { type Provider, providersOf } from './providers.ts';
+import type { Provider } from './providers.ts';
 import { deleteVerifications, findMembership, hasMembership } from './store.ts';
 
 const PREFIXES: Record<string, IdPrefix> = {
@@ -28,10 +28,12 @@ const TIMES = { createdAt: 'created_at', updatedAt: 'updated_at' } as const;
 export interface LibraryOptions {
   /** The tenant that new sessions open in, when the person belongs to it; else the one they joined last. */
   tenant_id?: string;
+  /** The outside provider of the call. Only it is set up: the generic one asks its provider where things are. */
+  provider?: Provider;
 }
 
 /** The library for one request. Made anew each time: it holds what belongs to the request, and costs about a millisecond. */
-export function openLibrary(visitor: Visitor, { tenant_id }: LibraryOptions = {}) {
+export function openLibrary(visitor: Visitor, { tenant_id, provider }: LibraryOptions = {}) {
   return betterAuth({
     appName: 'Signalbox',
     baseURL: visitor.site,
@@ -47,8 +49,8 @@ export function openLibrary(visitor: Visitor, { tenant_id }: LibraryOptions = {}
     session: sessionOptions,
     verification: { modelName: 'verifications', ...verificationOptions },
     emailAndPassword: passwordOptions(visitor),
-    socialProviders: socialProviders(providersOf(visitor.env)),
-    plugins: [twoFactor(twoFactorOptions), genericOAuth({ config: genericProviders(providersOf(visitor.env)) })],
+    socialProviders: socialProvider(provider),
+    plugins: [twoFactor(twoFactorOptions), genericOAuth({ config: genericProvider(provider) })],
     databaseHooks: {
       session: { create: { before: async (session) => ({ data: await inTenant(visitor, session, tenant_id) }) } },
       account: { create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) } },
@@ -168,28 +170,14 @@ function refuseDoubtfulProfile({ user }: { user: { email?: string | null; emailV
   return user.emailVerified ? undefined : { error: 'email_not_verified' };
 }
 
-function socialProviders(providers: Provider[]) {
-  const credentials = (id: Provider['id']) => {
-    const found = providers.find((provider) => provider.id === id);
-    return found ? { [id]: { clientId: found.clientId, clientSecret: found.clientSecret } } : {};
-  };
-  return { ...credentials('google'), ...credentials('github') };
+function socialProvider(provider: Provider | undefined) {
+  if (!provider || provider.discoveryUrl) return {};
+  const { id, clientId, clientSecret } = provider;
+  return { [id]: { clientId, clientSecret } };
 }
 
-function genericProviders(providers: Provider[]) {
-  return providers.flatMap(({ id, name, clientId, clientSecret, discoveryUrl }) =>
-    discoveryUrl
-      ? [
-          {
-            providerId: id,
-            name,
-            clientId,
-            clientSecret,
-            discoveryUrl,
-            scopes: ['openid', 'email', 'profile'],
-            pkce: true,
-          },
-        ]
-      : [],
-  );
+function genericProvider(provider: Provider | undefined) {
+  if (!provider?.discoveryUrl) return [];
+  const { id, name, clientId, clientSecret, discoveryUrl } = provider;
+  return [{ providerId: id, name, clientId, clientSecret, discoveryUrl, scopes: ['openid', 'email', 'profile'] }];
 }

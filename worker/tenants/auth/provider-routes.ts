@@ -8,6 +8,15 @@ import { ProviderEntry, ProviderId, ProviderStart } from './schema.ts';
 const tags = ['Session'];
 const ProviderParam = z.object({ provider: ProviderId });
 
+const Answer = z.string().max(4_000).optional();
+const CallbackQuery = z.object({
+  code: Answer,
+  state: Answer,
+  iss: Answer,
+  error: Answer,
+  error_description: Answer,
+});
+
 const listRoute = createRoute({
   method: 'get',
   path: '/v1/auth/providers',
@@ -44,7 +53,7 @@ const callbackRoute = createRoute({
   security: [],
   request: {
     params: ProviderParam,
-    query: z.object({ code: z.string().optional(), state: z.string().optional(), error: z.string().optional() }),
+    query: CallbackQuery,
   },
   responses: {
     302: { description: 'Signed in and on to the dashboard, or to `/sign-in?error=…`' },
@@ -64,4 +73,7 @@ providerRoutes.openapi(startRoute, async (c) => {
   return c.json({ url }, 200);
 });
 
-providerRoutes.openapi(callbackRoute, async (c) => (await finishProvider(visitorOf(c), c.req.raw)) as never);
+providerRoutes.openapi(callbackRoute, async (c) => {
+  const { provider } = c.req.valid('param');
+  return (await finishProvider(visitorOf(c), provider, c.req.valid('query'))) as never;
+});
