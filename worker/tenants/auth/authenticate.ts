@@ -13,7 +13,7 @@ import { permissionsOfRole, permissionsOfScopes, type Role } from './permissions
 import { findSession, type LiveSession } from './session-store.ts';
 
 /** What `/v1/auth` and `/v1/webhooks` see: everything but an actor. */
-export interface Visitor extends Omit<Ctx, 'tenant_id' | 'project_id' | 'actor'> {
+export interface Visitor extends Bare {
   /** Where the dashboard is reached: base of links in mails. */
   site: string;
   /** The caller's network address, as Cloudflare saw it; `local` in development. */
@@ -28,19 +28,22 @@ const SHOWN_TO_LIBRARY = ['cookie', 'user-agent', 'cf-connecting-ip'];
 /** What a person without a tenant may do: make one. */
 const WITHOUT_TENANT = '/v1/onboarding';
 
-/** The parts of a Ctx that need no credential. */
-export function visitorOf(c: Context<HonoEnv>): Visitor {
+type Bare = Omit<Ctx, 'tenant_id' | 'project_id' | 'actor'>;
+
+/** The parts of a Ctx that need no credential; every event that comes in passes here, so it is little. */
+function bareOf(c: Context<HonoEnv>): Bare {
   const request_id = c.get('request_id');
   const log = createLog(c.env.LOG_LEVEL, { request_id });
+  const defer = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+  return { env: c.env, db: openDb(c.env.DB), now: Date.now(), request_id, log, defer };
+}
+
+/** Whoever calls one of the public prefixes. */
+export function visitorOf(c: Context<HonoEnv>): Visitor {
   const headers = new Headers();
   for (const name of SHOWN_TO_LIBRARY) headers.set(name, c.req.header(name) ?? '');
   return {
-    env: c.env,
-    db: openDb(c.env.DB),
-    now: Date.now(),
-    request_id,
-    log,
-    defer: (work) => c.executionCtx.waitUntil(work),
+    ...bareOf(c),
     site: c.env.APP_URL?.replace(/\/+$/, '') || new URL(c.req.url).origin,
     address: c.req.header('cf-connecting-ip') ?? 'local',
     headers,
@@ -74,30 +77,30 @@ function refuseForeignRoutes(c: Context<HonoEnv>, { actor }: Ctx): void {
 
 async function identify(c: Context<HonoEnv>): Promise<Ctx> {
   const authorization = c.req.header('authorization');
-  const visitor = visitorOf(c);
-  if (authorization !== undefined) return await identifyBearer(authorization, visitor, c.req.header('origin'));
-  if (tokenOf(getCookie(c, SESSION_COOKIE))) return await identifyPerson(c, visitor);
+  const bare = bareOf(c);
+  if (authorization !== undefined) return await identifyBearer(authorization, bare, c.req.header('origin'));
+  if (tokenOf(getCookie(c, SESSION_COOKIE))) return await identifyPerson(c, bare);
   throw new AppError('unauthenticated', 'auth.missing', 'Send an API key as "Authorization: Bearer …", or sign in.');
 }
 
-async function identifyBearer(authorization: string, visitor: Visitor, origin: string | undefined): Promise<Ctx> {
+async function identifyBearer(authorization: string, bare: Bare, origin: string | undefined): Promise<Ctx> {
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (token?.startsWith('sk_') || token?.startsWith('pk_')) {
-    const access = await keyAccess(visitor.db, token, visitor.now);
-    if (access) return keyCtx(visitor, access, origin);
-  } else if (token && visitor.env.INTERNAL_ADMIN_API_KEY && sameSecret(token, visitor.env.INTERNAL_ADMIN_API_KEY)) {
-    return { ...visitor, tenant_id: '', actor: { type: 'operator', id: 'operator', permissions: new Set(['*']) } };
+    const access = await keyAccess(bare.db, token, bare.now);
+    if (access) return keyCtx(bare, access, origin);
+  } else if (token && bare.env.INTERNAL_ADMIN_API_KEY && sameSecret(token, bare.env.INTERNAL_ADMIN_API_KEY)) {
+    return { ...bare, tenant_id: '', actor: { type: 'operator', id: 'operator', permissions: new Set(['*']) } };
   }
   throw new AppError('unauthenticated', 'auth.invalid_key', 'This API key is unknown or revoked.');
 }
 
 /** Refuses suspended tenants and pages that are not on the key's list; a key acts for its own project only. */
-function keyCtx(visitor: Visitor, access: KeyAccess, origin: string | undefined): Ctx {
+function keyCtx(bare: Bare, access: KeyAccess, origin: string | undefined): Ctx {
   if (access.tenant.status !== 'active') throw suspended();
   if (access.origins.length > 0 && !access.origins.includes(origin ?? '')) {
     throw new AppError('forbidden', 'auth.origin_not_allowed', 'This key may not be used from this origin.');
   }
-  return { ...visitor, tenant_id: access.tenant.id, project_id: access.project.id, actor: actorOfKey(access) };
+  return { ...bare, tenant_id: access.tenant.id, project_id: access.project.id, actor: actorOfKey(access) };
 }
 
 const actors = new WeakMap<KeyAccess, KeyActor>();
@@ -124,10 +127,10 @@ export interface PersonActor extends Actor {
   role: Role | null;
 }
 
-async function identifyPerson(c: Context<HonoEnv>, visitor: Visitor): Promise<Ctx> {
+async function identifyPerson(c: Context<HonoEnv>, bare: Bare): Promise<Ctx> {
   if (!SAFE_METHODS.has(c.req.method)) checkOrigin(c);
   const project_id = c.req.header('signalbox-project');
-  const session = await readLiveSession(c, visitor, project_id);
+  const session = await readLiveSession(c, bare, project_id);
   if (session.tenant_id === '' && c.req.path !== WITHOUT_TENANT) {
     throw new AppError('forbidden', 'tenant.required', 'Make a workspace first, or accept an invitation.');
   }
@@ -135,7 +138,7 @@ async function identifyPerson(c: Context<HonoEnv>, visitor: Visitor): Promise<Ct
   const permissions = permissionsOfRole(session.role ?? '');
   const { session_id, user_id: id, role } = session;
   const actor: PersonActor = { type: 'person', id, permissions, session_id, role };
-  const ctx: Ctx = { ...visitor, tenant_id: session.tenant_id, actor };
+  const ctx: Ctx = { ...bare, tenant_id: session.tenant_id, actor };
   if (project_id === undefined) return ctx;
   if (session.project_id === null) throw missing('project');
   return { ...ctx, project_id };
@@ -148,14 +151,10 @@ export function requirePerson(ctx: { actor: Actor }): PersonActor {
 }
 
 /** The session of the request's cookie, from one D1 read; 401 without a live one. */
-export async function readLiveSession(
-  c: Context<HonoEnv>,
-  visitor: Visitor,
-  project_id?: string,
-): Promise<LiveSession> {
+export async function readLiveSession(c: Context<HonoEnv>, bare: Bare, project_id?: string): Promise<LiveSession> {
   const token = tokenOf(getCookie(c, SESSION_COOKIE));
   if (!token) throw new AppError('unauthenticated', 'auth.signed_out', 'You are not signed in.');
-  const session = await findSession(visitor.db, sha256(token), new Date(visitor.now).toISOString(), project_id);
+  const session = await findSession(bare.db, sha256(token), new Date(bare.now).toISOString(), project_id);
   if (session) return session;
   throw new AppError('unauthenticated', 'auth.session_expired', 'Your session has ended; sign in again.');
 }

@@ -25,10 +25,11 @@ export async function setUpTwoFactor(
 
 /** Switches the second factor on with a first code; the session gets a new cookie. */
 export async function confirmTwoFactor(visitor: Visitor, session: LiveSession, code: string): Promise<string[]> {
-  await countPassword(visitor, session);
+  const attempts = await countPassword(visitor, session);
   const { headers } = visitor;
   const { api } = await library(visitor, session);
   const { cookies } = await callLibrary(() => api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
+  await batch(visitor.db, forgive(visitor, attempts));
   await sendMails(visitor, [changedLetter(visitor.site, session.email, 'The second factor')]);
   return cookies;
 }
