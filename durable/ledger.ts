@@ -18,7 +18,7 @@ import {
   slotsSince,
   sumCells,
 } from '../worker/flow/events/ledger-store.ts';
-import { dropSegments, insertCheckpoint, lastBefore } from '../worker/flow/events/ledger-upkeep-store.ts';
+import { dropSegments, horizonOf, insertCheckpoint, lastBefore } from '../worker/flow/events/ledger-upkeep-store.ts';
 import type { Append } from '../worker/flow/events/prepare.ts';
 import { type CellDifference, healCells } from '../worker/flow/events/recount.ts';
 import type { Rate } from '../worker/flow/events/token-bucket.ts';
@@ -162,9 +162,17 @@ export class Ledger extends DurableObject<Env> {
     if (this.#dirty.size > 0) this.#schedulePoke(Date.now());
   }
 
+  /** Sends slots to D1 once more: what was healed there may have overtaken a newer reading. */
+  flushAgain(slots: number[]): void {
+    this.#touch(slots);
+    this.#schedulePoke(Date.now());
+  }
+
   /** Recounts slots `[from, to)` from raw events and heals cells that differ; they travel to D1 like any other change. */
   recount(from: number, to: number): { checked: number; differences: CellDifference[] } {
-    const result = this.ctx.storage.transactionSync(() => healCells(this.#sql, from, to));
+    const result = this.ctx.storage.transactionSync(() =>
+      healCells(this.#sql, Math.max(from, horizonOf(this.#sql, this.#state?.retention_days ?? 0)), to),
+    );
     this.#touch(result.differences.map(({ slot }) => slot));
     return result;
   }

@@ -12,6 +12,7 @@ import {
   clearFailures,
   deleteExpiredSessions,
   deleteSession,
+  deleteSessionsOf,
   findBlock,
   findMembership,
   findUserByEmail,
@@ -80,6 +81,7 @@ export async function putOwner(ctx: Ctx, input: OwnerInput): Promise<{ id: strin
       created_at,
     }),
     insertOwner(ctx.db, ctx.tenant_id, email, created_at),
+    deleteSessionsOf(ctx.db, email),
   ]);
   const user = await findUserByEmail(ctx.db, email);
   return { id: user!.id, email };

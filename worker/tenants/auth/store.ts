@@ -73,6 +73,10 @@ export function deleteSession(db: Db, digest: string): Statement {
   return db.delete(sessions).where(eq(sessions.digest, digest));
 }
 
+export function deleteSessionsOf(db: Db, email: string): Statement {
+  return db.delete(sessions).where(eq(sessions.user_id, sql`(SELECT id FROM users WHERE email = ${email})`));
+}
+
 export function deleteExpiredSessions(db: Db, now: string): Statement {
   return db.delete(sessions).where(lte(sessions.expires_at, now));
 }
