@@ -5,9 +5,9 @@ import { attempts } from './table.ts';
 
 /** How a kind of attempt is slowed. */
 export interface Pace {
-  /** Attempts that cost nothing. */
+  /** Attempts after which nobody waits. */
   free: number;
-  /** From then on each blocks for twice as long as the one before, from 2 s up to so many seconds. */
+  /** After that each blocks what follows for twice as long as the one before, from 2 s up to so many seconds. */
   most_seconds: number;
   /** Forgotten after so many quiet seconds. */
   forget_seconds: number;

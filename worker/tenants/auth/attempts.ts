@@ -9,7 +9,7 @@ const HOUR = 3_600;
 
 /** What is slowed and how. Addresses get more room than accounts: a whole office may share one. */
 const PACES = {
-  'password.account': { free: 5, most_seconds: HOUR, forget_seconds: 24 * HOUR },
+  'password.account': { free: 4, most_seconds: HOUR, forget_seconds: 24 * HOUR },
   'password.address': { free: 50, most_seconds: HOUR / 4, forget_seconds: HOUR },
   'sign_up.address': { free: 50, most_seconds: HOUR / 4, forget_seconds: HOUR },
   'mail.account': { free: 5, most_seconds: HOUR, forget_seconds: 24 * HOUR },
