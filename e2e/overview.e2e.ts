@@ -82,6 +82,7 @@ describe('the Overview', () => {
     expect(await send(`${product.url}/v1/events`, tenant.secret_key, event)).toMatchObject({ accepted: 1 });
     await card('Revenue').getByText('£100.05').waitFor();
     await card('Orders').getByText('2', { exact: true }).waitFor();
+    await card('Revenue').locator('.live-value-changed').waitFor();
     await page.getByRole('region', { name: 'Latest events' }).getByText('£58.05').waitFor();
     expect(await page.evaluate('window.sameDocument')).toBe(true);
   });

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { prerenderPages } from './prerender-plugin.ts';
+import { copyReferenceViewer } from './reference-plugin.ts';
 
 const api = process.env.SIGNALBOX_URL ?? 'http://localhost:8787';
 
@@ -29,5 +30,5 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
   },
   server: { port: 5173, proxy: { '/v1': api, '/healthz': api } },
-  plugins: [prerenderPages()],
+  plugins: [prerenderPages(), copyReferenceViewer()],
 });

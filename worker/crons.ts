@@ -3,6 +3,7 @@ import { sendFacts, sweepOutbox } from './base/outbox.ts';
 import { newFact } from './facts.ts';
 import type { Job } from './pipeline.ts';
 import { purgeExports } from './surfaces/privacy/purge.ts';
+import { sweepAccounts } from './tenants/auth/sweep.ts';
 import { listAllProjects } from './tenants/orgs/index.ts';
 
 /** Days that the daily reconciliation looks back. */
@@ -15,7 +16,7 @@ export const CRONS: Record<string, (job: Job) => Promise<unknown>> = {
 };
 
 async function runDaily(job: Job): Promise<void> {
-  await Promise.all([visitProjects(job), purgeExports(job)]);
+  await Promise.all([visitProjects(job), purgeExports(job), sweepAccounts(job)]);
 }
 
 /** Two messages a project; one that is missed today is covered by tomorrow's look back. */

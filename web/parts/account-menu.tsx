@@ -21,7 +21,7 @@ export function AccountMenu({ session }: { session: Session | undefined }): JSX.
           <div>
             <p class="account-name">{name}</p>
             <p class="account-detail">{session.user.email}</p>
-            <p class="account-detail">{session.tenant.name}</p>
+            <p class="account-detail">{session.tenant?.name}</p>
           </div>
         )}
         <ThemeToggle />

@@ -25,3 +25,12 @@ export function Button({ kind = 'secondary', icon, busy, children, type, ...rest
     </button>
   );
 }
+
+/** A link that looks like a secondary button. */
+export function ButtonLink({ href, children }: { href: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <a class="button button-secondary" href={href}>
+      {children}
+    </a>
+  );
+}

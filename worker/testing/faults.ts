@@ -1,5 +1,5 @@
 /** Faults for tests: what a ledger really holds, a D1 that fails, objects that are evicted, hostile bodies. */
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import { ledgerOf } from '../../durable/stubs.ts';
@@ -13,7 +13,7 @@ export interface Held {
   sum: number;
 }
 
-/** Runs one read-only query inside a project's ledger. */
+/** Runs one statement inside a project's ledger. */
 export async function query<T>(shop: Seed, sql: string, ...bindings: SqlStorageValue[]): Promise<T[]> {
   const run = (_: unknown, state: DurableObjectState) => state.storage.sql.exec(sql, ...bindings).toArray() as T[];
   return await runInDurableObject(ledgerOf(env, shop.project_id), run);
@@ -65,11 +65,26 @@ export async function postGzip(shop: Seed, packed: Uint8Array, headers = {}): Pr
 
 /** The gzip of a text or of bytes. */
 export async function gzip(content: string | Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([content as BlobPart]).stream().pipeThrough(new CompressionStream('gzip'));
+  const stream = new Response(content as BodyInit).body!.pipeThrough(new CompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** Throws a project's ledger out of memory, as a deploy or a quiet minute does; its storage stays. */
 export async function evict(shop: Seed): Promise<void> {
-  await evictDurableObject(ledgerOf(env, shop.project_id));
+  await evictDurableObject(ledgerOf(env, shop.project_id)).catch((error: Error) => {
+    if (!error.message.includes('not currently running')) throw error;
+  });
+}
+
+/** Makes a named alarm of a project's ledger due and lets it ring in a fresh object. */
+export async function ring(shop: Seed, name: 'flush' | 'retention'): Promise<void> {
+  await query(shop, 'UPDATE alarms SET due_at = 0 WHERE name = ?', name);
+  await evict(shop);
+  await runDurableObjectAlarm(ledgerOf(env, shop.project_id));
+}
+
+/** Resets a project's ledger in the middle of its work, as a crash does: what it was doing fails, its storage stays. */
+export async function abort(shop: Seed): Promise<void> {
+  const reset = (_: unknown, state: DurableObjectState) => state.abort('reset by a test');
+  await runInDurableObject(ledgerOf(env, shop.project_id), reset).catch(() => {});
 }

@@ -49,11 +49,26 @@ export function readSegments(sql: SqlStorage, from: number, before: number, char
 /** Puts the erased text in place and hides its idempotency keys; the keys stay known by their hashes. */
 export function replaceSegment(sql: SqlStorage, { seq, body, salts, keys }: ErasedSegment): void {
   sql.exec('UPDATE segments SET body = ?, salts = ? WHERE seq = ?', body, salts, seq);
+  renameKeys(sql, keys);
+}
+
+/** Renames remembered keys: from, to, place. One that is not there under its old name is left alone. */
+export function renameKeys(sql: SqlStorage, keys: ErasedSegment['keys']): void {
   sql.exec(
     `UPDATE OR REPLACE seen SET key = CAST(j.value ->> 1 AS BLOB) FROM json_each(?) j
      WHERE seen.key = CAST(j.value ->> 0 AS BLOB) AND seen.seq = j.value ->> 2`,
     JSON.stringify(keys),
   );
+}
+
+/** The remembered keys of these places. Reads every key of the ledger: they are not in the order of their events. */
+export function keysAt(sql: SqlStorage, places: number[]): { key: string; seq: number }[] {
+  return sql
+    .exec<Row<{ key: string; seq: number }>>(
+      'SELECT CAST(key AS TEXT) AS key, seq FROM seen WHERE seq IN (SELECT value FROM json_each(?))',
+      JSON.stringify(places),
+    )
+    .toArray();
 }
 
 export function loadErasure(sql: SqlStorage, id: string): ErasureProgress | undefined {

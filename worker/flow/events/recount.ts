@@ -1,13 +1,20 @@
 /** Comparing a ledger's cells with a recount of its raw events, inside one turn. */
 import { firstWholeSlot, type RecountedCell, readCells, recountCells, replaceCell } from './ledger-upkeep-store.ts';
 
+interface Amounts {
+  n: number;
+  sum: number;
+  min: number;
+  max: number;
+}
+
 /** A cell that was wrong: what stood there and what was put there. */
 export interface CellDifference {
   slot: number;
   event_type: string;
   currency: string;
-  found: { n: number; sum: number };
-  expected: { n: number; sum: number };
+  found: Amounts;
+  expected: Amounts;
 }
 
 /**
@@ -35,8 +42,8 @@ export function healCells(
       slot,
       event_type,
       currency,
-      found: { n: known?.n ?? 0, sum: known?.sum ?? 0 },
-      expected: { n, sum },
+      found: { n: known?.n ?? 0, sum: known?.sum ?? 0, min: known?.min ?? 0, max: known?.max ?? 0 },
+      expected: { n, sum, min, max },
     });
   }
   return { checked: expected.size, differences };

@@ -37,7 +37,7 @@ describe('retention of a project', () => {
     expect((await retain(shop, null)).body).toMatchObject({ retention_days: null });
   });
 
-  it('drops older raw events soon after it was shortened; KPIs, keys and the chain stay', async () => {
+  it('drops older raw events soon after it was shortened; KPIs, keys and the chain stay, also when it is lengthened again', async () => {
     const shop = await aged(5);
     const before = await heldBy(shop);
     await retain(shop, 3);
@@ -49,6 +49,13 @@ describe('retention of a project', () => {
     expect(await listAll(shop)).toHaveLength(1);
     const count = (await operate('POST', `/v1/admin/projects/${shop.project_id}/reconcile`, { days: 7 })).body;
     expect(count.differences).toEqual([]);
+    await retain(shop, null);
+    await until(
+      () => kept(shop),
+      (days) => days === 90,
+    );
+    const longer = (await operate('POST', `/v1/admin/projects/${shop.project_id}/reconcile`, { days: 7 })).body;
+    expect(longer.differences).toEqual([]);
     expect(await heldBy(shop)).toEqual({ ...before, events: 1 });
     expect((await checkChain(shop)).problems).toEqual([]);
   });

@@ -22,7 +22,7 @@ const event = fc.record({
   minutes: fc.nat(6 * 24 * 60),
   words: fc.array(fc.constantFrom('"quoted"', '\\', 'ünï', '}', ',', '[', 'null'), { maxLength: 4 }),
   source: fc.constantFrom('sdk', 'server', 'webhook'),
-  key: fc.constantFrom('plain', 'named', 'long', 'marked', 'control', 'mail'),
+  key: fc.constantFrom('plain', 'named', 'long', 'marked', 'control', 'mail', 'phone'),
   batch: fc.boolean(),
 });
 type Draft = typeof event extends fc.Arbitrary<infer T> ? T : never;
@@ -53,7 +53,16 @@ function keyOf({ key, words }: Draft, name: string, email: string): string {
   const n = ++counter;
   const named = `${name} ${words.join('')} ${n}`;
   const mail = `${email} ${n}`;
-  return { plain: `k-${n}`, named, long: named.padEnd(90, 'o'), marked: `#${named}`, control: `\t${named}`, mail }[key];
+  const phone = `${name}: +49 30 1234567, ${n}`;
+  return {
+    plain: `k-${n}`,
+    named,
+    long: named.padEnd(90, 'o'),
+    marked: `#${named}`,
+    control: `\t${named}`,
+    mail,
+    phone,
+  }[key];
 }
 
 async function kpis(shop: Seed): Promise<unknown> {

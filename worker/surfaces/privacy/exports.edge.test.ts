@@ -101,7 +101,7 @@ describe('an export', () => {
     expect(list.body.data[0]).toMatchObject({ status: 'ready', counts: { key: 2 } });
   });
 
-  it('by a person covers all projects and the members; a key sees only its own', async () => {
+  it('by a person covers all projects, the members and the invited; a key sees only its own', async () => {
     const shop = await seedTenant();
     const email = `${shop.tenant_id}@example.com`;
     const password = 'a long enough password';
@@ -111,12 +111,17 @@ describe('an export', () => {
     const origin = { origin: 'https://signalbox.test' };
     const signedIn = await request('POST', '/v1/auth/sign-in', undefined, { email, password }, origin);
     const cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!;
+    const invited = { email: 'new@example.com', role: 'viewer' };
+    const invitation = await request('POST', '/v1/members/invitations', undefined, invited, { cookie, ...origin });
+    expect(invitation.status).toBe(201);
     const asked = (await request('POST', '/v1/exports', undefined, undefined, { cookie, ...origin })).body;
     expect(asked.project_id).toBeNull();
     const read = () => request('GET', `/v1/exports/${asked.id}`, undefined, undefined, { cookie });
     const { body } = await until(read, (reply) => reply.body.status === 'ready');
     const lines = linesOf((await download(body.download_url)).text);
     expect(lines.member).toMatchObject([{ data: { email, role: 'owner', name: 'Olga' } }]);
+    expect(lines.invitation).toMatchObject([{ data: invited }]);
+    expect(lines.invitation![0].data).not.toHaveProperty('digest');
     expect(lines.project!.map((line) => line.data.id)).toEqual([shop.project_id, second.id]);
     expect(lines.event).toHaveLength(1);
     expect((await shop.call('GET', `/v1/exports/${asked.id}`)).status).toBe(404);

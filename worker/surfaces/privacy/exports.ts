@@ -18,6 +18,8 @@ const PATIENCE_MS = 86_400_000;
 export async function requestExport(ctx: Ctx): Promise<Export> {
   requirePermission(ctx, 'privacy:manage');
   const { tenant_id } = ctx;
+  // The operator's token belongs to no tenant.
+  if (tenant_id === '') throw missing('tenant');
   const project_id = extentOf(ctx) ?? null;
   const running = await findRunning(ctx.db, tenant_id, project_id);
   if (running) return shown(running);

@@ -16,7 +16,7 @@ const requestExportRoute = createRoute({
   operationId: 'requestExport',
   tags,
   summary: 'Export everything: of the workspace as a person, of its project as a key',
-  responses: { 202: json(Export, 'The export that runs'), ...errorResponses(401, 403, 429) },
+  responses: { 202: json(Export, 'The export that runs'), ...errorResponses(401, 403, 404, 429) },
 });
 
 const listExportsRoute = createRoute({

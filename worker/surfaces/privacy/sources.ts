@@ -5,8 +5,8 @@ import { eventId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { callObject } from '../../base/retry.ts';
 import { pagePoints } from '../../flow/metrics/index.ts';
-import { listMembersAfter } from '../../tenants/auth/index.ts';
 import { listKeys } from '../../tenants/keys/index.ts';
+import { listInvitations, listMembers } from '../../tenants/members/index.ts';
 import { findProject, findTenant, listProjectsAfter, type Project } from '../../tenants/orgs/index.ts';
 
 /** What an export covers: a tenant, or one project of it. */
@@ -34,6 +34,7 @@ const POINTS = 2_000;
 export const SOURCES: readonly Source[] = [
   { kind: 'tenant', read: readTenant },
   { kind: 'member', read: readMembers },
+  { kind: 'invitation', read: readInvitations },
   { kind: 'project', read: ofProjects(async (_, project) => ({ lines: [line('project', project)], after: null })) },
   { kind: 'key', read: ofProjects(readKeys) },
   { kind: 'point', read: ofProjects(readPoints) },
@@ -48,11 +49,22 @@ async function readTenant({ db }: Job, { tenant_id }: Extent): Promise<Page> {
 /** Members belong to the tenant, so the export of one project leaves them out. */
 async function readMembers({ db }: Job, { tenant_id, project_id }: Extent, after: string): Promise<Page> {
   if (project_id !== null) return { lines: [], after: null };
-  const members = await listMembersAfter(db, tenant_id, after, ROWS);
+  const members = await listMembers(db, tenant_id, after, ROWS);
   return pageOf(
     members.map((member) => line('member', member)),
     ROWS,
     members.at(-1)?.user_id,
+  );
+}
+
+/** Newest first, like the list of them; of the link nothing, since its digest is all that there is. */
+async function readInvitations({ db }: Job, { tenant_id, project_id }: Extent, after: string): Promise<Page> {
+  if (project_id !== null) return { lines: [], after: null };
+  const invitations = await listInvitations(db, tenant_id, after || undefined, ROWS);
+  return pageOf(
+    invitations.map(({ tenant_id: _, digest: __, ...invitation }) => line('invitation', invitation)),
+    ROWS,
+    invitations.at(-1)?.id,
   );
 }
 

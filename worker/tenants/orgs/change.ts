@@ -2,6 +2,7 @@
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
+import { clearCaches } from '../../base/isolate-cache.ts';
 import { recordFact, sendFacts } from '../../base/outbox.ts';
 import { type Fact, newFact } from '../../facts.ts';
 import { planOf } from '../plans/index.ts';
@@ -12,6 +13,7 @@ import { findProject, findTenant, updateProject, updateTenant } from './store.ts
 export async function changeTenant(ctx: Ctx, change: Omit<TenantPatch, 'limits'>): Promise<Tenant> {
   requirePermission(ctx, 'admin');
   if (Object.keys(change).length > 0) await batch(ctx.db, [updateTenant(ctx.db, ctx.tenant_id, change)]);
+  clearCaches();
   const tenant = await findTenant(ctx.db, ctx.tenant_id);
   if (!tenant) throw missing('tenant');
   return tenant;
@@ -42,6 +44,7 @@ export async function changeProject(ctx: Ctx, project_id: string, change: Projec
     ...facts.map((fact) => recordFact(ctx.db, fact, ctx.now)),
   ]);
   await sendFacts(ctx, facts);
+  clearCaches();
   return (await findProject(ctx.db, ctx.tenant_id, project_id)) ?? before;
 }
 
