@@ -3,35 +3,61 @@
 import type { StoredEvent } from '../worker/flow/events/schema.ts';
 import type { Grain, MetricEntry, MetricSeries } from '../worker/flow/metrics/schema.ts';
 import type { KpiCard, Kpis } from '../worker/surfaces/overview/schema.ts';
-import type { Session } from '../worker/tenants/auth/schema.ts';
 import type { NewApiKey } from '../worker/tenants/keys/schema.ts';
+import type { Industry } from '../worker/tenants/orgs/schema.ts';
 
-export type { Grain, KpiCard, Kpis, MetricSeries, Session, StoredEvent };
-export type Project = Session['projects'][number];
+export type { Grain, Industry, KpiCard, Kpis, MetricSeries, StoredEvent };
+
+/** What a person is within a tenant, highest first. */
+export type Role = 'owner' | 'admin' | 'editor' | 'viewer';
+
+export interface Project {
+  id: string;
+  name: string;
+  timezone: string;
+  currency: string;
+  industry: Industry;
+  created_at: string;
+}
+
+export interface Session {
+  user: { id: string; email: string; name: string };
+  /** Null for a person who belongs to no tenant yet. */
+  tenant: { id: string; name: string; slug: string } | null;
+  role: Role | null;
+  permissions: string[];
+  tenants: { id: string; name: string; role: Role }[];
+  two_factor_enabled: boolean;
+  projects: Project[];
+}
 
 /** A failed call: `status` 0 means that no answer came. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly request_id: string | null;
+  /** The names of the input fields that were refused. */
+  readonly fields: string[];
 
-  constructor(status: number, code: string, title: string, request_id: string | null) {
+  constructor(status: number, code: string, title: string, request_id: string | null, fields: string[] = []) {
     super(title);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
     this.request_id = request_id;
+    this.fields = fields;
   }
 }
 
-interface Call {
-  method?: 'GET' | 'POST';
+export interface Call {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   project?: string;
   body?: unknown;
   signal?: AbortSignal;
 }
 
-async function call<T>(path: string, { method = 'GET', project, body, signal }: Call = {}): Promise<T> {
+/** One request to the API; anything but success is thrown as an ApiError. */
+export async function call<T>(path: string, { method = 'GET', project, body, signal }: Call = {}): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (project) headers['signalbox-project'] = project;
   if (body !== undefined) headers['content-type'] = 'application/json';
@@ -49,12 +75,18 @@ async function call<T>(path: string, { method = 'GET', project, body, signal }: 
 async function problemOf(response: Response): Promise<ApiError> {
   const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   const text = (value: unknown, fallback: string) => (typeof value === 'string' && value ? value : fallback);
+  const issues = (problem.errors ?? []) as { path: string; message: string }[];
   return new ApiError(
     response.status,
     text(problem.code, 'unknown'),
-    text(problem.title, `The server answered ${response.status}.`),
+    [text(problem.title, `The server answered ${response.status}.`), ...issues.map(issueText)].join(' '),
     text(problem.request_id, '') || null,
+    issues.map(({ path }) => path),
   );
+}
+
+function issueText({ path, message }: { path: string; message: string }): string {
+  return `${path.replaceAll('_', ' ')}: ${message}.`;
 }
 
 export interface SeriesQuery {
@@ -67,7 +99,8 @@ export interface SeriesQuery {
 export const api = {
   session: (signal?: AbortSignal) => call<Session>('/v1/auth/session', { signal }),
   signIn: (email: string, password: string) =>
-    call<void>('/v1/auth/sign-in', { method: 'POST', body: { email, password } }),
+    call<{ two_factor?: 'required' } | undefined>('/v1/auth/sign-in', { method: 'POST', body: { email, password } }),
+  chooseTenant: (tenant_id: string) => call<void>('/v1/auth/tenant', { method: 'POST', body: { tenant_id } }),
   signOut: () => call<void>('/v1/auth/sign-out', { method: 'POST' }),
   kpis: (project: string, date: string, signal?: AbortSignal) =>
     call<Kpis>(`/v1/kpis?${new URLSearchParams({ date })}`, { project, signal }),

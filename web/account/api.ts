@@ -1,0 +1,163 @@
+/** Typed client of accounts, teams, projects, keys and the audit log, apart from what the Overview needs. */
+import { call, type Industry, type Project, type Role } from '../client.ts';
+
+export interface Page<T> {
+  data: T[];
+  next_cursor: string | null;
+}
+
+export interface ManagedProject extends Project {
+  archived_at?: string | null;
+}
+
+export interface ProjectFields {
+  name: string;
+  timezone: string;
+  currency: string;
+  industry: Industry;
+}
+
+export interface Member {
+  user_id: string;
+  name: string;
+  email: string;
+  role: Role;
+  created_at: string;
+}
+
+export interface OpenInvitation {
+  id: string;
+  email: string;
+  role: Role;
+  created_at: string;
+  expires_at: string;
+}
+
+/** An invitation as the person who holds its link sees it. */
+export interface InvitationOffer {
+  tenant_name: string;
+  role: Role;
+  email: string;
+  expires_at: string;
+  has_account: boolean;
+}
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  kind: 'secret' | 'publishable';
+  hint: string;
+  scopes: string[];
+  origins: string[];
+  created_at: string;
+  last_used_at?: string | null;
+  expires_at?: string | null;
+  revoked_at: string | null;
+}
+
+export type NewKey = ApiKey & { key: string };
+
+export interface KeyFields {
+  name: string;
+  kind: 'secret' | 'publishable';
+  scopes?: string[];
+  origins?: string[];
+}
+
+export interface SignedInDevice {
+  id: string;
+  created_at: string;
+  last_seen_at?: string | null;
+  ip_address: string | null;
+  user_agent: string | null;
+  current: boolean;
+}
+
+export interface AuditEntry {
+  seq: number;
+  created_at: string;
+  actor_type: 'key' | 'person' | 'operator' | 'system';
+  actor_id: string;
+  actor_label: string;
+  action: string;
+  target_type: string;
+  target_id: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  request_id: string;
+}
+
+export interface AuditVerdict {
+  entries: number;
+  intact: boolean;
+  first_broken?: number;
+}
+
+const post = <T = void>(path: string, body: unknown = {}, project?: string) =>
+  call<T>(path, { method: 'POST', body, project });
+const patch = <T = void>(path: string, body: unknown, project?: string) =>
+  call<T>(path, { method: 'PATCH', body, project });
+const remove = (path: string, project?: string) => call<void>(path, { method: 'DELETE', project });
+const page = (cursor: string | null) => (cursor ? `?cursor=${encodeURIComponent(cursor)}` : '');
+
+/** Sign-up and all that a person does with their own account. */
+export const account = {
+  signUp: (fields: { email: string; name: string; password: string }) => post('/v1/auth/sign-up', fields),
+  verifyEmail: (token: string) => post('/v1/auth/verify-email', { token }),
+  forgotPassword: (email: string) => post('/v1/auth/password/forgot', { email }),
+  resetPassword: (token: string, password: string) => post('/v1/auth/password/reset', { token, password }),
+  changePassword: (current_password: string, password: string) =>
+    post('/v1/auth/password/change', { current_password, password }),
+  rename: (name: string) => patch('/v1/auth/profile', { name }),
+  verifyTwoFactor: (proof: { code: string } | { recovery_code: string }) => post('/v1/auth/two-factor/verify', proof),
+  enableTwoFactor: (password: string) =>
+    post<{ otpauth_url: string; recovery_codes: string[] }>('/v1/auth/two-factor/enable', { password }),
+  confirmTwoFactor: (code: string) => post('/v1/auth/two-factor/confirm', { code }),
+  disableTwoFactor: (password: string) => post('/v1/auth/two-factor/disable', { password }),
+  devices: (signal?: AbortSignal) => call<Page<SignedInDevice>>('/v1/auth/sessions', { signal }),
+  endDevice: (id: string) => remove(`/v1/auth/sessions/${id}`),
+  onboard: (fields: ProjectFields) => post<{ project: Project; secret_key: string }>('/v1/onboarding', fields),
+  invitation: (token: string, signal?: AbortSignal) =>
+    call<InvitationOffer>(`/v1/invitations/${encodeURIComponent(token)}`, { signal }),
+  accept: (token: string, person: { name: string; password: string } | Record<string, never>) =>
+    post(`/v1/invitations/${encodeURIComponent(token)}/accept`, person),
+};
+
+/** The people of a tenant and those who are invited. */
+export const team = {
+  members: (cursor: string | null, signal?: AbortSignal) =>
+    call<Page<Member>>(`/v1/members${page(cursor)}`, { signal }),
+  changeRole: (user: string, role: Role) => patch(`/v1/members/${user}`, { role }),
+  remove: (user: string) => remove(`/v1/members/${user}`),
+  invitations: (cursor: string | null, signal?: AbortSignal) =>
+    call<Page<OpenInvitation>>(`/v1/members/invitations${page(cursor)}`, { signal }),
+  invite: (invitations: { email: string; role: Role }[]) => post('/v1/members/invitations', { invitations }),
+  resend: (id: string) => post(`/v1/members/invitations/${id}/resend`),
+  revoke: (id: string) => remove(`/v1/members/invitations/${id}`),
+};
+
+/** Projects, and the keys of one of them. */
+export const projects = {
+  list: (signal?: AbortSignal) => call<Page<ManagedProject>>('/v1/projects', { signal }),
+  create: (fields: ProjectFields) => post('/v1/projects', fields),
+  change: (id: string, fields: Partial<ProjectFields>) => patch(`/v1/projects/${id}`, fields),
+  archive: (id: string) => post(`/v1/projects/${id}/archive`),
+  restore: (id: string) => post(`/v1/projects/${id}/restore`),
+  keys: (project: string, cursor: string | null, signal?: AbortSignal) =>
+    call<Page<ApiKey>>(`/v1/keys${page(cursor)}`, { project, signal }),
+  createKey: (project: string, fields: KeyFields) => post<NewKey>('/v1/keys', fields, project),
+  renameKey: (project: string, id: string, name: string) => patch(`/v1/keys/${id}`, { name }, project),
+  rotateKey: (project: string, id: string, overlap_minutes: number) =>
+    post<NewKey>(`/v1/keys/${id}/rotate`, { overlap_minutes }, project),
+  revokeKey: (project: string, id: string) => remove(`/v1/keys/${id}`, project),
+};
+
+/** Who did what. */
+export const audit = {
+  entries: (filter: string, cursor: string | null, signal?: AbortSignal) => {
+    const query = new URLSearchParams(filter);
+    if (cursor) query.set('cursor', cursor);
+    return call<Page<AuditEntry>>(`/v1/audit?${query}`, { signal });
+  },
+  verify: () => call<AuditVerdict>('/v1/audit/verify'),
+};

@@ -1,0 +1,123 @@
+/** Settings: the projects of the workspace. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { type ManagedProject, projects } from '../../../account/api.ts';
+import { Confirm } from '../../../account/dialog.tsx';
+import { Menu } from '../../../account/menu.tsx';
+import { INDUSTRIES } from '../../../account/places.ts';
+import { say } from '../../../account/toast.tsx';
+import { useAction } from '../../../account/use-action.ts';
+import { useList } from '../../../account/use-list.ts';
+import type { Session } from '../../../client.ts';
+import { Button } from '../../../parts/button.tsx';
+import { EmptyState } from '../../../parts/empty-state.tsx';
+import { can } from '../../../session.tsx';
+import { Badge, Row, Rows, Section } from '../rows.tsx';
+import { SettingsPage } from '../settings-page.tsx';
+import { ProjectDialog } from './project-dialog.tsx';
+
+/** Each project is one business or app, with its own days, money and keys. */
+export function Projects(): JSX.Element {
+  return (
+    <SettingsPage
+      title="Projects"
+      lead="Each project is one business or app, with its own time zone, currency, keys and numbers."
+    >
+      {({ session, reload }) => <ProjectList session={session} onChange={reload} />}
+    </SettingsPage>
+  );
+}
+
+function ProjectList({ session, onChange }: { session: Session; onChange: () => void }): JSX.Element {
+  const list = useList('projects', (_, signal) => projects.list(signal));
+  const [creating, setCreating] = useState(false);
+  const may = can(session, 'projects:create');
+  const changed = (words: string) => {
+    say(words);
+    list.reload();
+    onChange();
+  };
+  const lead = can(session, 'projects:manage') ? undefined : 'Owners and admins create and change projects.';
+  return (
+    <Section
+      title={session.tenant?.name ?? ''}
+      lead={lead}
+      action={
+        may && (
+          <Button kind="primary" onClick={() => setCreating(true)}>
+            New project
+          </Button>
+        )
+      }
+    >
+      <Rows
+        list={list}
+        failed="The projects could not be loaded"
+        empty={
+          <EmptyState title="No project yet">
+            A project holds the events of one business or app. Its keys let your systems send them.
+          </EmptyState>
+        }
+      >
+        {(project) => <ProjectRow key={project.id} session={session} project={project} onChange={changed} />}
+      </Rows>
+      {creating && <ProjectDialog onClose={() => setCreating(false)} onDone={changed} />}
+    </Section>
+  );
+}
+
+interface RowProps {
+  session: Session;
+  project: ManagedProject;
+  onChange: (words: string) => void;
+}
+
+function ProjectRow({ session, project, onChange }: RowProps): JSX.Element {
+  const [open, setOpen] = useState<'edit' | 'archive'>();
+  const restoring = useAction();
+  const { name, industry, timezone, currency, archived_at } = project;
+  const restore = () =>
+    restoring.run(() => projects.restore(project.id)).then((done) => done && onChange(`${name} is back.`));
+  const items = [
+    ...(can(session, 'projects:manage') ? [{ label: 'Edit', onChoose: () => setOpen('edit') }] : []),
+    ...(can(session, 'projects:archive')
+      ? [{ label: 'Archive', danger: true, onChoose: () => setOpen('archive') }]
+      : []),
+  ];
+  return (
+    <Row
+      title={archived_at ? name : <a href={`/?project=${project.id}`}>{name}</a>}
+      marks={archived_at && <Badge>Archived</Badge>}
+      actions={
+        archived_at
+          ? can(session, 'projects:archive') && (
+              <Button onClick={restore} busy={restoring.busy}>
+                {restoring.error ? 'Try again' : 'Restore'}
+              </Button>
+            )
+          : items.length > 0 && <Menu label={`Actions for ${name}`} items={items} />
+      }
+    >
+      {INDUSTRIES[industry]} · {timezone.replaceAll('_', ' ')} · {currency}
+      {open === 'edit' && <ProjectDialog project={project} onClose={() => setOpen(undefined)} onDone={onChange} />}
+      {open === 'archive' && (
+        <Archive project={project} onClose={() => setOpen(undefined)} onDone={() => onChange(`${name} is archived.`)} />
+      )}
+    </Row>
+  );
+}
+
+function Archive({ project, onClose, onDone }: { project: ManagedProject; onClose: () => void; onDone: () => void }) {
+  return (
+    <Confirm
+      title={`Archive ${project.name}?`}
+      action="Archive project"
+      busy="Archiving…"
+      danger
+      onConfirm={() => projects.archive(project.id).then(onDone)}
+      onClose={onClose}
+    >
+      Its keys stop working at once and no more events come in. Its numbers are kept, and you can restore it here.
+    </Confirm>
+  );
+}
