@@ -21,13 +21,12 @@ export interface Project {
 }
 
 export interface Session {
-  user: { id: string; email: string; name: string };
+  user: { id: string; email: string; name: string; two_factor_enabled: boolean };
   /** Null for a person who belongs to no tenant yet. */
   tenant: { id: string; name: string; slug: string } | null;
   role: Role | null;
   permissions: string[];
   tenants: { id: string; name: string; role: Role }[];
-  two_factor_enabled: boolean;
   projects: Project[];
 }
 
@@ -69,7 +68,8 @@ export async function call<T>(path: string, { method = 'GET', project, body, sig
     throw new ApiError(0, 'network', 'Signalbox cannot be reached.', null);
   }
   if (!response.ok) throw await problemOf(response);
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as T;
 }
 
 async function problemOf(response: Response): Promise<ApiError> {

@@ -33,9 +33,9 @@ export const PAGES = [
     component: lazy(() => import('./pages/reset-password/index.tsx').then((module) => module.ResetPassword)),
   },
   {
-    path: '/invitation',
+    path: '/join',
     title: 'Invitation',
-    component: lazy(() => import('./pages/invitation/index.tsx').then((module) => module.Invitation)),
+    component: lazy(() => import('./pages/join/index.tsx').then((module) => module.Join)),
   },
   {
     path: '/onboarding',

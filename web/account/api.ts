@@ -22,6 +22,7 @@ export interface Member {
   name: string;
   email: string;
   role: Role;
+  two_factor_enabled: boolean;
   created_at: string;
 }
 
@@ -29,17 +30,25 @@ export interface OpenInvitation {
   id: string;
   email: string;
   role: Role;
-  created_at: string;
+  status: 'pending' | 'expired' | 'accepted' | 'revoked';
   expires_at: string;
+}
+
+/** What became of one of several invitations. */
+export interface InvitationResult {
+  email: string;
+  status: 'invited' | 'refused';
+  message?: string;
 }
 
 /** An invitation as the person who holds its link sees it. */
 export interface InvitationOffer {
-  tenant_name: string;
-  role: Role;
   email: string;
+  role: Role;
+  tenant: { name: string };
+  invited_by: string;
   expires_at: string;
-  has_account: boolean;
+  account_exists: boolean;
 }
 
 export interface ApiKey {
@@ -67,10 +76,20 @@ export interface KeyFields {
 export interface SignedInDevice {
   id: string;
   created_at: string;
-  last_seen_at?: string | null;
   ip_address: string | null;
   user_agent: string | null;
   current: boolean;
+}
+
+/** Another service that people may sign in with. */
+export interface Provider {
+  id: string;
+  name: string;
+}
+
+export interface TwoFactorSetup {
+  otpauth_uri: string;
+  recovery_codes: string[];
 }
 
 export interface AuditEntry {
@@ -102,26 +121,40 @@ const page = (cursor: string | null) => (cursor ? `?cursor=${encodeURIComponent(
 
 /** Sign-up and all that a person does with their own account. */
 export const account = {
-  signUp: (fields: { email: string; name: string; password: string }) => post('/v1/auth/sign-up', fields),
-  verifyEmail: (token: string) => post('/v1/auth/verify-email', { token }),
-  forgotPassword: (email: string) => post('/v1/auth/password/forgot', { email }),
+  signUp: (fields: { email: string; name: string; password: string }) =>
+    post<{ sign_up_id: string }>('/v1/auth/sign-up', fields),
+  resendConfirmation: (sign_up_id: string) => post('/v1/auth/email/send', { sign_up_id }),
+  confirmEmail: (token: string) => post('/v1/auth/email/confirm', { token }),
+  providers: (signal?: AbortSignal) => call<{ data: Provider[] }>('/v1/auth/providers', { signal }),
+  startProvider: (id: string, next: string) => post<{ url: string }>(`/v1/auth/oidc/${id}`, { next }),
+  requestReset: (email: string) => post('/v1/auth/password/request-reset', { email }),
   resetPassword: (token: string, password: string) => post('/v1/auth/password/reset', { token, password }),
   changePassword: (current_password: string, password: string) =>
-    post('/v1/auth/password/change', { current_password, password }),
+    post('/v1/auth/password', { current_password, password }),
   rename: (name: string) => patch('/v1/auth/profile', { name }),
   verifyTwoFactor: (proof: { code: string } | { recovery_code: string }) => post('/v1/auth/two-factor/verify', proof),
-  enableTwoFactor: (password: string) =>
-    post<{ otpauth_url: string; recovery_codes: string[] }>('/v1/auth/two-factor/enable', { password }),
+  enableTwoFactor: (password: string) => post<TwoFactorSetup>('/v1/auth/two-factor/enable', { password }),
   confirmTwoFactor: (code: string) => post('/v1/auth/two-factor/confirm', { code }),
+  renewRecoveryCodes: (password: string) =>
+    post<{ recovery_codes: string[] }>('/v1/auth/two-factor/recovery-codes', { password }),
   disableTwoFactor: (password: string) => post('/v1/auth/two-factor/disable', { password }),
   devices: (signal?: AbortSignal) => call<Page<SignedInDevice>>('/v1/auth/sessions', { signal }),
   endDevice: (id: string) => remove(`/v1/auth/sessions/${id}`),
-  onboard: (fields: ProjectFields) => post<{ project: Project; secret_key: string }>('/v1/onboarding', fields),
+  endOtherDevices: () => remove('/v1/auth/sessions'),
+  onboard: ({ name, ...places }: ProjectFields) =>
+    post<{ project: Project; key: NewKey }>('/v1/onboarding', { business_name: name, ...places }),
   invitation: (token: string, signal?: AbortSignal) =>
     call<InvitationOffer>(`/v1/invitations/${encodeURIComponent(token)}`, { signal }),
   accept: (token: string, person: { name: string; password: string } | Record<string, never>) =>
     post(`/v1/invitations/${encodeURIComponent(token)}/accept`, person),
 };
+
+/** Invitations that wait for an answer. Pages of which nothing is open are passed over. */
+async function openInvitations(cursor: string | null, signal?: AbortSignal): Promise<Page<OpenInvitation>> {
+  const { data, next_cursor } = await call<Page<OpenInvitation>>(`/v1/members/invitations${page(cursor)}`, { signal });
+  const open = data.filter(({ status }) => status === 'pending' || status === 'expired');
+  return open.length === 0 && next_cursor ? openInvitations(next_cursor, signal) : { data: open, next_cursor };
+}
 
 /** The people of a tenant and those who are invited. */
 export const team = {
@@ -129,9 +162,10 @@ export const team = {
     call<Page<Member>>(`/v1/members${page(cursor)}`, { signal }),
   changeRole: (user: string, role: Role) => patch(`/v1/members/${user}`, { role }),
   remove: (user: string) => remove(`/v1/members/${user}`),
-  invitations: (cursor: string | null, signal?: AbortSignal) =>
-    call<Page<OpenInvitation>>(`/v1/members/invitations${page(cursor)}`, { signal }),
-  invite: (invitations: { email: string; role: Role }[]) => post('/v1/members/invitations', { invitations }),
+  leave: () => post('/v1/members/leave'),
+  invitations: openInvitations,
+  invite: (invitations: { email: string; role: Role }[]) =>
+    post<{ results: InvitationResult[] }>('/v1/members/invitations', { invitations }),
   resend: (id: string) => post(`/v1/members/invitations/${id}/resend`),
   revoke: (id: string) => remove(`/v1/members/invitations/${id}`),
 };

@@ -62,22 +62,26 @@ interface ChoicesProps {
   name: string;
   /** Radios choose one, check boxes any number. */
   type: 'radio' | 'checkbox';
+  hint?: string;
+  required?: boolean;
   chosen: string[];
   options: (Option & { detail?: string })[];
   onChange?: (value: string) => void;
 }
 
 /** A few options in full view. */
-export function Choices({ legend, name, type, chosen, options, onChange }: ChoicesProps): JSX.Element {
+export function Choices({ legend, hint, name, type, required, chosen, options, onChange }: ChoicesProps): JSX.Element {
   return (
     <fieldset class="choices">
       <legend>{legend}</legend>
+      {hint && <p class="field-hint">{hint}</p>}
       {options.map(({ value, label, detail }) => (
         <label key={value} class="choice">
           <input
             type={type as 'radio'}
             name={name}
             value={value}
+            required={required}
             defaultChecked={chosen.includes(value)}
             onChange={() => onChange?.(value)}
           />

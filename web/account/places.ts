@@ -5,9 +5,9 @@ import type { Option } from './choices.tsx';
 /** Industries in words. */
 export const INDUSTRIES: Record<Industry, string> = {
   ecommerce: 'Online shop',
-  saas: 'Software as a service',
-  restaurant: 'Restaurant or café',
-  services: 'Professional services',
+  saas: 'Software (SaaS)',
+  restaurant: 'Restaurant, café',
+  services: 'Services',
   fitness: 'Fitness',
   hospitality: 'Hospitality',
   agency: 'Agency',

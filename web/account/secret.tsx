@@ -1,17 +1,27 @@
 /** Something that is shown only once, with a way to keep it. */
 import './secret.css';
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { CopyButton } from '../parts/copy-button.tsx';
 
-/** A text to copy; it scrolls sideways rather than break. */
-export function Secret({ label, text, copy = 'Copy' }: { label: string; text: string; copy?: string }): JSX.Element {
+interface Props {
+  label: string;
+  text: string;
+  copy?: string;
+  /** Other ways to keep it, beside the copy button. */
+  children?: ComponentChildren;
+}
+
+/** A text to copy, all of it in view. */
+export function Secret({ label, text, copy = 'Copy', children }: Props): JSX.Element {
   return (
     <div class="secret">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section class="secret-text" tabIndex={0} aria-label={label}>
+      <section class="secret-text" aria-label={label}>
         <code>{text}</code>
       </section>
-      <CopyButton text={text} label={copy} />
+      <div class="form-actions">
+        <CopyButton text={text} label={copy} />
+        {children}
+      </div>
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function AccountMenu({ session }: { session: Session | undefined }): JSX.
           <div>
             <p class="account-name">{name}</p>
             <p class="account-detail">{session.user.email}</p>
-            {session.tenant && <p class="account-detail">{session.tenant.name}</p>}
+            {session.tenants?.length === 1 && <p class="account-detail">{session.tenant?.name}</p>}
           </div>
         )}
         {session && session.tenants?.length > 1 && <Tenants session={session} />}

@@ -17,7 +17,7 @@ export function ConfirmEmail(): JSX.Element {
   const token = useToken();
   const { run, error } = useAction();
   const confirm = async () => {
-    await account.verifyEmail(token ?? '');
+    await account.confirmEmail(token ?? '');
     forgetSession();
     const session = await api.session().catch(() => undefined);
     route(!session ? '/sign-in' : session.tenant ? '/' : '/onboarding', true);

@@ -11,7 +11,7 @@ export function ForgotPassword(): JSX.Element {
   const [sent, setSent] = useState('');
   const submit = async (form: FormData) => {
     const email = String(form.get('email'));
-    await account.forgotPassword(email);
+    await account.requestReset(email);
     setSent(email);
   };
   const footer = <a href="/sign-in">Back to sign-in</a>;

@@ -26,8 +26,8 @@ export function Onboarding(): JSX.Element {
   }, [settled, route]);
   const submit = async (form: FormData) => {
     const fields: ProjectFields = fieldsOf(form);
-    const { project, secret_key } = await account.onboard(fields);
-    keepFreshKey(project.id, secret_key);
+    const { project, key } = await account.onboard(fields);
+    keepFreshKey(project.id, key.key);
     rememberProject(project);
     forgetSession();
     setNamed(fields.name);

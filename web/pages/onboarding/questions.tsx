@@ -19,10 +19,12 @@ export function Questions(): JSX.Element {
       />
       <div class="industries">
         <Choices
-          legend="What does it do? This decides which numbers you see first."
+          legend="What does it do?"
+          hint="This decides which numbers you see first."
           name="industry"
           type="radio"
-          chosen={['ecommerce']}
+          chosen={[]}
+          required
           options={INDUSTRY_OPTIONS}
         />
       </div>

@@ -5,6 +5,7 @@ import { useLocation } from 'preact-iso/router';
 import { Entry } from '../../account/entry.tsx';
 import { Form } from '../../account/form.tsx';
 import { safeNext } from '../../account/link-token.ts';
+import { Providers } from '../../account/providers.tsx';
 import { api } from '../../client.ts';
 import { Field } from '../../parts/field.tsx';
 import { forgetSession } from '../../session.tsx';
@@ -35,6 +36,11 @@ export function SignIn(): JSX.Element {
         </>
       }
     >
+      {query.error && (
+        <p class="form-error" role="alert">
+          That sign-in did not work. Try again, or use your password.
+        </p>
+      )}
       <Form submit="Sign in" busy="Signing in…" words={WORDS} onSubmit={submit}>
         <Field label="E-mail" type="email" name="email" autocomplete="username" required />
         <Field label="Password" type="password" name="password" autocomplete="current-password" required />
@@ -42,6 +48,7 @@ export function SignIn(): JSX.Element {
       <p class="entry-lead">
         <a href="/forgot-password">Forgot your password?</a>
       </p>
+      <Providers next={safeNext(query.next)} />
     </Entry>
   );
 }

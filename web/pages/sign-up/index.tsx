@@ -1,28 +1,23 @@
 /** The sign-up page. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso/router';
 import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { Form } from '../../account/form.tsx';
 import { PasswordField } from '../../account/password-field.tsx';
-import { api } from '../../client.ts';
+import { Providers } from '../../account/providers.tsx';
 import { Field } from '../../parts/field.tsx';
-import { forgetSession } from '../../session.tsx';
+import { CheckMail } from './check-mail.tsx';
 
-/** Three fields; then on to onboarding, or first to the link in the mail. */
+/** Three fields; the account is made when the link in the mail is followed. */
 export function SignUp(): JSX.Element {
-  const { route } = useLocation();
-  const [sent, setSent] = useState('');
+  const [sent, setSent] = useState<{ email: string; id: string }>();
   const submit = async (form: FormData) => {
     const email = String(form.get('email'));
-    await account.signUp({ email, name: String(form.get('name')), password: String(form.get('password')) });
-    forgetSession();
-    const open = await api.session().catch(() => undefined);
-    if (open) route('/onboarding', true);
-    else setSent(email);
+    const fields = { email, name: String(form.get('name')), password: String(form.get('password')) };
+    setSent({ email, id: (await account.signUp(fields)).sign_up_id });
   };
-  if (sent) return <CheckMail email={sent} onBack={() => setSent('')} />;
+  if (sent) return <CheckMail {...sent} onBack={() => setSent(undefined)} />;
   return (
     <Entry
       title="Create your account"
@@ -38,26 +33,7 @@ export function SignUp(): JSX.Element {
         <Field label="E-mail" type="email" name="email" autocomplete="username" required />
         <PasswordField />
       </Form>
-    </Entry>
-  );
-}
-
-function CheckMail({ email, onBack }: { email: string; onBack: () => void }): JSX.Element {
-  return (
-    <Entry
-      title="Check your mail"
-      lead={
-        <>
-          We sent a link to <strong>{email}</strong>. Follow it to confirm your address and open your account.
-        </>
-      }
-      footer={
-        <button type="button" class="link" onClick={onBack}>
-          Use another address
-        </button>
-      }
-    >
-      <p class="entry-lead">Nothing there after a minute? Look into the spam folder.</p>
+      <Providers next="/" />
     </Entry>
   );
 }

@@ -14,15 +14,20 @@ import { deviceName } from './device-name.ts';
 /** One row a session; any but this one can be ended here. */
 export function Devices(): JSX.Element {
   const list = useList('devices', (_, signal) => account.devices(signal));
-  const [ending, setEnding] = useState<SignedInDevice>();
+  const [ending, setEnding] = useState<SignedInDevice | 'others'>();
   const now = useNow(60_000);
-  const end = async (device: SignedInDevice) => {
-    await account.endDevice(device.id);
-    say(`${deviceName(device.user_agent)} is signed out.`);
+  const end = async (device: SignedInDevice | 'others') => {
+    await (device === 'others' ? account.endOtherDevices() : account.endDevice(device.id));
+    say('Signed out.');
     list.reload();
   };
+  const others = list.rows?.some(({ current }) => !current);
   return (
-    <Section title="Where you are signed in" lead="Sign out what you do not recognise, then change your password.">
+    <Section
+      title="Where you are signed in"
+      lead="Sign out what you do not recognise, then change your password."
+      action={others && <Button onClick={() => setEnding('others')}>Sign out everywhere else</Button>}
+    >
       <Rows list={list} failed="Your devices could not be loaded" empty={undefined}>
         {(device) => (
           <Row
@@ -45,14 +50,14 @@ export function Devices(): JSX.Element {
       </Rows>
       {ending && (
         <Confirm
-          title={`Sign out ${deviceName(ending.user_agent)}?`}
+          title={ending === 'others' ? 'Sign out everywhere else?' : `Sign out ${deviceName(ending.user_agent)}?`}
           action="Sign out"
           busy="Signing out…"
           danger
           onConfirm={() => end(ending)}
           onClose={() => setEnding(undefined)}
         >
-          Whoever uses it has to sign in again.
+          Whoever is there has to sign in again.
         </Confirm>
       )}
     </Section>

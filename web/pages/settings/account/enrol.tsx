@@ -1,27 +1,23 @@
 /** Switching the second factor on: password, authenticator app, recovery codes. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { account } from '../../../account/api.ts';
+import { account, type TwoFactorSetup } from '../../../account/api.ts';
 import { Dialog } from '../../../account/dialog.tsx';
 import { Form } from '../../../account/form.tsx';
 import { Secret } from '../../../account/secret.tsx';
-import { Button } from '../../../parts/button.tsx';
-import { CopyButton } from '../../../parts/copy-button.tsx';
+import { ButtonLink } from '../../../parts/button.tsx';
 import { Field } from '../../../parts/field.tsx';
+import { RecoveryCodes } from './recovery-codes.tsx';
+import { PASSWORD_WORDS } from './words.ts';
 
 const WORDS = {
-  'auth.wrong_password': 'That is not your password.',
+  ...PASSWORD_WORDS,
   'auth.invalid_code': 'That code is not right. Codes change every 30 seconds.',
 };
 
-interface Enrolment {
-  otpauth_url: string;
-  recovery_codes: string[];
-}
-
 /** One dialog, one step after the other; it is on only when a code has been entered and the recovery codes were shown. */
 export function Enrol({ onClose, onDone }: { onClose: () => void; onDone: () => void }): JSX.Element {
-  const [enrolment, setEnrolment] = useState<Enrolment>();
+  const [enrolment, setEnrolment] = useState<TwoFactorSetup>();
   const [confirmed, setConfirmed] = useState(false);
   const begin = async (form: FormData) => setEnrolment(await account.enableTwoFactor(String(form.get('password'))));
   const confirm = (form: FormData) =>
@@ -40,7 +36,7 @@ export function Enrol({ onClose, onDone }: { onClose: () => void; onDone: () => 
   return (
     <Dialog key="app" title="Add Signalbox to your app" onClose={onClose}>
       <Form submit="Continue" busy="Checking…" words={WORDS} onSubmit={confirm} onCancel={onClose}>
-        <AppSecret url={enrolment.otpauth_url} />
+        <AppSecret url={enrolment.otpauth_uri} />
         <Field
           label="Code from the app"
           type="text"
@@ -63,9 +59,7 @@ function AppSecret({ url }: { url: string }): JSX.Element {
   const secret = new URL(url).searchParams.get('secret') ?? '';
   return (
     <>
-      <p class="dialog-text">
-        Scan this with your authenticator app, or <a href={url}>open it on this device</a>.
-      </p>
+      <p class="dialog-text">Scan this with your authenticator app.</p>
       <div class="qr">
         {code && (
           <svg viewBox={`-4 -4 ${code.size + 8} ${code.size + 8}`} role="img" aria-label="QR code for the app">
@@ -73,35 +67,10 @@ function AppSecret({ url }: { url: string }): JSX.Element {
           </svg>
         )}
       </div>
-      <p class="dialog-text">Or type this into the app:</p>
-      <Secret label="Secret for the app" text={secret.match(/.{1,4}/g)?.join(' ') ?? ''} />
+      <p class="dialog-text">No camera at hand? Type this into the app, or open the app if it is on this device.</p>
+      <Secret label="Secret for the app" text={secret.match(/.{1,4}/g)?.join(' ') ?? ''}>
+        <ButtonLink href={url}>Open the app</ButtonLink>
+      </Secret>
     </>
-  );
-}
-
-function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }): JSX.Element {
-  const text = codes.join('\n');
-  return (
-    <Dialog key="codes" title="Keep your recovery codes" onClose={onDone}>
-      <div class="form">
-        <p class="dialog-text">
-          Two-factor sign-in is on. If you lose your phone, each of these codes opens your account once. They are shown
-          only now: keep them where your phone is not.
-        </p>
-        <ul class="recovery-codes">
-          {codes.map((code) => (
-            <li key={code}>
-              <code>{code}</code>
-            </li>
-          ))}
-        </ul>
-        <div class="form-actions">
-          <CopyButton text={text} label="Copy codes" />
-          <Button kind="primary" onClick={onDone}>
-            I have kept them
-          </Button>
-        </div>
-      </div>
-    </Dialog>
   );
 }

@@ -11,6 +11,7 @@ import { Section } from '../rows.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { Devices } from './devices.tsx';
 import { TwoFactor } from './two-factor.tsx';
+import { PASSWORD_WORDS } from './words.ts';
 
 /** Name, password, second factor and devices. */
 export function Account(): JSX.Element {
@@ -52,7 +53,7 @@ function Profile({ session, onChange }: { session: Session; onChange: () => void
   );
 }
 
-const WORDS = { 'auth.wrong_password': 'That is not your current password.' };
+const WORDS = { ...PASSWORD_WORDS, 'auth.wrong_password': 'That is not your current password.' };
 
 function Password(): JSX.Element {
   const change = async (form: FormData) => {

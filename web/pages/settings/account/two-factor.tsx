@@ -10,15 +10,16 @@ import { Button } from '../../../parts/button.tsx';
 import { Field } from '../../../parts/field.tsx';
 import { Badge, Section } from '../rows.tsx';
 import { Enrol } from './enrol.tsx';
-
-const WORDS = { 'auth.wrong_password': 'That is not your password.' };
+import { RenewCodes } from './recovery-codes.tsx';
+import { PASSWORD_WORDS } from './words.ts';
 
 /** Whether it is on, and the way to change that. */
 export function TwoFactor({ session, onChange }: { session: Session; onChange: () => void }): JSX.Element {
-  const [open, setOpen] = useState(false);
-  const on = session.two_factor_enabled;
+  const [open, setOpen] = useState<'switch' | 'codes'>();
+  const close = () => setOpen(undefined);
+  const on = session.user.two_factor_enabled;
   const done = (words: string) => {
-    setOpen(false);
+    close();
     say(words);
     onChange();
   };
@@ -26,11 +27,19 @@ export function TwoFactor({ session, onChange }: { session: Session; onChange: (
     <Section
       title="Two-factor sign-in"
       lead="A code from your phone besides the password. A stolen password alone then opens nothing."
-      action={<Button onClick={() => setOpen(true)}>{on ? 'Turn off' : 'Turn on'}</Button>}
+      action={<Button onClick={() => setOpen('switch')}>{on ? 'Turn off' : 'Turn on'}</Button>}
     >
-      <p class="section-text">{on ? <Badge kind="good">On</Badge> : <Badge>Off</Badge>}</p>
-      {open && !on && <Enrol onClose={() => setOpen(false)} onDone={() => done('Two-factor sign-in is on.')} />}
-      {open && on && <TurnOff onClose={() => setOpen(false)} onDone={() => done('Two-factor sign-in is off.')} />}
+      <div class="row-actions">
+        {on ? <Badge kind="good">On</Badge> : <Badge>Off</Badge>}
+        {on && (
+          <Button kind="quiet" onClick={() => setOpen('codes')}>
+            New recovery codes
+          </Button>
+        )}
+      </div>
+      {open === 'switch' && !on && <Enrol onClose={close} onDone={() => done('Two-factor sign-in is on.')} />}
+      {open === 'codes' && <RenewCodes onClose={close} onDone={() => done('Your new codes are in force.')} />}
+      {open === 'switch' && on && <TurnOff onClose={close} onDone={() => done('Two-factor sign-in is off.')} />}
     </Section>
   );
 }
@@ -39,7 +48,7 @@ function TurnOff({ onClose, onDone }: { onClose: () => void; onDone: () => void 
   const submit = (form: FormData) => account.disableTwoFactor(String(form.get('password'))).then(onDone);
   return (
     <Dialog title="Turn off two-factor sign-in?" onClose={onClose}>
-      <Form submit="Turn off" busy="Turning off…" danger words={WORDS} onSubmit={submit} onCancel={onClose}>
+      <Form submit="Turn off" busy="Turning off…" danger words={PASSWORD_WORDS} onSubmit={submit} onCancel={onClose}>
         <p class="dialog-text">Your password alone opens your account then. Your recovery codes stop working.</p>
         <Field label="Password" type="password" name="password" autocomplete="current-password" required />
       </Form>

@@ -2,28 +2,38 @@
 import type { JSX } from 'preact';
 import type { AuditEntry } from '../../../account/api.ts';
 import { formatMoment } from '../../../format.ts';
-import { Row } from '../rows.tsx';
+import { Icon } from '../../../parts/icon.tsx';
 import { actionText, differences } from './filter.ts';
 
-/** A sentence; what changed, and the ids, are one tap away. */
+/** What happened, by whom and when; what changed, and the ids, are one tap away. */
 export function EntryRow({ entry }: { entry: AuditEntry }): JSX.Element {
   const { action, actor_label, actor_id, actor_type, created_at } = entry;
   return (
-    <Row title={actionText(action)} marks={<span class="row-detail">{nameOf(entry)}</span>}>
-      <p>
-        {actor_label || actor_id}
-        {actor_type !== 'person' && ` (${actor_type})`} · <time dateTime={created_at}>{formatMoment(created_at)}</time>
-      </p>
-      <Details entry={entry} />
-    </Row>
+    <li class="entry-row">
+      <details>
+        <summary>
+          <span class="row-text">
+            <span class="row-title">
+              {actionText(action)} <span class="row-detail">{nameOf(entry)}</span>
+            </span>
+            <span class="row-detail">
+              {actor_label || actor_id}
+              {actor_type !== 'person' && ` (${actor_type})`} ·{' '}
+              <time dateTime={created_at}>{formatMoment(created_at)}</time>
+            </span>
+          </span>
+          <Icon name="chevron" />
+        </summary>
+        <Details entry={entry} />
+      </details>
+    </li>
   );
 }
 
 function Details({ entry }: { entry: AuditEntry }): JSX.Element {
   const changes = differences(entry.before, entry.after);
   return (
-    <details class="entry-details">
-      <summary>Details</summary>
+    <div class="entry-details">
       {changes.length > 0 && (
         <dl class="changes">
           {changes.map(({ field, before, after }) => (
@@ -40,7 +50,7 @@ function Details({ entry }: { entry: AuditEntry }): JSX.Element {
         Entry <code>{entry.seq}</code> · {entry.target_type} <code>{entry.target_id}</code> · request{' '}
         <code>{entry.request_id}</code>
       </p>
-    </details>
+    </div>
   );
 }
 

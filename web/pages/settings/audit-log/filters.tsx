@@ -26,7 +26,7 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
   const kinds = known ? KINDS : [...KINDS, { value: filter.action, label: filter.action }];
   return (
     <form class="filters" onSubmit={apply}>
-      <Field label="Who" type="text" name="actor" defaultValue={filter.actor} hint="A whole name, e-mail or id" />
+      <Field label="Who, by e-mail" type="text" name="actor" defaultValue={filter.actor} autocomplete="off" />
       <SelectField label="What" name="action" value={filter.action} options={kinds} />
       <Field label="From" type="date" name="from" defaultValue={filter.from} />
       <Field label="To" type="date" name="to" defaultValue={filter.to} />

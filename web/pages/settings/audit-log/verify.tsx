@@ -19,7 +19,7 @@ export function Verify(): JSX.Element {
   };
   return (
     <Section
-      title="Is it whole?"
+      title="Is the log complete?"
       lead="Each entry is sealed with the one before it. Verifying recomputes every seal."
       action={
         <Button onClick={verify} busy={busy} disabled={busy}>

@@ -40,7 +40,7 @@ function ProjectList({ session, onChange }: { session: Session; onChange: () => 
   const lead = can(session, 'projects:manage') ? undefined : 'Owners and admins create and change projects.';
   return (
     <Section
-      title={session.tenant?.name ?? ''}
+      title="All projects"
       lead={lead}
       action={
         may && (

@@ -3,11 +3,12 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type OpenInvitation, team } from '../../../account/api.ts';
 import { Confirm } from '../../../account/dialog.tsx';
+import { FormError } from '../../../account/form.tsx';
+import { Menu } from '../../../account/menu.tsx';
 import { roleName } from '../../../account/roles.ts';
 import { useAction } from '../../../account/use-action.ts';
 import { useNow } from '../../../clock.ts';
 import { formatMoment } from '../../../format.ts';
-import { Button } from '../../../parts/button.tsx';
 import { Badge, Row } from '../rows.tsx';
 
 /** Can be sent again, which renews it, or withdrawn. */
@@ -34,18 +35,17 @@ export function InvitationRow({
         </>
       }
       actions={
-        <>
-          <Button kind="quiet" onClick={resend} busy={resending.busy} aria-label={`Send again to ${email}`}>
-            {resending.error ? 'Try again' : 'Send again'}
-          </Button>
-          <Button kind="quiet" onClick={() => setRevoking(true)} aria-label={`Revoke the invitation of ${email}`}>
-            Revoke
-          </Button>
-        </>
+        <Menu
+          label={`Actions for ${email}`}
+          items={[
+            { label: 'Send again', onChoose: resend },
+            { label: 'Revoke', danger: true, onChoose: () => setRevoking(true) },
+          ]}
+        />
       }
     >
       {over ? 'The link no longer works. Send it again.' : `The link works until ${formatMoment(expires_at)}`}
-      {resending.error && <p role="alert">{resending.error.message}</p>}
+      {resending.error && <FormError error={resending.error} />}
       {revoking && (
         <Confirm
           title="Revoke this invitation?"

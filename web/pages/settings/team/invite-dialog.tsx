@@ -22,14 +22,22 @@ export function InviteDialog({ session, onClose, onDone }: Props): JSX.Element {
     if (wrong.length > 0) throw refused(`Not an e-mail address: ${wrong.join(', ')}`);
     if (addresses.length === 0) throw refused('Enter at least one e-mail address.');
     const role = String(form.get('role')) as Role;
-    await team.invite(addresses.map((email) => ({ email, role })));
+    const { results } = await team.invite(addresses.map((email) => ({ email, role })));
+    const failed = results.filter(({ status }) => status === 'refused');
+    const sent = results.length - failed.length;
+    if (sent > 0) onDone(sent === 1 ? 'Invitation sent.' : `${sent} invitations sent.`);
+    if (failed.length > 0) throw refused(failed.map(({ email, message }) => `${email}: ${message}`).join(' '));
     onClose();
-    onDone(addresses.length === 1 ? 'Invitation sent.' : `${addresses.length} invitations sent.`);
   };
   return (
     <Dialog title="Invite people" onClose={onClose}>
       <Form submit="Send invitations" busy="Sending…" onSubmit={submit} onCancel={onClose}>
-        <TextArea label="E-mail addresses" name="emails" hint="Several at once: one a line, or with commas." required />
+        <TextArea
+          label="E-mail addresses"
+          name="emails"
+          hint="Up to 100 at once: one a line, or with commas."
+          required
+        />
         <Choices legend="They join as" name="role" type="radio" chosen={['viewer']} options={rolesUpTo(session.role)} />
       </Form>
     </Dialog>

@@ -13,7 +13,7 @@ import { can, forgetSession } from '../../../session.tsx';
 import { Badge, Row } from '../rows.tsx';
 
 const LAST_OWNER = 'This is the only owner. Make somebody else an owner first.';
-const WORDS = { 'member.last_owner': LAST_OWNER, 'members.last_owner': LAST_OWNER, 'tenant.last_owner': LAST_OWNER };
+const WORDS = { 'member.last_owner': LAST_OWNER };
 
 interface Props {
   session: Session;
@@ -39,6 +39,7 @@ export function MemberRow({ session, member, onChange }: Props): JSX.Element {
       marks={
         <>
           <Badge>{roleName(member.role)}</Badge>
+          {member.two_factor_enabled && <Badge kind="good">Two-factor</Badge>}
           {self && <span class="row-detail">You</span>}
         </>
       }
@@ -95,9 +96,10 @@ function Remove({ session, member, onChange, onClose }: DialogProps): JSX.Elemen
 function Leave({ session, onClose }: { session: Session; onClose: () => void }): JSX.Element {
   const { route } = useLocation();
   const leave = async () => {
-    await team.remove(session.user.id);
+    await team.leave();
     forgetSession();
-    route('/', true);
+    // The session ended with the membership; whoever has other workspaces signs in to one of them.
+    route('/sign-in', true);
   };
   const title = `Leave ${session.tenant?.name}?`;
   return (

@@ -19,7 +19,8 @@ interface Props {
 
 /** What is offered, and the one thing to do about it. */
 export function Accept({ token, invitation, session }: Props): JSX.Element {
-  const { tenant_name, role, email, has_account } = invitation;
+  const { role, email, account_exists, invited_by } = invitation;
+  const tenant = invitation.tenant.name;
   const { route } = useLocation();
   const accept = async (form: FormData) => {
     const person = { name: String(form.get('name')), password: String(form.get('password')) };
@@ -30,22 +31,22 @@ export function Accept({ token, invitation, session }: Props): JSX.Element {
   const mine = session?.user.email === email;
   return (
     <Entry
-      title={`Join ${tenant_name}`}
+      title={`Join ${tenant}`}
       lead={
         <>
-          <strong>{email}</strong> is invited as {roleName(role).toLowerCase()}.{' '}
-          {ROLES.find(({ value }) => value === role)?.detail}
+          {invited_by ? `${invited_by} invites` : 'You are invited:'} <strong>{email}</strong> as{' '}
+          {roleName(role).toLowerCase()}. {ROLES.find(({ value }) => value === role)?.detail}
         </>
       }
     >
       {session && !mine ? (
         <OtherPerson session={session} />
-      ) : has_account && !session ? (
-        <ButtonLink kind="primary" href="/sign-in?next=%2Finvitation">
+      ) : account_exists && !session ? (
+        <ButtonLink kind="primary" href="/sign-in?next=%2Fjoin">
           Sign in to accept
         </ButtonLink>
       ) : (
-        <Form submit={`Join ${tenant_name}`} busy="Joining…" onSubmit={accept}>
+        <Form submit={`Join ${tenant}`} busy="Joining…" onSubmit={accept}>
           {!mine && (
             <>
               <Field label="Your name" type="text" name="name" autocomplete="name" maxLength={120} required />

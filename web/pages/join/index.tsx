@@ -11,7 +11,7 @@ import { useQuery } from '../../query.ts';
 import { Accept } from './accept.tsx';
 
 /** Looks the invitation up, then asks for as little as possible. */
-export function Invitation(): JSX.Element {
+export function Join(): JSX.Element {
   const token = useToken();
   const offer = useQuery(token || null, async (signal) => {
     const [invitation, session] = await Promise.all([
