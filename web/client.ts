@@ -79,14 +79,15 @@ async function problemOf(response: Response): Promise<ApiError> {
   return new ApiError(
     response.status,
     text(problem.code, 'unknown'),
-    [text(problem.title, `The server answered ${response.status}.`), ...issues.map(issueText)].join(' '),
+    issues.map(issueText).join(' ') || text(problem.title, `The server answered ${response.status}.`),
     text(problem.request_id, '') || null,
     issues.map(({ path }) => path),
   );
 }
 
 function issueText({ path, message }: { path: string; message: string }): string {
-  return `${path.replaceAll('_', ' ')}: ${message}.`;
+  const field = path.replaceAll('_', ' ');
+  return `${field.charAt(0).toUpperCase()}${field.slice(1)}: ${message}.`;
 }
 
 export interface SeriesQuery {

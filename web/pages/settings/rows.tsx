@@ -7,7 +7,7 @@ import { ErrorState } from '../../parts/error-state.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 
 interface SectionProps {
-  title: string;
+  title: ComponentChildren;
   lead?: ComponentChildren;
   /** The button of the section, beside its heading. */
   action?: ComponentChildren;

@@ -25,18 +25,19 @@ export function TwoFactor({ session, onChange }: { session: Session; onChange: (
   };
   return (
     <Section
-      title="Two-factor sign-in"
+      title={<>Two-factor sign-in {on ? <Badge kind="good">On</Badge> : <Badge>Off</Badge>}</>}
       lead="A code from your phone besides the password. A stolen password alone then opens nothing."
-      action={<Button onClick={() => setOpen('switch')}>{on ? 'Turn off' : 'Turn on'}</Button>}
+      action={
+        <div class="row-actions">
+          {on && (
+            <Button kind="quiet" onClick={() => setOpen('codes')}>
+              New recovery codes
+            </Button>
+          )}
+          <Button onClick={() => setOpen('switch')}>{on ? 'Turn off' : 'Turn on'}</Button>
+        </div>
+      }
     >
-      <div class="row-actions">
-        {on ? <Badge kind="good">On</Badge> : <Badge>Off</Badge>}
-        {on && (
-          <Button kind="quiet" onClick={() => setOpen('codes')}>
-            New recovery codes
-          </Button>
-        )}
-      </div>
       {open === 'switch' && !on && <Enrol onClose={close} onDone={() => done('Two-factor sign-in is on.')} />}
       {open === 'codes' && <RenewCodes onClose={close} onDone={() => done('Your new codes are in force.')} />}
       {open === 'switch' && on && <TurnOff onClose={close} onDone={() => done('Two-factor sign-in is off.')} />}
