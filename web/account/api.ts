@@ -7,7 +7,7 @@ export interface Page<T> {
 }
 
 export interface ManagedProject extends Project {
-  archived_at?: string | null;
+  status?: 'active' | 'archived';
 }
 
 export interface ProjectFields {

@@ -9,7 +9,7 @@ import type { Project } from '../../../client.ts';
 import { useNow } from '../../../clock.ts';
 import { formatAge, formatMoment } from '../../../format.ts';
 import { Badge, Row } from '../rows.tsx';
-import { keyEnd, keyState, scopesText } from './key-state.ts';
+import { keyState, scopesText } from './key-state.ts';
 import { RotateKey } from './rotate-key.tsx';
 
 interface Props {
@@ -39,10 +39,13 @@ export function KeyRow({ project, apiKey, may, onChange, onRotated }: Props): JS
         <>
           <Badge>{kind === 'secret' ? 'Secret' : 'Publishable'}</Badge>
           {state === 'revoked' && <Badge kind="bad">Revoked</Badge>}
-          {state === 'expiring' && <Badge kind="warn">Until {formatMoment(keyEnd(apiKey))}</Badge>}
+          {state === 'expired' && <Badge kind="bad">Expired</Badge>}
+          {state === 'expiring' && <Badge kind="warn">Until {formatMoment(apiKey.expires_at ?? '')}</Badge>}
         </>
       }
-      actions={may && state !== 'revoked' && <Menu label={`Actions for ${name}`} items={items} />}
+      actions={
+        may && (state === 'active' || state === 'expiring') && <Menu label={`Actions for ${name}`} items={items} />
+      }
     >
       <p>
         <code>{hint}</code> · {scopesText(scopes)}

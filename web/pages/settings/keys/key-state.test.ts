@@ -1,7 +1,7 @@
 /** The state of keys, and origins as people type them. */
 import { describe, expect, test } from 'vitest';
 import type { ApiKey } from '../../../account/api.ts';
-import { keyEnd, keyState, originsIn, scopesText } from './key-state.ts';
+import { keyState, originsIn, scopesText } from './key-state.ts';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 const key = (times: Partial<ApiKey>): ApiKey => ({ revoked_at: null, ...times }) as ApiKey;
@@ -10,9 +10,9 @@ describe('keys', () => {
   test('a key is active, about to end, or over', () => {
     expect(keyState(key({}), NOW)).toBe('active');
     expect(keyState(key({ revoked_at: '2026-11-20T11:59:59Z' }), NOW)).toBe('revoked');
-    expect(keyState(key({ revoked_at: '2026-11-20T13:00:00Z' }), NOW)).toBe('expiring');
+    expect(keyState(key({ revoked_at: '2026-11-20T12:00:03Z' }), NOW)).toBe('revoked');
+    expect(keyState(key({ expires_at: '2026-11-20T12:00:00Z' }), NOW)).toBe('expired');
     expect(keyState(key({ expires_at: '2026-11-21T00:00:00Z' }), NOW)).toBe('expiring');
-    expect(keyEnd(key({ expires_at: '2026-11-21T00:00:00Z' }))).toBe('2026-11-21T00:00:00Z');
   });
 
   test('scopes read as a phrase', () => {

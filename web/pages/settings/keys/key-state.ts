@@ -1,18 +1,14 @@
 /** Pure: what a key's times say about it. */
 import type { ApiKey } from '../../../account/api.ts';
 
-export type KeyState = 'active' | 'expiring' | 'revoked';
+export type KeyState = 'active' | 'expiring' | 'expired' | 'revoked';
 
-/** Revoked or run out, about to run out after a rotation, or in use. */
+/** Ended by a person or by its own time, about to end after a rotation, or in use. */
 export function keyState({ revoked_at, expires_at }: ApiKey, now: number): KeyState {
-  const ends = [revoked_at, expires_at].filter((at) => typeof at === 'string').map((at) => Date.parse(at));
-  if (ends.length === 0) return 'active';
-  return Math.min(...ends) <= now ? 'revoked' : 'expiring';
-}
-
-/** When it stops working, for an expiring key. */
-export function keyEnd({ revoked_at, expires_at }: ApiKey): string {
-  return [revoked_at, expires_at].filter((at) => typeof at === 'string').sort()[0] ?? '';
+  // No clock is asked about a revocation: the server's may be ahead of this one.
+  if (revoked_at) return 'revoked';
+  if (!expires_at) return 'active';
+  return Date.parse(expires_at) <= now ? 'expired' : 'expiring';
 }
 
 const SCOPES: Record<string, string> = {

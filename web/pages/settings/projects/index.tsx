@@ -75,7 +75,8 @@ interface RowProps {
 function ProjectRow({ session, project, onChange }: RowProps): JSX.Element {
   const [open, setOpen] = useState<'edit' | 'archive'>();
   const restoring = useAction();
-  const { name, industry, timezone, currency, archived_at } = project;
+  const { name, industry, timezone, currency } = project;
+  const archived = project.status === 'archived';
   const restore = () =>
     restoring.run(() => projects.restore(project.id)).then((done) => done && onChange(`${name} is back.`));
   const items = [
@@ -86,10 +87,10 @@ function ProjectRow({ session, project, onChange }: RowProps): JSX.Element {
   ];
   return (
     <Row
-      title={archived_at ? name : <a href={`/?project=${project.id}`}>{name}</a>}
-      marks={archived_at && <Badge>Archived</Badge>}
+      title={archived ? name : <a href={`/?project=${project.id}`}>{name}</a>}
+      marks={archived && <Badge>Archived</Badge>}
       actions={
-        archived_at
+        archived
           ? can(session, 'projects:archive') && (
               <Button onClick={restore} busy={restoring.busy}>
                 {restoring.error ? 'Try again' : 'Restore'}
