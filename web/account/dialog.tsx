@@ -1,9 +1,12 @@
 /** Dialogs: the native modal, so focus stays inside, Escape closes it, and focus returns to where it was. */
 import './dialog.css';
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../parts/button.tsx';
 import { Form } from './form.tsx';
+
+/** Where typing begins; a dialog without a field begins at its first button. */
+const FIRST_FIELD = 'input:not([type=radio], [type=checkbox]), textarea';
 
 interface DialogProps {
   title: string;
@@ -13,15 +16,17 @@ interface DialogProps {
 
 /** A dialog that is open as long as it is rendered. */
 export function Dialog({ title, onClose, children }: DialogProps): JSX.Element {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const box = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
-    const before = document.activeElement as HTMLElement | null;
-    dialog.current?.showModal();
-    return () => before?.focus();
+  useLayoutEffect(() => {
+    const dialog = box.current;
+    dialog?.showModal();
+    dialog?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+    // Closing it natively gives the focus back, which mere removal would not.
+    return () => dialog?.close();
   }, []);
   return (
-    <dialog class="dialog" ref={dialog} aria-labelledby={id} onClose={onClose}>
+    <dialog class="dialog" ref={box} aria-labelledby={id} onClose={onClose}>
       <div class="dialog-head">
         <h2 id={id}>{title}</h2>
         <Button kind="quiet" icon="close" aria-label="Close" onClick={onClose} />

@@ -1,7 +1,7 @@
 /** A menu of what can be done with one row. */
 import './menu.css';
 import type { JSX, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../parts/button.tsx';
 
 export interface MenuItem {
@@ -16,7 +16,7 @@ export function Menu({ label, items }: { label: string; items: MenuItem[] }): JS
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const button = () => box.current?.querySelector<HTMLElement>('button');
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     itemsOf(box.current)[0]?.focus();
     const outside = (event: Event) => box.current?.contains(event.target as Node) || setOpen(false);

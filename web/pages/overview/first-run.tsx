@@ -28,7 +28,7 @@ export function FirstRun({ session, project, failing }: Props): JSX.Element {
       </p>
       <ol class="first-run-steps">
         <li>
-          <h2>{can(session, 'keys:manage') ? 'Create a key' : 'Get a key'}</h2>
+          <h2>{key ? 'Your key' : can(session, 'keys:manage') ? 'Create a key' : 'Get a key'}</h2>
           {can(session, 'keys:manage') ? (
             <KeyStep project={project} created={key} onKey={setKey} />
           ) : (
