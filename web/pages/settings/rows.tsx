@@ -1,4 +1,5 @@
 /** Lists of the settings: a panel with a heading and rows, in all their states. */
+import './rows.css';
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import type { List } from '../../account/use-list.ts';
