@@ -18,7 +18,7 @@ import {
   slotsSince,
   sumCells,
 } from '../worker/flow/events/ledger-store.ts';
-import { dropSegments, insertCheckpoint, lastBefore } from '../worker/flow/events/ledger-upkeep-store.ts';
+import { dropSegments, horizonOf, insertCheckpoint, lastBefore } from '../worker/flow/events/ledger-upkeep-store.ts';
 import type { Append } from '../worker/flow/events/prepare.ts';
 import { type CellDifference, healCells } from '../worker/flow/events/recount.ts';
 import type { Rate } from '../worker/flow/events/token-bucket.ts';
@@ -52,7 +52,6 @@ const SEGMENTS_A_TURN = 2_000;
 
 interface Waiting extends Order {
   resolve: (outcome: Outcome) => void;
-  reject: (error: unknown) => void;
 }
 
 export class Ledger extends DurableObject<Env> {
@@ -91,10 +90,15 @@ export class Ledger extends DurableObject<Env> {
 
   /** Waits for the next group commit. */
   #join(append: Append, rate: Rate): Promise<Outcome> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ append, rate, resolve, reject });
-      if (this.#waiting.length === 1) setTimeout(() => this.#commit(), 0);
+    return new Promise((resolve) => {
+      this.#waiting.push({ append, rate, resolve });
+      if (this.#waiting.length === 1) this.#commitSoon();
     });
+  }
+
+  /** Commits once the commit before is on disk: at once when idle, together with all that arrive meanwhile when busy. */
+  #commitSoon(): void {
+    void this.ctx.storage.sync().then(() => this.#commit());
   }
 
   #commit(): void {
@@ -102,15 +106,16 @@ export class Ledger extends DurableObject<Env> {
     try {
       const now = Date.now();
       const { allowance } = this.#lease;
-      const result = this.ctx.storage.transactionSync(() =>
-        appendGroup(this.#sql, this.#progress, group, { now, allowance }),
-      );
+      // All writes between two awaits are one transaction; an explicit one would copy every page it touches to a temporary file.
+      const result = appendGroup(this.#sql, this.#progress, group, { now, allowance });
       this.#progress = { end: result.end, buckets: result.buckets };
       this.#touch(result.slots);
       if (result.slots.length > 0) this.#schedulePoke(now);
       for (const [i, order] of group.entries()) order.resolve(result.outcomes[i]!);
     } catch (error) {
-      for (const order of group) order.reject(error);
+      this.#log('error', 'append failed', describeError(error));
+      // Ends the object before the half-written transaction commits; callers see a failure that they may retry.
+      this.ctx.abort('append failed');
     }
   }
 
@@ -122,7 +127,7 @@ export class Ledger extends DurableObject<Env> {
       return events > EVENTS_A_COMMIT;
     });
     if (n === -1) return this.#waiting.splice(0);
-    setTimeout(() => this.#commit(), 0);
+    this.#commitSoon();
     return this.#waiting.splice(0, Math.max(1, n));
   }
 
@@ -162,9 +167,17 @@ export class Ledger extends DurableObject<Env> {
     if (this.#dirty.size > 0) this.#schedulePoke(Date.now());
   }
 
+  /** Sends slots to D1 once more: what was healed there may have overtaken a newer reading. */
+  flushAgain(slots: number[]): void {
+    this.#touch(slots);
+    this.#schedulePoke(Date.now());
+  }
+
   /** Recounts slots `[from, to)` from raw events and heals cells that differ; they travel to D1 like any other change. */
   recount(from: number, to: number): { checked: number; differences: CellDifference[] } {
-    const result = this.ctx.storage.transactionSync(() => healCells(this.#sql, from, to));
+    const result = this.ctx.storage.transactionSync(() =>
+      healCells(this.#sql, Math.max(from, horizonOf(this.#sql, this.#state?.retention_days ?? 0)), to),
+    );
     this.#touch(result.differences.map(({ slot }) => slot));
     return result;
   }

@@ -2,6 +2,7 @@
 import { sendFacts, sweepOutbox } from './base/outbox.ts';
 import { newFact } from './facts.ts';
 import type { Job } from './pipeline.ts';
+import { sweepAccounts } from './tenants/auth/sweep.ts';
 import { listAllProjects } from './tenants/orgs/index.ts';
 
 /** Days that the daily reconciliation looks back. */
@@ -10,7 +11,7 @@ const PAGE = 100;
 
 export const CRONS: Record<string, (job: Job) => Promise<unknown>> = {
   '* * * * *': sweepOutbox,
-  '17 3 * * *': startReconciliations,
+  '17 3 * * *': (job) => Promise.all([startReconciliations(job), sweepAccounts(job)]),
 };
 
 /** One message a project; a project that is missed today is covered by tomorrow's look back. */

@@ -12,7 +12,11 @@ const TAGS = {
   Metrics: 'Counts, sums and ratios of events over time.',
   Projects: 'A business or app: time zone, currency, industry.',
   Keys: 'How servers and pages call for one project.',
-  Session: 'People in the dashboard.',
+  Account: 'A person: signing up, passwords, the second factor.',
+  Session: 'Signing in, and where one is signed in.',
+  Onboarding: 'From a new person to a working project.',
+  Members: 'Who belongs to the workspace, and as what.',
+  Invitations: 'What the invited see.',
   Operator: 'The house’s own calls, behind the operator’s token.',
   System: 'Health and signing keys.',
 };

@@ -15,7 +15,13 @@ export type IdPrefix =
   | 'rpt'
   | 'fct'
   | 'ses'
-  | 'rec';
+  | 'rec'
+  | 'acc'
+  | 'inv'
+  | 'mal'
+  | 'sup'
+  | 'tfa'
+  | 'vrf';
 
 /** A new id such as `prj_0193…`: the prefix and a UUIDv7 without dashes, so ids sort by creation time. */
 export function newId(prefix: IdPrefix): string {

@@ -17,7 +17,7 @@ export interface Bucket {
 export function isTimeZone(zone: string): boolean {
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     return true;
   } catch {
     return false;
@@ -96,7 +96,7 @@ export function startOfPeriod(day: string, grain: 'week' | 'month'): string {
 
 /** Whether `text` is a day of the calendar, `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '0100') return false;
   const ms = Date.parse(`${text}T00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
@@ -104,7 +104,8 @@ export function isDay(text: string): boolean {
 /** Refuses ranges that run backwards or span more than ten years. */
 export function checkRange(from: string, to: string): void {
   if (from > to) throw rangeError('from must not be after to.');
-  if (daysBetween(from, to) > 3660) throw rangeError('from and to may be ten years apart at most.');
+  if (to > Temporal.PlainDate.from(from).add({ years: 10 }).toString())
+    throw rangeError('from and to may be ten years apart at most.');
 }
 
 function rangeError(message: string): AppError {

@@ -118,3 +118,9 @@ export function insertCheckpoint(
     signature,
   );
 }
+
+/** The first slot whose raw events are certainly all there: retention has dropped none that an event of it could lie in. */
+export function horizonOf(sql: SqlStorage, retention_days: number): number {
+  const [last] = sql.exec<{ at: number }>('SELECT at FROM checkpoints ORDER BY seq DESC LIMIT 1').toArray();
+  return last ? Math.ceil((last.at - retention_days * 86_400_000 + 300_000) / SLOT_MS) : 0;
+}

@@ -56,6 +56,8 @@ async function reconcilePoints(job: Job, project: Project, days: string[]) {
   const second = first.differences.length === 0 ? first : await comparePoints(job, project, days, buckets);
   const twice = new Set(first.differences.map((difference) => JSON.stringify(difference)));
   const differences = second.differences.filter((difference) => twice.has(JSON.stringify(difference)));
+  const now = await findProjectAnyTenant(job.db, project.id);
+  if (now?.points_zone_rev !== project.points_zone_rev) return { checked: second.checked, differences: [] };
   if (differences.length > 0) await healPoints(job, project, buckets, differences, second.rev);
   return { checked: second.checked, differences };
 }
@@ -85,6 +87,7 @@ async function healPoints(job: Job, project: Project, buckets: SlotBucket[], wro
     .filter(({ expected: { n } }) => n === 0)
     .map(({ at, event_type, currency }) => ({ ...NOTHING, grain: grainOf(at), at, event_type, currency }));
   await batch(job.db, upsertPoints(job.db, project, project.points_zone_rev, orphans, rev, 'heal'));
+  await callObject(async () => await ledgerOf(job.env, project.id).flushAgain(slots));
 }
 
 const NOTHING = { n: 0, sum: 0, min: 0, max: 0 };

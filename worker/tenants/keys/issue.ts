@@ -11,7 +11,8 @@ import { findKey, insertKey, revokeKeyRow, revokeNamesakes } from './store.ts';
 /** Issues a key for the ctx's project; the answer is the only place its secret ever appears. */
 export async function issueKey(ctx: Ctx, input: KeyInput): Promise<NewApiKey> {
   requirePermission(ctx, 'keys:manage');
-  refuseEscalation(ctx, input);
+  const scopes = input.kind === 'publishable' ? ['events:write'] : input.scopes;
+  refuseEscalation(ctx, scopes);
   const key = `${input.kind === 'secret' ? 'sk' : 'pk'}_${randomToken(32)}`;
   const created_at = new Date(ctx.now).toISOString();
   const row = {
@@ -22,7 +23,7 @@ export async function issueKey(ctx: Ctx, input: KeyInput): Promise<NewApiKey> {
     kind: input.kind,
     digest: sha256(key),
     hint: key.slice(-4),
-    scopes: input.kind === 'publishable' ? ['events:write'] : input.scopes,
+    scopes,
     origins: input.origins.map((url) => new URL(url).origin),
     created_at,
     revoked_at: null,
@@ -35,10 +36,10 @@ export async function issueKey(ctx: Ctx, input: KeyInput): Promise<NewApiKey> {
 }
 
 /** A key may hand on only what it holds itself. */
-function refuseEscalation(ctx: Ctx, input: KeyInput): void {
+function refuseEscalation(ctx: Ctx, wanted: readonly string[]): void {
   if (ctx.actor.type !== 'key') return;
   const { scopes } = (ctx.actor as Actor & { access: { scopes: ReadonlySet<string> } }).access;
-  const more = input.scopes.filter((scope) => !scopes.has(scope));
+  const more = wanted.filter((scope) => !scopes.has(scope));
   if (more.length > 0) {
     throw new AppError(
       'forbidden',

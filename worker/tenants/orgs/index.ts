@@ -1,5 +1,6 @@
 /** Door of the orgs room: tenants and their projects. */
-export { Industry, Project, Tenant } from './schema.ts';
+export { createProject, createTenant } from './create.ts';
+export { Currency, Industry, Project, Tenant, TenantName, TimeZone } from './schema.ts';
 export {
   demoReady,
   findProject,
@@ -9,4 +10,4 @@ export {
   listProjects,
   serveZone,
 } from './store.ts';
-export { tenants } from './table.ts';
+export { projects, tenants } from './table.ts';
