@@ -3,32 +3,15 @@
 import type { StoredEvent } from '../worker/flow/events/schema.ts';
 import type { Grain, MetricEntry, MetricSeries } from '../worker/flow/metrics/schema.ts';
 import type { KpiCard, Kpis } from '../worker/surfaces/overview/schema.ts';
+import type { Session } from '../worker/tenants/auth/schema.ts';
 import type { NewApiKey } from '../worker/tenants/keys/schema.ts';
 import type { Industry } from '../worker/tenants/orgs/schema.ts';
 
-export type { Grain, Industry, KpiCard, Kpis, MetricSeries, StoredEvent };
+export type { Grain, Industry, KpiCard, Kpis, MetricSeries, Session, StoredEvent };
 
 /** What a person is within a tenant, highest first. */
-export type Role = 'owner' | 'admin' | 'editor' | 'viewer';
-
-export interface Project {
-  id: string;
-  name: string;
-  timezone: string;
-  currency: string;
-  industry: Industry;
-  created_at: string;
-}
-
-export interface Session {
-  user: { id: string; email: string; name: string; two_factor_enabled: boolean };
-  /** Null for a person who belongs to no tenant yet. */
-  tenant: { id: string; name: string; slug: string } | null;
-  role: Role | null;
-  permissions: string[];
-  tenants: { id: string; name: string; role: Role }[];
-  projects: Project[];
-}
+export type Role = NonNullable<Session['role']>;
+export type Project = Session['projects'][number];
 
 /** A failed call: `status` 0 means that no answer came. */
 export class ApiError extends Error {

@@ -36,7 +36,7 @@ export function forgetSession(): void {
 
 /** Whether the person's role allows something; the server decides again when it is tried. */
 export function can(session: Session, permission: string): boolean {
-  return session.permissions.includes(permission);
+  return session.permissions.some((held) => held === permission);
 }
 
 /** Leads to the sign-in page as soon as a read answers that there is no session, or none any more. */

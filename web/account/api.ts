@@ -1,5 +1,10 @@
 /** Typed client of accounts, teams, projects, keys and the audit log, apart from what the Overview needs. */
+import type { TwoFactorSetup } from '../../worker/tenants/auth/schema.ts';
+import type { Invitation, InvitationResult, InvitationView, Member } from '../../worker/tenants/members/schema.ts';
+import type { Onboarding } from '../../worker/tenants/onboarding/schema.ts';
 import { call, type Industry, type Project, type Role } from '../client.ts';
+
+export type { Invitation, InvitationView, Member, TwoFactorSetup };
 
 export interface Page<T> {
   data: T[];
@@ -15,40 +20,6 @@ export interface ProjectFields {
   timezone: string;
   currency: string;
   industry: Industry;
-}
-
-export interface Member {
-  user_id: string;
-  name: string;
-  email: string;
-  role: Role;
-  two_factor_enabled: boolean;
-  created_at: string;
-}
-
-export interface OpenInvitation {
-  id: string;
-  email: string;
-  role: Role;
-  status: 'pending' | 'expired' | 'accepted' | 'revoked';
-  expires_at: string;
-}
-
-/** What became of one of several invitations. */
-export interface InvitationResult {
-  email: string;
-  status: 'invited' | 'refused';
-  message?: string;
-}
-
-/** An invitation as the person who holds its link sees it. */
-export interface InvitationOffer {
-  email: string;
-  role: Role;
-  tenant: { name: string };
-  invited_by: string;
-  expires_at: string;
-  account_exists: boolean;
 }
 
 export interface ApiKey {
@@ -85,11 +56,6 @@ export interface SignedInDevice {
 export interface Provider {
   id: string;
   name: string;
-}
-
-export interface TwoFactorSetup {
-  otpauth_uri: string;
-  recovery_codes: string[];
 }
 
 export interface AuditEntry {
@@ -142,16 +108,16 @@ export const account = {
   endDevice: (id: string) => remove(`/v1/auth/sessions/${id}`),
   endOtherDevices: () => remove('/v1/auth/sessions'),
   onboard: ({ name, ...places }: ProjectFields) =>
-    post<{ project: Project; key: NewKey }>('/v1/onboarding', { business_name: name, ...places }),
+    post<Onboarding>('/v1/onboarding', { business_name: name, ...places }),
   invitation: (token: string, signal?: AbortSignal) =>
-    call<InvitationOffer>(`/v1/invitations/${encodeURIComponent(token)}`, { signal }),
+    call<InvitationView>(`/v1/invitations/${encodeURIComponent(token)}`, { signal }),
   accept: (token: string, person: { name: string; password: string } | Record<string, never>) =>
     post(`/v1/invitations/${encodeURIComponent(token)}/accept`, person),
 };
 
 /** Invitations that wait for an answer. Pages of which nothing is open are passed over. */
-async function openInvitations(cursor: string | null, signal?: AbortSignal): Promise<Page<OpenInvitation>> {
-  const { data, next_cursor } = await call<Page<OpenInvitation>>(`/v1/members/invitations${page(cursor)}`, { signal });
+async function openInvitations(cursor: string | null, signal?: AbortSignal): Promise<Page<Invitation>> {
+  const { data, next_cursor } = await call<Page<Invitation>>(`/v1/members/invitations${page(cursor)}`, { signal });
   const open = data.filter(({ status }) => status === 'pending' || status === 'expired');
   return open.length === 0 && next_cursor ? openInvitations(next_cursor, signal) : { data: open, next_cursor };
 }

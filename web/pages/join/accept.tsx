@@ -1,7 +1,7 @@
 /** Accepting an invitation: signed in as its person, as somebody else, or as nobody yet. */
 import type { JSX } from 'preact';
 import { useLocation } from 'preact-iso/router';
-import { account, type InvitationOffer } from '../../account/api.ts';
+import { account, type InvitationView } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { Form } from '../../account/form.tsx';
 import { PasswordField } from '../../account/password-field.tsx';
@@ -13,7 +13,7 @@ import { forgetSession, useSignOut } from '../../session.tsx';
 
 interface Props {
   token: string;
-  invitation: InvitationOffer;
+  invitation: InvitationView;
   session: Session | undefined;
 }
 

@@ -1,7 +1,7 @@
 /** One invitation that waits for an answer. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type OpenInvitation, team } from '../../../account/api.ts';
+import { type Invitation, team } from '../../../account/api.ts';
 import { Confirm } from '../../../account/dialog.tsx';
 import { FormError } from '../../../account/form.tsx';
 import { Menu } from '../../../account/menu.tsx';
@@ -16,7 +16,7 @@ export function InvitationRow({
   invitation,
   onChange,
 }: {
-  invitation: OpenInvitation;
+  invitation: Invitation;
   onChange: (words: string) => void;
 }): JSX.Element {
   const now = useNow(60_000);
