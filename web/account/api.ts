@@ -1,4 +1,4 @@
-/** Typed client of accounts, teams, projects, keys and the audit log, apart from what the Overview needs. */
+/** Typed client of accounts, teams, projects, keys, apart from what the Overview needs. */
 import type { TwoFactorSetup } from '../../worker/tenants/auth/schema.ts';
 import type { Invitation, InvitationResult, InvitationView, Member } from '../../worker/tenants/members/schema.ts';
 import type { Onboarding } from '../../worker/tenants/onboarding/schema.ts';
@@ -9,10 +9,6 @@ export type { Invitation, InvitationView, Member, TwoFactorSetup };
 export interface Page<T> {
   data: T[];
   next_cursor: string | null;
-}
-
-export interface ManagedProject extends Project {
-  status?: 'active' | 'archived';
 }
 
 export interface ProjectFields {
@@ -30,8 +26,6 @@ export interface ApiKey {
   scopes: string[];
   origins: string[];
   created_at: string;
-  last_used_at?: string | null;
-  expires_at?: string | null;
   revoked_at: string | null;
 }
 
@@ -56,26 +50,6 @@ export interface SignedInDevice {
 export interface Provider {
   id: string;
   name: string;
-}
-
-export interface AuditEntry {
-  seq: number;
-  created_at: string;
-  actor_type: 'key' | 'person' | 'operator' | 'system';
-  actor_id: string;
-  actor_label: string;
-  action: string;
-  target_type: string;
-  target_id: string;
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
-  request_id: string;
-}
-
-export interface AuditVerdict {
-  entries: number;
-  intact: boolean;
-  first_broken?: number;
 }
 
 const post = <T = void>(path: string, body: unknown = {}, project?: string) =>
@@ -138,26 +112,11 @@ export const team = {
 
 /** Projects, and the keys of one of them. */
 export const projects = {
-  list: (signal?: AbortSignal) => call<Page<ManagedProject>>('/v1/projects', { signal }),
+  list: (signal?: AbortSignal) => call<Page<Project>>('/v1/projects', { signal }),
   create: (fields: ProjectFields) => post('/v1/projects', fields),
   change: (id: string, fields: Partial<ProjectFields>) => patch(`/v1/projects/${id}`, fields),
-  archive: (id: string) => post(`/v1/projects/${id}/archive`),
-  restore: (id: string) => post(`/v1/projects/${id}/restore`),
   keys: (project: string, cursor: string | null, signal?: AbortSignal) =>
     call<Page<ApiKey>>(`/v1/keys${page(cursor)}`, { project, signal }),
   createKey: (project: string, fields: KeyFields) => post<NewKey>('/v1/keys', fields, project),
-  renameKey: (project: string, id: string, name: string) => patch(`/v1/keys/${id}`, { name }, project),
-  rotateKey: (project: string, id: string, overlap_minutes: number) =>
-    post<NewKey>(`/v1/keys/${id}/rotate`, { overlap_minutes }, project),
   revokeKey: (project: string, id: string) => remove(`/v1/keys/${id}`, project),
-};
-
-/** Who did what. */
-export const audit = {
-  entries: (filter: string, cursor: string | null, signal?: AbortSignal) => {
-    const query = new URLSearchParams(filter);
-    if (cursor) query.set('cursor', cursor);
-    return call<Page<AuditEntry>>(`/v1/audit?${query}`, { signal });
-  },
-  verify: () => call<AuditVerdict>('/v1/audit/verify'),
 };

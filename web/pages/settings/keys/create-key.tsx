@@ -7,7 +7,7 @@ import { Dialog } from '../../../account/dialog.tsx';
 import { Form } from '../../../account/form.tsx';
 import type { Project } from '../../../client.ts';
 import { Field } from '../../../parts/field.tsx';
-import { originsIn } from './key-state.ts';
+import { originsIn } from './key-words.ts';
 
 interface Props {
   project: Project;

@@ -74,7 +74,7 @@ function KeyList({ session, project }: { session: Session; project: Project }): 
           </EmptyState>
         }
       >
-        {(key) => <KeyRow key={key.id} {...{ project, apiKey: key, may, onChange: changed, onRotated: made }} />}
+        {(key) => <KeyRow key={key.id} {...{ project, apiKey: key, may, onChange: changed }} />}
       </Rows>
       {creating && <CreateKey project={project} onClose={() => setCreating(false)} onMade={made} />}
       {fresh && <KeyReveal apiKey={fresh} project={project} onClose={() => setFresh(undefined)} />}

@@ -1,18 +1,15 @@
 /** Settings: the projects of the workspace. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type ManagedProject, projects } from '../../../account/api.ts';
-import { Confirm } from '../../../account/dialog.tsx';
-import { Menu } from '../../../account/menu.tsx';
+import { projects } from '../../../account/api.ts';
 import { INDUSTRIES } from '../../../account/places.ts';
 import { say } from '../../../account/toast.tsx';
-import { useAction } from '../../../account/use-action.ts';
 import { useList } from '../../../account/use-list.ts';
-import type { Session } from '../../../client.ts';
+import type { Project, Session } from '../../../client.ts';
 import { Button } from '../../../parts/button.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { can } from '../../../session.tsx';
-import { Badge, Row, Rows, Section } from '../rows.tsx';
+import { Row, Rows, Section } from '../rows.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { ProjectDialog } from './project-dialog.tsx';
 
@@ -31,7 +28,7 @@ export function Projects(): JSX.Element {
 function ProjectList({ session, onChange }: { session: Session; onChange: () => void }): JSX.Element {
   const list = useList('projects', (_, signal) => projects.list(signal));
   const [creating, setCreating] = useState(false);
-  const may = can(session, 'projects:create');
+  const may = can(session, 'projects:manage');
   const changed = (words: string) => {
     say(words);
     list.reload();
@@ -68,57 +65,26 @@ function ProjectList({ session, onChange }: { session: Session; onChange: () => 
 
 interface RowProps {
   session: Session;
-  project: ManagedProject;
+  project: Project;
   onChange: (words: string) => void;
 }
 
 function ProjectRow({ session, project, onChange }: RowProps): JSX.Element {
-  const [open, setOpen] = useState<'edit' | 'archive'>();
-  const restoring = useAction();
+  const [editing, setEditing] = useState(false);
   const { name, industry, timezone, currency } = project;
-  const archived = project.status === 'archived';
-  const restore = () =>
-    restoring.run(() => projects.restore(project.id)).then((done) => done && onChange(`${name} is back.`));
-  const items = [
-    ...(can(session, 'projects:manage') ? [{ label: 'Edit', onChoose: () => setOpen('edit') }] : []),
-    ...(can(session, 'projects:archive')
-      ? [{ label: 'Archive', danger: true, onChoose: () => setOpen('archive') }]
-      : []),
-  ];
   return (
     <Row
-      title={archived ? name : <a href={`/?project=${project.id}`}>{name}</a>}
-      marks={archived && <Badge>Archived</Badge>}
+      title={<a href={`/?project=${project.id}`}>{name}</a>}
       actions={
-        archived
-          ? can(session, 'projects:archive') && (
-              <Button onClick={restore} busy={restoring.busy}>
-                {restoring.error ? 'Try again' : 'Restore'}
-              </Button>
-            )
-          : items.length > 0 && <Menu label={`Actions for ${name}`} items={items} />
+        can(session, 'projects:manage') && (
+          <Button aria-label={`Edit ${name}`} onClick={() => setEditing(true)}>
+            Edit
+          </Button>
+        )
       }
     >
       {INDUSTRIES[industry]} · {timezone.replaceAll('_', ' ')} · {currency}
-      {open === 'edit' && <ProjectDialog project={project} onClose={() => setOpen(undefined)} onDone={onChange} />}
-      {open === 'archive' && (
-        <Archive project={project} onClose={() => setOpen(undefined)} onDone={() => onChange(`${name} is archived.`)} />
-      )}
+      {editing && <ProjectDialog project={project} onClose={() => setEditing(false)} onDone={onChange} />}
     </Row>
-  );
-}
-
-function Archive({ project, onClose, onDone }: { project: ManagedProject; onClose: () => void; onDone: () => void }) {
-  return (
-    <Confirm
-      title={`Archive ${project.name}?`}
-      action="Archive project"
-      busy="Archiving…"
-      danger
-      onConfirm={() => projects.archive(project.id).then(onDone)}
-      onClose={onClose}
-    >
-      Its keys stop working at once and no more events come in. Its numbers are kept, and you can restore it here.
-    </Confirm>
   );
 }

@@ -1,16 +1,17 @@
 /** Creating a project, or changing what it is. */
 import type { JSX } from 'preact';
-import { type ManagedProject, projects } from '../../../account/api.ts';
+import { projects } from '../../../account/api.ts';
 import { SelectField } from '../../../account/choices.tsx';
 import { Dialog } from '../../../account/dialog.tsx';
 import { Form } from '../../../account/form.tsx';
 import { currencyOf, INDUSTRY_OPTIONS, zoneOfBrowser } from '../../../account/places.ts';
 import { fieldsOf, PlaceFields } from '../../../account/project-fields.tsx';
+import type { Project } from '../../../client.ts';
 import { Field } from '../../../parts/field.tsx';
 
 interface Props {
   /** Left out for a new one. */
-  project?: ManagedProject;
+  project?: Project;
   onClose: () => void;
   onDone: (words: string) => void;
 }

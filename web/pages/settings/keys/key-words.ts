@@ -1,16 +1,4 @@
-/** Pure: what a key's times say about it. */
-import type { ApiKey } from '../../../account/api.ts';
-
-export type KeyState = 'active' | 'expiring' | 'expired' | 'revoked';
-
-/** Ended by a person or by its own time, about to end after a rotation, or in use. */
-export function keyState({ revoked_at, expires_at }: ApiKey, now: number): KeyState {
-  // No clock is asked about a revocation: the server's may be ahead of this one.
-  if (revoked_at) return 'revoked';
-  if (!expires_at) return 'active';
-  return Date.parse(expires_at) <= now ? 'expired' : 'expiring';
-}
-
+/** Pure: words of a key's scopes and origins. */
 const SCOPES: Record<string, string> = {
   'events:write': 'sends events',
   read: 'reads numbers',
