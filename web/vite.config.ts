@@ -10,6 +10,8 @@ const api = process.env.SIGNALBOX_URL ?? 'http://localhost:8787';
 const CHUNKS = [
   { name: 'base', test: /node_modules[\\/]preact|vite[\\/]preload-helper/ },
   { name: 'shared', test: /web[\\/](parts|[\w-]+\.tsx?$)/, minShareCount: 2 },
+  // What the account pages share must not weigh on the Overview.
+  { name: 'account', test: /web[\\/](account|pages[\\/]settings)[\\/]/, minShareCount: 2 },
 ];
 
 export default defineConfig({
