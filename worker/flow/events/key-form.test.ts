@@ -4,6 +4,7 @@ import { isHashedKey } from './key-form.ts';
 it.each([
   'ana@example.com',
   'signup:ana@example.com',
+  'ana﹫example.com',
   '+44 20 7946 0958',
   '+447946095812',
   '020 7946 0958',

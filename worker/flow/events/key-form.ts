@@ -7,13 +7,13 @@
 const SHORT_KEY = 64;
 
 /** An address; a number in international form; nothing but digits and separators, grouped like phones and cards are. */
-const PERSONAL = /@|＠|%40|\+\s?\d[\d\s().-]{6,}|^[\d\s().-]*\d[\s().-]+[\d\s().-]*$/;
+const PERSONAL = /@|＠|﹫|%40|\+\s?\d[\d\s().-]{6,}|^[\d\s().-]*\d[\s().-]+[\d\s().-]*$/;
 
 /** Whether a key is stored as its hash: it is long, holds control characters, starts like a hash, or looks personal. */
 export function isHashedKey(key: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (key.length > SHORT_KEY || key[0] === '#' || /[\u0000-\u001f]/.test(key)) return true;
-  return PERSONAL.test(key) ? digitsOf(key) >= 7 || /@|＠|%40/.test(key) : isBareCard(key);
+  return PERSONAL.test(key) ? digitsOf(key) >= 7 || /@|＠|﹫|%40/.test(key) : isBareCard(key);
 }
 
 function digitsOf(key: string): number {
