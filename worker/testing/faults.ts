@@ -3,6 +3,9 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { env } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import { ledgerOf } from '../../durable/stubs.ts';
+import { openDb } from '../base/db.ts';
+import type { Env } from '../base/env.ts';
+import type { Job } from '../pipeline.ts';
 import { type Reply, request, type Seed } from './seed.ts';
 
 /** Rows of a ledger that an append writes together, counted straight from its tables. */
@@ -87,4 +90,25 @@ export async function ring(shop: Seed, name: 'flush' | 'retention'): Promise<voi
 export async function abort(shop: Seed): Promise<void> {
   const reset = (_: unknown, state: DurableObjectState) => state.abort('reset by a test');
   await runInDurableObject(ledgerOf(env, shop.project_id), reset).catch(() => {});
+}
+
+/** Runs beside a call to a ledger, told which one. */
+export type Hook = (method: string) => Promise<void> | void;
+
+/** A job whose calls to ledgers run `before` ahead of themselves and `after` behind. */
+export function jobWith(before: Hook = () => {}, after: Hook = () => {}): Job {
+  const get = (id: DurableObjectId) =>
+    new Proxy({} as Record<string, unknown>, {
+      get:
+        (_, method: string) =>
+        async (...args: unknown[]) => {
+          await before(method);
+          const stub = env.LEDGER.get(id) as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+          const reply = await stub[method]!(...args);
+          await after(method);
+          return reply;
+        },
+    });
+  const LEDGER = { idFromName: (name: string) => env.LEDGER.idFromName(name), get };
+  return { env: { ...env, LEDGER } as unknown as Env, db: openDb(env.DB), now: Date.now(), log: () => {} };
 }

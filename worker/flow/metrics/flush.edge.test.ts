@@ -2,12 +2,11 @@ import { createExecutionContext, createMessageBatch, getQueueResult, runInDurabl
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ledgerOf } from '../../../durable/stubs.ts';
-import { openDb } from '../../base/db.ts';
 import type { Env } from '../../base/env.ts';
 import { newId } from '../../base/ids.ts';
 import worker from '../../index.ts';
-import { type Job, SUBSCRIBERS } from '../../pipeline.ts';
-import { abort, evict, query, ring } from '../../testing/faults.ts';
+import { SUBSCRIBERS } from '../../pipeline.ts';
+import { abort, evict, type Hook, jobWith, query, ring } from '../../testing/faults.ts';
 import { payment, type Seed, seedTenant, until } from '../../testing/seed.ts';
 import { flushLedger } from './flush.ts';
 
@@ -15,26 +14,6 @@ const DAY = '2026-05-05';
 const at = (clock: string) => `${DAY}T${clock}Z`;
 const pounds = (amount_cents: number, clock = '12:00:00') =>
   payment({ payload: { amount_cents, currency: 'GBP' }, occurred_at: at(clock) });
-
-type Hook = (method: string) => Promise<void> | void;
-
-/** A job whose calls to ledgers run `before` ahead of themselves and `after` behind. */
-function jobWith(before: Hook = () => {}, after: Hook = () => {}): Job {
-  const get = (id: DurableObjectId) =>
-    new Proxy({} as Record<string, unknown>, {
-      get:
-        (_, method: string) =>
-        async (...args: unknown[]) => {
-          await before(method);
-          const stub = env.LEDGER.get(id) as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
-          const reply = await stub[method]!(...args);
-          await after(method);
-          return reply;
-        },
-    });
-  const LEDGER = { idFromName: (name: string) => env.LEDGER.idFromName(name), get };
-  return { env: { ...env, LEDGER } as unknown as Env, db: openDb(env.DB), now: Date.now(), log: () => {} };
-}
 
 const once = (method: string, run: () => Promise<unknown>): Hook => {
   let done = false;

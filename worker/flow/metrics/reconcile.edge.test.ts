@@ -1,9 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { openDb } from '../../base/db.ts';
-import type { Env } from '../../base/env.ts';
-import type { Job } from '../../pipeline.ts';
-import { heldBy, query, ring } from '../../testing/faults.ts';
+import { type Hook, heldBy, jobWith, query, ring } from '../../testing/faults.ts';
 import { operate, payment, type Seed, seedTenant } from '../../testing/seed.ts';
 import { flushLedger, rebuildZone } from './flush.ts';
 import { reconcileProject } from './reconcile.ts';
@@ -13,26 +10,6 @@ const DAY_MS = 86_400_000;
 const NOON = Math.floor(Date.now() / DAY_MS) * DAY_MS - DAY_MS / 2;
 const DAY = new Date(NOON).toISOString().slice(0, 10);
 const HOUR = `${DAY}T12:00:00+00:00`;
-
-type Hook = (method: string) => Promise<void> | void;
-
-/** A job whose calls to ledgers run `before` ahead of themselves and `after` behind. */
-function jobWith(before: Hook = () => {}, after: Hook = () => {}): Job {
-  const get = (id: DurableObjectId) =>
-    new Proxy({} as Record<string, unknown>, {
-      get:
-        (_, method: string) =>
-        async (...args: unknown[]) => {
-          await before(method);
-          const stub = env.LEDGER.get(id) as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
-          const reply = await stub[method]!(...args);
-          await after(method);
-          return reply;
-        },
-    });
-  const LEDGER = { idFromName: (name: string) => env.LEDGER.idFromName(name), get };
-  return { env: { ...env, LEDGER } as unknown as Env, db: openDb(env.DB), now: Date.now(), log: () => {} };
-}
 
 const pence = (amount_cents: number, minutes = 0) =>
   payment({ payload: { amount_cents, currency: 'GBP' }, occurred_at: new Date(NOON + minutes * 60_000).toISOString() });

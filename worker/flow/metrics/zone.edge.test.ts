@@ -2,36 +2,14 @@ import { createScheduledController } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { ledgerOf } from '../../../durable/stubs.ts';
-import { openDb } from '../../base/db.ts';
-import type { Env } from '../../base/env.ts';
 import { newFact } from '../../facts.ts';
 import worker from '../../index.ts';
-import type { Job } from '../../pipeline.ts';
+import { type Hook, jobWith } from '../../testing/faults.ts';
 import { operate, payment, type Seed, seedTenant, until } from '../../testing/seed.ts';
 import { flushLedger, rebuildZone } from './flush.ts';
 
 const TOKYO = 'Asia/Tokyo';
 const NEW_YORK = 'America/New_York';
-
-type Hook = (method: string) => Promise<void> | void;
-
-/** A job whose calls to ledgers run `before` ahead of themselves and `after` behind. */
-function jobWith(before: Hook = () => {}, after: Hook = () => {}): Job {
-  const get = (id: DurableObjectId) =>
-    new Proxy({} as Record<string, unknown>, {
-      get:
-        (_, method: string) =>
-        async (...args: unknown[]) => {
-          await before(method);
-          const stub = env.LEDGER.get(id) as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
-          const reply = await stub[method]!(...args);
-          await after(method);
-          return reply;
-        },
-    });
-  const LEDGER = { idFromName: (name: string) => env.LEDGER.idFromName(name), get };
-  return { env: { ...env, LEDGER } as unknown as Env, db: openDb(env.DB), now: Date.now(), log: () => {} };
-}
 
 const at = (amount_cents: number, occurred_at: string) =>
   payment({ payload: { amount_cents, currency: 'GBP' }, occurred_at });
