@@ -41,7 +41,7 @@ export function KeyRow({ project, apiKey, may, onChange }: Props): JSX.Element {
       }
     >
       <p>
-        <code>{hint}</code> · {scopesText(scopes)}
+        <code>…{hint}</code> · {scopesText(scopes)}
       </p>
       {origins.length > 0 && <p>Only from {origins.join(', ')}</p>}
       <p>Created {formatAge(Date.parse(created_at), now)}</p>
