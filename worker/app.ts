@@ -8,6 +8,7 @@ import { metricRoutes } from './flow/metrics/routes.ts';
 import { openApiDocument } from './openapi.ts';
 import { overviewRoutes } from './surfaces/overview/routes.ts';
 import { systemRoutes } from './system.ts';
+import { auditRoutes } from './tenants/audit/routes.ts';
 import { authenticate } from './tenants/auth/index.ts';
 import { authRoutes } from './tenants/auth/routes.ts';
 import { keyRoutes } from './tenants/keys/routes.ts';
@@ -37,6 +38,7 @@ app.route('/', metricRoutes);
 app.route('/', overviewRoutes);
 app.route('/', orgRoutes);
 app.route('/', keyRoutes);
+app.route('/', auditRoutes);
 app.route('/', authRoutes);
 
 const document = openApiDocument(app);

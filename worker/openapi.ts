@@ -31,6 +31,6 @@ export function openApiDocument(app: OpenAPIHono<HonoEnv>) {
     },
     servers: [{ url: '/', description: 'This server' }],
     security: [{ key: [] }, { session: [] }],
-    tags: ['Events', 'Metrics', 'Projects', 'Keys', 'Session', 'Operator', 'System'].map((name) => ({ name })),
+    tags: ['Events', 'Metrics', 'Projects', 'Keys', 'Audit', 'Session', 'Operator', 'System'].map((name) => ({ name })),
   });
 }

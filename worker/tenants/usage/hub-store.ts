@@ -1,4 +1,5 @@
 /** SQL of a tenant's hub: its plan, its limits and who holds how much of them. */
+import { ANCHOR_STEP } from '../audit/index.ts';
 import type { Part } from './lease.ts';
 
 /** The hub's schema, one step a change; append only. */
@@ -8,6 +9,7 @@ export const HUB_STEPS: readonly string[] = [
    CREATE TABLE leases (
      meter TEXT NOT NULL, period TEXT NOT NULL, holder TEXT NOT NULL, used INTEGER NOT NULL, unspent INTEGER NOT NULL,
      PRIMARY KEY (meter, period, holder)) WITHOUT ROWID`,
+  ANCHOR_STEP,
 ];
 
 export function loadPlan(sql: SqlStorage): string | undefined {
@@ -20,6 +22,14 @@ export function savePlan(sql: SqlStorage, plan: string): void {
 
 export function loadLimit(sql: SqlStorage, meter: string): number | undefined {
   return sql.exec<{ quantity: number }>('SELECT quantity FROM limits WHERE meter = ?', meter).toArray()[0]?.quantity;
+}
+
+/** The tenant's own limits, by meter. */
+export function loadLimits(sql: SqlStorage): Record<string, number> {
+  const rows = sql
+    .exec<{ meter: string; quantity: number }>('SELECT meter, quantity FROM limits ORDER BY meter')
+    .toArray();
+  return Object.fromEntries(rows.map(({ meter, quantity }) => [meter, quantity]));
 }
 
 /** Sets an override; null takes it back, so that the plan's own limit holds again. */

@@ -1,0 +1,5 @@
+/** Door of the audit room: how changes are recorded, and the log sealed. */
+export { ANCHOR_STEP, loadAnchor, moveAnchor } from './anchor-store.ts';
+export { type Audited, recordAudit } from './record.ts';
+export { sealAllAudits } from './seal.ts';
+export type { AuditedRows } from './store.ts';
