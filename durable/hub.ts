@@ -1,8 +1,10 @@
 /** The Hub: one object a tenant, the owner of its limits and keeper of its audit chain's end. A shell around worker/tenants. */
 import { DurableObject } from 'cloudflare:workers';
+import { openDb } from '../worker/base/db.ts';
 import type { Env } from '../worker/base/env.ts';
 import { loadAnchor, moveAnchor } from '../worker/tenants/audit/anchor-store.ts';
 import type { Anchor } from '../worker/tenants/audit/chain.ts';
+import { findTenant } from '../worker/tenants/orgs/index.ts';
 import { planOf } from '../worker/tenants/plans/index.ts';
 import {
   HUB_STEPS,
@@ -10,12 +12,15 @@ import {
   loadLimits,
   loadParts,
   loadPlan,
+  loadWindow,
   saveLimit,
   savePart,
   savePlan,
+  saveWindow,
 } from '../worker/tenants/usage/hub-store.ts';
 import { freeOf, grantOf } from '../worker/tenants/usage/lease.ts';
 import { periodOf } from '../worker/tenants/usage/period.ts';
+import { type Grant, grantRequests, keptMark, type RequestWindow } from '../worker/tenants/usage/request-window.ts';
 import { applySteps } from './steps.ts';
 import { ledgerOf } from './stubs.ts';
 
@@ -35,11 +40,17 @@ export interface LeaseRequest {
 
 export class Hub extends DurableObject<Env> {
   readonly #sql: SqlStorage;
+  /** The current window of requests, and how much of it is on disk as given out. */
+  #window: RequestWindow | undefined;
+  #marked = 0;
+  #plan: string | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
     applySteps(ctx.storage, HUB_STEPS);
+    this.#window = loadWindow(this.#sql);
+    this.#marked = this.#window?.granted ?? 0;
   }
 
   /**
@@ -82,6 +93,28 @@ export class Hub extends DurableObject<Env> {
   /** Moves the end on from the entry `from`, unless another sealer has; answers where it is. */
   moveAuditAnchor(from: number, to: Anchor): Anchor {
     return moveAnchor(this.#sql, from, to);
+  }
+
+  /** A block of the tenant's requests of this minute for one isolate; `spent` is what it has used of the minute already. */
+  async leaseRequests(tenant_id: string, spent: number): Promise<Grant> {
+    const limit = planOf(await this.#planOf(tenant_id)).requests_per_minute;
+    const { window, grant } = grantRequests(this.#window, limit, spent, Date.now());
+    const isNew = window.started_at !== this.#window?.started_at;
+    this.#window = window;
+    // A row for every eighth of the limit instead of one for every grant.
+    if (isNew || window.granted > this.#marked) {
+      this.#marked = keptMark(window.granted, limit);
+      saveWindow(this.#sql, { ...window, granted: this.#marked });
+    }
+    return grant;
+  }
+
+  /** The plan set here goes before the tenant's row, which is read once. */
+  async #planOf(tenant_id: string): Promise<string> {
+    const own = loadPlan(this.#sql);
+    if (own !== undefined) return own;
+    this.#plan ??= (await findTenant(openDb(this.env.DB), tenant_id))?.plan;
+    return this.#plan ?? '';
   }
 
   #limit(plan: string): number | null {

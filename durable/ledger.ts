@@ -5,7 +5,21 @@ import { createLog, describeError, type Log } from '../worker/base/log.ts';
 import { newFact } from '../worker/facts.ts';
 import { appendGroup, type Order, type Outcome, type Progress } from '../worker/flow/events/append-group.ts';
 import { signCheckpoint } from '../worker/flow/events/checkpoint.ts';
+import { eraseTurn } from '../worker/flow/events/erase-turn.ts';
+import { type EventKeys, eventKeys } from '../worker/flow/events/event-keys.ts';
 import { keepBuckets, restoreBuckets } from '../worker/flow/events/ledger-buckets.ts';
+import {
+  type ChainStretch,
+  type Checkpoint,
+  readChain,
+  readCheckpoints,
+} from '../worker/flow/events/ledger-chain-store.ts';
+import {
+  type ErasureProgress,
+  type HeldSegment,
+  hasErasures,
+  readSegments,
+} from '../worker/flow/events/ledger-erasure-store.ts';
 import { type EventFilter, type ListedEvent, listSegments } from '../worker/flow/events/ledger-list-store.ts';
 import {
   type CellSum,
@@ -19,6 +33,7 @@ import {
   sumCells,
 } from '../worker/flow/events/ledger-store.ts';
 import { dropSegments, insertCheckpoint, lastBefore } from '../worker/flow/events/ledger-upkeep-store.ts';
+import type { Person } from '../worker/flow/events/person.ts';
 import type { Append } from '../worker/flow/events/prepare.ts';
 import { type CellDifference, healCells } from '../worker/flow/events/recount.ts';
 import type { Rate } from '../worker/flow/events/token-bucket.ts';
@@ -44,12 +59,17 @@ const POKE_AGAIN_MS = 1_000;
 /** After this long without a confirmation the alarm pokes again: an eviction may have lost the timer, the queue the message. */
 const STRAGGLER_MS = 15_000;
 
+/** Most events of one transaction, unless one append alone has more. */
+const EVENTS_A_COMMIT = 2_000;
+
 /** Segments that retention drops in one turn, so that appends are not kept waiting. */
 const SEGMENTS_A_TURN = 2_000;
 
+/** Text of the segments that one reading hands to an export. */
+const PAGE_CHARACTERS = 1_000_000;
+
 interface Waiting extends Order {
   resolve: (outcome: Outcome) => void;
-  reject: (error: unknown) => void;
 }
 
 export class Ledger extends DurableObject<Env> {
@@ -59,8 +79,10 @@ export class Ledger extends DurableObject<Env> {
   #progress: Progress;
   readonly #lease: Lease;
   #waiting: Waiting[] = [];
-  /** Slots whose sums D1 has not confirmed. */
-  #dirty: Set<number>;
+  /** Slots whose sums D1 has not confirmed, with the ledger's end when they last changed. */
+  readonly #dirty = new Map<number, number>();
+  /** Some idempotency keys are stored hashed because their events were erased. */
+  #hidden: boolean;
   #pokeTimer: ReturnType<typeof setTimeout> | undefined;
   #lastPoke = 0;
 
@@ -71,7 +93,8 @@ export class Ledger extends DurableObject<Env> {
     this.#alarms = new Alarms(ctx.storage);
     this.#state = loadState(this.#sql);
     this.#progress = { end: loadEnd(this.#sql), buckets: restoreBuckets(this.#sql, this.#state) };
-    this.#dirty = new Set(this.#state ? slotsSince(this.#sql, this.#state.flushed_seq) : []);
+    if (this.#state) this.#touch(slotsSince(this.#sql, this.#state.flushed_seq));
+    this.#hidden = hasErasures(this.#sql);
     this.#lease = new Lease({
       env,
       end: () => this.#progress.end.seq,
@@ -88,28 +111,46 @@ export class Ledger extends DurableObject<Env> {
 
   /** Waits for the next group commit. */
   #join(append: Append, rate: Rate): Promise<Outcome> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ append, rate, resolve, reject });
-      if (this.#waiting.length === 1) setTimeout(() => this.#commit(), 0);
+    return new Promise((resolve) => {
+      this.#waiting.push({ append, rate, resolve });
+      if (this.#waiting.length === 1) this.#commitSoon();
     });
   }
 
+  /** Commits once the commit before is on disk: at once when idle, together with all that arrive meanwhile when busy. */
+  #commitSoon(): void {
+    void this.ctx.storage.sync().then(() => this.#commit());
+  }
+
   #commit(): void {
-    const group = this.#waiting;
-    this.#waiting = [];
+    const group = this.#takeGroup();
     try {
       const now = Date.now();
       const { allowance } = this.#lease;
-      const result = this.ctx.storage.transactionSync(() =>
-        appendGroup(this.#sql, this.#progress, group, { now, allowance }),
-      );
+      const hidden = this.#hidden ? this.#keys().idempotency : undefined;
+      // All writes between two awaits are one transaction; an explicit one would copy every page it touches to a temporary file.
+      const result = appendGroup(this.#sql, this.#progress, group, { now, allowance, hidden });
       this.#progress = { end: result.end, buckets: result.buckets };
-      for (const slot of result.slots) this.#dirty.add(slot);
+      this.#touch(result.slots);
       if (result.slots.length > 0) this.#schedulePoke(now);
       for (const [i, order] of group.entries()) order.resolve(result.outcomes[i]!);
     } catch (error) {
-      for (const order of group) order.reject(error);
+      this.#log('error', 'append failed', describeError(error));
+      // Ends the object before the half-written transaction commits; callers see a failure that they may retry.
+      this.ctx.abort('append failed');
     }
+  }
+
+  /** The next appends to commit together: a bounded number of events, so that no statement outgrows its 2 MB. */
+  #takeGroup(): Waiting[] {
+    let events = 0;
+    const n = this.#waiting.findIndex(({ append }) => {
+      events += append.keys.length;
+      return events > EVENTS_A_COMMIT;
+    });
+    if (n === -1) return this.#waiting.splice(0);
+    this.#commitSoon();
+    return this.#waiting.splice(0, Math.max(1, n));
   }
 
   /** Called by the tenant's Hub when its limits change or another ledger needs what this one holds idle. */
@@ -124,7 +165,7 @@ export class Ledger extends DurableObject<Env> {
 
   /** What D1 has not confirmed: the slots whose sums changed, and the place up to which they cover the ledger. */
   unflushed(): { slots: number[]; upto: number } {
-    return { slots: [...this.#dirty], upto: this.#progress.end.seq };
+    return { slots: [...this.#dirty.keys()], upto: this.#progress.end.seq };
   }
 
   /** Sums over ranges of slots, with a revision that is higher than that of every earlier reading. */
@@ -143,17 +184,55 @@ export class Ledger extends DurableObject<Env> {
   confirm(slots: number[], upto: number): void {
     const state = this.#known();
     // Events that came after the reading may have touched the same slots: those stay dirty.
-    const touched = this.#progress.end.seq > upto ? new Set(slotsSince(this.#sql, upto)) : new Set<number>();
-    for (const slot of slots) if (!touched.has(slot)) this.#dirty.delete(slot);
+    for (const slot of slots) if ((this.#dirty.get(slot) ?? 0) <= upto) this.#dirty.delete(slot);
     if (upto > state.flushed_seq) this.#save({ flushed_seq: upto, ...keepBuckets(this.#progress) });
     if (this.#dirty.size > 0) this.#schedulePoke(Date.now());
+  }
+
+  /** Sends slots to D1 once more: what was healed there may have overtaken a newer reading. */
+  flushAgain(slots: number[]): void {
+    this.#touch(slots);
+    this.#schedulePoke(Date.now());
   }
 
   /** Recounts slots `[from, to)` from raw events and heals cells that differ; they travel to D1 like any other change. */
   recount(from: number, to: number): { checked: number; differences: CellDifference[] } {
     const result = this.ctx.storage.transactionSync(() => healCells(this.#sql, from, to));
-    for (const { slot } of result.differences) this.#dirty.add(slot);
+    this.#touch(result.differences.map(({ slot }) => slot));
     return result;
+  }
+
+  /** One turn of an erasure: bounded, and safe to repeat. It is done when `next` has reached `upto`. */
+  erase(id: string, person: Person): ErasureProgress {
+    if (!this.#state) return { upto: 0, next: 0, scanned: 0, erased: 0 };
+    const end = this.#progress.end.seq;
+    const progress = this.ctx.storage.transactionSync(() =>
+      eraseTurn(this.#sql, id, person, { keys: this.#keys(), end }),
+    );
+    this.#hidden = true;
+    return progress;
+  }
+
+  /** Raw segments from a place on, about a megabyte at a time; `next` is null at the end. */
+  readRaw(from: number): { segments: HeldSegment[]; next: number | null } {
+    const end = this.#progress.end.seq;
+    const segments = readSegments(this.#sql, from, end, PAGE_CHARACTERS);
+    const last = segments.at(-1);
+    const next = last ? last.seq + last.n : end;
+    return { segments, next: next < end ? next : null };
+  }
+
+  /** A stretch of the hash chain, the signed checkpoints behind it and the end it leads to. */
+  chain(after: number, limit: number): ChainStretch & { checkpoints: Checkpoint[]; seq: number; head: Uint8Array } {
+    const { seq, head } = this.#progress.end;
+    return { ...readChain(this.#sql, after, limit), checkpoints: readCheckpoints(this.#sql), seq, head };
+  }
+
+  /** Sets how long raw events are kept, and drops soon what is older: also where no event arrives any more. */
+  retain(retention_days: number): void {
+    if (!this.#state) return;
+    if (this.#state.retention_days !== retention_days) this.#save({ retention_days });
+    this.#alarms.atLatest('retention', Date.now());
   }
 
   override async alarm(): Promise<void> {
@@ -180,6 +259,10 @@ export class Ledger extends DurableObject<Env> {
     this.ctx.storage.transactionSync(() => insertCheckpoint(this.#sql, cut.seq, cut.head, now, signature));
     const dropped = dropSegments(this.#sql, cut.seq, SEGMENTS_A_TURN);
     return dropped < SEGMENTS_A_TURN ? now + DAY_MS : now + 1_000;
+  }
+
+  #touch(slots: number[]): void {
+    for (const slot of slots) this.#dirty.set(slot, this.#progress.end.seq);
   }
 
   #schedulePoke(now: number): void {
@@ -231,6 +314,10 @@ export class Ledger extends DurableObject<Env> {
   #save(change: Partial<LedgerState>): void {
     this.#state = { ...this.#known(), ...change };
     saveState(this.#sql, this.#state);
+  }
+
+  #keys(): EventKeys {
+    return eventKeys(this.env.EVENT_SECRET, this.#known().project_id);
   }
 
   #log(...line: Parameters<Log>): void {

@@ -1,7 +1,6 @@
 /** A Chromium whose every page is watched: errors, foreign requests and the weight of scripts are kept for the tests. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const FLAGS = [
@@ -15,7 +14,6 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Colours on their way from one value to another are not what a person reads. */
 const SETTLED = `Promise.allSettled(document.getAnimations()
   .filter((each) => each.effect.getComputedTiming().iterations !== Infinity).map((each) => each.finished))`;
@@ -67,7 +65,7 @@ export async function openWatched(
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   await page.evaluate(SETTLED);
   // Evaluated, not added as a script: the page's policy rightly refuses inline scripts.
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const run = `axe.run(document, { runOnly: ${JSON.stringify(AXE_TAGS)} })`;
   const { violations } = (await page.evaluate(run)) as {
     violations: { id: string; help: string; nodes: { html: string }[] }[];

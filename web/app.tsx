@@ -1,20 +1,22 @@
 /** The routes of the dashboard. */
 import type { JSX } from 'preact';
 import { LocationProvider, Route, Router } from 'preact-iso/router';
-import { NotFound, Overview, pageAt, SignIn } from './pages.ts';
+import { PAGES, pageAt, titleOf } from './pages.ts';
 
-const retitle = (url: string) => {
-  document.title = pageAt(new URL(url, location.origin).pathname).title;
+/** A new page has its own title, and the keyboard starts at its content. */
+const arrive = (url: string) => {
+  document.title = titleOf(pageAt(new URL(url, location.origin).pathname));
+  document.getElementById('content')?.focus({ preventScroll: true });
 };
 
 /** The whole page, the same on the server and in the browser. */
 export function App(): JSX.Element {
   return (
     <LocationProvider>
-      <Router onRouteChange={retitle}>
-        <Route path="/" component={Overview} />
-        <Route path="/sign-in" component={SignIn} />
-        <Route default component={NotFound} />
+      <Router onRouteChange={arrive}>
+        {PAGES.map(({ path, component }) =>
+          path === '/404' ? <Route default component={component} /> : <Route path={path} component={component} />,
+        )}
       </Router>
     </LocationProvider>
   );

@@ -5,8 +5,12 @@ import type { Grain, MetricEntry, MetricSeries } from '../worker/flow/metrics/sc
 import type { KpiCard, Kpis } from '../worker/surfaces/overview/schema.ts';
 import type { Session } from '../worker/tenants/auth/schema.ts';
 import type { NewApiKey } from '../worker/tenants/keys/schema.ts';
+import type { Industry } from '../worker/tenants/orgs/schema.ts';
 
-export type { Grain, KpiCard, Kpis, MetricSeries, Session, StoredEvent };
+export type { Grain, Industry, KpiCard, Kpis, MetricSeries, Session, StoredEvent };
+
+/** What a person is within a tenant, highest first. */
+export type Role = NonNullable<Session['role']>;
 export type Project = Session['projects'][number];
 
 /** A failed call: `status` 0 means that no answer came. */
@@ -14,24 +18,28 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly request_id: string | null;
+  /** The names of the input fields that were refused. */
+  readonly fields: string[];
 
-  constructor(status: number, code: string, title: string, request_id: string | null) {
+  constructor(status: number, code: string, title: string, request_id: string | null, fields: string[] = []) {
     super(title);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
     this.request_id = request_id;
+    this.fields = fields;
   }
 }
 
-interface Call {
-  method?: 'GET' | 'POST';
+export interface Call {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   project?: string;
   body?: unknown;
   signal?: AbortSignal;
 }
 
-async function call<T>(path: string, { method = 'GET', project, body, signal }: Call = {}): Promise<T> {
+/** One request to the API; anything but success is thrown as an ApiError. */
+export async function call<T>(path: string, { method = 'GET', project, body, signal }: Call = {}): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (project) headers['signalbox-project'] = project;
   if (body !== undefined) headers['content-type'] = 'application/json';
@@ -43,18 +51,26 @@ async function call<T>(path: string, { method = 'GET', project, body, signal }: 
     throw new ApiError(0, 'network', 'Signalbox cannot be reached.', null);
   }
   if (!response.ok) throw await problemOf(response);
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as T;
 }
 
 async function problemOf(response: Response): Promise<ApiError> {
   const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   const text = (value: unknown, fallback: string) => (typeof value === 'string' && value ? value : fallback);
+  const issues = (problem.errors ?? []) as { path: string; message: string }[];
   return new ApiError(
     response.status,
     text(problem.code, 'unknown'),
-    text(problem.title, `The server answered ${response.status}.`),
+    issues.map(issueText).join(' ') || text(problem.title, `The server answered ${response.status}.`),
     text(problem.request_id, '') || null,
+    issues.map(({ path }) => path),
   );
+}
+
+function issueText({ path, message }: { path: string; message: string }): string {
+  const field = path.replaceAll('_', ' ');
+  return `${field.charAt(0).toUpperCase()}${field.slice(1)}: ${message}.`;
 }
 
 export interface SeriesQuery {
@@ -67,7 +83,8 @@ export interface SeriesQuery {
 export const api = {
   session: (signal?: AbortSignal) => call<Session>('/v1/auth/session', { signal }),
   signIn: (email: string, password: string) =>
-    call<void>('/v1/auth/sign-in', { method: 'POST', body: { email, password } }),
+    call<{ two_factor?: 'required' } | undefined>('/v1/auth/sign-in', { method: 'POST', body: { email, password } }),
+  chooseTenant: (tenant_id: string) => call<void>('/v1/auth/tenant', { method: 'POST', body: { tenant_id } }),
   signOut: () => call<void>('/v1/auth/sign-out', { method: 'POST' }),
   kpis: (project: string, date: string, signal?: AbortSignal) =>
     call<Kpis>(`/v1/kpis?${new URLSearchParams({ date })}`, { project, signal }),

@@ -89,3 +89,8 @@ export function formatEventType(type: string): string {
   const words = type.split('.').at(-1)!.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** A moment of the API by the reader's own clock. */
+export function formatMoment(at: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
+}

@@ -1,32 +1,71 @@
-/** The pages of the dashboard: address, file it is prerendered to, title and lazily loaded component. */
+/** The pages of the dashboard: address, title and lazily loaded component. The build derives their files from the address. */
 import lazy from 'preact-iso/lazy';
-
-export const Overview = lazy(() => import('./pages/overview/index.tsx').then((module) => module.Overview));
-export const SignIn = lazy(() => import('./pages/sign-in/index.tsx').then((module) => module.SignIn));
-export const NotFound = lazy(() => import('./pages/not-found/index.tsx').then((module) => module.NotFound));
 
 export const PAGES = [
   {
     path: '/',
-    file: 'index.html',
-    title: 'Overview · Signalbox',
-    module: 'pages/overview/index.tsx',
-    component: Overview,
-    preload: ['/v1/auth/session'],
+    title: 'Overview',
+    component: lazy(() => import('./pages/overview/index.tsx').then((module) => module.Overview)),
   },
   {
     path: '/sign-in',
-    file: 'sign-in.html',
-    title: 'Sign in · Signalbox',
-    module: 'pages/sign-in/index.tsx',
-    component: SignIn,
+    title: 'Sign in',
+    component: lazy(() => import('./pages/sign-in/index.tsx').then((module) => module.SignIn)),
+  },
+  {
+    path: '/sign-up',
+    title: 'Sign up',
+    component: lazy(() => import('./pages/sign-up/index.tsx').then((module) => module.SignUp)),
+  },
+  {
+    path: '/confirm-email',
+    title: 'Confirm your address',
+    component: lazy(() => import('./pages/confirm-email/index.tsx').then((module) => module.ConfirmEmail)),
+  },
+  {
+    path: '/forgot-password',
+    title: 'Forgotten password',
+    component: lazy(() => import('./pages/forgot-password/index.tsx').then((module) => module.ForgotPassword)),
+  },
+  {
+    path: '/reset-password',
+    title: 'New password',
+    component: lazy(() => import('./pages/reset-password/index.tsx').then((module) => module.ResetPassword)),
+  },
+  {
+    path: '/join',
+    title: 'Invitation',
+    component: lazy(() => import('./pages/join/index.tsx').then((module) => module.Join)),
+  },
+  {
+    path: '/onboarding',
+    title: 'Welcome',
+    component: lazy(() => import('./pages/onboarding/index.tsx').then((module) => module.Onboarding)),
+  },
+  {
+    path: '/settings/projects',
+    title: 'Projects',
+    component: lazy(() => import('./pages/settings/projects/index.tsx').then((module) => module.Projects)),
+  },
+  {
+    path: '/settings/keys',
+    title: 'Keys',
+    component: lazy(() => import('./pages/settings/keys/index.tsx').then((module) => module.Keys)),
+  },
+  {
+    path: '/settings/team',
+    title: 'Team',
+    component: lazy(() => import('./pages/settings/team/index.tsx').then((module) => module.Team)),
+  },
+  {
+    path: '/settings/account',
+    title: 'Your account',
+    component: lazy(() => import('./pages/settings/account/index.tsx').then((module) => module.Account)),
   },
   {
     path: '/404',
-    file: '404.html',
-    title: 'Page not found · Signalbox',
-    module: 'pages/not-found/index.tsx',
-    component: NotFound,
+    title: 'Page not found',
+    component: lazy(() => import('./pages/not-found/index.tsx').then((module) => module.NotFound)),
   },
 ];
 
@@ -34,4 +73,9 @@ export const PAGES = [
 export function pageAt(path: string): (typeof PAGES)[number] {
   const clean = path.replace(/\/+$/, '') || '/';
   return PAGES.find((page) => page.path === clean) ?? PAGES.at(-1)!;
+}
+
+/** What the browser calls a page. */
+export function titleOf({ title }: { title: string }): string {
+  return `${title} · Signalbox`;
 }

@@ -1,19 +1,21 @@
 /** Vite plugin: renders each page of pages.ts with the server renderer and writes it as static HTML beside the assets. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin, type Rollup } from 'vite';
 
 interface Page {
   path: string;
-  file: string;
   title: string;
-  module: string;
-  preload?: string[];
 }
 
+/** Pages whose folder is not called like their address. */
+const FOLDERS: Record<string, string> = { '/': 'overview', '/404': 'not-found' };
+/** Pages that ask who is signed in before anything else. */
+const SIGNED_IN = /^\/(onboarding|settings\/.*)?$/;
+
 interface Renderer {
-  PAGES: Page[];
+  pages: Page[];
   renderPage(path: string): Promise<string>;
 }
 
@@ -30,11 +32,13 @@ export function prerenderPages(): Plugin {
       const dir = output.dir ?? '';
       const work = await mkdtemp(join(dir, '../.prerender-'));
       try {
-        const { PAGES, renderPage } = await loadRenderer(root, work);
+        const { pages, renderPage } = await loadRenderer(root, work);
         const template = await readFile(join(dir, 'index.html'), 'utf8');
-        for (const page of PAGES) {
-          const html = compose(template, page, await renderPage(page.path), chunksOf(bundle, page.module));
-          await writeFile(join(dir, page.file), html);
+        for (const page of pages) {
+          const html = compose(template, page, await renderPage(page.path), chunksOf(bundle, moduleOf(page)));
+          const file = join(dir, `${page.path === '/' ? 'index' : page.path}.html`);
+          await mkdir(dirname(file), { recursive: true });
+          await writeFile(file, html);
         }
       } finally {
         await rm(work, { recursive: true, force: true });
@@ -56,6 +60,10 @@ async function loadRenderer(root: string, outDir: string): Promise<Renderer> {
   return (await import(pathToFileURL(join(outDir, 'prerender.js')).href)) as Renderer;
 }
 
+function moduleOf({ path }: Page): string {
+  return `/pages/${FOLDERS[path] ?? path.slice(1)}/index.tsx`;
+}
+
 /** The page's own chunk and what it imports, so that the browser asks for them without waiting for the entry. */
 function chunksOf(bundle: Rollup.OutputBundle, module: string): string[] {
   const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
@@ -68,7 +76,7 @@ function chunksOf(bundle: Rollup.OutputBundle, module: string): string[] {
 function compose(template: string, page: Page, body: string, chunks: string[]): string {
   const links = [
     ...chunks.map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`),
-    ...(page.preload ?? []).map((href) => `<link rel="preload" as="fetch" crossorigin href="${href}">`),
+    ...(SIGNED_IN.test(page.path) ? ['<link rel="preload" as="fetch" crossorigin href="/v1/auth/session">'] : []),
   ];
   return template
     .replace(/<title>.*<\/title>/, () => `<title>${page.title}</title>`)

@@ -2,9 +2,10 @@
 import { locationStub } from 'preact-iso/prerender';
 import { renderToStringAsync } from 'preact-render-to-string';
 import { App } from './app.tsx';
-import { PAGES, pageAt } from './pages.ts';
+import { PAGES, pageAt, titleOf } from './pages.ts';
 
-export { PAGES };
+/** Addresses and titles of all pages. */
+export const pages = PAGES.map((page) => ({ path: page.path, title: titleOf(page) }));
 
 /** The markup of the page at `path`, as the browser sees it before any data. */
 export async function renderPage(path: string): Promise<string> {

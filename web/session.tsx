@@ -7,13 +7,36 @@ import { type Query, useQuery } from './query.ts';
 import { recall, remember } from './theme.ts';
 
 const SIGN_IN = '/sign-in';
+const ONBOARDING = '/onboarding';
 const CHOSEN = 'signalbox.project';
 
-/** The session; without one the person is led to the sign-in page and brought back after it. */
+/** The last answer: the next page starts with it and asks again behind it. */
+let known: Session | undefined;
+
+/** The session; without one the person is led to the sign-in page and brought back, without a tenant to onboarding. */
 export function useSession(): Query<Session> {
-  const session = useQuery('session', (signal) => api.session(signal));
+  const { route } = useLocation();
+  const session = useQuery('session', async (signal) => {
+    known = await api.session(signal);
+    return known;
+  });
   useSignInWhenExpired(session);
-  return session;
+  const data = session.data ?? known;
+  const homeless = session.data?.tenant === null;
+  useEffect(() => {
+    if (homeless && location.pathname !== ONBOARDING) route(ONBOARDING, true);
+  }, [homeless, route]);
+  return { ...session, data };
+}
+
+/** Makes the next page ask who is signed in before it shows anything. */
+export function forgetSession(): void {
+  known = undefined;
+}
+
+/** Whether the person's role allows something; the server decides again when it is tried. */
+export function can(session: Session, permission: string): boolean {
+  return session.permissions.some((held) => held === permission);
 }
 
 /** Leads to the sign-in page as soon as a read answers that there is no session, or none any more. */
@@ -22,6 +45,7 @@ export function useSignInWhenExpired({ error }: { error: { status: number } | un
   const expired = error?.status === 401;
   useEffect(() => {
     // The page that is being left renders once more while the next one loads.
+    if (expired) forgetSession();
     if (expired && location.pathname !== SIGN_IN) route(signInUrl(location.pathname + location.search), true);
   }, [expired, route]);
 }
@@ -31,6 +55,7 @@ export function useSignOut(): () => Promise<void> {
   const { route } = useLocation();
   return useCallback(async () => {
     await api.signOut();
+    forgetSession();
     route(SIGN_IN, true);
   }, [route]);
 }

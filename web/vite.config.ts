@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { prerenderPages } from './prerender-plugin.ts';
+import { copyReferenceViewer } from './reference-plugin.ts';
 
 const api = process.env.SIGNALBOX_URL ?? 'http://localhost:8787';
 
@@ -9,6 +10,8 @@ const api = process.env.SIGNALBOX_URL ?? 'http://localhost:8787';
 const CHUNKS = [
   { name: 'base', test: /node_modules[\\/]preact|vite[\\/]preload-helper/ },
   { name: 'shared', test: /web[\\/](parts|[\w-]+\.tsx?$)/, minShareCount: 2 },
+  // What the account pages share must not weigh on the Overview.
+  { name: 'account', test: /web[\\/](account|pages[\\/]settings)[\\/]/, minShareCount: 2 },
 ];
 
 export default defineConfig({
@@ -29,5 +32,5 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
   },
   server: { port: 5173, proxy: { '/v1': api, '/healthz': api } },
-  plugins: [prerenderPages()],
+  plugins: [prerenderPages(), copyReferenceViewer()],
 });

@@ -1,26 +1,40 @@
 /** The HTTP side of the Worker: middleware order, then one mount line per room. */
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { allowBrowsers } from './base/cors.ts';
 import { AppError } from './base/errors.ts';
 import { createRouter, type HonoEnv, replyToError } from './base/router.ts';
 import { eventRoutes } from './flow/events/routes.ts';
 import { metricRoutes } from './flow/metrics/routes.ts';
+import { limitRequests, shield } from './limits.ts';
 import { openApiDocument } from './openapi.ts';
 import { overviewRoutes } from './surfaces/overview/routes.ts';
+import { privacyRoutes } from './surfaces/privacy/routes.ts';
 import { systemRoutes } from './system.ts';
 import { auditRoutes } from './tenants/audit/routes.ts';
 import { authenticate } from './tenants/auth/index.ts';
 import { authRoutes } from './tenants/auth/routes.ts';
 import { keyRoutes } from './tenants/keys/routes.ts';
+import { mailRoutes } from './tenants/mail/routes.ts';
+import { memberRoutes } from './tenants/members/routes.ts';
+import { onboardingRoutes } from './tenants/onboarding/routes.ts';
 import { orgRoutes } from './tenants/orgs/routes.ts';
 
 /** The paths below /v1 that answer without credentials; everything else is denied by default. */
-const PUBLIC = /^\/v1\/(auth|invitations|webhooks)\/|^\/v1\/billing\/webhook$/;
+const PUBLIC = /^\/v1\/(auth|invitations|webhooks)\/|^\/v1\/billing\/webhook$|^\/v1\/exports\/[^/]+\/download$/;
 
 const identify: MiddlewareHandler<HonoEnv> = async (c, next) => {
   if (PUBLIC.test(c.req.path)) return await next();
   return await authenticate(c, next);
 };
+
+/** One line a request, but for taken events: their number would drown all else, and the ledger counts them. */
+function logRequest(c: Context<HonoEnv>): void {
+  const { status } = c.res;
+  const { method, path } = c.req;
+  if (path === '/v1/events' && status === 200) return;
+  const ctx = c.get('ctx');
+  ctx?.log('info', 'request', { method, path, status, tenant_id: ctx.tenant_id, actor: ctx.actor.id });
+}
 
 export const app = createRouter();
 
@@ -28,9 +42,12 @@ app.use(async (c, next) => {
   c.set('request_id', crypto.randomUUID());
   await next();
   c.res.headers.set('x-request-id', c.get('request_id'));
+  logRequest(c);
 });
 app.on(['POST', 'OPTIONS'], '/v1/events', allowBrowsers);
+app.use('/v1/*', shield);
 app.use('/v1/*', identify);
+app.use('/v1/*', limitRequests);
 
 app.route('/', systemRoutes);
 app.route('/', eventRoutes);
@@ -40,6 +57,10 @@ app.route('/', orgRoutes);
 app.route('/', keyRoutes);
 app.route('/', auditRoutes);
 app.route('/', authRoutes);
+app.route('/', onboardingRoutes);
+app.route('/', memberRoutes);
+app.route('/', mailRoutes);
+app.route('/', privacyRoutes);
 
 const document = openApiDocument(app);
 app.get('/openapi.json', (c) => c.json(document));

@@ -3,7 +3,9 @@ import { describeError } from './base/log.ts';
 import { sendFacts, sweepOutbox } from './base/outbox.ts';
 import { newFact } from './facts.ts';
 import type { Job } from './pipeline.ts';
+import { purgeExports } from './surfaces/privacy/purge.ts';
 import { sealAllAudits } from './tenants/audit/index.ts';
+import { sweepAccounts } from './tenants/auth/sweep.ts';
 import { listAllProjects } from './tenants/orgs/index.ts';
 
 /** Days that the daily reconciliation looks back. */
@@ -11,21 +13,23 @@ const RECONCILE_DAYS = 7;
 const PAGE = 100;
 
 export const CRONS: Record<string, (job: Job) => Promise<unknown>> = {
-  '* * * * *': inTurn(sweepOutbox, sealAllAudits),
-  '17 3 * * *': startReconciliations,
+  '* * * * *': runEveryMinute,
+  '17 3 * * *': runDaily,
 };
 
-/** Several jobs on one expression; one that fails does not keep the next from running. */
-function inTurn(...jobs: ((job: Job) => Promise<unknown>)[]): (job: Job) => Promise<void> {
-  return async (job) => {
-    for (const run of jobs) {
-      await run(job).catch((error) => job.log('error', 'job failed', { job: run.name, ...describeError(error) }));
-    }
-  };
+/** One after the other; one that fails does not keep the next from running. */
+async function runEveryMinute(job: Job): Promise<void> {
+  for (const run of [sweepOutbox, sealAllAudits]) {
+    await run(job).catch((error) => job.log('error', 'job failed', { job: run.name, ...describeError(error) }));
+  }
 }
 
-/** One message a project; a project that is missed today is covered by tomorrow's look back. */
-async function startReconciliations(job: Job): Promise<void> {
+async function runDaily(job: Job): Promise<void> {
+  await Promise.all([visitProjects(job), purgeExports(job), sweepAccounts(job)]);
+}
+
+/** Two messages a project; one that is missed today is covered by tomorrow's look back. */
+async function visitProjects(job: Job): Promise<void> {
   for (let after = ''; ; ) {
     const projects = await listAllProjects(job.db, after, PAGE);
     await sendFacts(
@@ -33,6 +37,10 @@ async function startReconciliations(job: Job): Promise<void> {
       projects.map(({ id, tenant_id }) =>
         newFact('project.reconciliation_due', { tenant_id, project_id: id, days: RECONCILE_DAYS }),
       ),
+    );
+    await sendFacts(
+      job,
+      projects.map(({ id, tenant_id }) => newFact('project.retention_due', { tenant_id, project_id: id })),
     );
     if (projects.length < PAGE) return;
     after = projects.at(-1)!.id;

@@ -16,7 +16,8 @@ const dead_letters = sqliteTable('dead_letters', {
 export async function recordDeadLetters(messages: MessageBatch<unknown>, env: Env): Promise<void> {
   const db = openDb(env.DB);
   for (const { id, body, timestamp } of messages.messages) {
-    const tenant_id = (body as { tenant_id?: string } | null)?.tenant_id ?? null;
+    const named = (body as { tenant_id?: unknown } | null)?.tenant_id;
+    const tenant_id = typeof named === 'string' ? named : null;
     const row = {
       id,
       tenant_id,

@@ -3,7 +3,8 @@ import { z } from '@hono/zod-openapi';
 import { AppError } from './base/errors.ts';
 import { newId } from './base/ids.ts';
 
-const envelope = { id: z.string(), v: z.literal(1), tenant_id: z.string(), project_id: z.string() };
+const ofTenant = { id: z.string(), v: z.literal(1), tenant_id: z.string() };
+const envelope = { ...ofTenant, project_id: z.string() };
 
 export const Fact = z.discriminatedUnion('type', [
   /** A project's ledger holds events whose points D1 has not seen. */
@@ -12,6 +13,12 @@ export const Fact = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('project.zone_changed') }),
   /** The day's reconciliation of a project is due. */
   z.object({ ...envelope, type: z.literal('project.reconciliation_due'), days: z.number().int() }),
+  /** What retention allows of a project's raw events has to be put into force. */
+  z.object({ ...envelope, type: z.literal('project.retention_due') }),
+  /** An export was asked for, or has more pages to write. */
+  z.object({ ...ofTenant, type: z.literal('export.requested'), export_id: z.string() }),
+  /** A person is to be erased from a project's ledger, or some of it is left to search. */
+  z.object({ ...envelope, type: z.literal('erasure.requested'), erasure_id: z.string() }),
 ]);
 export type Fact = z.infer<typeof Fact>;
 export type FactType = Fact['type'];

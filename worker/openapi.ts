@@ -7,6 +7,22 @@ const DESCRIPTION = `Signalbox turns the events of a business into KPIs, alerts 
 Send events with \`POST /v1/events\`; each counts exactly once, on its own day of the project's time zone. Read them back as
 metrics. Every error is \`application/problem+json\` with a stable \`code\`.`;
 
+const TAGS = {
+  Events: 'What happened in the business, sent once and listed.',
+  Metrics: 'Counts, sums and ratios of events over time.',
+  Projects: 'A business or app: time zone, currency, industry.',
+  Keys: 'How servers and pages call for one project.',
+  Account: 'A person: signing up, passwords, the second factor.',
+  Session: 'Signing in, and where one is signed in.',
+  Onboarding: 'From a new person to a working project.',
+  Members: 'Who belongs to the workspace, and as what.',
+  Invitations: 'What the invited see.',
+  Audit: 'Who did what, in a log that shows when it was tampered with.',
+  Privacy: 'Taking all data along, erasing a person.',
+  Operator: 'The house’s own calls, behind the operator’s token.',
+  System: 'Health and signing keys.',
+};
+
 /** OpenAPI 3.1 of every route of the app. */
 export function openApiDocument(app: OpenAPIHono<HonoEnv>) {
   const registry = app.openAPIRegistry;
@@ -31,6 +47,6 @@ export function openApiDocument(app: OpenAPIHono<HonoEnv>) {
     },
     servers: [{ url: '/', description: 'This server' }],
     security: [{ key: [] }, { session: [] }],
-    tags: ['Events', 'Metrics', 'Projects', 'Keys', 'Audit', 'Session', 'Operator', 'System'].map((name) => ({ name })),
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
   });
 }

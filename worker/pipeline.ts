@@ -6,8 +6,11 @@ import { createLog, describeError } from './base/log.ts';
 import { settleFact } from './base/outbox.ts';
 import { backoffSeconds, isTransient } from './base/retry.ts';
 import { type Fact, type FactType, factOf } from './facts.ts';
+import { applyRetention } from './flow/events/apply-retention.ts';
 import { flushLedger, rebuildZone } from './flow/metrics/flush.ts';
 import { reconcileProject } from './flow/metrics/reconcile.ts';
+import { runErasure } from './surfaces/privacy/run-erasure.ts';
+import { runExport } from './surfaces/privacy/run-export.ts';
 
 export type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 type Subscriber<T extends FactType> = (job: Job, fact: Extract<Fact, { type: T }>) => Promise<unknown>;
@@ -17,6 +20,9 @@ export const SUBSCRIBERS: { [T in FactType]: Subscriber<T> } = {
   'ledger.advanced': (job, fact) => flushLedger(job, fact.project_id),
   'project.zone_changed': (job, fact) => rebuildZone(job, fact.project_id),
   'project.reconciliation_due': (job, fact) => reconcileProject(job, fact.project_id, fact.days),
+  'project.retention_due': (job, fact) => applyRetention(job, fact.project_id),
+  'export.requested': (job, fact) => runExport(job, fact.tenant_id, fact.export_id),
+  'erasure.requested': (job, fact) => runErasure(job, fact.tenant_id, fact.erasure_id),
 };
 
 /** Consumes a batch of the `pipeline` queue: transient failures are retried with back-off, the rest recorded and dropped. */
@@ -32,8 +38,8 @@ export async function consumePipeline(messages: MessageBatch<unknown>, env: Env)
     messages.messages.map(async (message) => {
       try {
         const fact = factOf(message.body);
-        // Pokes of one ledger that arrive together are one piece of work.
-        const work = `${fact.type} ${fact.project_id}`;
+        // Facts that say the same, such as pokes of one ledger, are one piece of work when they arrive together.
+        const work = JSON.stringify({ ...fact, id: '' });
         const running = handled.get(work) ?? handle(job, fact);
         handled.set(work, running);
         await running;

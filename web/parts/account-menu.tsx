@@ -1,10 +1,11 @@
 /** The account menu: who is signed in, theme, sign out. A native popover, so Escape and outside clicks close it. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Session } from '../client.ts';
+import { api, type Session } from '../client.ts';
 import { useSignOut } from '../session.tsx';
 import { chooseTheme, currentTheme, onThemeChange, type Theme } from '../theme.ts';
-import { Button } from './button.tsx';
+import { Button, ButtonLink } from './button.tsx';
+import { Select } from './field.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { Segmented } from './segmented.tsx';
 
@@ -21,10 +22,12 @@ export function AccountMenu({ session }: { session: Session | undefined }): JSX.
           <div>
             <p class="account-name">{name}</p>
             <p class="account-detail">{session.user.email}</p>
-            <p class="account-detail">{session.tenant.name}</p>
+            {session.tenants?.length === 1 && <p class="account-detail">{session.tenant?.name}</p>}
           </div>
         )}
+        {session && session.tenants?.length > 1 && <Tenants session={session} />}
         <ThemeToggle />
+        {session && <ButtonLink href="/settings/account">Your account</ButtonLink>}
         {session && <SignOut />}
       </div>
     </>
@@ -55,6 +58,23 @@ export function ThemeToggle(): JSX.Element {
     ),
   }));
   return <Segmented legend="Theme" value={theme} options={options} onChange={chooseTheme} />;
+}
+
+/** The workspaces of a person who belongs to several. Choosing one starts the page anew: nothing of the other stays. */
+function Tenants({ session }: { session: Session }): JSX.Element {
+  const choose = (id: string) =>
+    api.chooseTenant(id).then(
+      () => location.assign('/'),
+      () => location.reload(),
+    );
+  return (
+    <Select
+      label="Workspace"
+      value={session.tenant?.id ?? ''}
+      options={session.tenants.map(({ id, name }) => ({ value: id, label: name }))}
+      onChange={choose}
+    />
+  );
 }
 
 function SignOut(): JSX.Element {

@@ -1,10 +1,10 @@
-/** Push buttons: primary, secondary, quiet, and icon-only. */
+/** Push buttons: primary, secondary, quiet, for what cannot be undone, and icon-only. */
 import './button.css';
 import type { ButtonHTMLAttributes, ComponentChildren, JSX } from 'preact';
 import { Icon, type IconName } from './icon.tsx';
 
 interface Props extends Omit<ButtonHTMLAttributes, 'icon'> {
-  kind?: 'primary' | 'secondary' | 'quiet';
+  kind?: 'primary' | 'secondary' | 'quiet' | 'danger';
   icon?: IconName;
   busy?: boolean;
   children?: ComponentChildren;
@@ -23,5 +23,22 @@ export function Button({ kind = 'secondary', icon, busy, children, type, ...rest
       {icon && <Icon name={icon} />}
       {children}
     </button>
+  );
+}
+
+interface LinkProps {
+  href: string;
+  kind?: 'primary' | 'secondary';
+  /** Saves what the address answers instead of going there. */
+  download?: boolean;
+  children: ComponentChildren;
+}
+
+/** A link that looks like a button. */
+export function ButtonLink({ href, kind = 'secondary', download, children }: LinkProps): JSX.Element {
+  return (
+    <a class={`button button-${kind}`} href={href} download={download}>
+      {children}
+    </a>
   );
 }

@@ -8,22 +8,37 @@ interface FieldProps {
   label: string;
   type: 'date' | 'email' | 'password' | 'text';
   compact?: boolean;
+  /** Said below the input before anything is wrong. */
+  hint?: string;
   name?: string;
   value?: string;
+  defaultValue?: string;
   max?: string;
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  title?: string;
+  inputMode?: 'numeric' | 'email';
   required?: boolean;
+  readOnly?: boolean;
   autocomplete?: string;
   onChange?: (event: TargetedEvent<HTMLInputElement>) => void;
 }
 
 /** A labelled native input; `compact` puts the label beside it. */
-export function Field({ label, type, compact, ...rest }: FieldProps): JSX.Element {
+export function Field({ label, type, compact, hint, ...rest }: FieldProps): JSX.Element {
   const id = useId();
+  const described = hint ? `${id}-hint` : undefined;
   return (
     <div class={compact ? 'field field-compact' : 'field'}>
       <label for={id}>{label}</label>
       {/* Preact types each kind of input apart; here it is one of several. */}
-      <input id={id} class="input" type={type as 'text'} {...rest} />
+      <input id={id} class="input" type={type as 'text'} aria-describedby={described} {...rest} />
+      {hint && (
+        <p id={described} class="field-hint">
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

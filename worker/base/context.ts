@@ -50,6 +50,8 @@ export interface Ctx {
   now: number;
   request_id: string;
   log: Log;
+  /** Lets work outlive the reply; absent where nobody waits for one. */
+  defer?: (work: Promise<unknown>) => void;
 }
 
 /** The first line of a verb: throws `forbidden` unless the actor holds the permission. */

@@ -11,12 +11,30 @@ export interface Env {
   PIPELINE: Queue<unknown>;
   DELIVERIES: Queue<unknown>;
   ASSETS: Fetcher;
+  /** Counts by client address, per location: the coarse shield in front. */
+  SHIELD: RateLimit;
   ENVIRONMENT: 'production' | 'development';
   LOG_LEVEL: string;
   INTERNAL_ADMIN_API_KEY: string;
   EVENT_SECRET: string;
   SIGNING_KEY: string;
   OUTBOUND_ALLOW_LOOPBACK?: string;
+  /** Where the dashboard is reached, e.g. `https://signalbox.example`: base of links in mails and of OIDC redirects. */
+  APP_URL?: string;
+  /** Sends mail; without it (and outside development) mails are lost with an error in the log. */
+  MAIL?: SendEmail;
+  /** The sender, on a domain that the account may send from. */
+  MAIL_FROM?: string;
+  GOOGLE_CLIENT_ID?: string;
+  GOOGLE_CLIENT_SECRET?: string;
+  GITHUB_CLIENT_ID?: string;
+  GITHUB_CLIENT_SECRET?: string;
+  /** Any OpenID provider: `…/.well-known/openid-configuration`. */
+  OIDC_DISCOVERY_URL?: string;
+  OIDC_CLIENT_ID?: string;
+  OIDC_CLIENT_SECRET?: string;
+  /** What the button says; default `Single sign-on`. */
+  OIDC_NAME?: string;
   /** 'expected' when `npm start` seeds the demo: /healthz waits for it. */
   DEMO?: string;
 }

@@ -12,10 +12,17 @@ export type IdPrefix =
   | 'wdg'
   | 'apr'
   | 'exp'
+  | 'ers'
   | 'rpt'
   | 'fct'
   | 'ses'
-  | 'rec';
+  | 'rec'
+  | 'acc'
+  | 'inv'
+  | 'mal'
+  | 'sup'
+  | 'tfa'
+  | 'vrf';
 
 /** A new id such as `prj_0193…`: the prefix and a UUIDv7 without dashes, so ids sort by creation time. */
 export function newId(prefix: IdPrefix): string {
@@ -25,11 +32,4 @@ export function newId(prefix: IdPrefix): string {
 /** The id of the event that took place `seq` in a project's ledger: unique across projects, sortable within one. */
 export function eventId(project_id: string, seq: number): string {
   return `evt_${project_id.slice(-12)}${seq.toString(16).padStart(12, '0')}`;
-}
-
-/** The ledger place of an event id of this project; undefined for any other string. */
-export function eventSeq(project_id: string, event_id: string): number | undefined {
-  const match = /^evt_([0-9a-f]{12})([0-9a-f]{12})$/.exec(event_id);
-  if (!match || match[1] !== project_id.slice(-12)) return undefined;
-  return Number.parseInt(match[2]!, 16);
 }

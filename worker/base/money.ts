@@ -51,14 +51,3 @@ export function isCurrency(code: string): boolean {
 export function currencyExponent(code: string): number {
   return EXPONENTS[code] ?? 2;
 }
-
-/** `minor` units as text a person reads, e.g. `£1,234.50`. */
-export function formatMoney(minor: number, currency: string, locale = 'en'): string {
-  const digits = currencyExponent(currency);
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(minor / 10 ** digits);
-}

@@ -35,5 +35,10 @@ export function decodeCursor<T extends readonly ('string' | 'number')[]>(
   } catch {
     // falls through: a cursor that does not parse is treated like one of another shape
   }
-  throw new AppError('invalid', 'cursor.invalid', 'This cursor is not one that we handed out.');
+  throw invalidCursor();
+}
+
+/** The 400 for a cursor that no list handed out. */
+export function invalidCursor(): AppError {
+  return new AppError('invalid', 'cursor.invalid', 'This cursor is not one that we handed out.');
 }

@@ -17,7 +17,7 @@ export interface Bucket {
 export function isTimeZone(zone: string): boolean {
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     return true;
   } catch {
     return false;
@@ -96,7 +96,7 @@ export function startOfPeriod(day: string, grain: 'week' | 'month'): string {
 
 /** Whether `text` is a day of the calendar, `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '0100') return false;
   const ms = Date.parse(`${text}T00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
@@ -104,12 +104,15 @@ export function isDay(text: string): boolean {
 /** Refuses ranges that run backwards or span more than ten years. */
 export function checkRange(from: string, to: string): void {
   if (from > to) throw rangeError('from must not be after to.');
-  if (daysBetween(from, to) > 3660) throw rangeError('from and to may be ten years apart at most.');
+  if (to > Temporal.PlainDate.from(from).add({ years: 10 }).toString())
+    throw rangeError('from and to may be ten years apart at most.');
 }
 
 function rangeError(message: string): AppError {
   return new AppError('unprocessable', 'range.invalid', message, { errors: [{ path: 'from', message }] });
 }
+
+const CYCLE_MS = 146_097 * 86_400_000;
 
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)$/;
 
@@ -120,9 +123,11 @@ export function parseInstant(text: string): number {
   const [year, month, day] = [Number(m[1]), Number(m[2]), Number(m[3])];
   const [hour, minute, second] = [Number(m[4]), Number(m[5]), Number(m[6] ?? 0)];
   if (month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return Number.NaN;
-  if (day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return Number.NaN;
+  // Date.UTC takes the years 0 to 99 for 1900 to 1999; the calendar repeats every 400 years.
+  const cycle = year < 100 ? 400 : 0;
+  if (day < 1 || day > new Date(Date.UTC(year + cycle, month, 0)).getUTCDate()) return Number.NaN;
   const millis = m[7] ? Number(m[7].slice(0, 3).padEnd(3, '0')) : 0;
-  const local = Date.UTC(year, month - 1, day, hour, minute, second, millis);
+  const local = Date.UTC(year + cycle, month - 1, day, hour, minute, second, millis) - (cycle && CYCLE_MS);
   const offset = m[8]!;
   if (offset === 'Z') return local;
   const hours = Number(offset.slice(1, 3));

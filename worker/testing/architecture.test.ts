@@ -71,7 +71,11 @@ describe('import law', () => {
     });
     expect(sql).toEqual([]);
     const hono = product.filter((file) => {
-      if (/routes\.ts$/.test(file) || isIn(file, 'worker/base') || /^worker\/(app|openapi|system)\.ts$/.test(file))
+      if (
+        /routes\.ts$/.test(file) ||
+        isIn(file, 'worker/base') ||
+        /^worker\/(app|limits|openapi|system)\.ts$/.test(file)
+      )
         return false;
       // The one middleware of a room: it reads headers and cookies, which is all that it is for.
       return file !== 'worker/tenants/auth/authenticate.ts' && /from 'hono/.test(read(file));

@@ -1,8 +1,11 @@
 /** Faults for tests: what a ledger really holds, a D1 that fails, objects that are evicted, hostile bodies. */
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import { ledgerOf } from '../../durable/stubs.ts';
+import { openDb } from '../base/db.ts';
+import type { Env } from '../base/env.ts';
+import type { Job } from '../pipeline.ts';
 import { type Reply, request, type Seed } from './seed.ts';
 
 /** Rows of a ledger that an append writes together, counted straight from its tables. */
@@ -13,7 +16,7 @@ export interface Held {
   sum: number;
 }
 
-/** Runs one read-only query inside a project's ledger. */
+/** Runs one statement inside a project's ledger. */
 export async function query<T>(shop: Seed, sql: string, ...bindings: SqlStorageValue[]): Promise<T[]> {
   const run = (_: unknown, state: DurableObjectState) => state.storage.sql.exec(sql, ...bindings).toArray() as T[];
   return await runInDurableObject(ledgerOf(env, shop.project_id), run);
@@ -65,11 +68,47 @@ export async function postGzip(shop: Seed, packed: Uint8Array, headers = {}): Pr
 
 /** The gzip of a text or of bytes. */
 export async function gzip(content: string | Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([content as BlobPart]).stream().pipeThrough(new CompressionStream('gzip'));
+  const stream = new Response(content as BodyInit).body!.pipeThrough(new CompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** Throws a project's ledger out of memory, as a deploy or a quiet minute does; its storage stays. */
 export async function evict(shop: Seed): Promise<void> {
-  await evictDurableObject(ledgerOf(env, shop.project_id));
+  await evictDurableObject(ledgerOf(env, shop.project_id)).catch((error: Error) => {
+    if (!error.message.includes('not currently running')) throw error;
+  });
+}
+
+/** Makes a named alarm of a project's ledger due and lets it ring in a fresh object. */
+export async function ring(shop: Seed, name: 'flush' | 'retention'): Promise<void> {
+  await query(shop, 'UPDATE alarms SET due_at = 0 WHERE name = ?', name);
+  await evict(shop);
+  await runDurableObjectAlarm(ledgerOf(env, shop.project_id));
+}
+
+/** Resets a project's ledger in the middle of its work, as a crash does: what it was doing fails, its storage stays. */
+export async function abort(shop: Seed): Promise<void> {
+  const reset = (_: unknown, state: DurableObjectState) => state.abort('reset by a test');
+  await runInDurableObject(ledgerOf(env, shop.project_id), reset).catch(() => {});
+}
+
+/** Runs beside a call to a ledger, told which one. */
+export type Hook = (method: string) => Promise<void> | void;
+
+/** A job whose calls to ledgers run `before` ahead of themselves and `after` behind. */
+export function jobWith(before: Hook = () => {}, after: Hook = () => {}): Job {
+  const get = (id: DurableObjectId) =>
+    new Proxy({} as Record<string, unknown>, {
+      get:
+        (_, method: string) =>
+        async (...args: unknown[]) => {
+          await before(method);
+          const stub = env.LEDGER.get(id) as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+          const reply = await stub[method]!(...args);
+          await after(method);
+          return reply;
+        },
+    });
+  const LEDGER = { idFromName: (name: string) => env.LEDGER.idFromName(name), get };
+  return { env: { ...env, LEDGER } as unknown as Env, db: openDb(env.DB), now: Date.now(), log: () => {} };
 }

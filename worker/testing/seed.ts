@@ -43,6 +43,7 @@ export async function request(
   const response = await exports.default.fetch(
     new Request(ORIGIN + path, {
       method,
+      redirect: 'manual',
       headers: {
         ...(key ? { authorization: `Bearer ${key}` } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),

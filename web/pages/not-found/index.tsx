@@ -2,6 +2,7 @@
 import './not-found.css';
 import type { JSX } from 'preact';
 import { Brand } from '../../parts/brand.tsx';
+import { ButtonLink } from '../../parts/button.tsx';
 
 /** Says so, and shows the way back. */
 export function NotFound(): JSX.Element {
@@ -10,9 +11,7 @@ export function NotFound(): JSX.Element {
       <Brand />
       <h1>This page does not exist</h1>
       <p>The address may be mistyped, or the page has moved.</p>
-      <a class="button button-secondary" href="/">
-        Go to the overview
-      </a>
+      <ButtonLink href="/">Go to the overview</ButtonLink>
     </main>
   );
 }

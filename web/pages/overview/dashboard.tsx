@@ -1,7 +1,7 @@
 /** The numbers of one project: the day's cards, the chart and the latest events. */
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { api, type Kpis, type Project } from '../../client.ts';
+import { api, type Kpis, type Project, type Session } from '../../client.ts';
 import { useToday } from '../../clock.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { type Query, useQuery } from '../../query.ts';
@@ -18,13 +18,14 @@ export const REFRESH_MS = 5000;
 const WATCH_MS = 2000;
 
 interface Props {
+  session: Session;
   project: Project;
   view: View;
   onChange: (patch: Partial<View>) => void;
 }
 
 /** Cards, chart and events; only what includes today refreshes itself. */
-export function Dashboard({ project, view, onChange }: Props): JSX.Element {
+export function Dashboard({ session, project, view, onChange }: Props): JSX.Element {
   const today = useToday(project.timezone);
   const date = view.date && view.date < today ? view.date : today;
   const live = date === today;
@@ -36,7 +37,7 @@ export function Dashboard({ project, view, onChange }: Props): JSX.Element {
   useSignInWhenExpired(kpis);
   const metric = view.metric ?? kpis.data?.cards[0]?.metric;
   const choose = (next: string) => onChange({ metric: next });
-  if (empty) return <FirstRun project={project} failing={kpis.error !== undefined} />;
+  if (empty) return <FirstRun session={session} project={project} failing={kpis.error !== undefined} />;
   if (kpis.error && !kpis.data) {
     return (
       <div class="panel overview-error">

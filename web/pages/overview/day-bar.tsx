@@ -64,7 +64,7 @@ function Freshness({ project, kpis, live, today }: FreshnessProps): JSX.Element 
       {live ? (
         <>
           <span class="live-dot" aria-hidden="true" />
-          <span>{formatDay(today, 'short')} against yesterday</span>
+          <span>{formatDay(today, 'short')}, against yesterday</span>
           <span>Updated {formatAge(kpis.at, now)}</span>
         </>
       ) : (

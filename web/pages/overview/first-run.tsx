@@ -2,20 +2,23 @@
 import './first-run.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type ApiError, api, type Project } from '../../client.ts';
+import { type ApiError, api, type Project, type Session } from '../../client.ts';
+import { freshKey } from '../../fresh-key.ts';
 import { Button } from '../../parts/button.tsx';
 import { CopyButton } from '../../parts/copy-button.tsx';
+import { can } from '../../session.tsx';
 
 interface Props {
+  session: Session;
   project: Project;
   /** The page cannot ask for news at the moment. */
   failing: boolean;
 }
 
 /** Teaches with a command that can be copied; the page makes way by itself when the first event is in. */
-export function FirstRun({ project, failing }: Props): JSX.Element {
+export function FirstRun({ session, project, failing }: Props): JSX.Element {
   const [order] = useState(() => `order-${crypto.randomUUID().slice(0, 8)}`);
-  const [key, setKey] = useState<string>();
+  const [key, setKey] = useState(() => freshKey(project.id));
   const command = curl(project.currency, order, key ?? 'YOUR_KEY');
   return (
     <section class="panel first-run" aria-labelledby="first-run-title">
@@ -25,8 +28,14 @@ export function FirstRun({ project, failing }: Props): JSX.Element {
       </p>
       <ol class="first-run-steps">
         <li>
-          <h2>Create a key</h2>
-          <KeyStep project={project} created={key} onKey={setKey} />
+          <h2>{key ? 'Your key' : can(session, 'keys:manage') ? 'Create a key' : 'Get a key'}</h2>
+          {can(session, 'keys:manage') ? (
+            <KeyStep project={project} created={key} onKey={setKey} />
+          ) : (
+            <p class="first-run-text">
+              Owners and admins create keys. Ask one of them, and put it in place of YOUR_KEY.
+            </p>
+          )}
         </li>
         <li>
           <h2>Send a payment</h2>
@@ -67,7 +76,7 @@ function KeyStep({ project, created, onKey }: KeyProps): JSX.Element {
   if (created) {
     return (
       <p class="first-run-text" role="status">
-        The key is in the command below. It is shown only now, so copy it before you leave this page.
+        Your key is in the command below. It is shown only now, so copy it before you leave this page.
       </p>
     );
   }

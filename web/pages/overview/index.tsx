@@ -3,13 +3,13 @@ import './overview.css';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import type { Project } from '../../client.ts';
+import type { Project, Session } from '../../client.ts';
 import { useOnline } from '../../clock.ts';
 import { AppHeader } from '../../parts/app-header.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { Notice } from '../../parts/notice.tsx';
-import { pickProject, rememberProject, useSession } from '../../session.tsx';
+import { can, pickProject, rememberProject, useSession } from '../../session.tsx';
 import { Dashboard, DashboardSkeleton } from './dashboard.tsx';
 import { readView, type View, viewUrl } from './view.ts';
 
@@ -29,8 +29,8 @@ export function Overview(): JSX.Element {
     <>
       <AppHeader session={session.data} project={project} onProject={choose} />
       <main id="content" class="overview" tabIndex={-1}>
-        {session.data ? (
-          <ProjectView key={project?.id} project={project} view={view} onChange={change} />
+        {session.data?.tenant ? (
+          <ProjectView key={project?.id} session={session.data} project={project} view={view} onChange={change} />
         ) : session.error && session.error.status !== 401 ? (
           <div class="panel overview-error">
             <h1 class="visually-hidden">Overview</h1>
@@ -46,21 +46,27 @@ export function Overview(): JSX.Element {
 }
 
 interface ProjectProps {
+  session: Session;
   project: Project | undefined;
   view: View;
   onChange: (patch: Partial<View>) => void;
 }
 
-function ProjectView({ project, view, onChange }: ProjectProps): JSX.Element {
+function ProjectView({ session, project, view, onChange }: ProjectProps): JSX.Element {
   if (!project) {
     return (
       <div class="panel overview-error">
         <h1 class="visually-hidden">Overview</h1>
         <EmptyState title="No project yet">
-          A project holds the events of one business or app. Ask the owner of this workspace to add you to one.
+          A project holds the events of one business or app. {whoCreates(session)}
         </EmptyState>
       </div>
     );
   }
-  return <Dashboard project={project} view={view} onChange={onChange} />;
+  return <Dashboard session={session} project={project} view={view} onChange={onChange} />;
+}
+
+function whoCreates(session: Session): JSX.Element | string {
+  if (!can(session, 'projects:create')) return 'Owners and admins create projects.';
+  return <a href="/settings/projects">Create one in the settings</a>;
 }

@@ -1,61 +1,54 @@
 /** The sign-in page. */
-import './sign-in.css';
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import { type ApiError, api } from '../../client.ts';
-import { Brand } from '../../parts/brand.tsx';
-import { Button } from '../../parts/button.tsx';
+import { Entry } from '../../account/entry.tsx';
+import { Form } from '../../account/form.tsx';
+import { safeNext } from '../../account/link-token.ts';
+import { Providers } from '../../account/providers.tsx';
+import { api } from '../../client.ts';
 import { Field } from '../../parts/field.tsx';
+import { forgetSession } from '../../session.tsx';
+import { SecondStep } from './second-step.tsx';
 
-/** E-mail and password; on success back to where the person came from. */
+const WORDS = { 'auth.invalid_credentials': 'That e-mail and password do not match an account.' };
+
+/** E-mail and password, the second factor if there is one; on success back to where the person came from. */
 export function SignIn(): JSX.Element {
   const { query, route } = useLocation();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError>();
-  const password = useRef<HTMLFormElement>(null);
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    setBusy(true);
-    setError(undefined);
-    try {
-      await api.signIn(String(form.get('email')), String(form.get('password')));
-      route(safeNext(query.next), true);
-    } catch (problem) {
-      setError(problem as ApiError);
-      setBusy(false);
-      password.current?.querySelector<HTMLInputElement>('[name=password]')?.select();
-    }
+  const [second, setSecond] = useState(false);
+  const enter = () => {
+    forgetSession();
+    route(safeNext(query.next), true);
   };
+  const submit = async (form: FormData) => {
+    const reply = await api.signIn(String(form.get('email')), String(form.get('password')));
+    if (reply?.two_factor) setSecond(true);
+    else enter();
+  };
+  if (second) return <SecondStep onDone={enter} onBack={() => setSecond(false)} />;
   return (
-    <main class="sign-in">
-      <Brand />
-      {/* POST, so that a submit before the code has loaded never puts the password into the address. */}
-      <form class="panel sign-in-form" method="post" action="/v1/auth/sign-in" onSubmit={submit} ref={password}>
-        <h1>Sign in</h1>
-        {error && <SignInError error={error} />}
+    <Entry
+      title="Sign in"
+      footer={
+        <>
+          New to Signalbox? <a href="/sign-up">Create an account</a>
+        </>
+      }
+    >
+      {query.error && (
+        <p class="form-error" role="alert">
+          That sign-in did not work. Try again, or use your password.
+        </p>
+      )}
+      <Form submit="Sign in" busy="Signing in…" words={WORDS} onSubmit={submit}>
         <Field label="E-mail" type="email" name="email" autocomplete="username" required />
         <Field label="Password" type="password" name="password" autocomplete="current-password" required />
-        <Button kind="primary" type="submit" busy={busy} disabled={busy}>
-          {busy ? 'Signing in…' : 'Sign in'}
-        </Button>
-      </form>
-    </main>
+      </Form>
+      <p class="entry-lead">
+        <a href="/forgot-password">Forgot your password?</a>
+      </p>
+      <Providers next={safeNext(query.next)} />
+    </Entry>
   );
-}
-
-function SignInError({ error }: { error: ApiError }): JSX.Element {
-  const wrong = error.code === 'auth.invalid_credentials';
-  return (
-    <p class="form-error" role="alert">
-      {wrong ? 'That e-mail and password do not match an account.' : error.message}
-      {!wrong && error.request_id && <code> {error.request_id}</code>}
-    </p>
-  );
-}
-
-/** Only a path of this site: never another host. */
-function safeNext(next: string | undefined): string {
-  return next && /^\/(?![/\\])/.test(next) ? next : '/';
 }

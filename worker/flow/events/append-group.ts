@@ -1,8 +1,12 @@
 /** One transaction of a ledger: decides over the events of all appends that wait, then writes what is new. */
 import { type Cell, CellSums } from './cells.ts';
+import { prefixLength } from './event-types.ts';
 import { addToCells, BLOCK, closeBlock, findSeen, insertSeen, insertSegment } from './ledger-store.ts';
-import { type Append, DIGEST_BYTES, headOf, LEAF_BYTES, SALT_BYTES } from './prepare.ts';
+import { type Append, DIGEST_BYTES, hashedKey, headOf, LEAF_BYTES, SALT_BYTES } from './prepare.ts';
 import { type Bucket, type Rate, refill, secondsUntil } from './token-bucket.ts';
+
+/** Most characters of one segment's events. */
+const SEGMENT_CHARACTERS = 600_000;
 
 /** What became of one event. */
 export const ACCEPTED = 0;
@@ -41,6 +45,8 @@ export interface Moment {
   now: number;
   /** Events that may still be accepted under the tenant's hard limit. */
   allowance: number;
+  /** The key of hashed idempotency keys, where erasing has hashed some that were stored in clear. */
+  hidden?: Uint8Array;
 }
 
 export interface GroupResult extends Progress {
@@ -70,7 +76,7 @@ class Group {
   readonly #accepted: Entry[] = [];
   #allowance: number;
 
-  constructor(sql: SqlStorage, before: Progress, orders: Order[], { now, allowance }: Moment) {
+  constructor(sql: SqlStorage, before: Progress, orders: Order[], { now, allowance, hidden }: Moment) {
     this.#sql = sql;
     this.#before = before;
     this.#now = Math.max(now, before.end.received_at);
@@ -79,6 +85,24 @@ class Group {
     const keys = orders.length === 1 ? orders[0]!.append.keys : orders.flatMap((order) => order.append.keys);
     for (const { i, digest, seq } of findSeen(sql, keys)) {
       this.#seen.set(keys[i]!, { digest: new Uint8Array(digest), seq });
+    }
+    if (hidden) this.#findHidden(orders, hidden);
+  }
+
+  /** Keys of erased events are known by their hashes alone. */
+  #findHidden(orders: Order[], secret: Uint8Array): void {
+    const unknown: string[] = [];
+    const hashed: string[] = [];
+    for (const { append } of orders) {
+      for (const key of append.keys) {
+        const at = prefixLength(key);
+        if (this.#seen.has(key) || key[at] === '#') continue;
+        unknown.push(key);
+        hashed.push(key.slice(0, at) + hashedKey(key.slice(at), secret));
+      }
+    }
+    for (const { i, digest, seq } of findSeen(this.#sql, hashed)) {
+      this.#seen.set(unknown[i]!, { digest: new Uint8Array(digest), seq });
     }
   }
 
@@ -158,10 +182,10 @@ class Group {
     return 0;
   }
 
-  /** Writes what was accepted: keys, one segment, cells, and the index of a block that is now full. */
+  /** Writes what was accepted: keys, segments, cells, and the index of blocks that are now full. */
   write(): Omit<GroupResult, 'outcomes'> {
-    const { end } = this.#before;
     const accepted = this.#accepted;
+    let { end } = this.#before;
     if (accepted.length === 0) return { end, buckets: this.#buckets, slots: [] };
     const keys = accepted.map(({ append, i }) => append.keys[i]!);
     insertSeen(
@@ -170,33 +194,49 @@ class Group {
       gather(accepted, DIGEST_BYTES, (append) => append.digests),
       end.seq,
     );
-    const leaves = gather(accepted, LEAF_BYTES, (append) => append.leaves);
+    for (const part of partsOf(accepted)) end = this.#writeSegment(part, end);
+    const cells = cellsOf(accepted);
+    addToCells(this.#sql, cells);
+    return { end, buckets: this.#buckets, slots: cells.map(([slot]) => slot) };
+  }
+
+  #writeSegment(part: Entry[], end: End): End {
+    const leaves = gather(part, LEAF_BYTES, (append) => append.leaves);
     const head = headOf(end.head, leaves);
-    const occurred = accepted.map(({ append, i }) => append.occurred_ms[i]!);
+    const occurred = part.map(({ append, i }) => append.occurred_ms[i]!);
     insertSegment(this.#sql, {
       seq: end.seq,
       received_at: this.#now,
       from_at: Math.min(...occurred),
       to_at: Math.max(...occurred),
-      n: accepted.length,
-      types: `,${[...new Set(accepted.map(({ append, i }) => append.event_types[i]!))].join(',')},`,
+      n: part.length,
+      types: `,${[...new Set(part.map(({ append, i }) => append.event_types[i]!))].join(',')},`,
       head,
-      salts: gather(accepted, SALT_BYTES, (append) => append.salts),
+      salts: gather(part, SALT_BYTES, (append) => append.salts),
       leaves,
-      body: `[${accepted.map(({ append, i }) => append.bodies[i]!).join(',')}]`,
+      body: `[${part.map(({ append, i }) => append.bodies[i]!).join(',')}]`,
     });
-    const cells = cellsOf(accepted);
-    addToCells(this.#sql, cells);
-    const seq = end.seq + accepted.length;
-    this.#closeBlocks(end.seq, seq);
-    const slots = cells.map(([slot]) => slot);
-    return { end: { seq, head, received_at: this.#now }, buckets: this.#buckets, slots };
+    const seq = end.seq + part.length;
+    const block = Math.floor(end.seq / BLOCK);
+    if (Math.floor(seq / BLOCK) > block) closeBlock(this.#sql, block);
+    return { seq, head, received_at: this.#now };
   }
+}
 
-  #closeBlocks(from: number, to: number): void {
-    const block = Math.floor(from / BLOCK);
-    if (Math.floor(to / BLOCK) > block) closeBlock(this.#sql, block);
+/** Cuts events into segments that fit a row of 2 MB, counted as if every character took three bytes. */
+function partsOf(accepted: Entry[]): Entry[][] {
+  const parts: Entry[][] = [];
+  let room = 0;
+  for (const entry of accepted) {
+    const size = entry.append.bodies[entry.i]!.length;
+    if (size > room || parts.length === 0) {
+      parts.push([]);
+      room = SEGMENT_CHARACTERS;
+    }
+    room -= size;
+    parts.at(-1)!.push(entry);
   }
+  return parts;
 }
 
 function cellsOf(accepted: Entry[]): Cell[] {

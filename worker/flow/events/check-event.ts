@@ -1,8 +1,8 @@
 /** The verdict on one event of a request. */
 import { parseInstant } from '../../base/time.ts';
 import { SERVER_ONLY, type Source } from './event-types.ts';
-import { isPlainEvent } from './plain-event.ts';
-import { EventInput, MOST_PAYLOAD_BYTES } from './schema.ts';
+import { isPlainEvent, isShallow } from './plain-event.ts';
+import { EventInput, MOST_DEPTH, MOST_PAYLOAD_BYTES } from './schema.ts';
 
 /** Who sends, and when the request arrived. */
 export interface Sender {
@@ -24,7 +24,10 @@ export interface Rejection {
 }
 
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
-const MOST_AHEAD_MS = 5 * 60_000;
+/** Most characters of a message: a refusal must not repeat the request. */
+const MOST_MESSAGE = 500;
+/** How far the clock of a sender may be ahead of ours. */
+export const MOST_AHEAD_MS = 5 * 60_000;
 
 /** The checked event, or why it is rejected. */
 export function checkEvent(value: unknown, sender: Sender): CheckedEvent | Rejection {
@@ -35,6 +38,9 @@ export function checkEvent(value: unknown, sender: Sender): CheckedEvent | Rejec
     const parsed = EventInput.safeParse(value);
     if (!parsed.success) return rejectionOf(parsed.error);
     sent = value as EventInput;
+    if (sent.payload && !isShallow(sent.payload)) {
+      return { code: 'event.invalid', message: `payload: nested deeper than ${MOST_DEPTH} levels.` };
+    }
   }
   const occurred_ms = sent.occurred_at === undefined ? sender.now : parseInstant(sent.occurred_at);
   if (occurred_ms < EARLIEST_MS) return { code: 'event.too_old', message: 'occurred_at: before 2000-01-01.' };
@@ -60,5 +66,8 @@ function rejectionOf(error: { issues: { path: PropertyKey[]; message: string }[]
     return path ? `${path}: ${issue.message}` : issue.message;
   });
   const unknownType = error.issues.some((issue) => issue.path[0] === 'event_type' && issue.path.length === 1);
-  return { code: unknownType ? 'event.unknown_type' : 'event.invalid', message: messages.join('; ') };
+  return {
+    code: unknownType ? 'event.unknown_type' : 'event.invalid',
+    message: messages.join('; ').slice(0, MOST_MESSAGE),
+  };
 }

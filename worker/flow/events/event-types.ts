@@ -42,9 +42,14 @@ export function isCoreEventType(type: string): boolean {
   return CODES.has(type);
 }
 
-/** The code of a core type, or the custom type's own name and a space, which no name holds. */
+/** The code of a core type, or `*`, the custom type's own name and a space, which no name holds. */
 export function typeCode(type: string): string {
-  return CODES.get(type) ?? `${type} `;
+  return CODES.get(type) ?? `*${type} `;
+}
+
+/** The length of the codes of source and type that a unique key begins with. */
+export function prefixLength(key: string): number {
+  return key[1] === '*' ? key.indexOf(' ') + 1 : 2;
 }
 
 /** The one-character code of a source. */

@@ -2,8 +2,8 @@
 import type { Ctx } from '../../base/context.ts';
 import { missing } from '../../base/errors.ts';
 import type { KeyActor } from '../../tenants/auth/index.ts';
-import { findProject, findTenant } from '../../tenants/orgs/index.ts';
-import { type Plan, planOf } from '../../tenants/plans/index.ts';
+import { findProject, findTenant, type Project } from '../../tenants/orgs/index.ts';
+import { type Plan, planOf, retentionOf } from '../../tenants/plans/index.ts';
 import type { Sender } from './check-event.ts';
 import type { PiiPolicy } from './pii.ts';
 import type { Rate } from './token-bucket.ts';
@@ -20,22 +20,22 @@ export interface IngestTerms {
 export async function ingestTermsOf(ctx: Ctx, project_id: string): Promise<IngestTerms> {
   if (ctx.actor.type === 'key') {
     const { kind, plan, project } = (ctx.actor as KeyActor).access;
-    return termsOf(kind, plan, project.pii_policy);
+    return termsOf(kind, plan, project);
   }
   const [tenant, project] = await Promise.all([
     findTenant(ctx.db, ctx.tenant_id),
     findProject(ctx.db, ctx.tenant_id, project_id),
   ]);
   if (!tenant || !project) throw missing('project');
-  return termsOf('person', planOf(tenant.plan), project.pii_policy);
+  return termsOf('person', planOf(tenant.plan), project);
 }
 
-function termsOf(sender: Sender['kind'], plan: Plan, pii_policy: PiiPolicy): IngestTerms {
+function termsOf(sender: Sender['kind'], plan: Plan, { pii_policy, retention_days }: Project): IngestTerms {
   return {
     sender,
     pii_policy,
     plan: plan.id,
-    retention_days: plan.retention_days,
+    retention_days: retentionOf(plan, retention_days),
     rate: { per_minute: plan.events_per_minute, burst: plan.events_burst },
   };
 }

@@ -22,6 +22,9 @@ export const LEDGER_STEPS: readonly string[] = [
      retention_days INTEGER NOT NULL, flushed_seq INTEGER NOT NULL, rev INTEGER NOT NULL,
      buckets TEXT NOT NULL, buckets_seq INTEGER NOT NULL,
      period TEXT NOT NULL, period_seq INTEGER NOT NULL, lease_seq INTEGER)`,
+  `CREATE TABLE erasures (
+     id TEXT PRIMARY KEY, upto INTEGER NOT NULL, next INTEGER NOT NULL, scanned INTEGER NOT NULL,
+     erased INTEGER NOT NULL) WITHOUT ROWID`,
 ];
 
 /** What a ledger knows of itself besides its events; one row, so that any change of it costs one. */
@@ -105,10 +108,15 @@ export function findSeen(sql: SqlStorage, keys: string[]): { i: number; digest: 
     .toArray();
 }
 
+/*
+ * OR FAIL, because with the default, ABORT, SQLite keeps a journal of each statement in a temporary file. What fails here ends
+ * the object and with it the whole transaction, so there is nothing to undo statement by statement.
+ */
+
 /** Remembers keys for ever; the i-th one belongs to the event at `seq` + i. */
 export function insertSeen(sql: SqlStorage, keys: string[], digests: Uint8Array, seq: number): void {
   sql.exec(
-    'INSERT INTO seen (key, digest, seq) SELECT CAST(value AS BLOB), substr(?2, key * 8 + 1, 8), ?3 + key FROM json_each(?1)',
+    'INSERT OR FAIL INTO seen (key, digest, seq) SELECT CAST(value AS BLOB), substr(?2, key * 8 + 1, 8), ?3 + key FROM json_each(?1)',
     JSON.stringify(keys),
     digests,
     seq,
@@ -135,7 +143,7 @@ export function insertSegment(sql: SqlStorage, s: Segment): void {
 /** Adds to cells; several at once through one parameter. */
 export function addToCells(sql: SqlStorage, cells: Cell[]): void {
   sql.exec(
-    `INSERT INTO cells (slot, event_type, currency, n, sum, min, max)
+    `INSERT OR FAIL INTO cells (slot, event_type, currency, n, sum, min, max)
      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?) WHERE true
      ON CONFLICT DO UPDATE SET n = n + excluded.n, sum = sum + excluded.sum,
        min = min(min, excluded.min), max = max(max, excluded.max)`,

@@ -1,5 +1,6 @@
 /** SQL of a ledger's upkeep: recounting cells from raw events, dropping segments past their retention. */
 import { SLOT_MS } from '../../base/time.ts';
+import { MOST_AHEAD_MS } from './check-event.ts';
 import { BLOCK, type Row } from './ledger-store.ts';
 
 /** A cell that was recounted from the stored events. */
@@ -90,6 +91,19 @@ export function lastBefore(sql: SqlStorage, received_at: number): { seq: number;
     }
   }
   return found;
+}
+
+/** The first slot whose events are all still held raw; earlier ones may lack events that retention dropped. */
+export function firstWholeSlot(sql: SqlStorage): number {
+  const { dropped_at, oldest } = sql
+    .exec<{ dropped_at: number | null; oldest: number | null }>(
+      `SELECT (SELECT max(at) FROM checkpoints) AS dropped_at,
+         (SELECT received_at FROM segments ORDER BY seq LIMIT 1) AS oldest`,
+    )
+    .one();
+  if (dropped_at === null) return 0;
+  // What was dropped came before the oldest that is left, and an event occurs at most minutes after it came.
+  return Math.floor(((oldest ?? dropped_at) + MOST_AHEAD_MS) / SLOT_MS) + 1;
 }
 
 /** Drops up to `limit` segments before place `seq`, and the index of their blocks; answers how many. */

@@ -3,7 +3,7 @@ import { ledgerOf } from '../../../durable/stubs.ts';
 import { type Ctx, requirePermission, requireProject } from '../../base/context.ts';
 import { missing } from '../../base/errors.ts';
 import { eventId } from '../../base/ids.ts';
-import { decodeCursor, encodeCursor } from '../../base/page.ts';
+import { decodeCursor, encodeCursor, invalidCursor } from '../../base/page.ts';
 import { callObject } from '../../base/retry.ts';
 import { addDays, parseInstant, startOfDay } from '../../base/time.ts';
 import { findProject } from '../../tenants/orgs/index.ts';
@@ -16,7 +16,7 @@ export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventPag
   const project_id = requireProject(ctx);
   const project = await findProject(ctx.db, ctx.tenant_id, project_id);
   if (!project) throw missing('project');
-  const before = query.cursor === undefined ? undefined : Number(decodeCursor(query.cursor, ['number'])[0]);
+  const before = query.cursor === undefined ? undefined : placeOf(query.cursor);
   const filter = {
     event_type: query.event_type,
     from: query.from === undefined ? undefined : boundOf(query.from, project.timezone, 0),
@@ -31,6 +31,12 @@ export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventPag
     data: page.map((item) => shown(project_id, item)),
     next_cursor: next ? encodeCursor([next.seq]) : null,
   };
+}
+
+function placeOf(cursor: string): number {
+  const place = Number(decodeCursor(cursor, ['number'])[0]);
+  if (!Number.isSafeInteger(place) || place < 0) throw invalidCursor();
+  return place;
 }
 
 /** The instant of a bound: a day counts whole, so an upper bound (`plus` 1) is the next day's start, or the next millisecond. */

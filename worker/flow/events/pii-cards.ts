@@ -68,7 +68,9 @@ const GROUPINGS = new Set([
 
 /** The card number that begins at a group of a run, the longest where several would do. */
 export function cardAt(run: Run, from: number, hint: Hint): Found | undefined {
-  if (!hasDigits(run, from, 13)) return undefined;
+  // Bare, or in groups of which the first has 4, 6 or 8 digits.
+  const first = groupLength(run, from);
+  if (!hasDigits(run, from, 13) || (hint !== 'card' && (first < 4 || first > 19))) return undefined;
   const hung = wordBefore(run, from);
   if (hung === 'direct' || (hung === 'dashed' && hint !== 'card')) return undefined;
   for (const to of endsWithin(run, from, 13, 19).reverse()) {

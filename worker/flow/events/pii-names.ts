@@ -1,6 +1,6 @@
 /** What the name of a field, or the word before a number, says about the digits that follow. */
 
-/** `plain`: bare digits are an id or a date; `amount`: bare digits may have a sign too; `none`: the name says nothing. */
+/** `plain`: bare digits are an id or a date; `amount`: they may have a sign too; `none`: the name says nothing. */
 export type Hint = 'phone' | 'card' | 'plain' | 'amount' | 'none';
 
 /** Whether bare digits are neither a phone nor a card number. */
@@ -12,24 +12,24 @@ const words = (text: string): Set<string> => new Set(text.split(' '));
 
 /** Words that only qualify the noun before them: `phone_number`, `mobile_no`, `card.value`. */
 const QUALIFIERS = words(
-  'number numbers num no nr nro numero nummer n e value raw digits formatted national international full primary ' +
-    'secondary home work office main alt alternate billing shipping default normalized',
+  'number numbers num no nr nro numero nummer n e value raw digits formatted national international full ' +
+    'primary secondary home work office main alt alternate billing shipping default normalized',
 );
 const PHONES = words('tel tels fax faxes cell cel gsm handy wa tlf fono movil landline mob phones mobiles');
-const PHONE_ENDING =
-  /(?:phone|mobile|msisdn|whatsapp|telefon|telefono|telefone|celular|cellular)s?$|(?:phone|mobile|whatsapp|^cell|^fax|^tel)(?:number|num|no|nr)s?$/;
+const PHONE_ENDING = /(?:phone|mobile|msisdn|whatsapp|telefon|telefono|telefone|celular|cellular)s?$/;
+const PHONE_NUMBER = /(?:phone|mobile|whatsapp|^cell|^fax|^tel)(?:number|num|no|nr)s?$/;
 const CARDS = words('card cards pan pans cc ccnum ccn tarjeta cartao carte karte visa mastercard amex');
 const CARD_ENDING = /(?:credit|debit|payment|bank)cards?$|card(?:number|num|no|nr)s?$/;
 const AMOUNTS = words(
-  'amount amounts cent cents price prices total totals subtotal tax fee cost balance revenue qty quantity count delta ' +
-    'change difference',
+  'amount amounts cent cents price prices total totals subtotal tax fee cost balance revenue qty quantity ' +
+    'count delta change difference',
 );
 const PLAIN = words(
-  'id ids uid uids uuid guid key keys ref refs reference order orders invoice invoices sku skus ean gtin upc isbn asin ' +
-    'barcode serial date dates day time timestamp ts at on since until ms epoch year month lat lng lon latitude ' +
-    'longitude ip version hash checksum zip zipcode postcode postal tracking awb imei imsi iccid vat code size bytes ' +
-    'duration score pedido factura fatura bestellung rechnung commande facture shipment parcel transaction receipt ' +
-    'ticket batch',
+  'id ids uid uids uuid guid key keys ref refs reference order orders invoice invoices sku skus ean gtin ' +
+    'upc isbn asin barcode serial date dates day time timestamp ts at on since until ms epoch year month lat ' +
+    'lng lon latitude longitude ip version hash checksum zip zipcode postcode postal tracking awb imei imsi ' +
+    'iccid vat code size bytes duration score pedido factura fatura bestellung rechnung commande facture ' +
+    'shipment parcel transaction receipt ticket batch',
 );
 const PLAIN_FIRST = words('order orders invoice invoices amount amounts date dates number count num');
 /** Free text stays free text, whatever it is about: `order_note`. */
@@ -78,7 +78,7 @@ function readName(all: string[]): Hint {
   let last = all.length - 1;
   while (last > 0 && QUALIFIERS.has(all[last]!)) last--;
   const noun = all[last] ?? '';
-  if (PHONES.has(noun) || PHONE_ENDING.test(noun)) return 'phone';
+  if (PHONES.has(noun) || PHONE_ENDING.test(noun) || PHONE_NUMBER.test(noun)) return 'phone';
   if (CARDS.has(noun) || CARD_ENDING.test(noun)) return 'card';
   if (AMOUNTS.has(noun)) return 'amount';
   if (PLAIN.has(noun)) return 'plain';

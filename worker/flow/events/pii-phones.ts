@@ -92,6 +92,7 @@ function national(run: Run, from: number, hint: Hint, linked: boolean): Found | 
   const trunk = /^0[1-9]/.test(first);
   const opened = run.text.charAt(run.bounds[from * 2]! - 1) === '(';
   if (!trunk && !opened && !/^(?:1|[2-9]\d\d)$/.test(first)) return undefined;
+  if (groupLength(run, from + 1) < 2) return undefined;
   const shape = shapeOf(run, from);
   let match = IN_PARENTHESES.exec(shape);
   if (match) return isAreaCode(run, from, shape) ? accept(run, from, match[0], linked) : undefined;

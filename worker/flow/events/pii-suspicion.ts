@@ -7,6 +7,8 @@ type Suspicion = 0 | 1 | 2;
 const BARE = 14;
 /** Fewest digits of a national phone number or a card that is written in groups. */
 const GROUPED = 9;
+/** The same with dots: one dot is a decimal point, and most IPv4 addresses are shorter. */
+const DOTTED = 10;
 /** Fewest digits after a plus, or after a word that may say "phone". */
 const NAMED = 7;
 
@@ -38,8 +40,7 @@ export function suspicionOf(text: string): Suspicion {
       if (need > GROUPED) need = GROUPED;
     } else if (c === 46) {
       word = false;
-      // One dot is a decimal point, three an IPv4 address: only ten digits in dotted groups are a phone.
-      if (++dots === 2 && need > GROUPED + 1) need = GROUPED + 1;
+      if (++dots === 2 && need > DOTTED) need = DOTTED;
     } else if (c === 64) {
       return 2;
     } else {

@@ -68,7 +68,7 @@ function scrubArray(array: JsonValue[], field: string, parent: string, depth: nu
   return changed ?? array;
 }
 
-/** Two keys that became alike stay two: the second is numbered. `Object.fromEntries` also defines `__proto__` as data. */
+/** Keys that became alike are numbered, so that none is lost. `Object.fromEntries` defines `__proto__` as data. */
 function fromEntries(entries: [string, JsonValue][]): JsonObject {
   const last = new Map<string, number>();
   for (const entry of entries) {

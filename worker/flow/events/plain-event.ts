@@ -56,10 +56,11 @@ function isPlainPayload(payload: Record<string, unknown>, event_type: string): b
   } else if (typeof amount !== 'number' || !isAmount(amount) || typeof currency !== 'string' || !isCurrency(currency)) {
     return false;
   }
-  return isShallow(payload, MOST_DEPTH);
+  return isShallow(payload);
 }
 
-function isShallow(value: object, most: number): boolean {
+/** Whether objects and arrays are nested at most `most` deep, own `__proto__` members included, which zod does not see. */
+export function isShallow(value: object, most = MOST_DEPTH): boolean {
   if (most === 0) return false;
   for (const key in value) {
     const child = (value as Record<string, unknown>)[key];

@@ -5,15 +5,13 @@ import { canonicalJson } from './canonical.ts';
 import { type CheckedEvent, isPayloadTooLarge, type Rejection } from './check-event.ts';
 import type { EventKeys } from './event-keys.ts';
 import { sourceCode, typeCode } from './event-types.ts';
+import { isHashedKey } from './key-form.ts';
 import { type PiiPolicy, scrubPayload, scrubText } from './pii.ts';
 import type { EventInput } from './schema.ts';
 
 export const DIGEST_BYTES = 8;
 export const LEAF_BYTES = 32;
 export const SALT_BYTES = 16;
-/** Keys of at most so many characters are stored as they are, longer ones as their keyed hash. */
-const SHORT_KEY = 64;
-
 /** Events on their way into a ledger, as columns: one entry an event in each. */
 export interface Append {
   /** Unique key: source and type codes, then the client's own key or its hash. */
@@ -93,18 +91,15 @@ function storedText(
   return `${text},"payload":${payload}}`;
 }
 
-/** A long key, one that holds personal data (whatever the policy: it may change) or control characters is stored hashed. */
+/** The key by which a ledger knows an event: codes of source and type, then the client's key or `#` and its keyed hash. */
 function uniqueKey(sent: EventInput, source: string, keys: EventKeys): string {
-  const prefix = source + typeCode(sent.event_type);
   const key = sent.idempotency_key;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  const plain = key.length <= SHORT_KEY && key[0] !== '#' && !/[\u0000-\u001f]/.test(key) && !isPersonal(key, keys);
-  if (plain) return prefix + key;
-  return `${prefix}#${createHmac('sha256', keys.idempotency).update(key).digest('base64url')}`;
+  return source + typeCode(sent.event_type) + (isHashedKey(key) ? hashedKey(key, keys.idempotency) : key);
 }
 
-function isPersonal(key: string, keys: EventKeys): boolean {
-  return scrubText(key, 'idempotency_key', 'redact', keys.tokenize) !== key;
+/** An idempotency key by its keyed hash; the mark before it is one that no key stored in clear begins with. */
+export function hashedKey(key: string, secret: Uint8Array): string {
+  return `#${createHmac('sha256', secret).update(key).digest('base64url')}`;
 }
 
 function columnsOf(events: CheckedEvent[], prepared: Prepared[]): Append {

@@ -1,21 +1,33 @@
 /** Comparing a ledger's cells with a recount of its raw events, inside one turn. */
-import { type RecountedCell, readCells, recountCells, replaceCell } from './ledger-upkeep-store.ts';
+import { firstWholeSlot, type RecountedCell, readCells, recountCells, replaceCell } from './ledger-upkeep-store.ts';
+
+interface Amounts {
+  n: number;
+  sum: number;
+  min: number;
+  max: number;
+}
 
 /** A cell that was wrong: what stood there and what was put there. */
 export interface CellDifference {
   slot: number;
   event_type: string;
   currency: string;
-  found: { n: number; sum: number };
-  expected: { n: number; sum: number };
+  found: Amounts;
+  expected: Amounts;
 }
 
-/** Recounts slots `[from, to)`, replaces the cells that differ and answers them. Run it in a transaction. */
+/**
+ * Recounts slots `[from, to)`, replaces the cells that differ and answers them; slots whose raw events retention may have
+ * dropped are left as they stand. Run it in a transaction.
+ */
 export function healCells(
   sql: SqlStorage,
-  from: number,
+  first: number,
   to: number,
 ): { checked: number; differences: CellDifference[] } {
+  const from = Math.max(first, firstWholeSlot(sql));
+  if (from >= to) return { checked: 0, differences: [] };
   const keyOf = (cell: RecountedCell) => `${cell.slot} ${cell.currency} ${cell.event_type}`;
   const found = new Map(readCells(sql, from, to).map((cell) => [keyOf(cell), cell]));
   const expected = new Map(recountCells(sql, from, to).map((cell) => [keyOf(cell), cell]));
@@ -30,8 +42,8 @@ export function healCells(
       slot,
       event_type,
       currency,
-      found: { n: known?.n ?? 0, sum: known?.sum ?? 0 },
-      expected: { n, sum },
+      found: { n: known?.n ?? 0, sum: known?.sum ?? 0, min: known?.min ?? 0, max: known?.max ?? 0 },
+      expected: { n, sum, min, max },
     });
   }
   return { checked: expected.size, differences };

@@ -4,7 +4,8 @@ import { createRoute, createRouter, errorResponses, json, z } from '../../base/r
 import { appendEvents } from './append.ts';
 import { listEvents } from './list.ts';
 import { readBody } from './read-body.ts';
-import { AppendReply, EventInput, EventPage, type EventResult, EventsQuery } from './schema.ts';
+import { readEventChain } from './read-chain.ts';
+import { AppendReply, Chain, ChainQuery, EventInput, EventPage, type EventResult, EventsQuery } from './schema.ts';
 
 /** How a bare object's result is answered: kinds by code, 422 for all others. */
 const BARE_KINDS: Record<string, ErrorKind> = {
@@ -54,6 +55,19 @@ const listRoute = createRoute({
   responses: { 200: json(EventPage, 'A page of events'), ...errorResponses(400, 401, 403, 404, 422, 503) },
 });
 
+const chainRoute = createRoute({
+  method: 'get',
+  path: '/v1/events/chain',
+  operationId: 'readEventChain',
+  tags: ['Events'],
+  summary: 'Read the hash chain of the ledger, to verify it',
+  description:
+    'Leaves and heads of the segments from the place `after` on. A leaf is SHA-256(salt ‖ stored event), a head SHA-256(head ' +
+    'before ‖ leaves). Checkpoints and the end are signed with the key at /.well-known/signalbox-keys.',
+  request: { query: ChainQuery },
+  responses: { 200: json(Chain, 'A stretch of the chain'), ...errorResponses(400, 401, 403, 422, 503) },
+});
+
 export const eventRoutes = createRouter();
 
 eventRoutes.openAPIRegistry.registerPath(appendDocument);
@@ -65,6 +79,8 @@ eventRoutes.post('/v1/events', async (c) => {
 });
 
 eventRoutes.openapi(listRoute, async (c) => c.json(await listEvents(c.get('ctx'), c.req.valid('query')), 200));
+
+eventRoutes.openapi(chainRoute, async (c) => c.json(await readEventChain(c.get('ctx'), c.req.valid('query')), 200));
 
 function refuseBare({ status, code, message }: EventResult): void {
   if (status === 'accepted' || status === 'duplicate') return;

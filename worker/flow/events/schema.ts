@@ -27,21 +27,18 @@ export const EventType = z
     `unknown event type; use one of ${CORE_EVENT_TYPES.join(', ')} or custom.<vertical>.<event>`,
   );
 
-const Payload = z
-  .record(z.string(), z.unknown())
-  .refine((payload) => depthOf(payload, MOST_DEPTH) <= MOST_DEPTH, `nested deeper than ${MOST_DEPTH} levels`)
-  .superRefine((payload, check) => {
-    const { amount_cents: amount, currency } = payload;
-    const issue = (field: string, message: string) => check.addIssue({ code: 'custom', path: [field], message });
-    if (amount !== undefined && (typeof amount !== 'number' || !isAmount(amount))) {
-      issue('amount_cents', 'must be an integer of minor units from 0 to 1,000,000,000,000');
-    }
-    if (currency !== undefined && (typeof currency !== 'string' || !isCurrency(currency))) {
-      issue('currency', 'not an ISO 4217 currency code');
-    }
-    if (amount !== undefined && currency === undefined) issue('currency', 'required beside amount_cents');
-    if (amount === undefined && currency !== undefined) issue('amount_cents', 'required beside currency');
-  });
+const Payload = z.record(z.string(), z.unknown()).superRefine((payload, check) => {
+  const { amount_cents: amount, currency } = payload;
+  const issue = (field: string, message: string) => check.addIssue({ code: 'custom', path: [field], message });
+  if (amount !== undefined && (typeof amount !== 'number' || !isAmount(amount))) {
+    issue('amount_cents', 'must be an integer of minor units from 0 to 1,000,000,000,000');
+  }
+  if (currency !== undefined && (typeof currency !== 'string' || !isCurrency(currency))) {
+    issue('currency', 'not an ISO 4217 currency code');
+  }
+  if (amount !== undefined && currency === undefined) issue('currency', 'required beside amount_cents');
+  if (amount === undefined && currency !== undefined) issue('amount_cents', 'required beside currency');
+});
 
 /** One event as a client sends it. */
 export const EventInput = z
@@ -76,21 +73,6 @@ export type EventInput = z.infer<typeof EventInput>;
 /** An amount: a whole number of minor units from 0 to 10¹². */
 export function isAmount(value: number): boolean {
   return Number.isInteger(value) && value >= 0 && value <= MOST_AMOUNT;
-}
-
-/** Levels of nesting of a JSON value, counted until they pass `most`; iterative, so that no input exhausts the stack. */
-export function depthOf(value: unknown, most: number): number {
-  let level: unknown[] = [value];
-  let depth = 0;
-  while (level.length > 0 && depth <= most) {
-    const next: unknown[] = [];
-    for (const item of level) {
-      if (typeof item === 'object' && item !== null) for (const child of Object.values(item)) next.push(child);
-    }
-    level = next;
-    depth++;
-  }
-  return depth;
 }
 
 export const EventResult = z.object({
@@ -131,6 +113,8 @@ export const StoredEvent = z
     anonymous_id: z.string().optional(),
     correlation_id: z.string().optional(),
     schema_version: z.literal(1),
+    /** Personal data was erased on request: only type, time, source and amount are left. */
+    erased: z.literal(true).optional(),
   })
   .openapi('Event');
 export type StoredEvent = z.infer<typeof StoredEvent>;
@@ -151,3 +135,32 @@ export type EventsQuery = z.infer<typeof EventsQuery>;
 
 export const EventPage = pageOf(StoredEvent).openapi('EventPage');
 export type EventPage = z.infer<typeof EventPage>;
+
+export const ChainQuery = z.object({
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ChainQuery = z.infer<typeof ChainQuery>;
+
+const Hash = z.string().describe('SHA-256 in hex');
+const SignedHead = z.object({
+  seq: z.number().int(),
+  head: Hash,
+  at: z.string(),
+  signature: z.string().describe('Ed25519 in base64, over project, place and head'),
+});
+
+/** A stretch of the hash chain: every head is SHA-256(head before it ‖ the segment's leaves). */
+export const Chain = z
+  .object({
+    project_id: z.string(),
+    /** The head that the first segment continues: zeros at the start, otherwise that of the page before or a checkpoint. */
+    anchor: z.object({ seq: z.number().int(), head: Hash }),
+    data: z.array(z.object({ seq: z.number().int(), received_at: z.string(), leaves: z.array(Hash), head: Hash })),
+    checkpoints: z.array(SignedHead),
+    end: SignedHead,
+    /** Goes into `after`. */
+    next_cursor: z.string().nullable(),
+  })
+  .openapi('EventChain');
+export type Chain = z.infer<typeof Chain>;

@@ -16,16 +16,17 @@ const RANGES = 500;
 
 /** Writes the points of every slot that D1 has not confirmed, in the zone that is served and in one that is being built. */
 export async function flushLedger(job: Job, project_id: string): Promise<void> {
-  const project = await findProjectAnyTenant(job.db, project_id);
-  if (!project) return;
+  // The slots before the project: a time zone that changes after this reading is rebuilt from a ledger that holds them already.
   const { slots, upto } = await callObject(async () => await ledgerOf(job.env, project_id).unflushed());
+  const project = slots.length > 0 ? await findProjectAnyTenant(job.db, project_id) : undefined;
+  if (!project) return;
   for (const page of pagesOf(slots, SLOTS)) {
     await writePoints(job, project, project.points_zone_rev, project.points_timezone, page);
     if (project.zone_rev !== project.points_zone_rev) {
       await writePoints(job, project, project.zone_rev, project.timezone, page);
     }
   }
-  if (slots.length > 0) await callObject(async () => await ledgerOf(job.env, project_id).confirm(slots, upto));
+  await callObject(async () => await ledgerOf(job.env, project_id).confirm(slots, upto));
 }
 
 /** Builds all points of a project's new time zone beside the old ones, then switches reads to them. */
@@ -51,6 +52,7 @@ export async function writePoints(
   zone_rev: number,
   zone: string,
   slots: number[],
+  mode: 'newer' | 'heal' = 'newer',
 ): Promise<number> {
   let written = 0;
   for (const buckets of pagesOf(touchedBuckets(slots, zone), RANGES)) {
@@ -58,7 +60,7 @@ export async function writePoints(
     const { sums, rev } = await callObject(async () => await ledgerOf(job.env, project.id).sums(ranges));
     const rows = pointRows(buckets, sums);
     const custom = [...new Set(rows.map((row) => row.event_type))].filter((type) => type.startsWith('custom.'));
-    const statements = upsertPoints(job.db, project, zone_rev, rows, rev);
+    const statements = upsertPoints(job.db, project, zone_rev, rows, rev, mode);
     for (const page of pagesOf(custom, 20)) {
       statements.push(insertCustomEvents(job.db, project, page, new Date(job.now).toISOString()));
     }

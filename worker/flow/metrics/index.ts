@@ -3,4 +3,4 @@ export { coreMetrics, customMetrics, deltaPct, type Metric, measuresOf } from '.
 export { currencyOf, readableProject } from './read-series.ts';
 export { Currency, Day } from './schema.ts';
 export { bucketsOf, seriesOf } from './series.ts';
-export { hasPoints, readPoints } from './store.ts';
+export { hasPoints, pagePoints, readPoints } from './store.ts';

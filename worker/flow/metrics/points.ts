@@ -29,7 +29,8 @@ export function touchedBuckets(slots: number[], zone: string): SlotBucket[] {
   return touched;
 }
 
-function slotBucket(grain: 'day' | 'hour', { at, from, to }: Bucket): SlotBucket {
+/** A bucket as whole slots. */
+export function slotBucket(grain: 'day' | 'hour', { at, from, to }: Bucket): SlotBucket {
   return { grain, at, from: Math.ceil(from / SLOT_MS), to: Math.ceil(to / SLOT_MS) };
 }
 

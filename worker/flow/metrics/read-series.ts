@@ -5,7 +5,7 @@ import { checkRange } from '../../base/time.ts';
 import { findProject, type Project } from '../../tenants/orgs/index.ts';
 import { coreMetrics, customMetrics, deltaPct, findMetric, type Metric, measuresOf } from './catalogue.ts';
 import type { MetricEntry, MetricSeries, SeriesQuery } from './schema.ts';
-import { bucketsOf, type DayRange, previousRange, seriesOf, storedRange } from './series.ts';
+import { bucketsOf, type DayRange, periodBefore, previousRange, seriesOf, storedRange } from './series.ts';
 import { listCustomEvents, readPoints } from './store.ts';
 
 /** The project of a reading call; checks the permission. */
@@ -39,7 +39,8 @@ export async function readSeries(ctx: Ctx, id: string, query: SeriesQuery): Prom
   const currency = currencyOf(found.metric, query.currency, project);
   const range = { from: query.from, to: query.to };
   const wanted = found.delta || query.compare === 'previous' ? [range, previousRange(range)] : [range];
-  const [now, before] = await Promise.all(
+  if (found.delta) wanted.push(periodBefore(range, query.grain));
+  const [now, before, earlier] = await Promise.all(
     wanted.map((part) => readRange(ctx, project, found.metric, part, query.grain, currency)),
   );
   const delta_pct = before && deltaPct(now!.total, before.total);
@@ -50,7 +51,7 @@ export async function readSeries(ctx: Ctx, id: string, query: SeriesQuery): Prom
     currency: currency ?? null,
   };
   if (found.delta)
-    return { ...reply, unit: 'percent', points: deltasOf(before!.points, now!.points), total: delta_pct ?? null };
+    return { ...reply, unit: 'percent', points: deltasOf(earlier!.points, now!.points), total: delta_pct ?? null };
   if (!before) return { ...reply, unit: found.metric.unit, ...now! };
   return { ...reply, unit: found.metric.unit, ...now!, previous: before, delta_pct };
 }

@@ -49,14 +49,18 @@ export type MetricSeries = z.infer<typeof MetricSeries>;
 
 export const ReconcileInput = z.object({ days: z.number().int().min(1).max(90).default(7) }).strict();
 
+/** A count, and the sum, smallest and largest of its amounts in minor units. */
+export const Amounts = z.object({ n: z.number(), sum: z.number(), min: z.number(), max: z.number() });
+export type Amounts = z.infer<typeof Amounts>;
+
 /** A place where cells, segments or D1 disagreed, and what it was healed to. */
 export const Difference = z.object({
   where: z.enum(['cell', 'point']),
   at: z.string(),
   event_type: z.string(),
   currency: z.string(),
-  found: z.object({ n: z.number(), sum: z.number() }),
-  expected: z.object({ n: z.number(), sum: z.number() }),
+  found: Amounts,
+  expected: Amounts,
 });
 export type Difference = z.infer<typeof Difference>;
 

@@ -16,6 +16,13 @@ export function previousRange({ from, to }: DayRange): DayRange {
   return { from: addDays(from, -days), to: addDays(to, -days) };
 }
 
+/** The whole period right before the one in which a range begins. */
+export function periodBefore({ from }: DayRange, grain: Grain): DayRange {
+  if (grain === 'hour' || grain === 'day') return { from: addDays(from, -1), to: addDays(from, -1) };
+  const to = addDays(startOfPeriod(from, grain), -1);
+  return { from: startOfPeriod(to, grain), to };
+}
+
 /** Names of all buckets of a range in order, empty ones included, and the bucket that a stored point falls into. */
 export interface Buckets {
   names: string[];
@@ -63,7 +70,8 @@ function counts(formula: Formula, point: PointSum, currency: string | undefined)
 
 /** The stored grain behind a grain, and the text bounds of its points. */
 export function storedRange({ from, to }: DayRange, grain: Grain): { grain: 'day' | 'hour'; bounds: [string, string] } {
-  return { grain: grain === 'hour' ? 'hour' : 'day', bounds: [from, addDays(to, 1)] };
+  if (grain === 'hour') return { grain, bounds: [addDays(from, -1), addDays(to, 1)] };
+  return { grain: 'day', bounds: [from, addDays(to, 1)] };
 }
 
 /** The days of a range as instants, for callers that ask the ledger itself. */

@@ -21,21 +21,30 @@ const UPSERT = `
   INSERT INTO metric_points (tenant_id, project_id, zone_rev, grain, event_type, at, currency, n, sum, min, max, rev)
   SELECT ?1, ?2, ?3, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, ?4
   FROM json_each(?5) WHERE true
-  ON CONFLICT DO UPDATE SET n = excluded.n, sum = excluded.sum, min = excluded.min, max = excluded.max, rev = excluded.rev
-  WHERE excluded.rev > metric_points.rev`;
+  ON CONFLICT DO UPDATE SET n = excluded.n, sum = excluded.sum, min = excluded.min, max = excluded.max, rev = excluded.rev`;
+const UPSERT_NEWER = `${UPSERT} WHERE excluded.rev > metric_points.rev`;
 
 /** Rows per statement: what one parameter of a few hundred KB holds. */
 const ROWS = 2_000;
 
-/** Writes points with the revision of their reading; a point that has a later revision stays. */
-export function upsertPoints(db: Db, project: Project, zone_rev: number, rows: PointRow[], rev: number): Statement[] {
+/** Writes points with the revision of their reading; a point that has a later revision stays, unless it is to be healed. */
+export function upsertPoints(
+  db: Db,
+  project: Project,
+  zone_rev: number,
+  rows: PointRow[],
+  rev: number,
+  mode: 'newer' | 'heal',
+): Statement[] {
   const statements: Statement[] = [];
   for (let i = 0; i < rows.length; i += ROWS) {
     const page = rows
       .slice(i, i + ROWS)
       .map((row) => [row.grain, row.event_type, row.at, row.currency, row.n, row.sum, row.min, row.max]);
     statements.push(
-      db.$client.prepare(UPSERT).bind(project.tenant_id, project.id, zone_rev, rev, JSON.stringify(page)),
+      db.$client
+        .prepare(mode === 'heal' ? UPSERT : UPSERT_NEWER)
+        .bind(project.tenant_id, project.id, zone_rev, rev, JSON.stringify(page)),
     );
   }
   return statements;
@@ -90,6 +99,21 @@ export async function readPoints(
       AND p.grain = ${grain} AND p.event_type = t.value AND p.at >= ${from} AND p.at < ${before}`);
 }
 
+/** A page of all points that are served, after the place of the last one: grain, type, time, currency. */
+export async function pagePoints(
+  db: Db,
+  project: Project,
+  after: [string, string, string, string],
+  limit: number,
+): Promise<PointRow[]> {
+  const [grain, event_type, at, currency] = after;
+  return await db.all<PointRow>(sql`
+    SELECT grain, event_type, at, currency, n, sum, min, max FROM metric_points
+    WHERE tenant_id = ${project.tenant_id} AND project_id = ${project.id} AND zone_rev = ${project.points_zone_rev}
+      AND (grain, event_type, at, currency) > (${grain}, ${event_type}, ${at}, ${currency})
+    ORDER BY grain, event_type, at, currency LIMIT ${limit}`);
+}
+
 /** Whether the project has any point at all. */
 export async function hasPoints(db: Db, project: Project): Promise<boolean> {
   const row = await db.get(sql`
@@ -97,12 +121,12 @@ export async function hasPoints(db: Db, project: Project): Promise<boolean> {
   return row !== undefined && row !== null;
 }
 
-/** All day points of `[from, before)`, with the smallest and largest amounts: for reconciliation. */
-export async function readDays(db: Db, project: Project, from: string, before: string): Promise<PointSum[]> {
-  return await db.all<PointSum>(sql`
-    SELECT event_type, at, currency, n, sum FROM metric_points
+/** All points of the local days `[from, before)`, hours and days: for reconciliation. */
+export async function readAllPoints(db: Db, project: Project, from: string, before: string): Promise<PointRow[]> {
+  return await db.all<PointRow>(sql`
+    SELECT grain, event_type, at, currency, n, sum, min, max FROM metric_points
     WHERE tenant_id = ${project.tenant_id} AND project_id = ${project.id} AND zone_rev = ${project.points_zone_rev}
-      AND grain = 'day' AND at >= ${from} AND at < ${before}`);
+      AND at >= ${from} AND at < ${before}`);
 }
 
 /** Drops the points of zone revisions that nothing reads any more. */

@@ -18,6 +18,3 @@ export function verifyPassword(password: string, stored: string): boolean {
   const actual = scryptSync(password.normalize('NFKC'), Buffer.from(salt ?? '', 'base64'), 32, cost);
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
-
-/** Compared against when no account has the address, so that the reply takes as long. */
-export const NO_ACCOUNT = 'scrypt$16384$8$5$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=';

@@ -17,6 +17,7 @@ const ADMIN: readonly Permission[] = [
   'privacy:manage',
 ];
 
+/** The roles within a tenant, highest first: nobody gives or touches a role above their own. */
 export const ROLES = ['owner', 'admin', 'editor', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -41,4 +42,9 @@ export function permissionsOfScopes(scopes: Iterable<string>): ReadonlySet<Permi
 /** The permissions of a person's role. */
 export function permissionsOfRole(role: string): ReadonlySet<Permission> {
   return new Set(ROLE_PERMISSIONS[role as Role] ?? []);
+}
+
+/** Whether `role` ranks above `other`. */
+export function isAbove(role: Role, other: Role): boolean {
+  return ROLES.indexOf(role) < ROLES.indexOf(other);
 }

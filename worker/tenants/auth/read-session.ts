@@ -1,24 +1,27 @@
 /** Who is signed in, for the dashboard's first call. */
-import { sha256 } from '../../base/crypto.ts';
-import { AppError } from '../../base/errors.ts';
 import { findTenant, listProjects } from '../orgs/index.ts';
 import type { Visitor } from './authenticate.ts';
+import { permissionsOfRole } from './permissions.ts';
 import type { Session } from './schema.ts';
-import { findSession } from './store.ts';
+import type { LiveSession } from './session-store.ts';
+import { listMemberships } from './store.ts';
 
-/** The session of a cookie's token with its tenant and projects; 401 without a live one. */
-export async function readSession(visitor: Visitor, token: string | undefined): Promise<Session> {
-  const now = new Date(visitor.now).toISOString();
-  const session = token ? await findSession(visitor.db, sha256(token), now) : undefined;
-  if (!session) throw new AppError('unauthenticated', 'auth.signed_out', 'You are not signed in.');
-  const [tenant, projects] = await Promise.all([
-    findTenant(visitor.db, session.tenant_id),
-    listProjects(visitor.db, session.tenant_id),
+/** A live session with its tenant, what its person may do there, the projects, and the other tenants of the person. */
+export async function readSession(visitor: Visitor, session: LiveSession): Promise<Session> {
+  const { tenant_id, user_id, role } = session;
+  const [tenant, projects, tenants] = await Promise.all([
+    tenant_id === '' ? undefined : findTenant(visitor.db, tenant_id),
+    tenant_id === '' ? [] : listProjects(visitor.db, tenant_id),
+    listMemberships(visitor.db, user_id),
   ]);
+  const { email, name, locale, email_verified, two_factor_enabled } = session;
   return {
-    user: { id: session.user_id, email: session.email, name: session.name },
-    tenant: { id: tenant!.id, name: tenant!.name, slug: tenant!.slug },
-    role: session.role,
+    session_id: session.session_id,
+    user: { id: user_id, email, name, locale, email_verified, two_factor_enabled },
+    tenant: tenant ? { id: tenant.id, name: tenant.name, slug: tenant.slug } : null,
+    role,
+    permissions: [...permissionsOfRole(role ?? '')],
+    tenants,
     projects: projects.map(({ id, name, timezone, currency, industry, created_at }) => ({
       id,
       name,

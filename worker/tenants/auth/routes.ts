@@ -1,11 +1,19 @@
 /** Sign-in, sign-out and the session; the operator's call that gives a tenant its owner. */
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, getCookie } from 'hono/cookie';
 import { requirePermission } from '../../base/context.ts';
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
-import { checkOrigin, SESSION_COOKIE, visitorOf } from './authenticate.ts';
+import { accountRoutes } from './account-routes.ts';
+import { guardOrigin, readLiveSession, visitorOf } from './authenticate.ts';
+import { SESSION_COOKIE, tokenOf } from './cookie.ts';
+import { putOwner } from './owner.ts';
+import { providerRoutes } from './provider-routes.ts';
 import { readSession } from './read-session.ts';
-import { OwnerInput, Session, SignInInput } from './schema.ts';
-import { putOwner, SESSION_SECONDS, signIn, signOut } from './sign-in.ts';
+import { OwnerInput, SecondStepInput, Session, SignInInput, TwoFactorRequired } from './schema.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { signIn, signOut, verifySecondStep } from './sign-in.ts';
+import { twoFactorRoutes } from './two-factor-routes.ts';
+
+const signedIn = { 204: { description: 'Signed in; the session is a cookie' } };
 
 const signInRoute = createRoute({
   method: 'post',
@@ -15,7 +23,22 @@ const signInRoute = createRoute({
   summary: 'Sign in with e-mail and password',
   security: [],
   request: jsonBody(SignInInput),
-  responses: { 204: { description: 'Signed in; the session is a cookie' }, ...errorResponses(400, 401, 403, 422, 429) },
+  responses: {
+    200: json(TwoFactorRequired, 'The password is right; a code must follow within ten minutes'),
+    ...signedIn,
+    ...errorResponses(400, 401, 403, 422, 429),
+  },
+});
+
+const secondStepRoute = createRoute({
+  method: 'post',
+  path: '/v1/auth/two-factor/verify',
+  operationId: 'verifySecondStep',
+  tags: ['Session'],
+  summary: 'Finish a sign-in with a code or a recovery code',
+  security: [],
+  request: jsonBody(SecondStepInput),
+  responses: { ...signedIn, ...errorResponses(400, 401, 403, 409, 422, 429) },
 });
 
 const signOutRoute = createRoute({
@@ -33,7 +56,7 @@ const sessionRoute = createRoute({
   path: '/v1/auth/session',
   operationId: 'readSession',
   tags: ['Session'],
-  summary: 'Who is signed in, and their projects',
+  summary: 'Who is signed in, what they may do, and their projects',
   security: [{ session: [] }],
   responses: { 200: json(Session, 'The session'), ...errorResponses(401) },
 });
@@ -53,28 +76,39 @@ const ownerRoute = createRoute({
 
 export const authRoutes = createRouter();
 
+authRoutes.use('/v1/auth/*', guardOrigin);
+
 authRoutes.openapi(signInRoute, async (c) => {
-  checkOrigin(c);
-  const token = await signIn(visitorOf(c), c.req.valid('json'));
-  const secure = new URL(c.req.url).protocol === 'https:';
-  setCookie(c, SESSION_COOKIE, token, { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: SESSION_SECONDS, secure });
+  const { second_step, cookies } = await signIn(visitorOf(c), c.req.valid('json'));
+  for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
+  return second_step ? c.json({ two_factor: 'required' as const }, 200) : c.body(null, 204);
+});
+
+authRoutes.openapi(secondStepRoute, async (c) => {
+  const cookies = await verifySecondStep(visitorOf(c), c.req.valid('json'));
+  for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
   return c.body(null, 204);
 });
 
 authRoutes.openapi(signOutRoute, async (c) => {
-  checkOrigin(c);
-  const token = getCookie(c, SESSION_COOKIE);
+  const token = tokenOf(getCookie(c, SESSION_COOKIE));
   if (token) await signOut(visitorOf(c), token);
   deleteCookie(c, SESSION_COOKIE, { path: '/' });
   return c.body(null, 204);
 });
 
-authRoutes.openapi(sessionRoute, async (c) =>
-  c.json(await readSession(visitorOf(c), getCookie(c, SESSION_COOKIE)), 200),
-);
+authRoutes.openapi(sessionRoute, async (c) => {
+  const visitor = visitorOf(c);
+  return c.json(await readSession(visitor, await readLiveSession(c, visitor)), 200);
+});
 
 authRoutes.openapi(ownerRoute, async (c) => {
   const ctx = c.get('ctx');
   requirePermission(ctx, 'admin');
   return c.json(await putOwner({ ...ctx, tenant_id: c.req.valid('param').id }, c.req.valid('json')), 200);
 });
+
+authRoutes.route('/', accountRoutes);
+authRoutes.route('/', sessionRoutes);
+authRoutes.route('/', twoFactorRoutes);
+authRoutes.route('/', providerRoutes);

@@ -1,26 +1,95 @@
-/** Sign-in and the session as the dashboard sees them. */
+/** Accounts, sign-in and the session as the API shows and takes them. */
 import { z } from '@hono/zod-openapi';
+import { PERMISSIONS } from '../../base/context.ts';
 import { Industry } from '../orgs/index.ts';
+import { EmailAddress } from './email-address.ts';
+import { ROLES } from './permissions.ts';
+import { PROVIDER_IDS } from './providers.ts';
 
-export const SignInInput = z
-  .object({ email: z.string().min(1).max(254), password: z.string().min(1).max(200) })
-  .strict();
+export const PersonName = z.string().trim().min(1).max(120);
+export const NewPassword = z.string().min(10).max(200);
+const Password = z.string().min(1).max(200);
+export const LocaleName = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'a language such as en or pt-BR');
+const Token = z.string().min(1).max(500);
+
+export const SignInInput = z.object({ email: z.string().min(1).max(320), password: Password }).strict();
 export type SignInInput = z.infer<typeof SignInInput>;
 
-export const OwnerInput = z
-  .object({
-    email: z.email().max(254),
-    name: z.string().trim().min(1).max(120),
-    password: z.string().min(10).max(200),
-  })
-  .strict();
+export const TwoFactorRequired = z.object({ two_factor: z.literal('required') }).openapi('TwoFactorRequired');
+
+export const OwnerInput = z.object({ email: EmailAddress, name: PersonName, password: NewPassword }).strict();
 export type OwnerInput = z.infer<typeof OwnerInput>;
+
+export const SignUpInput = z
+  .object({ email: EmailAddress, name: PersonName, password: NewPassword, locale: LocaleName.default('en') })
+  .strict();
+export type SignUpInput = z.infer<typeof SignUpInput>;
+
+/** A sign-up that waits for its mail to be followed; the same whether the address was known or not. */
+export const SignUp = z.object({ sign_up_id: z.string() }).strict().openapi('SignUp');
+export type SignUp = z.infer<typeof SignUp>;
+
+export const TokenInput = z.object({ token: Token }).strict();
+export const ResetRequest = z.object({ email: z.string().min(1).max(320) }).strict();
+export const ResetInput = z.object({ token: Token, password: NewPassword }).strict();
+export const PasswordChange = z.object({ current_password: Password, password: NewPassword }).strict();
+export type PasswordChange = z.infer<typeof PasswordChange>;
+export const PasswordProof = z.object({ password: Password }).strict();
+export const ProfilePatch = z.object({ name: PersonName.optional(), locale: LocaleName.optional() }).strict();
+export type ProfilePatch = z.infer<typeof ProfilePatch>;
+export const TenantChoice = z.object({ tenant_id: z.string().max(64) }).strict();
+
+const Code = z.string().regex(/^\d{6}$/, 'six digits');
+export const CodeInput = z.object({ code: Code }).strict();
+export const SecondStepInput = z.union([CodeInput, z.object({ recovery_code: z.string().min(1).max(40) }).strict()]);
+export type SecondStepInput = z.infer<typeof SecondStepInput>;
+
+export const TwoFactorSetup = z
+  .object({ otpauth_uri: z.string(), recovery_codes: z.array(z.string()) })
+  .openapi('TwoFactorSetup');
+export type TwoFactorSetup = z.infer<typeof TwoFactorSetup>;
+
+export const ProviderId = z.enum(PROVIDER_IDS);
+export const ProviderEntry = z.object({ id: ProviderId, name: z.string() }).openapi('SignInProvider');
+export const ProviderStart = z.object({
+  next: z
+    .string()
+    .max(500)
+    .regex(/^\/(?![/\\])/, 'a path of this site')
+    .default('/'),
+});
+
+/** A session as its person sees it in their list. */
+export const SessionEntry = z
+  .object({
+    id: z.string(),
+    tenant_id: z.string(),
+    ip_address: z.string().nullable(),
+    user_agent: z.string().nullable(),
+    created_at: z.string(),
+    expires_at: z.string(),
+    current: z.boolean(),
+  })
+  .openapi('SessionEntry');
+
+const TenantEntry = z.object({ id: z.string(), name: z.string(), slug: z.string() });
 
 export const Session = z
   .object({
-    user: z.object({ id: z.string(), email: z.string(), name: z.string() }),
-    tenant: z.object({ id: z.string(), name: z.string(), slug: z.string() }),
-    role: z.string(),
+    session_id: z.string(),
+    user: z.object({
+      id: z.string(),
+      email: z.string(),
+      name: z.string(),
+      locale: z.string(),
+      email_verified: z.boolean(),
+      two_factor_enabled: z.boolean(),
+    }),
+    /** Null for a person who belongs to no tenant yet: next comes `POST /v1/onboarding`. */
+    tenant: TenantEntry.nullable(),
+    role: z.enum(ROLES).nullable(),
+    permissions: z.array(z.enum(PERMISSIONS)),
+    tenants: z.array(TenantEntry.extend({ role: z.enum(ROLES) })),
     projects: z.array(
       z.object({
         id: z.string(),

@@ -1,91 +1,63 @@
-/** Signing in and out with e-mail and password. */
-import type { Ctx } from '../../base/context.ts';
-import { requirePermission } from '../../base/context.ts';
-import { randomToken, sha256 } from '../../base/crypto.ts';
+/** Signing in and out with e-mail and password, and the second step where a second factor is on. */
+import { sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
-import { AppError, missing } from '../../base/errors.ts';
-import { newId } from '../../base/ids.ts';
-import { findTenant } from '../orgs/index.ts';
-import { hashPassword, NO_ACCOUNT, verifyPassword } from './password.ts';
-import type { OwnerInput, SignInInput } from './schema.ts';
-import {
-  clearFailures,
-  deleteExpiredSessions,
-  deleteSession,
-  findBlock,
-  findMembership,
-  findUserByEmail,
-  insertOwner,
-  insertSession,
-  recordFailure,
-  upsertUser,
-} from './store.ts';
+import { type Attempt, countAttempts, forgive } from './attempts.ts';
+import type { Visitor } from './authenticate.ts';
+import { SESSION_COOKIE } from './cookie.ts';
+import { normalizeEmail } from './email-address.ts';
+import { callLibrary, invalidCredentials } from './library-call.ts';
+import type { SecondStepInput, SignInInput } from './schema.ts';
+import { deleteSession } from './session-store.ts';
 
-/** How long a session lasts. */
-export const SESSION_SECONDS = 14 * 86_400;
+/** How a sign-in went: the cookies to set, and whether a code must follow. */
+export interface SignedIn {
+  second_step: boolean;
+  cookies: string[];
+}
 
-type Visitor = Pick<Ctx, 'db' | 'now'>;
-
-/** Checks the password and opens a session; answers the token for the cookie. Repeated failures are slowed per account. */
-export async function signIn(ctx: Visitor, input: SignInInput): Promise<string> {
+/** Checks the password; opens a session, or the second step. Guesses are slowed per account and per address. */
+export async function signIn(visitor: Visitor, input: SignInInput): Promise<SignedIn> {
   const email = normalizeEmail(input.email);
-  const blocked_until = await findBlock(ctx.db, email);
-  if (blocked_until && Date.parse(blocked_until) > ctx.now) {
-    const retry_after = (Date.parse(blocked_until) - ctx.now) / 1000;
-    throw new AppError('limited', 'auth.too_many_attempts', 'Too many failed sign-ins; wait a moment.', {
-      retry_after,
-    });
-  }
-  const user = await findUserByEmail(ctx.db, email);
-  const matches = verifyPassword(input.password, user?.password ?? NO_ACCOUNT);
-  const membership = user && matches ? await findMembership(ctx.db, user.id) : undefined;
-  if (!user || !membership) {
-    await batch(ctx.db, [recordFailure(ctx.db, email, ctx.now)]);
-    throw new AppError('unauthenticated', 'auth.invalid_credentials', 'The e-mail address or the password is wrong.');
-  }
-  const token = randomToken(32);
-  const created_at = new Date(ctx.now).toISOString();
-  const expires_at = new Date(ctx.now + SESSION_SECONDS * 1000).toISOString();
-  await batch(ctx.db, [
-    clearFailures(ctx.db, email),
-    deleteExpiredSessions(ctx.db, created_at),
-    insertSession(ctx.db, {
-      digest: sha256(token),
-      user_id: user.id,
-      tenant_id: membership.tenant_id,
-      created_at,
-      expires_at,
-    }),
-  ]);
-  return token;
+  const attempts: Attempt[] = [
+    ['password.account', email ?? input.email],
+    ['password.address', visitor.address],
+  ];
+  await countAttempts(visitor, attempts);
+  const { openLibrary } = await import('./library.ts');
+  const library = openLibrary(visitor);
+  // No account can have what is no address; asking for one that cannot exist takes as long as for any other.
+  const body = { email: email ?? 'nobody@signalbox.invalid', password: input.password };
+  const headers = withoutCookie(visitor.headers, SESSION_COOKIE);
+  const { answer, cookies } = await callLibrary(() => library.api.signInEmail({ body, headers, returnHeaders: true }));
+  if (!email) throw invalidCredentials();
+  await batch(visitor.db, forgive(visitor, attempts));
+  return { second_step: 'twoFactorRedirect' in answer, cookies };
+}
+
+/** The second step of a sign-in: a code of the authenticator, or a recovery code, which works once. */
+export async function verifySecondStep(visitor: Visitor, input: SecondStepInput): Promise<string[]> {
+  await countAttempts(visitor, [['password.address', visitor.address]]);
+  const { openLibrary } = await import('./library.ts');
+  const { api } = openLibrary(visitor);
+  // Without the session cookie: whoever is signed in already must not lend a session to this step.
+  const headers = withoutCookie(visitor.headers, SESSION_COOKIE);
+  const { cookies } = await callLibrary<unknown>(() =>
+    'code' in input
+      ? api.verifyTOTP({ body: { code: input.code }, headers, returnHeaders: true })
+      : api.verifyBackupCode({ body: { code: input.recovery_code.trim() }, headers, returnHeaders: true }),
+  );
+  await batch(visitor.db, forgive(visitor, [['password.address', visitor.address]]));
+  return cookies;
 }
 
 /** Ends the session of a cookie's token. */
-export async function signOut(ctx: Visitor, token: string): Promise<void> {
-  await batch(ctx.db, [deleteSession(ctx.db, sha256(token))]);
+export async function signOut(visitor: Pick<Visitor, 'db'>, token: string): Promise<void> {
+  await batch(visitor.db, [deleteSession(visitor.db, sha256(token))]);
 }
 
-/** The operator gives a tenant its owner, or sets a new password for the one it has. */
-export async function putOwner(ctx: Ctx, input: OwnerInput): Promise<{ id: string; email: string }> {
-  requirePermission(ctx, 'admin');
-  if (!(await findTenant(ctx.db, ctx.tenant_id))) throw missing('tenant');
-  const email = normalizeEmail(input.email);
-  const created_at = new Date(ctx.now).toISOString();
-  await batch(ctx.db, [
-    upsertUser(ctx.db, {
-      id: newId('usr'),
-      email,
-      name: input.name,
-      password: hashPassword(input.password),
-      created_at,
-    }),
-    insertOwner(ctx.db, ctx.tenant_id, email, created_at),
-  ]);
-  const user = await findUserByEmail(ctx.db, email);
-  return { id: user!.id, email };
-}
-
-/** One spelling per address: trimmed, NFKC, lower case. */
-export function normalizeEmail(email: string): string {
-  return email.trim().normalize('NFKC').toLowerCase();
+function withoutCookie(headers: Headers, name: string): Headers {
+  const kept = new Headers(headers);
+  const others = (headers.get('cookie') ?? '').split(/; */).filter((pair) => !pair.startsWith(`${name}=`));
+  kept.set('cookie', others.join('; '));
+  return kept;
 }

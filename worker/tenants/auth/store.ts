@@ -1,22 +1,86 @@
-/** SQL of people, memberships, sessions and failed sign-ins. */
-import { and, eq, gt, lte, sql } from 'drizzle-orm';
+/** SQL of people, how they sign in, and where they belong. */
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
+import { newId } from '../../base/ids.ts';
 import { tenants } from '../orgs/index.ts';
-import { members, sessions, sign_in_failures, users } from './table.ts';
+import type { Role } from './permissions.ts';
+import { accounts, members, users, verifications } from './table.ts';
 
 export type UserRow = typeof users.$inferSelect;
-export type SessionRow = typeof sessions.$inferSelect;
+
+/** A person about to exist. Whoever makes one has proof of the address. */
+export interface NewPerson {
+  id: string;
+  email: string;
+  name: string;
+  locale: string;
+  password: string;
+  created_at: string;
+}
 
 export async function findUserByEmail(db: Db, email: string): Promise<UserRow | undefined> {
   return await db.select().from(users).where(eq(users.email, email)).get();
 }
 
-/** Writes a person, or their new name and password when the address is known. */
-export function upsertUser(db: Db, row: UserRow): Statement {
+/** Writes a person, or their new name when the address is known. */
+export function upsertUser(db: Db, { id, email, name, locale, created_at }: NewPerson): Statement {
   return db
     .insert(users)
-    .values(row)
-    .onConflictDoUpdate({ target: users.email, set: { name: row.name, password: row.password } });
+    .values({ id, email, name, locale, email_verified: true, created_at, updated_at: created_at })
+    .onConflictDoUpdate({
+      target: users.email,
+      set: { name, email_verified: true, updated_at: created_at },
+    });
+}
+
+/** Writes a person unless the address is known by now; changes no row then. */
+export function insertUser(db: Db, { id, email, name, locale, created_at }: NewPerson): Statement {
+  return db
+    .insert(users)
+    .values({ id, email, name, locale, email_verified: true, created_at, updated_at: created_at })
+    .onConflictDoNothing();
+}
+
+/** Gives the person of this very id their first password, when `insertUser` wrote them. */
+export function insertPassword(db: Db, person: NewPerson): Statement {
+  return db
+    .insert(accounts)
+    .select(credentialOf(db, person, eq(users.id, person.id)))
+    .onConflictDoNothing();
+}
+
+/** Gives the person of `email` a password, in place of the one they had. */
+export function upsertPassword(db: Db, person: NewPerson): Statement {
+  const { email, password, created_at } = person;
+  return db
+    .insert(accounts)
+    .select(credentialOf(db, person, eq(users.email, email)))
+    .onConflictDoUpdate({
+      target: [accounts.provider_id, accounts.account_id],
+      set: { password, updated_at: created_at },
+    });
+}
+
+function credentialOf(db: Db, { password, created_at }: NewPerson, who: SQL) {
+  const nothing = (name: string) => sql<null>`NULL`.as(name);
+  return db
+    .select({
+      id: sql<string>`${newId('acc')}`.as('id'),
+      provider_id: sql<string>`'credential'`.as('provider_id'),
+      account_id: sql<string>`${users.id}`.as('account_id'),
+      user_id: sql<string>`${users.id}`.as('user_id'),
+      password: sql<string>`${password}`.as('password'),
+      access_token: nothing('access_token'),
+      refresh_token: nothing('refresh_token'),
+      id_token: nothing('id_token'),
+      access_token_expires_at: nothing('access_token_expires_at'),
+      refresh_token_expires_at: nothing('refresh_token_expires_at'),
+      scope: nothing('scope'),
+      created_at: sql<string>`${created_at}`.as('created_at'),
+      updated_at: sql<string>`${created_at}`.as('updated_at'),
+    })
+    .from(users)
+    .where(who);
 }
 
 /** Makes the person of `email` an owner of the tenant. */
@@ -30,71 +94,71 @@ export function insertOwner(db: Db, tenant_id: string, email: string, created_at
     })
     .from(users)
     .where(eq(users.email, email));
-  return db.insert(members).select(owner).onConflictDoNothing();
+  return db
+    .insert(members)
+    .select(owner)
+    .onConflictDoUpdate({ target: [members.tenant_id, members.user_id], set: { role: 'owner' } });
+}
+
+/** Makes a person a member; a role they hold already stays. */
+export function insertMember(
+  db: Db,
+  member: { tenant_id: string; user_id: string; role: Role; created_at: string },
+): Statement {
+  return db.insert(members).values(member).onConflictDoNothing();
 }
 
 /** The tenant a person signs in to: the one they joined last. */
-export async function findMembership(
-  db: Db,
-  user_id: string,
-): Promise<{ tenant_id: string; role: string } | undefined> {
+export async function findMembership(db: Db, user_id: string): Promise<{ tenant_id: string } | undefined> {
   return await db
-    .select({ tenant_id: members.tenant_id, role: members.role })
+    .select({ tenant_id: members.tenant_id })
     .from(members)
     .where(eq(members.user_id, user_id))
-    .orderBy(sql`${members.created_at} desc`)
+    .orderBy(desc(members.created_at), desc(members.tenant_id))
     .get();
 }
 
-export function insertSession(db: Db, row: SessionRow): Statement {
-  return db.insert(sessions).values(row);
+export async function hasMembership(db: Db, tenant_id: string, user_id: string): Promise<boolean> {
+  const at = and(eq(members.tenant_id, tenant_id), eq(members.user_id, user_id));
+  return (await db.select({ tenant_id: members.tenant_id }).from(members).where(at).get()) !== undefined;
 }
 
-/** A live session with its person and their role in its tenant; gone with the membership. */
-export async function findSession(db: Db, digest: string, now: string) {
+/** A tenant as the list of a person's workspaces shows it. */
+export interface Membership {
+  id: string;
+  name: string;
+  slug: string;
+  role: Role;
+}
+
+/** The tenants a person belongs to, at most 200. */
+export async function listMemberships(db: Db, user_id: string): Promise<Membership[]> {
   return await db
-    .select({
-      user_id: users.id,
-      email: users.email,
-      name: users.name,
-      tenant_id: sessions.tenant_id,
-      role: members.role,
-      tenant_status: tenants.status,
-    })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.user_id))
-    .innerJoin(members, and(eq(members.user_id, sessions.user_id), eq(members.tenant_id, sessions.tenant_id)))
-    .innerJoin(tenants, eq(tenants.id, sessions.tenant_id))
-    .where(and(eq(sessions.digest, digest), gt(sessions.expires_at, now)))
-    .get();
+    .select({ id: tenants.id, name: tenants.name, slug: tenants.slug, role: members.role })
+    .from(members)
+    .innerJoin(tenants, eq(tenants.id, members.tenant_id))
+    .where(eq(members.user_id, user_id))
+    .orderBy(asc(tenants.id))
+    .limit(200);
 }
 
-export function deleteSession(db: Db, digest: string): Statement {
-  return db.delete(sessions).where(eq(sessions.digest, digest));
-}
-
-export function deleteExpiredSessions(db: Db, now: string): Statement {
-  return db.delete(sessions).where(lte(sessions.expires_at, now));
-}
-
-export async function findBlock(db: Db, subject: string): Promise<string | undefined> {
-  const row = await db.select().from(sign_in_failures).where(eq(sign_in_failures.subject, subject)).get();
-  return row?.blocked_until;
-}
-
-/** Counts a failed sign-in; from the fifth on each one blocks for twice as long, up to an hour. */
-export function recordFailure(db: Db, subject: string, now: number): Statement {
-  const first = { subject, failures: 1, blocked_until: new Date(now).toISOString() };
-  const blocked = sql`strftime('%Y-%m-%dT%H:%M:%fZ', ${now / 1000} + iif(${sign_in_failures.failures} < 4, 0, min(3600, 1 << min(12, ${sign_in_failures.failures} - 3))), 'unixepoch')`;
+export function updateProfile(
+  db: Db,
+  user_id: string,
+  change: { name?: string; locale?: string },
+  updated_at: string,
+): Statement {
   return db
-    .insert(sign_in_failures)
-    .values(first)
-    .onConflictDoUpdate({
-      target: sign_in_failures.subject,
-      set: { failures: sql`${sign_in_failures.failures} + 1`, blocked_until: blocked },
-    });
+    .update(users)
+    .set({ ...change, updated_at })
+    .where(eq(users.id, user_id));
 }
 
-export function clearFailures(db: Db, subject: string): Statement {
-  return db.delete(sign_in_failures).where(eq(sign_in_failures.subject, subject));
+/** Ends what was begun with the old password: other reset links, second steps of sign-ins. */
+export function deleteVerifications(db: Db, user_id: string): Statement {
+  return db.delete(verifications).where(eq(verifications.value, user_id));
+}
+
+export function deleteVerificationsBefore(db: Db, instant: string): Statement {
+  return db.delete(verifications).where(sql`${verifications.expires_at} < ${instant}`);
 }

@@ -1,35 +1,108 @@
-/** Tables of people, their memberships and sessions. */
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+/** Tables of people, how they sign in, their memberships and sessions. */
+import { customType, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { ROLES } from './permissions.ts';
+
+/** ISO 8601 text; the account library hands over Dates. */
+const instant = customType<{ data: string; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: (value: string | Date) => (typeof value === 'string' ? value : value.toISOString()),
+});
 
 export const users = sqliteTable('users', {
   id: text().primaryKey(),
   email: text().notNull().unique(),
   name: text().notNull(),
-  password: text().notNull(),
-  created_at: text().notNull(),
+  email_verified: integer({ mode: 'boolean' }).notNull().default(false),
+  two_factor_enabled: integer({ mode: 'boolean' }).notNull().default(false),
+  locale: text().notNull().default('en'),
+  image: text(),
+  created_at: instant().notNull(),
+  updated_at: instant().notNull(),
 });
+
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    id: text().primaryKey(),
+    provider_id: text().notNull(),
+    account_id: text().notNull(),
+    user_id: text().notNull(),
+    password: text(),
+    access_token: text(),
+    refresh_token: text(),
+    id_token: text(),
+    access_token_expires_at: instant(),
+    refresh_token_expires_at: instant(),
+    scope: text(),
+    created_at: instant().notNull(),
+    updated_at: instant().notNull(),
+  },
+  (t) => [uniqueIndex('accounts_by_provider').on(t.provider_id, t.account_id), index('accounts_by_user').on(t.user_id)],
+);
 
 export const members = sqliteTable(
   'members',
   {
     tenant_id: text().notNull(),
     user_id: text().notNull(),
-    role: text({ enum: ['owner'] }).notNull(),
+    role: text({ enum: ROLES }).notNull(),
     created_at: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenant_id, t.user_id] }), index('members_by_user').on(t.user_id)],
 );
 
-export const sessions = sqliteTable('sessions', {
-  digest: text().primaryKey(),
-  user_id: text().notNull(),
-  tenant_id: text().notNull(),
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text().primaryKey(),
+    digest: text().notNull().unique(),
+    user_id: text().notNull(),
+    tenant_id: text().notNull().default(''),
+    ip_address: text(),
+    user_agent: text(),
+    created_at: instant().notNull(),
+    updated_at: instant().notNull(),
+    expires_at: instant().notNull(),
+  },
+  (t) => [index('sessions_by_user').on(t.user_id, t.tenant_id)],
+);
+
+export const verifications = sqliteTable(
+  'verifications',
+  {
+    id: text().primaryKey(),
+    identifier: text().notNull(),
+    value: text().notNull(),
+    created_at: instant().notNull(),
+    updated_at: instant().notNull(),
+    expires_at: instant().notNull(),
+  },
+  (t) => [index('verifications_by_identifier').on(t.identifier)],
+);
+
+export const two_factors = sqliteTable('two_factors', {
+  id: text().primaryKey(),
+  user_id: text().notNull().unique(),
+  secret: text().notNull(),
+  backup_codes: text().notNull(),
+  verified: integer({ mode: 'boolean' }).notNull().default(false),
+  failed_verification_count: integer().notNull().default(0),
+  locked_until: instant(),
+});
+
+export const sign_ups = sqliteTable('sign_ups', {
+  id: text().primaryKey(),
+  digest: text().notNull().unique(),
+  email: text().notNull(),
+  name: text().notNull(),
+  locale: text().notNull(),
+  password: text().notNull(),
   created_at: text().notNull(),
   expires_at: text().notNull(),
 });
 
-export const sign_in_failures = sqliteTable('sign_in_failures', {
+export const attempts = sqliteTable('attempts', {
   subject: text().primaryKey(),
-  failures: integer().notNull(),
+  count: integer().notNull(),
   blocked_until: text().notNull(),
 });

@@ -1,6 +1,7 @@
 /** From a presented key to what it may do: one D1 read, then none for a minute on a warm isolate. */
 import { sha256 } from '../../base/crypto.ts';
 import type { Db } from '../../base/db.ts';
+import { registerCache } from '../../base/isolate-cache.ts';
 import { findProject, findTenant, type Project, type Tenant } from '../orgs/index.ts';
 import { type Plan, planOf } from '../plans/index.ts';
 import { findKeyByDigest } from './store.ts';
@@ -38,10 +39,13 @@ export async function keyAccess(db: Db, key: string, now: number): Promise<KeyAc
   return access;
 }
 
-/** Makes this isolate read every key again, after one was revoked or its project changed. */
-export function forgetKeys(): void {
-  remembered.clear();
+/** Whether this isolate has lately seen the key to be a live one. */
+export function isKnownKey(key: string, now: number): boolean {
+  const known = remembered.get(sha256(key));
+  return known?.access !== undefined && known.until > now;
 }
+
+registerCache(() => remembered.clear());
 
 async function loadAccess(db: Db, digest: string): Promise<KeyAccess | undefined> {
   const row = await findKeyByDigest(db, digest);

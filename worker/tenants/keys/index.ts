@@ -1,3 +1,5 @@
 /** Door of the keys room. */
-export { forgetKeys, type KeyAccess, keyAccess } from './access.ts';
-export { issueKey, revokeKey } from './issue.ts';
+export { isKnownKey, type KeyAccess, keyAccess } from './access.ts';
+export { issueKey } from './issue.ts';
+export { NewApiKey } from './schema.ts';
+export { listKeys } from './store.ts';

@@ -4,14 +4,15 @@ import { randomToken, sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
-import { forgetKeys } from './access.ts';
+import { clearCaches } from '../../base/isolate-cache.ts';
 import type { KeyInput, NewApiKey } from './schema.ts';
 import { findKey, insertKey, revokeKeyRow, revokeNamesakes } from './store.ts';
 
 /** Issues a key for the ctx's project; the answer is the only place its secret ever appears. */
 export async function issueKey(ctx: Ctx, input: KeyInput): Promise<NewApiKey> {
   requirePermission(ctx, 'keys:manage');
-  refuseEscalation(ctx, input);
+  const scopes = input.kind === 'publishable' ? ['events:write'] : input.scopes;
+  refuseEscalation(ctx, scopes);
   const key = `${input.kind === 'secret' ? 'sk' : 'pk'}_${randomToken(32)}`;
   const created_at = new Date(ctx.now).toISOString();
   const row = {
@@ -22,23 +23,23 @@ export async function issueKey(ctx: Ctx, input: KeyInput): Promise<NewApiKey> {
     kind: input.kind,
     digest: sha256(key),
     hint: key.slice(-4),
-    scopes: input.kind === 'publishable' ? ['events:write'] : input.scopes,
+    scopes,
     origins: input.origins.map((url) => new URL(url).origin),
     created_at,
     revoked_at: null,
   };
   const namesakes = input.replace ? [revokeNamesakes(ctx.db, row, created_at)] : [];
   await batch(ctx.db, [insertKey(ctx.db, row), ...namesakes]);
-  if (input.replace) forgetKeys();
+  if (input.replace) clearCaches();
   const { tenant_id: _tenant, digest: _digest, ...shown } = row;
   return { ...shown, key };
 }
 
 /** A key may hand on only what it holds itself. */
-function refuseEscalation(ctx: Ctx, input: KeyInput): void {
+function refuseEscalation(ctx: Ctx, wanted: readonly string[]): void {
   if (ctx.actor.type !== 'key') return;
   const { scopes } = (ctx.actor as Actor & { access: { scopes: ReadonlySet<string> } }).access;
-  const more = input.scopes.filter((scope) => !scopes.has(scope));
+  const more = wanted.filter((scope) => !scopes.has(scope));
   if (more.length > 0) {
     throw new AppError(
       'forbidden',
@@ -54,7 +55,7 @@ export async function revokeKey(ctx: Ctx, key_id: string): Promise<void> {
   const row = await findKey(ctx.db, key_id);
   if (!row || !mayRevoke(ctx, row)) throw missing('key');
   await batch(ctx.db, [revokeKeyRow(ctx.db, row.tenant_id, key_id, new Date(ctx.now).toISOString())]);
-  forgetKeys();
+  clearCaches();
 }
 
 function mayRevoke(ctx: Ctx, row: { tenant_id: string; project_id: string }): boolean {

@@ -3,7 +3,7 @@ import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
-import { changeProject } from './change.ts';
+import { changeProject, checkRetention } from './change.ts';
 import type { Project, ProjectInput, Tenant, TenantInput } from './schema.ts';
 import { findProjectByKey, findTenant, findTenantByKey, insertProject, insertTenant } from './store.ts';
 
@@ -32,7 +32,9 @@ export async function createTenant(ctx: Ctx, input: TenantInput): Promise<{ tena
 /** Creates a project; with an external key that exists already, brings that project's settings up to date instead. */
 export async function createProject(ctx: Ctx, input: ProjectInput): Promise<{ project: Project; created: boolean }> {
   requirePermission(ctx, 'projects:manage');
-  if (!(await findTenant(ctx.db, ctx.tenant_id))) throw missing('tenant');
+  const tenant = await findTenant(ctx.db, ctx.tenant_id);
+  if (!tenant) throw missing('tenant');
+  checkRetention(tenant, input.retention_days);
   const id = newId('prj');
   const key = input.key ?? id;
   const timezone = input.timezone ?? 'UTC';
@@ -45,6 +47,7 @@ export async function createProject(ctx: Ctx, input: ProjectInput): Promise<{ pr
     currency: input.currency ?? 'USD',
     industry: input.industry ?? 'generic',
     pii_policy: input.pii_policy ?? 'hash',
+    retention_days: input.retention_days ?? null,
     zone_rev: 1,
     points_zone_rev: 1,
     points_timezone: timezone,

@@ -1,7 +1,6 @@
 /** Door of the orgs room: tenants and their projects. */
-export { changeProject, changeTenant } from './change.ts';
 export { createProject, createTenant } from './create.ts';
-export { INDUSTRIES, Industry, Project, Tenant } from './schema.ts';
+export { Currency, Industry, Project, Tenant, TenantName, TimeZone } from './schema.ts';
 export {
   demoReady,
   findProject,
@@ -9,6 +8,7 @@ export {
   findTenant,
   listAllProjects,
   listProjects,
+  listProjectsAfter,
   serveZone,
 } from './store.ts';
-export { tenants } from './table.ts';
+export { projects, tenants } from './table.ts';

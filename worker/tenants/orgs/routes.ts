@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { Ctx } from '../../base/context.ts';
 import { requirePermission, requireProject } from '../../base/context.ts';
-import { missing } from '../../base/errors.ts';
+import { AppError, missing } from '../../base/errors.ts';
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../../base/page.ts';
 import { createRoute, createRouter, errorResponses, type HonoEnv, json, jsonBody, z } from '../../base/router.ts';
 import { setTerms } from '../usage/index.ts';
@@ -71,12 +71,22 @@ const listProjectsRoute = createRoute({
   responses: { 200: json(pageOf(Project), 'Projects'), ...errorResponses(401, 403) },
 });
 
+const addProjectRoute = createRoute({
+  method: 'post',
+  path: '/v1/projects',
+  operationId: 'addProject',
+  tags: ['Projects'],
+  summary: 'Create a project in the workspace',
+  request: jsonBody(ProjectInput.omit({ key: true })),
+  responses: { 201: json(Project, 'The new project'), ...errorResponses(400, 401, 403, 404, 422) },
+});
+
 const changeProjectRoute = createRoute({
   method: 'patch',
   path: '/v1/projects/{id}',
   operationId: 'changeProject',
   tags: ['Projects'],
-  summary: 'Change a project’s name, time zone, currency, industry or PII policy',
+  summary: 'Change a project’s name, time zone, currency, industry, PII policy or retention',
   description:
     'A new time zone rebuilds the project’s days from its 15-minute cells; until that is done reads serve the old zone.',
   request: { params: IdParam, ...jsonBody(ProjectPatch) },
@@ -123,6 +133,15 @@ orgRoutes.openapi(listProjectsRoute, async (c) => {
   const rows = await listProjects(ctx.db, ctx.tenant_id);
   const mine = ctx.actor.type === 'key' ? rows.filter((row) => row.id === ctx.project_id) : rows;
   return c.json({ data: mine, next_cursor: null }, 200);
+});
+
+orgRoutes.openapi(addProjectRoute, async (c) => {
+  const ctx = c.get('ctx');
+  // A key is of one project: it may change that one, not make others.
+  if (ctx.actor.type !== 'person')
+    throw new AppError('forbidden', 'auth.forbidden', 'Only people create projects here.');
+  const { project } = await createProject(ctx, c.req.valid('json'));
+  return c.json(project, 201);
 });
 
 orgRoutes.openapi(changeProjectRoute, async (c) => {

@@ -17,14 +17,14 @@ export const INDUSTRIES = [
 export const Industry = z.enum(INDUSTRIES);
 export type Industry = z.infer<typeof Industry>;
 
-const Name = z.string().trim().min(1).max(120);
+export const TenantName = z.string().trim().min(1).max(120);
 const ExternalKey = z.string().trim().min(1).max(120);
 const Slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'lower-case letters, digits and inner dashes');
-const TimeZone = z.string().max(64).refine(isTimeZone, 'not an IANA time zone');
-const Currency = z.string().refine(isCurrency, 'not an ISO 4217 currency code');
+export const TimeZone = z.string().max(64).refine(isTimeZone, 'not an IANA time zone');
+export const Currency = z.string().refine(isCurrency, 'not an ISO 4217 currency code');
 
 export const TenantInput = z
-  .object({ key: ExternalKey, name: Name, slug: Slug.optional(), plan: z.enum(PLAN_IDS).optional() })
+  .object({ key: ExternalKey, name: TenantName, slug: Slug.optional(), plan: z.enum(PLAN_IDS).optional() })
   .strict();
 export type TenantInput = z.infer<typeof TenantInput>;
 
@@ -55,11 +55,13 @@ export type Tenant = z.infer<typeof Tenant>;
 export const ProjectInput = z
   .object({
     key: ExternalKey.optional(),
-    name: Name,
+    name: TenantName,
     timezone: TimeZone.optional(),
     currency: Currency.optional(),
     industry: Industry.optional(),
     pii_policy: z.enum(['hash', 'redact', 'keep']).optional(),
+    /** Days that raw events are kept, at most the plan's; null for as long as the plan allows. */
+    retention_days: z.number().int().min(1).max(36_500).nullable().optional(),
   })
   .strict();
 export type ProjectInput = z.infer<typeof ProjectInput>;
@@ -77,6 +79,7 @@ export const Project = z
     currency: z.string(),
     industry: Industry,
     pii_policy: z.enum(['hash', 'redact', 'keep']),
+    retention_days: z.number().int().nullable(),
     zone_rev: z.number().int(),
     points_zone_rev: z.number().int(),
     points_timezone: z.string(),

@@ -62,6 +62,17 @@ export async function listProjects(db: Db, tenant_id: string): Promise<Project[]
   return rows as Project[];
 }
 
+/** A page of one tenant's projects, for jobs that visit each. */
+export async function listProjectsAfter(db: Db, tenant_id: string, after: string, limit: number): Promise<Project[]> {
+  const rows = await db
+    .select()
+    .from(projects)
+    .where(and(eq(projects.tenant_id, tenant_id), gt(projects.id, after)))
+    .orderBy(asc(projects.id))
+    .limit(limit);
+  return rows as Project[];
+}
+
 /** A page of all projects of the house, for jobs that visit each. */
 export async function listAllProjects(db: Db, after: string, limit: number): Promise<Project[]> {
   const rows = await db.select().from(projects).where(gt(projects.id, after)).orderBy(asc(projects.id)).limit(limit);
@@ -76,7 +87,7 @@ export function updateProject(
   db: Db,
   tenant_id: string,
   project_id: string,
-  change: Partial<Pick<Project, 'name' | 'timezone' | 'currency' | 'industry' | 'pii_policy'>>,
+  change: Partial<Pick<Project, 'name' | 'timezone' | 'currency' | 'industry' | 'pii_policy' | 'retention_days'>>,
 ): Statement {
   // Compared inside the statement, so two changes at once cannot share a revision.
   const zone_rev =

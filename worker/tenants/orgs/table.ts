@@ -23,6 +23,7 @@ export const projects = sqliteTable(
     currency: text().notNull(),
     industry: text().notNull(),
     pii_policy: text().notNull().default('hash'),
+    retention_days: integer(),
     zone_rev: integer().notNull().default(1),
     points_zone_rev: integer().notNull().default(1),
     points_timezone: text().notNull(),

@@ -1,2 +1,2 @@
 /** Door of the plans room. */
-export { PLAN_IDS, PLANS, type Plan, planOf } from './plans.ts';
+export { PLAN_IDS, type Plan, planOf, retentionOf } from './plans.ts';

@@ -7,7 +7,9 @@ export interface Plan {
   events_per_minute: number;
   /** Most events that may arrive at once after a quiet time. */
   events_burst: number;
-  /** Days that raw events are kept from receipt. */
+  /** Requests a minute over all projects of a tenant, event ingest apart. */
+  requests_per_minute: number;
+  /** Most days that raw events are kept from receipt; a project may ask for fewer. */
   retention_days: number;
   /** Hard quantities per billing period, by meter; a meter that is not named is not limited. */
   limits: Readonly<Record<string, number>>;
@@ -19,6 +21,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     label: 'Free',
     events_per_minute: 100,
     events_burst: 1_000,
+    requests_per_minute: 120,
     retention_days: 90,
     limits: { ingest_unit: 1_000_000 },
   },
@@ -27,6 +30,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     label: 'Growth',
     events_per_minute: 6_000,
     events_burst: 30_000,
+    requests_per_minute: 1_200,
     retention_days: 90,
     limits: {},
   },
@@ -35,6 +39,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     label: 'Internal',
     events_per_minute: 1_000_000_000,
     events_burst: 1_000_000_000,
+    requests_per_minute: 1_000_000_000,
     retention_days: 90,
     limits: {},
   },
@@ -45,4 +50,9 @@ export const PLAN_IDS = Object.keys(PLANS) as [string, ...string[]];
 /** The plan of a tenant's row; a plan that was withdrawn falls back to the free one. */
 export function planOf(id: string): Plan {
   return PLANS[id] ?? PLANS.free!;
+}
+
+/** Days that raw events of a project are kept: what the project asks for, within the plan. */
+export function retentionOf(plan: Plan, asked: number | null): number {
+  return Math.min(asked ?? plan.retention_days, plan.retention_days);
 }

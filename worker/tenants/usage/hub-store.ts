@@ -1,6 +1,7 @@
 /** SQL of a tenant's hub: its plan, its limits and who holds how much of them. */
 import { ANCHOR_STEP } from '../audit/index.ts';
 import type { Part } from './lease.ts';
+import type { RequestWindow } from './request-window.ts';
 
 /** The hub's schema, one step a change; append only. */
 export const HUB_STEPS: readonly string[] = [
@@ -9,8 +10,21 @@ export const HUB_STEPS: readonly string[] = [
    CREATE TABLE leases (
      meter TEXT NOT NULL, period TEXT NOT NULL, holder TEXT NOT NULL, used INTEGER NOT NULL, unspent INTEGER NOT NULL,
      PRIMARY KEY (meter, period, holder)) WITHOUT ROWID`,
+  `CREATE TABLE request_window (
+     id INTEGER PRIMARY KEY CHECK (id = 1), started_at INTEGER NOT NULL, granted INTEGER NOT NULL)`,
   ANCHOR_STEP,
 ];
+
+/** The request window as it was last kept; its grants are rounded up, so a restart never gives any out twice. */
+export function loadWindow(sql: SqlStorage): RequestWindow | undefined {
+  return sql
+    .exec<{ started_at: number; granted: number }>('SELECT started_at, granted FROM request_window')
+    .toArray()[0];
+}
+
+export function saveWindow(sql: SqlStorage, { started_at, granted }: RequestWindow): void {
+  sql.exec('INSERT OR REPLACE INTO request_window (id, started_at, granted) VALUES (1, ?, ?)', started_at, granted);
+}
 
 export function loadPlan(sql: SqlStorage): string | undefined {
   return sql.exec<{ plan: string }>('SELECT plan FROM terms').toArray()[0]?.plan;

@@ -1,0 +1,175 @@
+/** An owner's first day: sign up, name the business, send an event, invite a viewer, hand out a key, and see who did what. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessibilityFaults, launch, openWatched, overflowWidth, type Watched } from './browser.ts';
+import { mailedLink } from './mailbox.ts';
+import { type Product, startProduct } from './product.ts';
+
+/** Replies that the walk provokes: nobody signed in yet, and a viewer who asks for a key all the same. */
+const PROVOKED = /\/v1\/(auth\/session|keys)$/;
+const OWNER = { name: 'Ada Lovelace', email: 'ada@harbour.example', password: 'a long enough password' };
+const VIEWER = { name: 'Grace Hopper', email: 'grace@harbour.example', password: 'another long password' };
+const SETTINGS = ['projects', 'keys', 'team', 'account'];
+
+let product: Product;
+let browser: Browser;
+let owner: Watched;
+let viewer: Watched;
+let page: Page;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launch()]);
+  const options = { viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/London' };
+  owner = await openWatched(browser, product.url, PROVOKED, options);
+  viewer = await openWatched(browser, product.url, PROVOKED, options);
+  page = owner.page;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const heading = (on: Page, name: string | RegExp) => on.getByRole('heading', { name }).first().waitFor();
+const button = (on: Page, name: string | RegExp) => on.getByRole('button', { name, exact: typeof name === 'string' });
+
+/** Both themes and a phone: no fault by axe, nothing to scroll sideways, nothing too small to touch. */
+async function inspect(on: Page): Promise<void> {
+  const size = on.viewportSize()!;
+  const faults: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1280, 360]) {
+      await on.emulateMedia({ colorScheme });
+      await on.setViewportSize({ width, height: 800 });
+      faults.push(...(await accessibilityFaults(on)).map((fault) => `${on.url()} ${colorScheme} ${width}: ${fault}`));
+      expect(await overflowWidth(on)).toBe(0);
+    }
+  }
+  faults.push(...((await on.evaluate(SMALL)) as string[]));
+  await on.emulateMedia({ colorScheme: null });
+  await on.setViewportSize(size);
+  expect(faults).toEqual([]);
+}
+
+const SMALL = `[...document.querySelectorAll('button, select, textarea, summary, a:not(.skip-link), input:not([type=radio], [type=checkbox])')]
+  .filter((each) => each.offsetParent && each.getBoundingClientRect().height < 44)
+  .map((each) => 'too small: ' + each.outerHTML.slice(0, 160))`;
+
+describe('accounts', () => {
+  test('every page outside is accessible', async () => {
+    for (const path of ['sign-in', 'sign-up', 'forgot-password', 'reset-password#token=x', 'join', 'confirm-email']) {
+      await page.goto(`/${path}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await inspect(page);
+    }
+  });
+
+  test('signs up, and the mailed link opens the account', async () => {
+    await page.goto('/sign-in');
+    await page.getByRole('link', { name: 'Create an account' }).click();
+    await page.getByLabel('Your name').fill(OWNER.name);
+    await page.getByLabel('E-mail').fill(OWNER.email);
+    await page.getByLabel('Password').fill(OWNER.password);
+    await button(page, 'Create account').click();
+    await heading(page, 'Check your mail');
+    await inspect(page);
+    const link = await mailedLink(page, OWNER.email, /confirm/i);
+    await page.goto(link);
+    await page.waitForURL('**/onboarding');
+    await heading(page, `Welcome, ${OWNER.name}`);
+  });
+
+  test('answers three questions; time zone and currency are the browser’s', async () => {
+    expect(await page.getByLabel('Time zone').inputValue()).toBe('Europe/London');
+    expect(await page.getByLabel('Currency').inputValue()).toBe('GBP');
+    await inspect(page);
+    await page.getByLabel('What is your business called?').fill('Harbour Coffee');
+    await page.getByRole('radio', { name: 'Restaurant' }).check();
+    await button(page, 'Continue').click();
+    await heading(page, 'Harbour Coffee is ready');
+    await heading(page, 'Alerts');
+    await heading(page, 'Widgets');
+    await inspect(page);
+  });
+
+  test('ends at the command that holds the fresh key, and the command works', async () => {
+    await button(page, 'Send the first event').click();
+    await heading(page, 'Send the first event');
+    const command = (await page.getByLabel('Command that sends an event').textContent()) ?? '';
+    const [, url, key, body] = /^curl (\S+).*Bearer (sk_[^']+).*-d '([^']+)'/s.exec(command)!;
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    expect(await (await fetch(url!, { method: 'POST', headers, body })).json()).toMatchObject({ accepted: 1 });
+    await page.getByRole('list', { name: 'Key numbers' }).getByText('£42.00').first().waitFor();
+  });
+
+  test('invites a colleague who may look', async () => {
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('link', { name: 'Team' }).click();
+    await page.getByText('No invitation is waiting').waitFor();
+    await button(page, 'Invite people').click();
+    await page.getByLabel('E-mail addresses').fill(VIEWER.email);
+    await page.getByRole('radio', { name: /^Viewer/ }).check();
+    await inspect(page);
+    await button(page, 'Send invitations').click();
+    await page.getByText(VIEWER.email).waitFor();
+  });
+
+  test('who accepts in another browser with a name and a password', async () => {
+    const { page: other } = viewer;
+    await other.goto(await mailedLink(other, VIEWER.email, /./));
+    await heading(other, 'Join Harbour Coffee');
+    await inspect(other);
+    await other.getByLabel('Your name').fill(VIEWER.name);
+    await other.getByLabel('Password').fill(VIEWER.password);
+    await button(other, 'Join Harbour Coffee').click();
+    await other.getByRole('list', { name: 'Key numbers' }).waitFor();
+  });
+
+  test('and who cannot touch: no buttons, and a sentence that says who may', async () => {
+    const { page: other } = viewer;
+    await other.goto('/settings/keys');
+    await other.getByText('Owners and admins see, create and revoke keys.').waitFor();
+    expect(await button(other, 'New key').count()).toBe(0);
+    await other.goto('/settings/team');
+    await other.getByText('Owners and admins invite people').waitFor();
+    await other.getByText(OWNER.email).waitFor();
+    expect(await button(other, 'Invite people').count()).toBe(0);
+    for (const section of SETTINGS) {
+      await other.goto(`/settings/${section}`);
+      await other.locator('[aria-busy]').first().waitFor({ state: 'detached' });
+      await inspect(other);
+    }
+    const status = await other.evaluate(`fetch('/v1/keys', { method: 'POST', body: '{"name":"Mine"}',
+      headers: { 'content-type': 'application/json' } }).then((reply) => reply.status)`);
+    expect([400, 403]).toContain(status);
+  });
+
+  test('hands a key to a developer, shown once, and revokes it', async () => {
+    await page.goto('/settings/keys');
+    await button(page, 'New key').click();
+    await page.getByLabel('Name').fill('Checkout server');
+    await inspect(page);
+    await button(page, 'Create key').click();
+    const key = await page.getByLabel('The new key').textContent();
+    expect(key).toMatch(/^sk_/);
+    await inspect(page);
+    await button(page, 'I have copied it').click();
+    expect(await page.getByText(key!).count()).toBe(0);
+    await button(page, 'Revoke Checkout server').click();
+    await button(page, 'Revoke key').click();
+    await page.getByText('Revoked', { exact: true }).waitFor();
+  });
+
+  test('every settings page is accessible', async () => {
+    for (const section of SETTINGS) {
+      await page.goto(`/settings/${section}`);
+      await page.locator('[aria-busy]').first().waitFor({ state: 'detached' });
+      await inspect(page);
+    }
+  });
+
+  test('stayed within its origin and its policy', () => {
+    expect([...owner.foreign, ...viewer.foreign]).toEqual([]);
+    expect([...owner.problems, ...viewer.problems]).toEqual([]);
+  });
+});

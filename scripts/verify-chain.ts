@@ -1,0 +1,49 @@
+/** `npm run verify -- --key sk_… [--export FILE.ndjson]`: checks a project's hash chain, and the events of an export against it. */
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { call } from './admin.ts';
+import { type ChainPage, type ExportedEvent, leafOf, placeOf, verifyChain } from './chain.ts';
+import { serverUrl } from './settings.ts';
+
+try {
+  const { values } = parseArgs({ options: { key: { type: 'string' }, export: { type: 'string' } } });
+  const { key } = values;
+  if (!key) throw new Error('Usage: npm run verify -- --key sk_… [--export FILE.ndjson]');
+  const get = <T>(path: string) => call<T>(serverUrl(), key, 'GET', path);
+  const { keys } = await get<{ keys: JsonWebKey[] }>('/.well-known/signalbox-keys');
+  const leaves = new Map<number, string>();
+  const found = await verifyChain(
+    (after) => get<ChainPage>(`/v1/events/chain?limit=200&after=${after}`),
+    keys,
+    '0',
+    values.export ? (place, leaf) => leaves.set(place, leaf) : undefined,
+  );
+  const { segments, from, to, checkpoints, problems } = found;
+  console.log(`Places ${from} to ${to}: ${found.leaves} leaves in ${segments} segments, ${checkpoints} checkpoints.`);
+  if (values.export) problems.push(...(await checkExport(values.export, leaves)));
+  for (const problem of problems) console.error(problem);
+  console.log(problems.length === 0 ? 'The chain holds.' : `${problems.length} problems.`);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
+
+/** Every event of the export that the chain still covers must give its leaf. */
+async function checkExport(file: string, leaves: Map<number, string>): Promise<string[]> {
+  const problems: string[] = [];
+  let checked = 0;
+  let erased = 0;
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    const item = JSON.parse(line) as ExportedEvent & { kind: string };
+    const leaf = item.kind === 'event' ? leaves.get(placeOf(item)) : undefined;
+    if (leaf === undefined) continue;
+    const own = await leafOf(item);
+    if (own === undefined) erased += 1;
+    else if (own !== leaf) problems.push(`${item.id} is not what the ledger took in.`);
+    checked += 1;
+  }
+  console.log(`${checked} events of the export checked, ${erased} of them erased.`);
+  return problems;
+}

@@ -1,0 +1,30 @@
+/** The frame of pages outside the dashboard: the mark, one panel, one thing to do. */
+import './entry.css';
+import type { ComponentChildren, JSX } from 'preact';
+import { Brand } from '../parts/brand.tsx';
+
+interface Props {
+  title: string;
+  lead?: ComponentChildren;
+  children?: ComponentChildren;
+  /** Ways to neighbouring pages, below the panel. */
+  footer?: ComponentChildren;
+  wide?: boolean;
+}
+
+/** A page with one panel in its middle. */
+export function Entry({ title, lead, children, footer, wide }: Props): JSX.Element {
+  return (
+    <main id="content" class="entry" tabIndex={-1}>
+      <Brand />
+      <div class={wide ? 'panel entry-panel entry-wide' : 'panel entry-panel'}>
+        <div class="entry-head">
+          <h1>{title}</h1>
+          {lead && <p class="entry-lead">{lead}</p>}
+        </div>
+        {children}
+      </div>
+      {footer && <p class="entry-footer">{footer}</p>}
+    </main>
+  );
+}

@@ -1,0 +1,19 @@
+/** The field for a new password. */
+import type { JSX } from 'preact';
+import { Field } from '../parts/field.tsx';
+
+/** At least ten characters; length is what makes a password strong. */
+export function PasswordField({ label = 'Password' }: { label?: string }): JSX.Element {
+  return (
+    <Field
+      label={label}
+      type="password"
+      name="password"
+      autocomplete="new-password"
+      minLength={10}
+      maxLength={200}
+      hint="At least 10 characters."
+      required
+    />
+  );
+}

@@ -1,0 +1,30 @@
+/** The fields of a project, for the onboarding and the settings. */
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { Industry } from '../client.ts';
+import type { ProjectFields } from './api.ts';
+import { SelectField } from './choices.tsx';
+import { currencyOptions, zoneOptions } from './places.ts';
+
+/** Time zone and currency, side by side where there is room. */
+export function PlaceFields({ timezone, currency }: { timezone: string; currency: string }): JSX.Element {
+  const zones = useMemo(() => zoneOptions(timezone), [timezone]);
+  const currencies = useMemo(() => currencyOptions(currency), [currency]);
+  return (
+    <div class="field-pair">
+      <SelectField label="Time zone" name="timezone" value={timezone} options={zones} />
+      <SelectField label="Currency" name="currency" value={currency} options={currencies} />
+    </div>
+  );
+}
+
+/** What such a form says. */
+export function fieldsOf(form: FormData): ProjectFields {
+  const text = (name: string) => String(form.get(name) ?? '');
+  return {
+    name: text('name').trim(),
+    industry: text('industry') as Industry,
+    timezone: text('timezone'),
+    currency: text('currency'),
+  };
+}

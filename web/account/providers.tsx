@@ -1,0 +1,26 @@
+/** Signing in with another service, where the server knows one. */
+import './providers.css';
+import type { JSX } from 'preact';
+import { Button } from '../parts/button.tsx';
+import { useQuery } from '../query.ts';
+import { account } from './api.ts';
+import { FormError } from './form.tsx';
+import { useAction } from './use-action.ts';
+
+/** A button for each service; nothing at all when there is none. `next` is where the person wants to go. */
+export function Providers({ next }: { next: string }): JSX.Element | null {
+  const providers = useQuery('providers', (signal) => account.providers(signal));
+  const { busy, error, run } = useAction();
+  const start = (id: string) => run(async () => location.assign((await account.startProvider(id, next)).url));
+  if (!providers.data?.data.length) return null;
+  return (
+    <div class="providers">
+      {providers.data.data.map(({ id, name }) => (
+        <Button key={id} busy={busy} onClick={() => start(id)}>
+          Continue with {name}
+        </Button>
+      ))}
+      {error && <FormError error={error} />}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+/** The token of the link that a person followed. */
+import { useEffect, useState } from 'preact/hooks';
+import { tokenIn } from './link-token.ts';
+
+/** By page, for coming back to it from the sign-in page: a token never goes into another address. */
+const followed = new Map<string, string>();
+
+/** The token; undefined in the prerendered page and the first render, empty when there is none. */
+export function useToken(): string | undefined {
+  const [token, setToken] = useState<string>();
+  useEffect(() => {
+    const found = tokenIn(location.href) ?? followed.get(location.pathname) ?? '';
+    followed.set(location.pathname, found);
+    setToken(found);
+  }, []);
+  return token;
+}

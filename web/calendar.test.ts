@@ -1,0 +1,34 @@
+/** The project's calendar and the chart's ranges. */
+import { describe, expect, test } from 'vitest';
+import { addDays, grainFor, isDay, presetDays, todayIn } from './calendar.ts';
+
+describe('calendar', () => {
+  test('today is that of the project, not of the browser', () => {
+    const now = Date.parse('2026-11-20T23:30:00Z');
+    expect(todayIn('Europe/London', now)).toBe('2026-11-20');
+    expect(todayIn('Asia/Kathmandu', now)).toBe('2026-11-21');
+    expect(todayIn('America/Sao_Paulo', now)).toBe('2026-11-20');
+  });
+
+  test('days step over months, leap days and clock changes', () => {
+    expect(addDays('2026-03-01', -1)).toBe('2026-02-28');
+    expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
+    expect(addDays('2026-10-24', 1)).toBe('2026-10-25');
+  });
+
+  test('a preset counts today', () => {
+    expect(presetDays('today', '2026-11-21')).toEqual({ from: '2026-11-21', to: '2026-11-21' });
+    expect(presetDays('7', '2026-11-21')).toEqual({ from: '2026-11-15', to: '2026-11-21' });
+  });
+
+  test('the grain keeps the chart readable', () => {
+    expect(grainFor('2026-11-21', '2026-11-21')).toBe('hour');
+    expect(grainFor('2026-08-24', '2026-11-21')).toBe('day');
+    expect(grainFor('2026-01-01', '2026-11-21')).toBe('week');
+    expect(grainFor('2020-01-01', '2026-11-21')).toBe('month');
+  });
+
+  test.each(['2026-02-30', '2026-1-1', 'today', '', undefined])('%s is no day', (text) => {
+    expect(isDay(text)).toBe(false);
+  });
+});

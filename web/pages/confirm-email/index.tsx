@@ -1,0 +1,65 @@
+/** Where the link of a sign-up leads: confirms the address and opens the account. */
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
+import { account } from '../../account/api.ts';
+import { Entry } from '../../account/entry.tsx';
+import { FormError } from '../../account/form.tsx';
+import { useAction } from '../../account/use-action.ts';
+import { useToken } from '../../account/use-token.ts';
+import { type ApiError, api } from '../../client.ts';
+import { Button, ButtonLink } from '../../parts/button.tsx';
+import { forgetSession } from '../../session.tsx';
+
+/** Confirms at once; the person only waits. */
+export function ConfirmEmail(): JSX.Element {
+  const { route } = useLocation();
+  const token = useToken();
+  const { run, error } = useAction();
+  const confirm = async () => {
+    await account.confirmEmail(token ?? '');
+    forgetSession();
+    const session = await api.session().catch(() => undefined);
+    route(!session ? '/sign-in' : session.tenant ? '/' : '/onboarding', true);
+  };
+  useEffect(() => {
+    if (token) run(confirm);
+  }, [token]);
+  if (error && (error.status === 0 || error.status >= 500))
+    return <Failed error={error} onRetry={() => run(confirm)} />;
+  if (token === '' || error) return <Over error={error} />;
+  return (
+    <Entry title="Confirming your address" lead="One moment…">
+      <p class="visually-hidden" role="status">
+        Confirming
+      </p>
+    </Entry>
+  );
+}
+
+function Failed({ error, onRetry }: { error: ApiError; onRetry: () => void }): JSX.Element {
+  return (
+    <Entry title="Your address could not be confirmed" lead="The link still works.">
+      <FormError error={error} />
+      <Button kind="primary" onClick={onRetry}>
+        Try again
+      </Button>
+    </Entry>
+  );
+}
+
+/** A used link usually means that all is well already. */
+function Over({ error }: { error: ApiError | undefined }): JSX.Element {
+  return (
+    <Entry
+      title="This link no longer works"
+      lead="It was used already or has expired. If you have confirmed your address before, sign in; if not, sign up again and we send a new link."
+      footer={error?.request_id && <code>{error.request_id}</code>}
+    >
+      <ButtonLink kind="primary" href="/sign-in">
+        Sign in
+      </ButtonLink>
+      <ButtonLink href="/sign-up">Sign up again</ButtonLink>
+    </Entry>
+  );
+}

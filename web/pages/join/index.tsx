@@ -1,0 +1,48 @@
+/** Where the link of an invitation leads: who invites, to what, and how to accept. */
+import type { JSX } from 'preact';
+import { account } from '../../account/api.ts';
+import { Entry } from '../../account/entry.tsx';
+import { useToken } from '../../account/use-token.ts';
+import { type ApiError, api } from '../../client.ts';
+import { ButtonLink } from '../../parts/button.tsx';
+import { ErrorState } from '../../parts/error-state.tsx';
+import { Skeleton } from '../../parts/skeleton.tsx';
+import { useQuery } from '../../query.ts';
+import { Accept } from './accept.tsx';
+
+/** Looks the invitation up, then asks for as little as possible. */
+export function Join(): JSX.Element {
+  const token = useToken();
+  const offer = useQuery(token || null, async (signal) => {
+    const [invitation, session] = await Promise.all([
+      account.invitation(token ?? '', signal),
+      api.session(signal).catch((error: ApiError) => (error.status === 401 ? undefined : Promise.reject(error))),
+    ]);
+    return { invitation, session };
+  });
+  if (token && offer.data) return <Accept token={token} {...offer.data} />;
+  if (token === '' || (offer.error && offer.error.status >= 400 && offer.error.status < 500)) return <Over />;
+  if (offer.error) {
+    return (
+      <Entry title="Invitation">
+        <ErrorState title="The invitation could not be loaded" error={offer.error} onRetry={offer.retry} />
+      </Entry>
+    );
+  }
+  return (
+    <Entry title="Invitation" lead={<Skeleton shape="title" />}>
+      <Skeleton shape="control" />
+    </Entry>
+  );
+}
+
+function Over(): JSX.Element {
+  return (
+    <Entry
+      title="This invitation no longer works"
+      lead="It was accepted already, withdrawn, or has expired. Ask the person who invited you for a new one."
+    >
+      <ButtonLink href="/sign-in">Sign in</ButtonLink>
+    </Entry>
+  );
+}

@@ -1,0 +1,82 @@
+/** The first minutes of an owner: three questions, then what comes next. */
+import './onboarding.css';
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
+import { account, type ProjectFields } from '../../account/api.ts';
+import { Entry } from '../../account/entry.tsx';
+import { Form } from '../../account/form.tsx';
+import { fieldsOf } from '../../account/project-fields.tsx';
+import { keepFreshKey } from '../../fresh-key.ts';
+import { Button } from '../../parts/button.tsx';
+import { ErrorState } from '../../parts/error-state.tsx';
+import { Skeleton } from '../../parts/skeleton.tsx';
+import { forgetSession, rememberProject, useSession, useSignOut } from '../../session.tsx';
+import { Next } from './next.tsx';
+import { Questions } from './questions.tsx';
+
+/** Names the business; who has one already goes on to its numbers. */
+export function Onboarding(): JSX.Element {
+  const { route } = useLocation();
+  const session = useSession();
+  const [named, setNamed] = useState('');
+  const settled = !named && Boolean(session.data?.tenant);
+  useEffect(() => {
+    if (settled) route('/', true);
+  }, [settled, route]);
+  const submit = async (form: FormData) => {
+    const fields: ProjectFields = fieldsOf(form);
+    const { project, key } = await account.onboard(fields);
+    keepFreshKey(project.id, key.key);
+    rememberProject(project);
+    forgetSession();
+    setNamed(fields.name);
+  };
+  if (named) return <Next name={named} onContinue={() => route('/', true)} />;
+  if (session.error && session.error.status !== 401) {
+    return (
+      <Entry title="Welcome">
+        <ErrorState title="Your account could not be loaded" error={session.error} onRetry={session.retry} />
+      </Entry>
+    );
+  }
+  return (
+    <Entry
+      wide
+      title={session.data ? `Welcome, ${session.data.user.name}` : 'Welcome'}
+      lead="Three questions, so that your days, your money and your key numbers come out right. You can change all of it later."
+      footer={session.data && <SignOutLink email={session.data.user.email} />}
+    >
+      {session.data && !settled ? (
+        <Form submit="Continue" busy="Setting up…" onSubmit={submit}>
+          <Questions />
+        </Form>
+      ) : (
+        <QuestionsSkeleton />
+      )}
+    </Entry>
+  );
+}
+
+function QuestionsSkeleton(): JSX.Element {
+  return (
+    <div class="questions-skeleton">
+      <Skeleton shape="title" />
+      <Skeleton shape="wide" />
+      <Skeleton shape="title" />
+      <Skeleton shape="wide" />
+    </div>
+  );
+}
+
+function SignOutLink({ email }: { email: string }): JSX.Element {
+  const signOut = useSignOut();
+  return (
+    <>
+      Signed in as {email}.{' '}
+      <Button kind="quiet" onClick={() => signOut()}>
+        Sign out
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+/** What comes after the questions. */
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Entry } from '../../account/entry.tsx';
+import { Button } from '../../parts/button.tsx';
+
+const STEPS = [
+  {
+    name: 'Send your first event',
+    text: 'One command, with your key already in it. Your numbers start with the first payment, lead or booking.',
+  },
+  {
+    name: 'Alerts',
+    text: 'Once events arrive, rules watch them for you: failed payments, leads that nobody answers, a quiet day.',
+  },
+  {
+    name: 'Widgets',
+    text: 'Then choose what your overview shows, and add tiles for what matters to you.',
+  },
+];
+
+/** Names the way ahead; its first step is one button away. */
+export function Next({ name, onContinue }: { name: string; onContinue: () => void }): JSX.Element {
+  const list = useRef<HTMLOListElement>(null);
+  // The form that had the focus is gone: the keyboard and the screen reader go on here.
+  useEffect(() => list.current?.closest('main')?.focus(), []);
+  return (
+    <Entry wide title={`${name} is ready`} lead="What comes next:">
+      <ol class="next-steps" ref={list}>
+        {STEPS.map((step) => (
+          <li key={step.name}>
+            <h2>{step.name}</h2>
+            <p>{step.text}</p>
+          </li>
+        ))}
+      </ol>
+      <Button kind="primary" onClick={onContinue}>
+        Send the first event
+      </Button>
+    </Entry>
+  );
+}

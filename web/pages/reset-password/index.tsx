@@ -1,0 +1,51 @@
+/** Where the link of a forgotten password leads: choosing a new one. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { account } from '../../account/api.ts';
+import { Entry } from '../../account/entry.tsx';
+import { Form } from '../../account/form.tsx';
+import { PasswordField } from '../../account/password-field.tsx';
+import { useToken } from '../../account/use-token.ts';
+import type { ApiError } from '../../client.ts';
+import { ButtonLink } from '../../parts/button.tsx';
+
+/** One field; every session ends with the old password. */
+export function ResetPassword(): JSX.Element {
+  const token = useToken();
+  const [state, setState] = useState<'asking' | 'done' | 'over'>('asking');
+  const submit = async (form: FormData) => {
+    try {
+      await account.resetPassword(token ?? '', String(form.get('password')));
+      setState('done');
+    } catch (problem) {
+      const { status } = problem as ApiError;
+      if (![404, 409, 410].includes(status)) throw problem;
+      setState('over');
+    }
+  };
+  if (state === 'done') {
+    return (
+      <Entry title="Your password is changed" lead="Every device was signed out. Sign in with the new password.">
+        <ButtonLink kind="primary" href="/sign-in">
+          Sign in
+        </ButtonLink>
+      </Entry>
+    );
+  }
+  if (state === 'over' || token === '') {
+    return (
+      <Entry title="This link no longer works" lead="It was used already or has expired. A new one takes a moment.">
+        <ButtonLink kind="primary" href="/forgot-password">
+          Send a new link
+        </ButtonLink>
+      </Entry>
+    );
+  }
+  return (
+    <Entry title="Choose a new password" lead="Every device that is signed in now will have to sign in again.">
+      <Form submit="Change password" busy="Changing…" onSubmit={submit}>
+        <PasswordField label="New password" />
+      </Form>
+    </Entry>
+  );
+}

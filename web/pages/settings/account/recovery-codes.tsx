@@ -1,0 +1,53 @@
+/** Recovery codes, at the only moment they are known, and having new ones made. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { account } from '../../../account/api.ts';
+import { Dialog } from '../../../account/dialog.tsx';
+import { Form } from '../../../account/form.tsx';
+import { Button } from '../../../parts/button.tsx';
+import { CopyButton } from '../../../parts/copy-button.tsx';
+import { Field } from '../../../parts/field.tsx';
+import { PASSWORD_WORDS } from './words.ts';
+
+/** Shows them once, ready to copy. */
+export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }): JSX.Element {
+  return (
+    <Dialog key="codes" title="Keep your recovery codes" onClose={onDone}>
+      <div class="form">
+        <p class="dialog-text">
+          If you lose your phone, each of these codes opens your account once. They are shown only now: keep them where
+          your phone is not.
+        </p>
+        <ul class="recovery-codes">
+          {codes.map((code) => (
+            <li key={code}>
+              <code>{code}</code>
+            </li>
+          ))}
+        </ul>
+        <div class="form-actions">
+          <Button kind="primary" onClick={onDone}>
+            I have kept them
+          </Button>
+          <CopyButton text={codes.join('\n')} label="Copy codes" />
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+/** New codes in place of the old ones. */
+export function RenewCodes({ onClose, onDone }: { onClose: () => void; onDone: () => void }): JSX.Element {
+  const [codes, setCodes] = useState<string[]>();
+  const submit = async (form: FormData) =>
+    setCodes((await account.renewRecoveryCodes(String(form.get('password')))).recovery_codes);
+  if (codes) return <RecoveryCodes codes={codes} onDone={onDone} />;
+  return (
+    <Dialog key="password" title="New recovery codes" onClose={onClose}>
+      <Form submit="Make new codes" busy="Making…" words={PASSWORD_WORDS} onSubmit={submit} onCancel={onClose}>
+        <p class="dialog-text">The codes that you kept before stop working.</p>
+        <Field label="Password" type="password" name="password" autocomplete="current-password" required />
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,83 @@
+/** Settings: the keys of one project. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { type NewKey, projects } from '../../../account/api.ts';
+import { say } from '../../../account/toast.tsx';
+import { useList } from '../../../account/use-list.ts';
+import type { Project, Session } from '../../../client.ts';
+import { Button } from '../../../parts/button.tsx';
+import { EmptyState } from '../../../parts/empty-state.tsx';
+import { can } from '../../../session.tsx';
+import { Rows, Section } from '../rows.tsx';
+import { SettingsPage } from '../settings-page.tsx';
+import { CreateKey } from './create-key.tsx';
+import { KeyReveal } from './key-reveal.tsx';
+import { KeyRow } from './key-row.tsx';
+
+/** Keys let systems send events and read numbers; each belongs to one project. */
+export function Keys(): JSX.Element {
+  return (
+    <SettingsPage title="Keys" lead="Keys let your systems send events and read numbers of one project." perProject>
+      {({ session, project }) => <ProjectKeys session={session} project={project} />}
+    </SettingsPage>
+  );
+}
+
+function ProjectKeys({ session, project }: { session: Session; project: Project | undefined }): JSX.Element {
+  if (!can(session, 'keys:read')) {
+    return (
+      <Section title="For owners and admins">
+        <p class="section-text">
+          Owners and admins see, create and revoke keys. Ask one of them for the key that you need.
+        </p>
+      </Section>
+    );
+  }
+  if (!project) {
+    return (
+      <Section title="No project yet">
+        <p class="section-text">
+          Keys belong to a project. <a href="/settings/projects">Create a project first</a>
+        </p>
+      </Section>
+    );
+  }
+  return <KeyList key={project.id} session={session} project={project} />;
+}
+
+function KeyList({ session, project }: { session: Session; project: Project }): JSX.Element {
+  const list = useList(project.id, (cursor, signal) => projects.keys(project.id, cursor, signal));
+  const [creating, setCreating] = useState(false);
+  const [fresh, setFresh] = useState<NewKey>();
+  const may = can(session, 'keys:manage');
+  const made = (key: NewKey) => {
+    setFresh(key);
+    list.reload();
+  };
+  const changed = (words: string) => {
+    say(words);
+    list.reload();
+  };
+  const action = may && (
+    <Button kind="primary" icon="key" onClick={() => setCreating(true)}>
+      New key
+    </Button>
+  );
+  return (
+    <Section title={project.name} action={action} lead={may ? undefined : 'Owners and admins create and revoke keys.'}>
+      <Rows
+        list={list}
+        failed="The keys could not be loaded"
+        empty={
+          <EmptyState title="No key yet">
+            Create a secret key for your server, or a publishable one for your website. Then send the first event.
+          </EmptyState>
+        }
+      >
+        {(key) => <KeyRow key={key.id} {...{ project, apiKey: key, may, onChange: changed }} />}
+      </Rows>
+      {creating && <CreateKey project={project} onClose={() => setCreating(false)} onMade={made} />}
+      {fresh && <KeyReveal apiKey={fresh} project={project} onClose={() => setFresh(undefined)} />}
+    </Section>
+  );
+}

@@ -1,0 +1,35 @@
+/** A new key, at the only moment it is known. */
+import type { JSX } from 'preact';
+import type { NewKey } from '../../../account/api.ts';
+import { Dialog } from '../../../account/dialog.tsx';
+import { Secret } from '../../../account/secret.tsx';
+import type { Project } from '../../../client.ts';
+import { Button } from '../../../parts/button.tsx';
+
+/** Shows it once, ready to copy or to hand on. */
+export function KeyReveal({
+  apiKey,
+  project,
+  onClose,
+}: {
+  apiKey: NewKey;
+  project: Project;
+  onClose: () => void;
+}): JSX.Element {
+  return (
+    <Dialog title={`${apiKey.name} is ready`} onClose={onClose}>
+      <div class="form">
+        <p class="dialog-text">
+          This is the only time that the key is shown. Copy it now and keep it like a password: it opens {project.name}{' '}
+          to whoever has it.
+        </p>
+        <Secret label="The new key" text={apiKey.key} copy="Copy key" />
+        <div class="form-actions">
+          <Button kind="primary" onClick={onClose}>
+            I have copied it
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

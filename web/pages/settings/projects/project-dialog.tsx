@@ -1,0 +1,50 @@
+/** Creating a project, or changing what it is. */
+import type { JSX } from 'preact';
+import { projects } from '../../../account/api.ts';
+import { SelectField } from '../../../account/choices.tsx';
+import { Dialog } from '../../../account/dialog.tsx';
+import { Form } from '../../../account/form.tsx';
+import { currencyOf, INDUSTRY_OPTIONS, zoneOfBrowser } from '../../../account/places.ts';
+import { fieldsOf, PlaceFields } from '../../../account/project-fields.tsx';
+import type { Project } from '../../../client.ts';
+import { Field } from '../../../parts/field.tsx';
+
+interface Props {
+  /** Left out for a new one. */
+  project?: Project;
+  onClose: () => void;
+  onDone: (words: string) => void;
+}
+
+/** Name, industry, time zone and currency. */
+export function ProjectDialog({ project, onClose, onDone }: Props): JSX.Element {
+  const submit = async (form: FormData) => {
+    const fields = fieldsOf(form);
+    await (project ? projects.change(project.id, fields) : projects.create(fields));
+    onClose();
+    onDone(project ? 'Changes saved.' : `${fields.name} is ready.`);
+  };
+  return (
+    <Dialog title={project ? `Edit ${project.name}` : 'New project'} onClose={onClose}>
+      <Form submit={project ? 'Save changes' : 'Create project'} busy="Saving…" onSubmit={submit} onCancel={onClose}>
+        <Field label="Name" type="text" name="name" defaultValue={project?.name} maxLength={120} required />
+        <SelectField
+          label="Industry"
+          name="industry"
+          value={project?.industry ?? 'ecommerce'}
+          options={INDUSTRY_OPTIONS}
+        />
+        <PlaceFields
+          timezone={project?.timezone ?? zoneOfBrowser()}
+          currency={project?.currency ?? currencyOf(navigator.language)}
+        />
+        {project && (
+          <p class="section-text">
+            A new time zone moves every past day to it; until that is done you see the old days. The currency decides
+            which amounts you see first, it converts none.
+          </p>
+        )}
+      </Form>
+    </Dialog>
+  );
+}

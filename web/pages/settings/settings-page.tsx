@@ -1,0 +1,86 @@
+/** The frame of the settings: header, sections, the page's heading, and the session that every section needs. */
+import './settings.css';
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
+import { Toaster } from '../../account/toast.tsx';
+import type { Project, Session } from '../../client.ts';
+import { useOnline } from '../../clock.ts';
+import { AppHeader } from '../../parts/app-header.tsx';
+import { ErrorState } from '../../parts/error-state.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { pickProject, rememberProject, useSession } from '../../session.tsx';
+import { RowsSkeleton } from './rows.tsx';
+
+const SECTIONS = [
+  { href: '/settings/projects', name: 'Projects' },
+  { href: '/settings/keys', name: 'Keys' },
+  { href: '/settings/team', name: 'Team' },
+  { href: '/settings/account', name: 'Account' },
+];
+
+interface Shown {
+  session: Session;
+  /** The project in the header, on pages that are about one. */
+  project: Project | undefined;
+  /** Asks for the session again after something in it has changed. */
+  reload: () => void;
+}
+
+interface Props {
+  title: string;
+  lead: string;
+  /** The page is about one project, chosen in the header. */
+  perProject?: boolean;
+  children: (shown: Shown) => ComponentChildren;
+}
+
+/** One section of the settings; while the session loads it keeps its shape. */
+export function SettingsPage({ title, lead, perProject, children }: Props): JSX.Element {
+  const { query, path, route } = useLocation();
+  const session = useSession();
+  const online = useOnline();
+  const project = perProject && session.data ? pickProject(session.data.projects, query.project) : undefined;
+  const choose = (id: string) => route(`${path}?project=${id}`);
+  useEffect(() => {
+    if (project) rememberProject(project);
+  }, [project]);
+  const failed = session.error && session.error.status !== 401 && !session.data;
+  return (
+    <>
+      <AppHeader session={session.data} project={project} onProject={perProject ? choose : undefined} />
+      <main id="content" class="settings" tabIndex={-1}>
+        <SettingsNav path={path} />
+        <div class="settings-page">
+          <div class="settings-head">
+            <h1>{title}</h1>
+            <p>{lead}</p>
+          </div>
+          {session.data?.tenant ? (
+            children({ session: session.data, project, reload: session.retry })
+          ) : failed && session.error ? (
+            <div class="panel">
+              <ErrorState title="Your account could not be loaded" error={session.error} onRetry={session.retry} />
+            </div>
+          ) : (
+            <RowsSkeleton />
+          )}
+        </div>
+      </main>
+      <Toaster />
+      {!online && <Notice icon="offline">You are offline. Changes have to wait until you are back.</Notice>}
+    </>
+  );
+}
+
+function SettingsNav({ path }: { path: string }): JSX.Element {
+  return (
+    <nav class="settings-nav" aria-label="Settings">
+      {SECTIONS.map(({ href, name }) => (
+        <a key={href} href={href} aria-current={href === path ? 'page' : undefined}>
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,92 @@
+/** Settings: who belongs to the workspace, and who is invited. */
+import './team.css';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { team } from '../../../account/api.ts';
+import { ROLES } from '../../../account/roles.ts';
+import { say } from '../../../account/toast.tsx';
+import { useList } from '../../../account/use-list.ts';
+import type { Session } from '../../../client.ts';
+import { Button } from '../../../parts/button.tsx';
+import { can } from '../../../session.tsx';
+import { Rows, Section } from '../rows.tsx';
+import { SettingsPage } from '../settings-page.tsx';
+import { InvitationRow } from './invitation-row.tsx';
+import { InviteDialog } from './invite-dialog.tsx';
+import { MemberRow } from './member-row.tsx';
+
+/** Members, open invitations, and what each role may do. */
+export function Team(): JSX.Element {
+  return (
+    <SettingsPage title="Team" lead="People who can open this workspace, and what each of them may do.">
+      {({ session, reload }) => (
+        <>
+          <Members session={session} onChange={reload} />
+          {can(session, 'members:manage') && <Invitations session={session} />}
+          <Roles />
+        </>
+      )}
+    </SettingsPage>
+  );
+}
+
+function Members({ session, onChange }: { session: Session; onChange: () => void }): JSX.Element {
+  const list = useList('members', team.members);
+  const changed = (words: string) => {
+    say(words);
+    list.reload();
+    onChange();
+  };
+  const lead = can(session, 'members:manage') ? undefined : 'Owners and admins invite people and change roles.';
+  return (
+    <Section title="Members" lead={lead}>
+      <Rows list={list} failed="The members could not be loaded" empty={undefined}>
+        {(member) => <MemberRow key={member.user_id} session={session} member={member} onChange={changed} />}
+      </Rows>
+    </Section>
+  );
+}
+
+function Invitations({ session }: { session: Session }): JSX.Element {
+  const list = useList('invitations', team.invitations);
+  const [inviting, setInviting] = useState(false);
+  const changed = (words: string) => {
+    say(words);
+    list.reload();
+  };
+  return (
+    <Section
+      title="Invitations"
+      lead="Invited people get a link by mail."
+      action={
+        <Button kind="primary" onClick={() => setInviting(true)}>
+          Invite people
+        </Button>
+      }
+    >
+      <Rows
+        list={list}
+        failed="The invitations could not be loaded"
+        empty={<p class="section-text">No invitation is waiting for an answer.</p>}
+      >
+        {(invitation) => <InvitationRow key={invitation.id} invitation={invitation} onChange={changed} />}
+      </Rows>
+      {inviting && <InviteDialog session={session} onClose={() => setInviting(false)} onDone={changed} />}
+    </Section>
+  );
+}
+
+function Roles(): JSX.Element {
+  return (
+    <Section title="What each role may do" lead="A workspace always keeps at least one owner.">
+      <dl class="roles">
+        {ROLES.map(({ value, label, detail }) => (
+          <div key={value}>
+            <dt>{label}</dt>
+            <dd>{detail}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}

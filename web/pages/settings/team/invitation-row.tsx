@@ -1,0 +1,63 @@
+/** One invitation that waits for an answer. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { type Invitation, team } from '../../../account/api.ts';
+import { Confirm } from '../../../account/dialog.tsx';
+import { FormError } from '../../../account/form.tsx';
+import { Menu } from '../../../account/menu.tsx';
+import { roleName } from '../../../account/roles.ts';
+import { useAction } from '../../../account/use-action.ts';
+import { useNow } from '../../../clock.ts';
+import { formatMoment } from '../../../format.ts';
+import { Badge, Row } from '../rows.tsx';
+
+/** Can be sent again, which renews it, or withdrawn. */
+export function InvitationRow({
+  invitation,
+  onChange,
+}: {
+  invitation: Invitation;
+  onChange: (words: string) => void;
+}): JSX.Element {
+  const now = useNow(60_000);
+  const [revoking, setRevoking] = useState(false);
+  const resending = useAction();
+  const { id, email, role, expires_at } = invitation;
+  const over = Date.parse(expires_at) <= now;
+  const resend = () => resending.run(() => team.resend(id)).then((done) => done && onChange(`Sent to ${email} again.`));
+  return (
+    <Row
+      title={email}
+      marks={
+        <>
+          <Badge>{roleName(role)}</Badge>
+          {over && <Badge kind="warn">Expired</Badge>}
+        </>
+      }
+      actions={
+        <Menu
+          label={`Actions for ${email}`}
+          items={[
+            { label: 'Send again', onChoose: resend },
+            { label: 'Revoke', danger: true, onChoose: () => setRevoking(true) },
+          ]}
+        />
+      }
+    >
+      {over ? 'The link no longer works. Send it again.' : `The link works until ${formatMoment(expires_at)}`}
+      {resending.error && <FormError error={resending.error} />}
+      {revoking && (
+        <Confirm
+          title="Revoke this invitation?"
+          action="Revoke invitation"
+          busy="Revoking…"
+          danger
+          onConfirm={() => team.revoke(id).then(() => onChange('Invitation revoked.'))}
+          onClose={() => setRevoking(false)}
+        >
+          The link that {email} got stops working. You can invite them again.
+        </Confirm>
+      )}
+    </Row>
+  );
+}

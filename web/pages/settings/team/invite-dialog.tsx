@@ -1,0 +1,45 @@
+/** Inviting several people at once. */
+import type { JSX } from 'preact';
+import { team } from '../../../account/api.ts';
+import { Choices, TextArea } from '../../../account/choices.tsx';
+import { Dialog } from '../../../account/dialog.tsx';
+import { Form } from '../../../account/form.tsx';
+import { rolesUpTo } from '../../../account/roles.ts';
+import { ApiError, type Role, type Session } from '../../../client.ts';
+import { addressesIn } from './addresses.ts';
+
+interface Props {
+  session: Session;
+  onClose: () => void;
+  onDone: (words: string) => void;
+}
+
+/** Addresses and one role for all of them. */
+export function InviteDialog({ session, onClose, onDone }: Props): JSX.Element {
+  const submit = async (form: FormData) => {
+    const { addresses, wrong } = addressesIn(String(form.get('emails')));
+    const refused = (words: string) => new ApiError(0, 'emails', words, null, ['emails']);
+    if (wrong.length > 0) throw refused(`Not an e-mail address: ${wrong.join(', ')}`);
+    if (addresses.length === 0) throw refused('Enter at least one e-mail address.');
+    const role = String(form.get('role')) as Role;
+    const { results } = await team.invite(addresses.map((email) => ({ email, role })));
+    const failed = results.filter(({ status }) => status === 'refused');
+    const sent = results.length - failed.length;
+    if (sent > 0) onDone(sent === 1 ? 'Invitation sent.' : `${sent} invitations sent.`);
+    if (failed.length > 0) throw refused(failed.map(({ email, message }) => `${email}: ${message}`).join(' '));
+    onClose();
+  };
+  return (
+    <Dialog title="Invite people" onClose={onClose}>
+      <Form submit="Send invitations" busy="Sending…" onSubmit={submit} onCancel={onClose}>
+        <TextArea
+          label="E-mail addresses"
+          name="emails"
+          hint="Up to 100 at once: one a line, or with commas."
+          required
+        />
+        <Choices legend="They join as" name="role" type="radio" chosen={['viewer']} options={rolesUpTo(session.role)} />
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,39 @@
+/** The sign-up page. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { account } from '../../account/api.ts';
+import { Entry } from '../../account/entry.tsx';
+import { Form } from '../../account/form.tsx';
+import { PasswordField } from '../../account/password-field.tsx';
+import { Providers } from '../../account/providers.tsx';
+import { Field } from '../../parts/field.tsx';
+import { CheckMail } from './check-mail.tsx';
+
+/** Three fields; the account is made when the link in the mail is followed. */
+export function SignUp(): JSX.Element {
+  const [sent, setSent] = useState<{ email: string; id: string }>();
+  const submit = async (form: FormData) => {
+    const email = String(form.get('email'));
+    const fields = { email, name: String(form.get('name')), password: String(form.get('password')) };
+    setSent({ email, id: (await account.signUp(fields)).sign_up_id });
+  };
+  if (sent) return <CheckMail {...sent} onBack={() => setSent(undefined)} />;
+  return (
+    <Entry
+      title="Create your account"
+      lead="See what your business does today, and hear when something is off."
+      footer={
+        <>
+          Already have an account? <a href="/sign-in">Sign in</a>
+        </>
+      }
+    >
+      <Form submit="Create account" busy="Creating your account…" onSubmit={submit}>
+        <Field label="Your name" type="text" name="name" autocomplete="name" maxLength={120} required />
+        <Field label="E-mail" type="email" name="email" autocomplete="username" required />
+        <PasswordField />
+      </Form>
+      <Providers next="/" />
+    </Entry>
+  );
+}

@@ -1,0 +1,90 @@
+/** Requests that are refused before they cost anything: a coarse shield per address, the tenant's own limit behind it. */
+import type { Context, MiddlewareHandler } from 'hono';
+import { AppError } from './base/errors.ts';
+import type { HonoEnv } from './base/router.ts';
+import { isKnownKey } from './tenants/keys/index.ts';
+import { type RequestVerdict, takeRequest } from './tenants/usage/index.ts';
+
+const SHIELD_SECONDS = 60;
+const MOST_ADDRESSES = 10_000;
+const SAFE_METHODS = new Set(['GET', 'HEAD']);
+
+/** Addresses whose failures went over the shield's count, until when this isolate turns them away. */
+const blocked = new Map<string, number>();
+
+/** Turns away addresses that try many sign-ins or wrong credentials; a key that this isolate knows always passes. Off in development. */
+export const shield: MiddlewareHandler<HonoEnv> = async (c, next) => {
+  if (c.env.ENVIRONMENT === 'development') return await next();
+  const address = addressOf(c.req.header('cf-connecting-ip') ?? '');
+  if (c.req.path.startsWith('/v1/auth/') && !SAFE_METHODS.has(c.req.method)) {
+    if (!(await c.env.SHIELD.limit({ key: `auth ${address}` })).success) throw turnedAway();
+  } else if (isBlocked(address) && !isKnownKey(c.req.header('authorization')?.slice(7).trim() ?? '', Date.now())) {
+    throw turnedAway();
+  }
+  await next();
+  if (c.res.status === 401 && !(await c.env.SHIELD.limit({ key: `fail ${address}` })).success) {
+    if (blocked.size >= MOST_ADDRESSES) blocked.clear();
+    blocked.set(address, Date.now() + SHIELD_SECONDS * 1_000);
+  }
+};
+
+function isBlocked(address: string): boolean {
+  if (blocked.size === 0) return false;
+  const until = blocked.get(address);
+  if (until === undefined || until > Date.now()) return until !== undefined;
+  blocked.delete(address);
+  return false;
+}
+
+/** An IPv4 address, or the /64 of an IPv6 one: a household has a whole /64 to choose from. */
+export function addressOf(ip: string): string {
+  if (!ip.includes(':')) return ip;
+  const [head = '', tail = ''] = ip.toLowerCase().split('::');
+  const groups = head.split(':').filter((group) => group !== '');
+  if (!ip.includes('::')) return groups.slice(0, 4).join(':');
+  const behind = tail.split(':').filter((group) => group !== '');
+  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - behind.length) }, () => '0');
+  return [...groups, ...zeros, ...behind].slice(0, 4).join(':');
+}
+
+/** Counts every call of a tenant but event ingest, whose limits the ledger holds. */
+export const limitRequests: MiddlewareHandler<HonoEnv> = async (c, next) => {
+  const ctx = c.get('ctx');
+  if (!ctx?.tenant_id || (c.req.method === 'POST' && c.req.path === '/v1/events')) return await next();
+  const taken = takeRequest(ctx);
+  // Reading changes nothing, so it need not wait for the Hub: a reply that turns out to be over the limit is thrown away.
+  const isParallel = taken instanceof Promise && SAFE_METHODS.has(c.req.method) && !c.req.header('upgrade');
+  if (isParallel) await next();
+  const verdict = await taken;
+  if (!verdict.allowed) {
+    for (const [name, value] of headersOf(verdict)) c.header(name, value);
+    const message = 'Your workspace calls the API more often than its plan allows.';
+    throw new AppError('limited', 'requests.rate_limited', message, { retry_after: verdict.resets_in });
+  }
+  if (!isParallel) await next();
+  announce(c, verdict);
+};
+
+function announce(c: Context<HonoEnv>, verdict: RequestVerdict): void {
+  // A socket's 101 is handed to the runtime as it is.
+  if (c.res.status === 101) return;
+  for (const [name, value] of headersOf(verdict)) c.res.headers.set(name, value);
+}
+
+/** The fields that clients read today, and the structured ones of draft-ietf-httpapi-ratelimit-headers (from 08 on). */
+function headersOf({ limit, remaining, resets_in }: RequestVerdict): [string, string][] {
+  if (limit === undefined) return [];
+  return [
+    ['RateLimit-Limit', String(limit)],
+    ['RateLimit-Remaining', String(remaining)],
+    ['RateLimit-Reset', String(resets_in)],
+    ['RateLimit-Policy', `"requests";q=${limit};w=60`],
+    ['RateLimit', `"requests";r=${remaining};t=${resets_in}`],
+  ];
+}
+
+function turnedAway(): AppError {
+  return new AppError('limited', 'requests.shielded', 'Too many attempts from this address; try again in a minute.', {
+    retry_after: SHIELD_SECONDS,
+  });
+}

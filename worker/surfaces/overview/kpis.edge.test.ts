@@ -1,0 +1,213 @@
+import { createExecutionContext, createMessageBatch, getQueueResult } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openDb } from '../../base/db.ts';
+import { newId } from '../../base/ids.ts';
+import worker from '../../index.ts';
+import { SUBSCRIBERS } from '../../pipeline.ts';
+import { payment, type Seed, seedTenant } from '../../testing/seed.ts';
+
+interface Card {
+  metric: string;
+  label: string;
+  unit: string;
+  value: number | null;
+  previous: number | null;
+  delta_pct: number | null;
+  sparkline: (number | null)[];
+}
+
+const DAY_MS = 86_400_000;
+
+async function load(shop: Seed, events: Record<string, unknown>[]): Promise<void> {
+  expect((await shop.send(events)).body).toMatchObject({ accepted: events.length });
+  const { tenant_id, project_id } = shop;
+  const job = { env, db: openDb(env.DB), now: Date.now(), log: () => {} };
+  await SUBSCRIBERS['ledger.advanced'](job, { id: 'f', v: 1, type: 'ledger.advanced', tenant_id, project_id });
+}
+
+const kpis = async (shop: Seed, query = '') => {
+  const reply = await shop.call('GET', `/v1/kpis${query}`);
+  expect(reply.status).toBe(200);
+  return reply.body as { cards: Card[]; date: string; currency: string; timezone: string; has_events: boolean };
+};
+
+let counter = 0;
+const event = (event_type: string, day: string, payload?: unknown) => {
+  counter += 1;
+  return { event_type, idempotency_key: `k${counter}`, occurred_at: `${day}T12:00:00Z`, payload };
+};
+const paid = (day: string, amount_cents: number, currency = 'GBP') =>
+  payment({ payload: { amount_cents, currency }, occurred_at: `${day}T12:00:00Z` });
+
+const DAY = '2026-07-15';
+
+/** One event of every kind that a card counts, each so often that no two cards show the same. */
+const ALL = () => [
+  paid(DAY, 1_234),
+  paid(DAY, 1_000),
+  ...Array.from({ length: 3 }, () => event('refund_issued', DAY, { amount_cents: 1, currency: 'GBP' })),
+  ...Array.from({ length: 4 }, () => event('signup', DAY)),
+  ...Array.from({ length: 5 }, () => event('custom.saas.trial_started', DAY)),
+  ...Array.from({ length: 6 }, () => event('booking_requested', DAY)),
+  ...Array.from({ length: 7 }, () => event('custom.services.client_created', DAY)),
+  ...Array.from({ length: 8 }, () => event('custom.fitness.member_joined', DAY)),
+  ...Array.from({ length: 9 }, () => event('message_received', DAY)),
+  ...Array.from({ length: 10 }, () => event('lead_created', DAY)),
+  ...Array.from({ length: 40 }, () => event('session_started', DAY)),
+];
+
+const REVENUE = ['revenue', 'Revenue', 2_234];
+const CARDS: Record<string, unknown[][]> = {
+  ecommerce: [REVENUE, ['payments', 'Orders', 2], ['refunds', 'Refunds', 3], ['conversion', 'Conversion', 2 / 40]],
+  saas: [REVENUE, ['signups', 'Signups', 4], ['custom.saas.trial_started', 'Trials', 5]],
+  restaurant: [REVENUE, ['bookings', 'Bookings', 6], ['payments', 'Orders', 2]],
+  services: [REVENUE, ['bookings', 'Bookings', 6], ['custom.services.client_created', 'New clients', 7]],
+  fitness: [REVENUE, ['bookings', 'Bookings', 6], ['custom.fitness.member_joined', 'New members', 8]],
+  hospitality: [REVENUE, ['bookings', 'Bookings', 6], ['messages', 'Messages', 9]],
+  agency: [REVENUE, ['leads', 'Leads', 10], ['bookings', 'Bookings', 6]],
+  generic: [REVENUE, ['leads', 'Leads', 10]],
+};
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('the cards', () => {
+  it.each(Object.keys(CARDS))('of %s, with their values', async (industry) => {
+    const shop = await seedTenant({ industry, currency: 'GBP' });
+    await load(shop, ALL());
+    const { cards } = await kpis(shop, `?date=${DAY}`);
+    const conversion = industry === 'ecommerce' ? [] : [['conversion', 'Conversion', 10 / 40]];
+    expect(cards.map(({ metric, label, value }) => [metric, label, value])).toEqual([
+      ...CARDS[industry]!,
+      ...conversion,
+    ]);
+    for (const { metric, unit, sparkline } of cards) {
+      expect(unit).toBe(metric === 'revenue' ? 'money' : metric === 'conversion' ? 'ratio' : 'count');
+      expect(sparkline).toHaveLength(14);
+    }
+    const seriesOf = cards.map(({ metric }) => shop.call('GET', `/v1/metrics/${metric}?from=${DAY}&to=${DAY}`));
+    expect((await Promise.all(seriesOf)).map((reply) => reply.body.total)).toEqual(cards.map(({ value }) => value));
+  });
+
+  it('leave conversion out while there are no sessions, and bring it with the first one', async () => {
+    const shop = await seedTenant({ industry: 'ecommerce', currency: 'GBP' });
+    const names = async () => (await kpis(shop, `?date=${DAY}`)).cards.map(({ metric }) => metric);
+    expect(await names()).toEqual(['revenue', 'payments', 'refunds']);
+    await load(shop, [paid(DAY, 5)]);
+    expect(await names()).toEqual(['revenue', 'payments', 'refunds']);
+    await load(shop, [event('session_started', DAY)]);
+    expect(await names()).toEqual(['revenue', 'payments', 'refunds', 'conversion']);
+  });
+
+  it('compare with the day before and draw the fourteen days up to the date', async () => {
+    const shop = await seedTenant({ industry: 'generic', currency: 'GBP' });
+    await load(shop, [
+      paid('2026-07-01', 1),
+      paid('2026-07-02', 10),
+      paid('2026-07-14', 400),
+      paid(DAY, 100),
+      paid(DAY, 200),
+      paid('2026-07-16', 9_999),
+      event('session_started', '2026-07-03'),
+      event('lead_created', DAY),
+    ]);
+    const { cards } = await kpis(shop, `?date=${DAY}`);
+    const [revenue, leads, conversion] = cards;
+    expect(revenue).toMatchObject({ value: 300, previous: 400, delta_pct: -25 });
+    expect(revenue!.sparkline).toEqual([10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 400, 300]);
+    expect(leads).toMatchObject({ value: 1, previous: 0, delta_pct: null });
+    expect(conversion).toMatchObject({ value: null, previous: null, delta_pct: null });
+    expect(conversion!.sparkline[1]).toBe(0);
+  });
+});
+
+describe('the day', () => {
+  it('is today where the project is, unless another is asked for', async () => {
+    const zones = ['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Kathmandu'];
+    for (const timezone of zones) {
+      const shop = await seedTenant({ timezone, currency: 'GBP' });
+      await load(shop, [payment({ payload: { amount_cents: 55, currency: 'GBP' } })]);
+      const today = new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(Date.now());
+      const now = await kpis(shop);
+      expect(now).toMatchObject({ date: today, timezone, has_events: true });
+      expect(now.cards[0]).toMatchObject({ value: 55 });
+      const yesterday = new Date(Date.parse(today) - DAY_MS).toISOString().slice(0, 10);
+      expect((await kpis(shop, `?date=${yesterday}`)).cards[0]).toMatchObject({ value: 0 });
+    }
+  });
+
+  it('that is none is 422; the ends of the calendar are answered or refused', async () => {
+    const shop = await seedTenant();
+    for (const query of ['date=2026-02-30', 'date=today', 'date=', 'date=2026-1-1', 'currency=gbp', 'currency=']) {
+      expect((await shop.call('GET', `/v1/kpis?${query}`)).status, query).toBe(422);
+    }
+    for (const date of ['0000-01-01', '0001-01-01', '9999-12-31', '2000-01-01']) {
+      const reply = await shop.call('GET', `/v1/kpis?date=${date}`);
+      if (date === '2000-01-01') expect(reply.status).toBe(200);
+      expect([200, 422], date).toContain(reply.status);
+      if (reply.status === 200) expect(reply.body.cards[0].sparkline).toEqual(Array(14).fill(0));
+    }
+  });
+});
+
+it('money is of the project’s currency or the one asked for, never both', async () => {
+  const shop = await seedTenant({ industry: 'ecommerce', currency: 'EUR' });
+  await load(shop, [paid(DAY, 100, 'EUR'), paid(DAY, 7, 'JPY'), paid(DAY, 30, 'GBP'), paid(DAY, 1, 'GBP')]);
+  const of = async (query: string) => {
+    const { currency, cards } = await kpis(shop, `?date=${DAY}${query}`);
+    return [currency, cards[0]!.value, cards[1]!.value];
+  };
+  expect(await of('')).toEqual(['EUR', 100, 4]);
+  expect(await of('&currency=GBP')).toEqual(['GBP', 31, 2]);
+  expect(await of('&currency=KWD')).toEqual(['KWD', 0, 0]);
+});
+
+it('a new project has no events and shows zeros', async () => {
+  const shop = await seedTenant({ industry: 'saas' });
+  const empty = await kpis(shop);
+  expect(empty.has_events).toBe(false);
+  expect(empty.cards.map(({ value, delta_pct }) => [value, delta_pct])).toEqual(Array(3).fill([0, null]));
+});
+
+describe('dead letters', () => {
+  /** Delivers messages of a dead-letter queue as the platform does. */
+  async function bury(queue: string, messages: { id: string; body: unknown }[]) {
+    const batch = createMessageBatch(
+      queue,
+      messages.map((message) => ({ ...message, timestamp: new Date(), attempts: 9 })),
+    );
+    await worker.queue(batch, env);
+    return await getQueueResult(batch, createExecutionContext());
+  }
+  const rows = async (ids: string[]) =>
+    (
+      await env.DB.prepare('SELECT * FROM dead_letters WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id')
+        .bind(JSON.stringify(ids))
+        .all<Record<string, string>>()
+    ).results;
+
+  it('are recorded once, however often they come', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const tenant_id = newId('ten');
+    const messages = ['pipeline-dead', 'deliveries-dead'].map((queue) => ({
+      queue,
+      id: newId('fct'),
+      body: { type: 'ledger.advanced', tenant_id, n: 1 },
+    }));
+    for (const { queue, ...message } of [...messages, ...messages]) await bury(queue, [message, message]);
+    const kept = await rows(messages.map(({ id }) => id));
+    expect(kept).toMatchObject(messages.map(({ id, queue }) => ({ id, queue, tenant_id })));
+    expect(kept.map(({ body }) => JSON.parse(body!))).toEqual(messages.map(({ body }) => body));
+  });
+
+  it('of any shape are recorded: nobody comes after this consumer', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const bodies = [null, 5, 'text', [], {}, { tenant_id: null }, { tenant_id: 7 }, { tenant_id: { a: 1 } }, true];
+    const messages = bodies.map((body) => ({ id: newId('fct'), body }));
+    await bury('pipeline-dead', messages).catch(() => {});
+    const kept = await rows(messages.map(({ id }) => id));
+    expect(kept.map(({ body }) => JSON.parse(body!))).toEqual(bodies);
+  });
+});

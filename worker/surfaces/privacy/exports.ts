@@ -1,0 +1,85 @@
+/** Asking for an export, looking it up, listing and deleting it. */
+import { type Ctx, requirePermission, requireProject } from '../../base/context.ts';
+import { batch } from '../../base/db.ts';
+import { missing } from '../../base/errors.ts';
+import { newId } from '../../base/ids.ts';
+import { recordFact, sendFacts } from '../../base/outbox.ts';
+import { decodeCursor, encodeCursor } from '../../base/page.ts';
+import { newFact } from '../../facts.ts';
+import { exportLink } from './export-link.ts';
+import { purge } from './purge.ts';
+import type { Export, ExportPage, ExportWithLink } from './schema.ts';
+import { type ExportRow, findExport, findRunning, insertExport, listExportRows } from './store.ts';
+
+/** An export that is not finished after a day never will be. */
+const PATIENCE_MS = 86_400_000;
+
+/** Starts an export: of the whole tenant for a person, of its own project for a key. While one runs, answers that one. */
+export async function requestExport(ctx: Ctx): Promise<Export> {
+  requirePermission(ctx, 'privacy:manage');
+  const { tenant_id } = ctx;
+  // The operator's token belongs to no tenant.
+  if (tenant_id === '') throw missing('tenant');
+  const project_id = extentOf(ctx) ?? null;
+  const running = await findRunning(ctx.db, tenant_id, project_id);
+  if (running) return shown(running);
+  const row: ExportRow = {
+    id: newId('exp'),
+    tenant_id,
+    project_id,
+    status: 'running',
+    requested_by: ctx.actor.id,
+    step: 0,
+    position: { source: 0, after: '' },
+    counts: {},
+    bytes: 0,
+    created_at: new Date(ctx.now).toISOString(),
+    finished_at: null,
+    expires_at: new Date(ctx.now + PATIENCE_MS).toISOString(),
+    purged: false,
+  };
+  const fact = newFact('export.requested', { tenant_id, export_id: row.id });
+  await batch(ctx.db, [insertExport(ctx.db, row), recordFact(ctx.db, fact, ctx.now)]);
+  await sendFacts(ctx, [fact]);
+  return shown(row);
+}
+
+/** One export, with a fresh link when it is ready. `origin` is the server's own. */
+export async function readExport(ctx: Ctx, export_id: string, origin: string): Promise<ExportWithLink> {
+  const row = await visibleExport(ctx, export_id);
+  const isReady = row.status === 'ready' && Date.parse(row.expires_at) > ctx.now;
+  const download_url = isReady ? origin + exportLink(ctx.env.EVENT_SECRET, row.id, ctx.now) : null;
+  return { ...shown(row), download_url };
+}
+
+/** Exports, newest first. */
+export async function listExports(ctx: Ctx, query: { limit: number; cursor?: string }): Promise<ExportPage> {
+  requirePermission(ctx, 'privacy:manage');
+  const before = query.cursor ? String(decodeCursor(query.cursor, ['string'])[0]) : '~';
+  const rows = await listExportRows(ctx.db, ctx.tenant_id, extentOf(ctx), { before, limit: query.limit + 1 });
+  const page = rows.slice(0, query.limit);
+  return { data: page.map(shown), next_cursor: rows.length > page.length ? encodeCursor([page.at(-1)!.id]) : null };
+}
+
+/** Ends an export at once: its link stops, its objects go. */
+export async function deleteExport(ctx: Ctx, export_id: string): Promise<void> {
+  await purge(ctx, await visibleExport(ctx, export_id));
+}
+
+async function visibleExport(ctx: Ctx, export_id: string): Promise<ExportRow> {
+  requirePermission(ctx, 'privacy:manage');
+  const row = await findExport(ctx.db, ctx.tenant_id, export_id);
+  const extent = extentOf(ctx);
+  if (!row || (extent !== undefined && row.project_id !== extent)) throw missing('export');
+  return row;
+}
+
+/** A key is one project's, so it neither makes nor sees more than that; a person's export is the tenant's. */
+function extentOf(ctx: Ctx): string | undefined {
+  return ctx.actor.type === 'key' ? requireProject(ctx) : undefined;
+}
+
+function shown(row: ExportRow): Export {
+  const { tenant_id: _, step: __, position: ___, purged: ____, ...rest } = row;
+  return rest;
+}

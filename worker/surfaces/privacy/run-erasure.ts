@@ -1,0 +1,52 @@
+/** Carrying out an erasure: the ledger's turns one after another, then the receipt. */
+import { ledgerOf } from '../../../durable/stubs.ts';
+import type { Ctx } from '../../base/context.ts';
+import { batch } from '../../base/db.ts';
+import { recordFact, sendFacts } from '../../base/outbox.ts';
+import { callObject } from '../../base/retry.ts';
+import { newFact } from '../../facts.ts';
+import { eventKeys, personOf } from '../../flow/events/index.ts';
+import { type ErasureRow, findErasure, updateErasure } from './erasure-store.ts';
+import { listHolding } from './store.ts';
+
+type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
+
+const TURNS_A_MESSAGE = 500;
+const MESSAGE_MS = 30_000;
+
+/** Goes on with an erasure; what is left after a while is another message's. */
+export async function runErasure(job: Job, tenant_id: string, erasure_id: string): Promise<void> {
+  const row = await findErasure(job.db, tenant_id, erasure_id);
+  if (row?.status !== 'running') return;
+  if (await advanceErasure(job, row, { turns: TURNS_A_MESSAGE, ms: MESSAGE_MS })) return;
+  const { project_id } = row;
+  const fact = newFact('erasure.requested', { tenant_id, project_id, erasure_id });
+  await batch(job.db, [recordFact(job.db, fact, job.now)]);
+  await sendFacts(job, [fact]);
+}
+
+/** Takes up to so many turns of the ledger; true once the erasure is done and its receipt written. */
+export async function advanceErasure(
+  job: Job,
+  row: ErasureRow,
+  budget: { turns: number; ms: number },
+): Promise<boolean> {
+  const { id, tenant_id, project_id, subject } = row;
+  const person = personOf(subject ?? {}, eventKeys(job.env.EVENT_SECRET, project_id));
+  for (let turn = 1; ; turn++) {
+    const progress = await callObject(async () => await ledgerOf(job.env, project_id).erase(id, person));
+    const { scanned, erased } = progress;
+    if (progress.next >= progress.upto) {
+      const exports = await listHolding(job.db, tenant_id, project_id);
+      const finished_at = new Date().toISOString();
+      // Whom it was about is forgotten with the last turn.
+      const done = { status: 'done', subject: null, scanned, erased, exports, finished_at } as const;
+      await batch(job.db, [updateErasure(job.db, row, done)]);
+      return true;
+    }
+    if (turn >= budget.turns || Date.now() > job.now + budget.ms) {
+      await batch(job.db, [updateErasure(job.db, row, { scanned, erased })]);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+/** What an export holds, kind by kind, each read in pages: a new table of a tenant's data belongs on this list. */
+import { ledgerOf } from '../../../durable/stubs.ts';
+import type { Ctx } from '../../base/context.ts';
+import { eventId } from '../../base/ids.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { callObject } from '../../base/retry.ts';
+import { pagePoints } from '../../flow/metrics/index.ts';
+import { listKeys } from '../../tenants/keys/index.ts';
+import { listInvitations, listMembers } from '../../tenants/members/index.ts';
+import { findProject, findTenant, listProjectsAfter, type Project } from '../../tenants/orgs/index.ts';
+
+/** What an export covers: a tenant, or one project of it. */
+export interface Extent {
+  tenant_id: string;
+  project_id: string | null;
+}
+
+type Job = Pick<Ctx, 'env' | 'db'>;
+
+/** Lines of NDJSON; `after` is where the source goes on, null at its end. */
+interface Page {
+  lines: string[];
+  after: string | null;
+}
+
+export interface Source {
+  kind: string;
+  read: (job: Job, extent: Extent, after: string) => Promise<Page>;
+}
+
+const ROWS = 500;
+const POINTS = 2_000;
+
+export const SOURCES: readonly Source[] = [
+  { kind: 'tenant', read: readTenant },
+  { kind: 'member', read: readMembers },
+  { kind: 'invitation', read: readInvitations },
+  { kind: 'project', read: ofProjects(async (_, project) => ({ lines: [line('project', project)], after: null })) },
+  { kind: 'key', read: ofProjects(readKeys) },
+  { kind: 'point', read: ofProjects(readPoints) },
+  { kind: 'event', read: ofProjects(readEvents) },
+];
+
+async function readTenant({ db }: Job, { tenant_id }: Extent): Promise<Page> {
+  const { key: _, ready: __, ...tenant } = (await findTenant(db, tenant_id))!;
+  return { lines: [line('tenant', tenant)], after: null };
+}
+
+/** Members belong to the tenant, so the export of one project leaves them out. */
+async function readMembers({ db }: Job, { tenant_id, project_id }: Extent, after: string): Promise<Page> {
+  if (project_id !== null) return { lines: [], after: null };
+  const members = await listMembers(db, tenant_id, after, ROWS);
+  return pageOf(
+    members.map((member) => line('member', member)),
+    ROWS,
+    members.at(-1)?.user_id,
+  );
+}
+
+/** Newest first, like the list of them; of the link nothing, since its digest is all that there is. */
+async function readInvitations({ db }: Job, { tenant_id, project_id }: Extent, after: string): Promise<Page> {
+  if (project_id !== null) return { lines: [], after: null };
+  const invitations = await listInvitations(db, tenant_id, after || undefined, ROWS);
+  return pageOf(
+    invitations.map(({ tenant_id: _, digest: __, ...invitation }) => line('invitation', invitation)),
+    ROWS,
+    invitations.at(-1)?.id,
+  );
+}
+
+async function readKeys({ db }: Job, { id, tenant_id }: Project, after: string): Promise<Page> {
+  const keys = await listKeys(db, tenant_id, id, after, ROWS);
+  return pageOf(
+    keys.map((key) => line('key', key)),
+    ROWS,
+    keys.at(-1)?.id,
+  );
+}
+
+async function readPoints({ db }: Job, project: Project, after: string): Promise<Page> {
+  const points = await pagePoints(db, project, after === '' ? ['', '', '', ''] : JSON.parse(after), POINTS);
+  const last = points.at(-1);
+  return pageOf(
+    points.map((point) => line('point', { project_id: project.id, ...point })),
+    POINTS,
+    last && JSON.stringify([last.grain, last.event_type, last.at, last.currency]),
+  );
+}
+
+/** Each event as it is stored, with the salt that ties it to its leaf in the ledger's chain. */
+async function readEvents({ env }: Job, { id }: Project, after: string): Promise<Page> {
+  const from = Number(after);
+  const { segments, next } = await callObject(async () => await ledgerOf(env, id).readRaw(from));
+  const lines = segments.flatMap(({ seq, received_at, body, salts }) => {
+    const salt = Buffer.from(salts).toString('hex');
+    const head = { project_id: id, received_at: new Date(received_at).toISOString() };
+    return (JSON.parse(body) as JsonObject[]).map((data, i) =>
+      JSON.stringify({ kind: 'event', id: eventId(id, seq + i), ...head, salt: salt.slice(i * 32, i * 32 + 32), data }),
+    );
+  });
+  return { lines, after: next === null ? null : String(next) };
+}
+
+/** A source that goes through the projects one after another. */
+function ofProjects(read: (job: Job, project: Project, after: string) => Promise<Page>): Source['read'] {
+  return async (job, extent, mark) => {
+    const { project_id, after } = (mark === '' ? { project_id: '', after: null } : JSON.parse(mark)) as ProjectMark;
+    const project =
+      after === null
+        ? await nextProject(job, extent, project_id)
+        : await findProject(job.db, extent.tenant_id, project_id);
+    if (!project) return { lines: [], after: null };
+    const page = await read(job, project, after ?? '');
+    return { lines: page.lines, after: JSON.stringify({ project_id: project.id, after: page.after }) };
+  };
+}
+
+/** The project that is being read, and its own mark: null when it is done. */
+interface ProjectMark {
+  project_id: string;
+  after: string | null;
+}
+
+async function nextProject({ db }: Job, extent: Extent, after: string): Promise<Project | undefined> {
+  if (extent.project_id === null) return (await listProjectsAfter(db, extent.tenant_id, after, 1))[0];
+  return after === '' ? await findProject(db, extent.tenant_id, extent.project_id) : undefined;
+}
+
+function line(kind: string, data: object): string {
+  return JSON.stringify({ kind, data });
+}
+
+function pageOf(lines: string[], size: number, last: string | undefined): Page {
+  return { lines, after: lines.length < size || last === undefined ? null : last };
+}

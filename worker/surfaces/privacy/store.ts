@@ -1,0 +1,154 @@
+/** SQL of exports and their parts. */
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
+import type { Db, Statement } from '../../base/db.ts';
+import type { ExportReference } from './schema.ts';
+import { export_parts, exports } from './table.ts';
+
+export type ExportRow = typeof exports.$inferSelect;
+export type PartRow = typeof export_parts.$inferSelect;
+
+export function insertExport(db: Db, row: ExportRow): Statement {
+  return db.insert(exports).values(row);
+}
+
+export async function findExport(db: Db, tenant_id: string, export_id: string): Promise<ExportRow | undefined> {
+  return await db
+    .select()
+    .from(exports)
+    .where(and(eq(exports.id, export_id), eq(exports.tenant_id, tenant_id)))
+    .get();
+}
+
+/** The export whoever owns it: for a signed link, which is the credential. */
+export async function findExportAnyTenant(db: Db, export_id: string): Promise<ExportRow | undefined> {
+  return await db.select().from(exports).where(eq(exports.id, export_id)).get();
+}
+
+/** The running export of the same extent, if there is one. */
+export async function findRunning(
+  db: Db,
+  tenant_id: string,
+  project_id: string | null,
+): Promise<ExportRow | undefined> {
+  const extent = project_id === null ? isNull(exports.project_id) : eq(exports.project_id, project_id);
+  return await db
+    .select()
+    .from(exports)
+    .where(and(eq(exports.tenant_id, tenant_id), eq(exports.status, 'running'), extent))
+    .get();
+}
+
+/** Exports of a tenant, newest first; of one project only where `project_id` is given. */
+export async function listExportRows(
+  db: Db,
+  tenant_id: string,
+  project_id: string | undefined,
+  { before, limit }: { before: string; limit: number },
+): Promise<ExportRow[]> {
+  const extent = project_id === undefined ? undefined : eq(exports.project_id, project_id);
+  return await db
+    .select()
+    .from(exports)
+    .where(and(eq(exports.tenant_id, tenant_id), lt(exports.id, before), extent))
+    .orderBy(desc(exports.id))
+    .limit(limit);
+}
+
+/** Exports that may still hold data of a project. */
+export async function listHolding(db: Db, tenant_id: string, project_id: string): Promise<ExportReference[]> {
+  return await db
+    .select({ id: exports.id, created_at: exports.created_at, expires_at: exports.expires_at })
+    .from(exports)
+    .where(
+      and(
+        eq(exports.tenant_id, tenant_id),
+        eq(exports.purged, false),
+        sql`(${exports.project_id} IS NULL OR ${exports.project_id} = ${project_id})`,
+      ),
+    )
+    .orderBy(asc(exports.id))
+    .limit(200);
+}
+
+const INSERT_PART = `
+  INSERT INTO export_parts (tenant_id, export_id, step, kind, key, lines, bytes, sha256)
+  SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE EXISTS
+    (SELECT 1 FROM exports WHERE id = ?2 AND tenant_id = ?1 AND step = ?3 AND status = 'running')`;
+
+/** Adds a part unless another run has written this step already. */
+export function insertPart(db: Db, p: PartRow): Statement {
+  return db.$client
+    .prepare(INSERT_PART)
+    .bind(p.tenant_id, p.export_id, p.step, p.kind, p.key, p.lines, p.bytes, p.sha256);
+}
+
+/** Takes an export from one step to the next; changes nothing when another run has done so. */
+export function advanceExport(
+  db: Db,
+  { id, tenant_id, step }: ExportRow,
+  change: Partial<Pick<ExportRow, 'position' | 'counts' | 'bytes' | 'status' | 'finished_at' | 'expires_at'>>,
+): Statement {
+  return db
+    .update(exports)
+    .set({ ...change, step: step + 1 })
+    .where(
+      and(eq(exports.id, id), eq(exports.tenant_id, tenant_id), eq(exports.step, step), eq(exports.status, 'running')),
+    );
+}
+
+/** A page of an export's parts, in order. */
+export async function listParts(
+  db: Db,
+  { tenant_id, id }: ExportRow,
+  after: number,
+  limit: number,
+): Promise<PartRow[]> {
+  return await db
+    .select()
+    .from(export_parts)
+    .where(and(eq(export_parts.tenant_id, tenant_id), eq(export_parts.export_id, id), gt(export_parts.step, after)))
+    .orderBy(asc(export_parts.step))
+    .limit(limit);
+}
+
+/** Whether a part of the export is stored under the key. */
+export async function hasPart(db: Db, { tenant_id, id, step }: ExportRow, key: string): Promise<boolean> {
+  const row = await db
+    .select({ key: export_parts.key })
+    .from(export_parts)
+    .where(and(eq(export_parts.tenant_id, tenant_id), eq(export_parts.export_id, id), eq(export_parts.step, step)))
+    .get();
+  return row?.key === key;
+}
+
+/** Closes an export: no page is written and no link works any more. One that never finished has failed. */
+export function closeExport(db: Db, { tenant_id, id }: ExportRow, now: string): Statement {
+  return db
+    .update(exports)
+    .set({
+      status: sql`iif(${exports.status} IN ('running', 'failed'), 'failed', 'expired')`,
+      expires_at: sql`min(${exports.expires_at}, ${now})`,
+    })
+    .where(and(eq(exports.tenant_id, tenant_id), eq(exports.id, id)));
+}
+
+/** Forgets the parts of a closed export, whose objects are gone. */
+export function purgeExport(db: Db, { tenant_id, id }: ExportRow): Statement[] {
+  return [
+    db.delete(export_parts).where(and(eq(export_parts.tenant_id, tenant_id), eq(export_parts.export_id, id))),
+    db
+      .update(exports)
+      .set({ purged: true })
+      .where(and(eq(exports.tenant_id, tenant_id), eq(exports.id, id), inArray(exports.status, ['failed', 'expired']))),
+  ];
+}
+
+/** Exports of all tenants whose objects are due to go. */
+export async function listDue(db: Db, now: string, limit: number): Promise<ExportRow[]> {
+  return await db
+    .select()
+    .from(exports)
+    .where(and(eq(exports.purged, false), lte(exports.expires_at, now)))
+    .orderBy(asc(exports.expires_at))
+    .limit(limit);
+}

@@ -1,0 +1,68 @@
+/** Tables of exports, their parts in R2, and erasures. */
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { ErasureInput, ExportReference } from './schema.ts';
+
+export const exports = sqliteTable(
+  'exports',
+  {
+    id: text().primaryKey(),
+    tenant_id: text().notNull(),
+    project_id: text(),
+    status: text({ enum: ['running', 'ready', 'failed', 'expired'] }).notNull(),
+    requested_by: text().notNull(),
+    step: integer().notNull(),
+    position: text({ mode: 'json' }).$type<Position>().notNull(),
+    counts: text({ mode: 'json' }).$type<Record<string, number>>().notNull(),
+    bytes: integer().notNull(),
+    created_at: text().notNull(),
+    finished_at: text(),
+    expires_at: text().notNull(),
+    purged: integer({ mode: 'boolean' }).notNull().default(false),
+  },
+  (t) => [
+    index('exports_by_tenant').on(t.tenant_id, t.id),
+    index('exports_by_expiry').on(t.expires_at).where(sql`purged = 0`),
+  ],
+);
+
+/** Where the next part of an export begins: which source, and its own mark in it. */
+export interface Position {
+  source: number;
+  after: string;
+}
+
+export const export_parts = sqliteTable(
+  'export_parts',
+  {
+    tenant_id: text().notNull(),
+    export_id: text().notNull(),
+    step: integer().notNull(),
+    kind: text().notNull(),
+    key: text().notNull(),
+    lines: integer().notNull(),
+    bytes: integer().notNull(),
+    sha256: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenant_id, t.export_id, t.step] })],
+);
+
+export const erasures = sqliteTable(
+  'erasures',
+  {
+    id: text().primaryKey(),
+    tenant_id: text().notNull(),
+    project_id: text().notNull(),
+    status: text({ enum: ['running', 'done'] }).notNull(),
+    subject: text({ mode: 'json' }).$type<ErasureInput>(),
+    subject_digest: text().notNull(),
+    matched_by: text({ mode: 'json' }).$type<string[]>().notNull(),
+    scanned: integer().notNull(),
+    erased: integer().notNull(),
+    exports: text({ mode: 'json' }).$type<ExportReference[]>().notNull(),
+    requested_by: text().notNull(),
+    created_at: text().notNull(),
+    finished_at: text(),
+  },
+  (t) => [index('erasures_by_project').on(t.tenant_id, t.project_id, t.id)],
+);

@@ -1,0 +1,29 @@
+/** The operator gives a tenant its owner. */
+import { type Ctx, requirePermission } from '../../base/context.ts';
+import { batch } from '../../base/db.ts';
+import { missing } from '../../base/errors.ts';
+import { newId } from '../../base/ids.ts';
+import { findTenant } from '../orgs/index.ts';
+import { hashPassword } from './password.ts';
+import type { OwnerInput } from './schema.ts';
+import { deleteSessionsOf } from './session-store.ts';
+import { findUserByEmail, insertOwner, upsertPassword, upsertUser } from './store.ts';
+
+/** Gives a tenant its owner, or a new password to the one it has: their sessions end. The operator vouches for the address. */
+export async function putOwner(
+  ctx: Ctx,
+  { email, name, password }: OwnerInput,
+): Promise<{ id: string; email: string }> {
+  requirePermission(ctx, 'admin');
+  if (!(await findTenant(ctx.db, ctx.tenant_id))) throw missing('tenant');
+  const created_at = new Date(ctx.now).toISOString();
+  const person = { id: newId('usr'), email, name, locale: 'en', password: hashPassword(password), created_at };
+  await batch(ctx.db, [
+    upsertUser(ctx.db, person),
+    upsertPassword(ctx.db, person),
+    insertOwner(ctx.db, ctx.tenant_id, email, created_at),
+    deleteSessionsOf(ctx.db, email),
+  ]);
+  const user = await findUserByEmail(ctx.db, email);
+  return { id: user!.id, email };
+}

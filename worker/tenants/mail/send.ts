@@ -1,0 +1,55 @@
+/** Sending mail: through the platform's binding, in development into the outbox at /dev/mail. */
+import type { Ctx } from '../../base/context.ts';
+import { batch } from '../../base/db.ts';
+import { newId } from '../../base/ids.ts';
+import { describeError } from '../../base/log.ts';
+import { type Letter, type Mail, writeLetter } from './letter.ts';
+import { insertMail } from './store.ts';
+
+type Sender = Pick<Ctx, 'env' | 'db' | 'now' | 'log' | 'defer'>;
+
+/** What carries mails away; fails for the ones that it could not hand on. */
+type Transport = (sender: Sender, mails: (Mail & { id: string })[]) => Promise<void>;
+
+/** Sends letters after the reply where possible, so that its time says nothing about whom we know. Never fails the caller. */
+export async function sendMails(sender: Sender, letters: Letter[]): Promise<void> {
+  const work = deliver(sender, letters);
+  if (sender.defer) sender.defer(work);
+  else await work;
+}
+
+async function deliver(sender: Sender, letters: Letter[]): Promise<void> {
+  const mails = letters.map((letter) => ({ id: newId('mal'), ...writeLetter(letter) }));
+  const transport = sender.env.ENVIRONMENT === 'development' ? keep : send;
+  try {
+    await transport(sender, mails);
+  } catch (error) {
+    sender.log('error', 'mail not sent', { ids: mails.map(({ id }) => id), ...describeError(error) });
+  }
+}
+
+const keep: Transport = async ({ db, now, log }, mails) => {
+  const created_at = new Date(now).toISOString();
+  await batch(
+    db,
+    mails.map(({ id, to, subject, text, html }) =>
+      insertMail(db, { id, recipient: to, subject, text, html, created_at }),
+    ),
+  );
+  for (const { id, to, subject } of mails) log('info', 'mail kept at /dev/mail', { id, to, subject });
+};
+
+const send: Transport = async ({ env, log }, mails) => {
+  const { MAIL, MAIL_FROM } = env;
+  if (!MAIL || !MAIL_FROM) throw new Error('no MAIL binding or MAIL_FROM is configured');
+  const failures: unknown[] = [];
+  for (const { id, ...mail } of mails) {
+    try {
+      await MAIL.send({ from: MAIL_FROM, ...mail });
+      log('info', 'mail sent', { id, subject: mail.subject });
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+};

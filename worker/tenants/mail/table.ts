@@ -1,0 +1,11 @@
+/** The table of mails that development keeps instead of sending them. */
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const mail_outbox = sqliteTable('mail_outbox', {
+  id: text().primaryKey(),
+  recipient: text().notNull(),
+  subject: text().notNull(),
+  text: text().notNull(),
+  html: text().notNull(),
+  created_at: text().notNull(),
+});

@@ -1,0 +1,3 @@
+/** Door of the members room. */
+export { listInvitations } from './invitation-store.ts';
+export { listMembers } from './store.ts';

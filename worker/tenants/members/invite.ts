@@ -1,0 +1,161 @@
+/** Inviting people by mail: one or many, again, and taking it back. */
+import { type Ctx, requirePermission } from '../../base/context.ts';
+import { randomToken, sha256 } from '../../base/crypto.ts';
+import { batch } from '../../base/db.ts';
+import { AppError, type ErrorKind, missing } from '../../base/errors.ts';
+import { newId } from '../../base/ids.ts';
+import { type Attempt, countAttempts, countEach, isAbove, type PersonActor, requirePerson } from '../auth/index.ts';
+import { sendMails } from '../mail/index.ts';
+import { findTenant } from '../orgs/index.ts';
+import { aboveYours } from './change-role.ts';
+import {
+  findInvitation,
+  type InvitationRow,
+  insertInvitation,
+  retireExpired,
+  standingOf,
+  updateInvitation,
+} from './invitation-store.ts';
+import { invitationLetter } from './letters.ts';
+import type { Invitation, InvitationInput, InvitationResult } from './schema.ts';
+import { findMember } from './store.ts';
+
+const DAYS = 7;
+
+/** A call with the address of the dashboard, which mails link to. */
+export type MailingCtx = Ctx & { site: string };
+
+/** Invites up to a hundred addresses; each is invited or refused on its own, with a code that says why. */
+export async function inviteMany(ctx: MailingCtx, inputs: InvitationInput[]): Promise<InvitationResult[]> {
+  requirePermission(ctx, 'members:manage');
+  const actor = requirePerson(ctx);
+  if (inputs.some(({ role }) => isAbove(role, actor.role ?? 'viewer'))) throw aboveYours();
+  const allowed = await countEach(
+    ctx,
+    inputs.map(({ email }): Attempt => ['mail.account', email]),
+  );
+  const drafts = inputs.map((input) => draft(ctx, actor, input));
+  const wanted = drafts.filter((_, index) => allowed[index]);
+  const now = new Date(ctx.now).toISOString();
+  const changes = await batch(
+    ctx.db,
+    wanted.flatMap(({ row }) => [retireExpired(ctx.db, ctx.tenant_id, row.email, now), insertInvitation(ctx.db, row)]),
+  );
+  const invited = new Set(wanted.filter((_, index) => changes[index * 2 + 1] === 1).map(({ row }) => row.id));
+  await mail(
+    ctx,
+    drafts.filter(({ row }) => invited.has(row.id)),
+  );
+  const refused = drafts.filter(({ row }) => !invited.has(row.id)).map(({ row }) => row.email);
+  const standing = new Map((await standingOf(ctx.db, ctx.tenant_id, refused)).map((row) => [row.email, row]));
+  return drafts.map(({ row: { id, email } }, index) =>
+    invited.has(id)
+      ? { index, email, status: 'invited', id }
+      : { index, email, status: 'refused', ...reasonOf(standing.get(email), allowed[index] === true) },
+  );
+}
+
+/** Invites one address. */
+export async function inviteOne(ctx: MailingCtx, input: InvitationInput): Promise<Invitation> {
+  const [result] = await inviteMany(ctx, [input]);
+  if (result?.status !== 'invited') throw refusalOf(result?.code ?? '', result?.message ?? '');
+  const row = await findInvitation(ctx.db, ctx.tenant_id, result.id!);
+  return shownInvitation(row!, ctx.now);
+}
+
+/** Mails an open invitation anew, with another link that works for seven days; the old one dies. */
+export async function resendInvitation(ctx: MailingCtx, id: string): Promise<Invitation> {
+  requirePermission(ctx, 'members:manage');
+  const actor = requirePerson(ctx);
+  const known = await findInvitation(ctx.db, ctx.tenant_id, id);
+  if (!known) throw missing('invitation');
+  await countAttempts(ctx, [['mail.account', known.email]]);
+  const { token, row } = draft(ctx, actor, known);
+  const { digest, sent_at, expires_at } = row;
+  const change = { digest, sent_at, expires_at };
+  const [changed] = await batch(ctx.db, [updateInvitation(ctx.db, ctx.tenant_id, id, change, actor.id)]);
+  if (changed === 0) throw closed(known);
+  await mail(ctx, [{ token, row: { ...known, ...change } }]);
+  return shownInvitation({ ...known, ...change }, ctx.now);
+}
+
+/** Takes an open invitation back: its link is dead at once. */
+export async function revokeInvitation(ctx: Ctx, id: string): Promise<void> {
+  requirePermission(ctx, 'members:manage');
+  const actor = requirePerson(ctx);
+  const change = { revoked_at: new Date(ctx.now).toISOString() };
+  const [changed] = await batch(ctx.db, [updateInvitation(ctx.db, ctx.tenant_id, id, change, actor.id)]);
+  if (changed === 1) return;
+  const known = await findInvitation(ctx.db, ctx.tenant_id, id);
+  throw known ? closed(known) : missing('invitation');
+}
+
+/** An invitation as the API shows it. */
+export function shownInvitation(row: InvitationRow, now: number): Invitation {
+  const { tenant_id: _tenant, digest: _digest, accepted_by: _person, ...shown } = row;
+  return { ...shown, status: statusOf(row, now) };
+}
+
+/** What has become of an invitation. */
+export function statusOf(row: InvitationRow, now: number): Invitation['status'] {
+  if (row.accepted_at) return 'accepted';
+  if (row.revoked_at) return 'revoked';
+  return Date.parse(row.expires_at) <= now ? 'expired' : 'pending';
+}
+
+interface Draft {
+  token: string;
+  row: InvitationRow;
+}
+
+function draft(ctx: Ctx, actor: PersonActor, { email, role }: InvitationInput): Draft {
+  const token = randomToken(32);
+  const created_at = new Date(ctx.now).toISOString();
+  const row = {
+    id: newId('inv'),
+    tenant_id: ctx.tenant_id,
+    email,
+    role,
+    digest: sha256(token),
+    invited_by: actor.id,
+    created_at,
+    sent_at: created_at,
+    expires_at: new Date(ctx.now + DAYS * 86_400_000).toISOString(),
+    accepted_at: null,
+    accepted_by: null,
+    revoked_at: null,
+  };
+  return { token, row };
+}
+
+async function mail(ctx: MailingCtx, drafts: Draft[]): Promise<void> {
+  if (drafts.length === 0) return;
+  const [tenant, inviter] = await Promise.all([
+    findTenant(ctx.db, ctx.tenant_id),
+    findMember(ctx.db, ctx.tenant_id, ctx.actor.id),
+  ]);
+  const names = { tenant_name: tenant?.name ?? '', inviter_name: inviter?.name ?? 'Somebody' };
+  const letters = drafts.map(({ token, row }) =>
+    invitationLetter(ctx.site, { to: row.email, token, role: row.role, ...names }),
+  );
+  await sendMails(ctx, letters);
+}
+
+function reasonOf(standing: { member: number; pending: number } | undefined, counted: boolean) {
+  if (!counted) return { code: 'auth.too_many_attempts', message: 'Too many mails to this address; wait a moment.' };
+  if (standing?.member) return { code: 'member.exists', message: 'This person is a member already.' };
+  if (standing?.pending) return { code: 'invitation.pending', message: 'This address is invited already.' };
+  return { code: 'invitation.too_many', message: 'Too many invitations are open.' };
+}
+
+function refusalOf(code: string, message: string): AppError {
+  const kind: ErrorKind = code === 'auth.too_many_attempts' ? 'limited' : 'conflict';
+  return new AppError(kind, code, message, kind === 'limited' ? { retry_after: 60 } : {});
+}
+
+/** Why an invitation could not be changed. */
+function closed(row: InvitationRow): AppError {
+  if (row.accepted_at) return new AppError('conflict', 'invitation.used', 'This invitation was accepted already.');
+  if (row.revoked_at) return new AppError('conflict', 'invitation.revoked', 'This invitation was taken back.');
+  return aboveYours();
+}

@@ -1,0 +1,76 @@
+/** SQL of members. Who may change whom is judged inside each statement, so that two changes at once cannot both pass. */
+import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import type { Db, Statement } from '../../base/db.ts';
+import { members, ROLES, type Role, users } from '../auth/index.ts';
+import type { Member } from './schema.ts';
+
+const shown = {
+  user_id: members.user_id,
+  email: users.email,
+  name: users.name,
+  role: members.role,
+  two_factor_enabled: users.two_factor_enabled,
+  created_at: members.created_at,
+};
+
+/** A page of members in the order of their ids. */
+export async function listMembers(db: Db, tenant_id: string, after: string, limit: number): Promise<Member[]> {
+  return await db
+    .select(shown)
+    .from(members)
+    .innerJoin(users, eq(users.id, members.user_id))
+    .where(and(eq(members.tenant_id, tenant_id), gt(members.user_id, after)))
+    .orderBy(asc(members.user_id))
+    .limit(limit);
+}
+
+export async function findMember(db: Db, tenant_id: string, user_id: string): Promise<Member | undefined> {
+  return await db
+    .select(shown)
+    .from(members)
+    .innerJoin(users, eq(users.id, members.user_id))
+    .where(memberIs(tenant_id, user_id))
+    .get();
+}
+
+/** Gives a member a role, unless it or the one they have is above the actor's, or nobody would be owner any more. */
+export function updateRole(db: Db, tenant_id: string, user_id: string, role: Role, actor_id: string): Statement {
+  const allowed = and(
+    sql`${rankOf(sql`${members.role}`)} >= ${rankOfMember(tenant_id, actor_id)}`,
+    sql`${ROLES.indexOf(role)} >= ${rankOfMember(tenant_id, actor_id)}`,
+    sql`(${role} = 'owner' OR ${anOwnerStays(tenant_id)})`,
+  );
+  return db
+    .update(members)
+    .set({ role })
+    .where(and(memberIs(tenant_id, user_id), allowed));
+}
+
+/** Removes a member, unless their role is above the actor's or nobody would be owner any more. */
+export function deleteMember(db: Db, tenant_id: string, user_id: string, actor_id: string): Statement {
+  const allowed = and(
+    sql`${rankOf(sql`${members.role}`)} >= ${rankOfMember(tenant_id, actor_id)}`,
+    anOwnerStays(tenant_id),
+  );
+  return db.delete(members).where(and(memberIs(tenant_id, user_id), allowed));
+}
+
+function memberIs(tenant_id: string, user_id: string): SQL | undefined {
+  return and(eq(members.tenant_id, tenant_id), eq(members.user_id, user_id));
+}
+
+function anOwnerStays(tenant_id: string): SQL {
+  return sql`(${members.role} <> 'owner' OR
+    (SELECT count(*) FROM members AS others WHERE others.tenant_id = ${tenant_id} AND others.role = 'owner') > 1)`;
+}
+
+/** The rank of a member's role, 0 for owners; null, which no comparison passes, for whoever is no member. */
+export function rankOfMember(tenant_id: string, user_id: string): SQL {
+  const rank = rankOf(sql`actor.role`);
+  return sql`(SELECT ${rank} FROM members AS actor WHERE actor.tenant_id = ${tenant_id} AND actor.user_id = ${user_id})`;
+}
+
+function rankOf(role: SQL): SQL {
+  const cases = ROLES.map((name, rank) => `WHEN '${name}' THEN ${rank}`).join(' ');
+  return sql`CASE ${role} ${sql.raw(cases)} END`;
+}

@@ -1,0 +1,56 @@
+/** From a signed-in person and three questions to a tenant, a project and a key that works. */
+import type { Ctx } from '../../base/context.ts';
+import { batch } from '../../base/db.ts';
+import { AppError } from '../../base/errors.ts';
+import { newId } from '../../base/ids.ts';
+import { insertMember, listMemberships, moveSession, permissionsOfRole, requirePerson } from '../auth/index.ts';
+import { issueKey } from '../keys/index.ts';
+import { createProject, createTenant } from '../orgs/index.ts';
+import { exampleCommand } from './example.ts';
+import type { Onboarding, OnboardingInput } from './schema.ts';
+
+/** Tenants that one person may own: each comes with a free plan. */
+const MOST_OWNED = 5;
+
+const NEXT: Onboarding['next'] = [
+  {
+    id: 'events',
+    title: 'Send your first event',
+    description: 'Run the command; the Overview shows it within seconds.',
+  },
+  { id: 'alerts', title: 'Alerts', description: 'Be told when a number leaves its usual range or crosses a line.' },
+  { id: 'widgets', title: 'Widgets', description: 'Put the tiles that matter to your business on the Overview.' },
+];
+
+/** Makes the person's tenant on the plan free, its first project and a secret key; the session moves there. */
+export async function onboard(ctx: Ctx & { site: string }, input: OnboardingInput): Promise<Onboarding> {
+  const person = requirePerson(ctx);
+  const owned = (await listMemberships(ctx.db, person.id)).filter(({ role }) => role === 'owner');
+  if (owned.length >= MOST_OWNED) {
+    throw new AppError('conflict', 'tenant.too_many', `One person may own ${MOST_OWNED} workspaces.`);
+  }
+  const { business_name: name, industry, timezone, currency } = input;
+  // Nobody belongs to a tenant that does not exist yet, so no role can allow its making.
+  const maker: Ctx = { ...ctx, actor: { ...person, permissions: new Set(['*']) } };
+  const { tenant } = await createTenant(maker, { key: newId('ten'), name, plan: 'free' });
+  const created_at = new Date(ctx.now).toISOString();
+  await batch(ctx.db, [
+    insertMember(ctx.db, { tenant_id: tenant.id, user_id: person.id, role: 'owner', created_at }),
+    moveSession(ctx.db, person.session_id, person.id, tenant.id, created_at),
+  ]);
+  const owner = { ...person, role: 'owner' as const, permissions: permissionsOfRole('owner') };
+  const ownerCtx: Ctx = { ...ctx, tenant_id: tenant.id, actor: owner };
+  const { project } = await createProject(ownerCtx, { key: 'main', name, industry, timezone, currency });
+  const key = await issueKey(
+    { ...ownerCtx, project_id: project.id },
+    { name: 'First key', kind: 'secret', scopes: ['events:write', 'read', 'manage'], origins: [], replace: false },
+  );
+  const { id, slug, plan } = tenant;
+  return {
+    tenant: { id, name, slug, plan },
+    project,
+    key,
+    example: exampleCommand(ctx.site, key.key, currency),
+    next: NEXT,
+  };
+}

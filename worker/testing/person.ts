@@ -1,0 +1,80 @@
+/** A browser for tests: keeps cookies, sends the origin, reads the mails of the development outbox. */
+import { env } from 'cloudflare:workers';
+import { type Reply, request, until } from './seed.ts';
+
+const ORIGIN = 'https://signalbox.test';
+
+let counter = 0;
+
+/** An address that nobody has used, and a network address of its own: limits of one test never touch another's. */
+export class Browser {
+  readonly cookies = new Map<string, string>();
+  readonly address: string;
+  project?: string;
+
+  constructor(address?: string) {
+    counter += 1;
+    this.address = address ?? `2001:db8::${counter.toString(16)}`;
+  }
+
+  /** One call as the dashboard's page would make it. */
+  async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
+    const reply = await request(method, path, undefined, body, {
+      origin: ORIGIN,
+      'cf-connecting-ip': this.address,
+      cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      ...(this.project ? { 'signalbox-project': this.project } : {}),
+      ...headers,
+    });
+    for (const line of reply.headers.getSetCookie()) this.keep(line);
+    return reply;
+  }
+
+  private keep(line: string): void {
+    const [pair, ...attributes] = line.split('; ');
+    const [name, value] = [pair!.slice(0, pair!.indexOf('=')), pair!.slice(pair!.indexOf('=') + 1)];
+    const gone = value === '' || attributes.some((attribute) => /^max-age=0$/i.test(attribute));
+    if (gone) this.cookies.delete(name);
+    else this.cookies.set(name, value);
+  }
+}
+
+/** A fresh e-mail address. */
+export function freshEmail(name = 'person'): string {
+  counter += 1;
+  return `${name}-${counter}-${Math.random().toString(36).slice(2, 8)}@example.com`;
+}
+
+export const PASSWORD = 'correct horse battery';
+
+/** The newest mails to an address, once there are so many. */
+export async function mailsTo(email: string, count = 1): Promise<{ subject: string; text: string }[]> {
+  const read = () =>
+    env.DB.prepare('SELECT subject, text FROM mail_outbox WHERE recipient = ? ORDER BY id DESC').bind(email).all<{
+      subject: string;
+      text: string;
+    }>();
+  return (await until(read, ({ results }) => results.length >= count, 3)).results;
+}
+
+/** The token in the link of the newest mail to an address. */
+export async function tokenFor(email: string, count = 1): Promise<string> {
+  const [mail] = await mailsTo(email, count);
+  return /#token=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+}
+
+/** Signs a new person up and in. */
+export async function newPerson(email = freshEmail(), name = 'Ada'): Promise<Browser & { email: string }> {
+  const browser = new Browser();
+  await browser.call('POST', '/v1/auth/sign-up', { email, name, password: PASSWORD });
+  await browser.call('POST', '/v1/auth/email/confirm', { token: await tokenFor(email) });
+  return Object.assign(browser, { email });
+}
+
+/** A new person with a workspace of their own. */
+export async function newOwner(): Promise<Browser & { email: string; user_id: string; tenant_id: string }> {
+  const person = await newPerson();
+  await person.call('POST', '/v1/onboarding', { business_name: 'Acme', industry: 'saas', timezone: 'UTC' });
+  const { user, tenant } = (await person.call('GET', '/v1/auth/session')).body;
+  return Object.assign(person, { user_id: user.id as string, tenant_id: tenant.id as string });
+}

@@ -1,0 +1,72 @@
+/** What tests of privacy ask: everything a ledger holds as text, its chain checked from outside, an export's lines. */
+import { env, exports } from 'cloudflare:workers';
+import { expect } from 'vitest';
+import { type ChainPage, type Findings, verifyChain } from '../../scripts/chain.ts';
+import { openDb } from '../base/db.ts';
+import { createLog } from '../base/log.ts';
+import type { Job } from '../pipeline.ts';
+import { query } from './faults.ts';
+import { type Reply, request, type Seed, until } from './seed.ts';
+
+/** What a queue's consumer hands a subscriber. */
+export function newJob(): Job {
+  return { env, db: openDb(env.DB), now: Date.now(), log: createLog('error', {}) };
+}
+
+/** Every value of every row of a project's ledger, bytes read as characters. */
+export async function rawText(shop: Seed): Promise<string> {
+  const tables = await query<{ name: string }>(
+    shop,
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%'",
+  );
+  let text = '';
+  for (const { name } of tables) {
+    for (const row of await query<Record<string, unknown>>(shop, `SELECT * FROM ${name}`)) {
+      for (const value of Object.values(row)) {
+        text += value instanceof ArrayBuffer ? Buffer.from(value).toString('utf8') : String(value);
+        text += '\n';
+      }
+    }
+  }
+  return text;
+}
+
+/** The chain as an outsider sees it, page by page. */
+export async function checkChain(
+  shop: Seed,
+  after = '0',
+  limit = 3,
+): Promise<Findings & { places: Map<number, string> }> {
+  const { body } = await request('GET', '/.well-known/signalbox-keys', undefined);
+  const places = new Map<number, string>();
+  const read = async (cursor: string) => {
+    const page = await shop.call('GET', `/v1/events/chain?after=${cursor}&limit=${limit}`);
+    expect(page.status).toBe(200);
+    return page.body as ChainPage;
+  };
+  return { ...(await verifyChain(read, body.keys, after, (place, leaf) => places.set(place, leaf))), places };
+}
+
+/** Waits for an export; gives it as GET shows it. */
+export async function finished(shop: Seed, export_id: string): Promise<Reply> {
+  const read = () => shop.call('GET', `/v1/exports/${export_id}`);
+  const reply = await until(read, ({ body }) => body.status !== 'running', 15);
+  expect(reply.body).toMatchObject({ status: 'ready' });
+  return reply;
+}
+
+/** The bytes behind a link. */
+export async function download(url: string): Promise<{ status: number; headers: Headers; text: string }> {
+  const reply = await exports.default.fetch(new Request(url));
+  return { status: reply.status, headers: reply.headers, text: new TextDecoder().decode(await reply.arrayBuffer()) };
+}
+
+/** Lines of an export by kind. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into lines of every kind
+export function linesOf(text: string): Record<string, any[]> {
+  const lines = text.trimEnd().split('\n');
+  return Object.groupBy(
+    lines.map((line) => JSON.parse(line)),
+    (line) => line.kind,
+  ) as Record<string, unknown[]> as never;
+}
