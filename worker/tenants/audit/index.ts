@@ -2,4 +2,4 @@
 export { ANCHOR_STEP, loadAnchor, moveAnchor } from './anchor-store.ts';
 export { type Audited, recordAudit } from './record.ts';
 export { sealAllAudits } from './seal.ts';
-export type { AuditedRows } from './store.ts';
+export { type AuditedRows, readEntries } from './store.ts';

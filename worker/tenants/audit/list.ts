@@ -1,6 +1,6 @@
 /** Reading a tenant's audit log: page by page, or whole as CSV. */
 import { type Ctx, requirePermission } from '../../base/context.ts';
-import { AppError } from '../../base/errors.ts';
+import { AppError, missing } from '../../base/errors.ts';
 import { decodeCursor, encodeCursor } from '../../base/page.ts';
 import { addDays, isDay, parseInstant } from '../../base/time.ts';
 import { COLUMNS, csvLine, entryLine } from './csv.ts';
@@ -15,7 +15,7 @@ export async function listAudit(
   ctx: Ctx,
   query: AuditQuery,
 ): Promise<{ data: AuditEntry[]; next_cursor: string | null }> {
-  requirePermission(ctx, 'audit:read');
+  requireLog(ctx);
   const filter = filterOf(query);
   const before = query.cursor === undefined ? undefined : Number(decodeCursor(query.cursor, ['number'])[0]);
   await sealAudit(ctx, ctx.tenant_id);
@@ -26,7 +26,7 @@ export async function listAudit(
 
 /** All entries that match as CSV, oldest first, read page by page while the client takes them. */
 export async function exportAudit(ctx: Ctx, query: AuditFilter): Promise<ReadableStream<Uint8Array>> {
-  requirePermission(ctx, 'audit:read');
+  requireLog(ctx);
   const filter = filterOf(query);
   await sealAudit(ctx, ctx.tenant_id);
   const encoder = new TextEncoder();
@@ -40,6 +40,12 @@ export async function exportAudit(ctx: Ctx, query: AuditFilter): Promise<Readabl
       else after = page.at(-1)!.seq;
     },
   });
+}
+
+/** The permission to read a tenant's log; the operator's token belongs to no tenant. */
+export function requireLog(ctx: Ctx): void {
+  requirePermission(ctx, 'audit:read');
+  if (ctx.tenant_id === '') throw missing('tenant');
 }
 
 function filterOf({ actor, action, target, from, to }: AuditFilter): EntryFilter {

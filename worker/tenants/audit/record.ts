@@ -5,12 +5,12 @@ import { type AuditedRows, insertEntries } from './store.ts';
 
 type Fields = Record<string, unknown>;
 
-/** Who did what to which rows. `before` is for what the rows' own fields cannot say. */
+/** Who did what to which rows. `before` and `after` are for what the rows' own columns cannot say. */
 export interface Audited {
   /** `<target>.<past tense>`, e.g. `project.changed`. */
   action: string;
   target_type: string;
-  /** The rows themselves, which guard the entry and give its target and `before`; or an id for what has no row. */
+  /** The rows themselves, which guard the entry and give its target; or an id for what has no row in D1. */
   target: AuditedRows | string;
   before?: Fields;
   after?: Fields;
@@ -53,5 +53,6 @@ export function withoutSecrets(fields: Fields | undefined): Fields | null {
 }
 
 function withoutSecretColumns(rows: AuditedRows): AuditedRows {
-  return { ...rows, fields: rows.fields?.filter((field) => !SECRETS.test(field.name)) };
+  const shown = (columns: AuditedRows['before']) => columns?.filter(({ name }) => !SECRETS.test(name));
+  return { ...rows, before: shown(rows.before), after: shown(rows.after) };
 }

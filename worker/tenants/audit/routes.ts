@@ -10,8 +10,8 @@ import { verifyAudit } from './verify.ts';
 const tags = ['Audit'];
 const security = [{ session: [] }];
 const IdParam = z.object({ id: z.string().max(64) });
-const page = { 200: json(pageOf(AuditEntry), 'A page of entries'), ...errorResponses(400, 401, 403, 422) };
-const verdict = { 200: json(AuditVerdict, 'Whether the log is whole and unchanged'), ...errorResponses(401, 403) };
+const page = { 200: json(pageOf(AuditEntry), 'A page of entries'), ...errorResponses(400, 401, 403, 404, 422) };
+const verdict = { 200: json(AuditVerdict, 'Whether the log is whole and unchanged'), ...errorResponses(401, 403, 404) };
 
 const listRoute = createRoute({
   method: 'get',
@@ -34,7 +34,7 @@ const exportRoute = createRoute({
   request: { query: AuditFilter },
   responses: {
     200: { description: 'CSV', content: { 'text/csv': { schema: z.string() } } },
-    ...errorResponses(401, 403, 422),
+    ...errorResponses(401, 403, 404, 422),
   },
 });
 

@@ -15,8 +15,10 @@ export interface AuditedRows {
   /** The column whose value becomes `target_id`. */
   id: SQLiteColumn;
   where: SQL | undefined;
-  /** Columns whose values, as they stand at that moment, become `before`; none for a row that was just made. */
-  fields?: SQLiteColumn[];
+  /** Columns whose values, as they stand at that moment, become `before`. */
+  before?: SQLiteColumn[];
+  /** Columns of rows that were just made, whose values become `after`. */
+  after?: SQLiteColumn[];
 }
 
 /** What the writer knows of an entry; number, hashes and, with rows, target and `before` come from the database. */
@@ -28,17 +30,19 @@ export function insertEntries(db: Db, entry: NewEntry, about: AuditedRows | stri
   const id = rows ? sql`${rows.id}` : sql`${about}`;
   const head = sql`(select ${audit_heads.seq} from ${audit_heads} where ${audit_heads.tenant_id} = ${entry.tenant_id})`;
   const place = rows ? sql`row_number() over (order by ${id})` : sql`1`;
-  const before = rows?.fields?.length ? snapshotOf(rows.fields) : sql`${textOf(entry.before)}`;
+  const before = snapshotOf(rows?.before) ?? sql`${textOf(entry.before)}`;
+  const after = snapshotOf(rows?.after) ?? sql`${textOf(entry.after)}`;
   const source = rows ? sql` from ${rows.table} where ${rows.where ?? sql`true`} order by ${id}` : sql``;
   return db.insert(audit_entries).select(
     sql`select ${entry.tenant_id}, coalesce(${head}, 0) + ${place}, ${entry.created_at}, ${entry.actor_type},
       ${entry.actor_id}, ${entry.actor_label}, ${entry.action}, ${entry.target_type}, ${id}, ${before},
-      ${textOf(entry.after)}, ${entry.request_id}, null, null${source}`,
+      ${after}, ${entry.request_id}, null, null${source}`,
   );
 }
 
 /** The columns as one JSON object, each as the API shows it. */
-function snapshotOf(fields: SQLiteColumn[]): SQL {
+function snapshotOf(fields: SQLiteColumn[] | undefined): SQL | undefined {
+  if (!fields?.length) return undefined;
   const members = fields.map((field) => {
     if (field.dataType === 'json') return sql`${field.name}, json(${field})`;
     if (field.dataType === 'boolean') return sql`${field.name}, json(iif(${field}, 'true', 'false'))`;

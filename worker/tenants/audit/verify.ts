@@ -1,6 +1,7 @@
 /** Verifying a tenant's audit log: every entry there, in its place, as it was written. */
-import { type Ctx, requirePermission } from '../../base/context.ts';
+import type { Ctx } from '../../base/context.ts';
 import { type Anchor, entryHash, GENESIS } from './chain.ts';
+import { requireLog } from './list.ts';
 import type { AuditEntry, AuditVerdict } from './schema.ts';
 import { sealAudit } from './seal.ts';
 import { lastSeq, readEntries } from './store.ts';
@@ -9,7 +10,7 @@ const PAGE = 1_000;
 
 /** Recomputes the chain of the ctx's tenant up to now and holds its end against what the tenant's hub remembers. */
 export async function verifyAudit(ctx: Ctx): Promise<AuditVerdict> {
-  requirePermission(ctx, 'audit:read');
+  requireLog(ctx);
   // Asked before sealing: entries that were numbered by now and cannot be sealed are gone.
   const numbered = await lastSeq(ctx.db, ctx.tenant_id);
   const anchor = await sealAudit(ctx, ctx.tenant_id);
