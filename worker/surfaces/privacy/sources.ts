@@ -36,11 +36,12 @@ export const SOURCES: readonly Source[] = [
   { kind: 'tenant', read: readTenant },
   { kind: 'member', read: readMembers },
   { kind: 'invitation', read: readInvitations },
-  { kind: 'audit', read: readAudit },
   { kind: 'project', read: ofProjects(async (_, project) => ({ lines: [line('project', project)], after: null })) },
   { kind: 'key', read: ofProjects(readKeys) },
   { kind: 'point', read: ofProjects(readPoints) },
   { kind: 'event', read: ofProjects(readEvents) },
+  // New sources at the end: a running export keeps its place in this list.
+  { kind: 'audit', read: readAudit },
 ];
 
 async function readTenant({ db }: Job, { tenant_id }: Extent): Promise<Page> {
