@@ -1,12 +1,15 @@
-/** The Hub: one object a tenant, the owner of its limits. A shell around worker/tenants/usage. */
+/** The Hub: one object a tenant, the owner of its limits and keeper of its audit chain's end. A shell around worker/tenants. */
 import { DurableObject } from 'cloudflare:workers';
 import { openDb } from '../worker/base/db.ts';
 import type { Env } from '../worker/base/env.ts';
+import { loadAnchor, moveAnchor } from '../worker/tenants/audit/anchor-store.ts';
+import type { Anchor } from '../worker/tenants/audit/chain.ts';
 import { findTenant } from '../worker/tenants/orgs/index.ts';
 import { planOf } from '../worker/tenants/plans/index.ts';
 import {
   HUB_STEPS,
   loadLimit,
+  loadLimits,
   loadParts,
   loadPlan,
   loadWindow,
@@ -75,6 +78,21 @@ export class Hub extends DurableObject<Env> {
     for (const [meter, quantity] of Object.entries(terms.limits ?? {})) saveLimit(this.#sql, meter, quantity);
     const holders = loadParts(this.#sql, INGEST, periodOf(Date.now())).map((part) => part.holder);
     await Promise.all(holders.map((holder) => this.#recall(holder)));
+  }
+
+  /** The limits that the operator set for this tenant. */
+  limits(): Record<string, number> {
+    return loadLimits(this.#sql);
+  }
+
+  /** The end of the tenant's sealed audit chain. */
+  auditAnchor(): Anchor {
+    return loadAnchor(this.#sql);
+  }
+
+  /** Moves the end on from the entry `from`, unless another sealer has; answers where it is. */
+  moveAuditAnchor(from: number, to: Anchor): Anchor {
+    return moveAnchor(this.#sql, from, to);
   }
 
   /** A block of the tenant's requests of this minute for one isolate; `spent` is what it has used of the minute already. */

@@ -1,8 +1,10 @@
 /** Which job each cron expression of wrangler.toml runs. Jobs are idempotent: a cron may fire twice or not at all. */
+import { describeError } from './base/log.ts';
 import { sendFacts, sweepOutbox } from './base/outbox.ts';
 import { newFact } from './facts.ts';
 import type { Job } from './pipeline.ts';
 import { purgeExports } from './surfaces/privacy/purge.ts';
+import { sealAllAudits } from './tenants/audit/index.ts';
 import { sweepAccounts } from './tenants/auth/sweep.ts';
 import { listAllProjects } from './tenants/orgs/index.ts';
 
@@ -11,9 +13,16 @@ const RECONCILE_DAYS = 7;
 const PAGE = 100;
 
 export const CRONS: Record<string, (job: Job) => Promise<unknown>> = {
-  '* * * * *': sweepOutbox,
+  '* * * * *': runEveryMinute,
   '17 3 * * *': runDaily,
 };
+
+/** One after the other; one that fails does not keep the next from running. */
+async function runEveryMinute(job: Job): Promise<void> {
+  for (const run of [sweepOutbox, sealAllAudits]) {
+    await run(job).catch((error) => job.log('error', 'job failed', { job: run.name, ...describeError(error) }));
+  }
+}
 
 async function runDaily(job: Job): Promise<void> {
   await Promise.all([visitProjects(job), purgeExports(job), sweepAccounts(job)]);

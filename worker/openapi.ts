@@ -17,6 +17,7 @@ const TAGS = {
   Onboarding: 'From a new person to a working project.',
   Members: 'Who belongs to the workspace, and as what.',
   Invitations: 'What the invited see.',
+  Audit: 'Who did what, in a log that shows when it was tampered with.',
   Privacy: 'Taking all data along, erasing a person.',
   Operator: 'The house’s own calls, behind the operator’s token.',
   System: 'Health and signing keys.',

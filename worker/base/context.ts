@@ -8,6 +8,8 @@ import type { Log } from './log.ts';
 export interface Actor {
   type: 'key' | 'person' | 'operator' | 'system';
   id: string;
+  /** What people know the actor by: an e-mail address, the name of a key. The id where there is none. */
+  label?: string;
   /** Permissions held, e.g. `events:write`; `*` for the operator and the system. */
   permissions: ReadonlySet<Permission | '*'>;
 }
@@ -23,6 +25,8 @@ export const PERMISSIONS = [
   'alerts:acknowledge',
   'projects:read',
   'projects:manage',
+  'projects:create',
+  'projects:archive',
   'keys:read',
   'keys:manage',
   'members:read',

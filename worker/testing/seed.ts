@@ -1,6 +1,12 @@
 /** A private tenant for one test, made through the operator's API, and short ways to call as its key. */
 import { env, exports } from 'cloudflare:workers';
+import { randomToken, sha256 } from '../base/crypto.ts';
+import { batch, openDb } from '../base/db.ts';
 import { newId } from '../base/ids.ts';
+import { sessionCookie } from '../tenants/auth/cookie.ts';
+import type { Role } from '../tenants/auth/permissions.ts';
+import { insertSession } from '../tenants/auth/session-store.ts';
+import { insertMember, insertUser } from '../tenants/auth/store.ts';
 
 const ORIGIN = 'https://signalbox.test';
 
@@ -80,6 +86,38 @@ export async function seedTenant(options: SeedOptions = {}): Promise<Seed> {
     call: (method, path, body, headers) => request(method, path, secret_key, body, headers),
     send: (events) => request('POST', '/v1/events', secret_key, events),
   };
+}
+
+/** A signed-in member of a tenant. */
+export interface Person {
+  user_id: string;
+  session_id: string;
+  email: string;
+  /** Calls as the dashboard would, with the seed's project chosen. */
+  call: Seed['call'];
+}
+
+/** Makes a member with a session straight in the store: no mail, no password, no time. */
+export async function seedPerson(seed: Pick<Seed, 'tenant_id'> & { project_id?: string }, role: Role): Promise<Person> {
+  const db = openDb(env.DB);
+  const now = Date.now();
+  const created_at = new Date(now).toISOString();
+  const user_id = newId('usr');
+  const email = `${role}-${user_id}@example.com`;
+  const token = randomToken(32);
+  const { tenant_id } = seed;
+  const session = { digest: sha256(token), user_id, tenant_id, ip_address: '', user_agent: 'tests', now };
+  await batch(db, [
+    insertUser(db, { id: user_id, email, name: `Ms ${role}`, locale: 'en', password: '', created_at }),
+    insertMember(db, { tenant_id, user_id, role, created_at }),
+    insertSession(db, session),
+  ]);
+  const row = await env.DB.prepare('SELECT id FROM sessions WHERE digest = ?').bind(session.digest).first<string>('id');
+  const cookie = sessionCookie(env, ORIGIN, token).split(';')[0]!;
+  const project = seed.project_id === undefined ? {} : { 'signalbox-project': seed.project_id };
+  const call: Seed['call'] = (method, path, body, headers) =>
+    request(method, path, undefined, body, { origin: ORIGIN, cookie, ...project, ...headers });
+  return { user_id, session_id: row!, email, call };
 }
 
 /** Calls until `done` holds, for what arrives through queues; gives the last answer. */

@@ -2,7 +2,7 @@
 import type { Ctx } from '../../base/context.ts';
 import { missing } from '../../base/errors.ts';
 import type { KeyActor } from '../../tenants/auth/index.ts';
-import { findProject, findTenant, type Project } from '../../tenants/orgs/index.ts';
+import { findProject, findTenant, type Project, refuseArchived } from '../../tenants/orgs/index.ts';
 import { type Plan, planOf, retentionOf } from '../../tenants/plans/index.ts';
 import type { Sender } from './check-event.ts';
 import type { PiiPolicy } from './pii.ts';
@@ -27,6 +27,7 @@ export async function ingestTermsOf(ctx: Ctx, project_id: string): Promise<Inges
     findProject(ctx.db, ctx.tenant_id, project_id),
   ]);
   if (!tenant || !project) throw missing('project');
+  refuseArchived(project);
   return termsOf('person', planOf(tenant.plan), project);
 }
 

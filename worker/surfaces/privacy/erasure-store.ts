@@ -1,12 +1,19 @@
 /** SQL of erasures. */
 import { and, desc, eq, lt } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
+import type { AuditedRows } from '../../tenants/audit/index.ts';
 import { erasures } from './table.ts';
 
 export type ErasureRow = typeof erasures.$inferSelect;
 
 export function insertErasure(db: Db, row: ErasureRow): Statement {
   return db.insert(erasures).values(row);
+}
+
+/** The erasure that was just asked for: of whom is nobody's to read, the log's neither. */
+export function newErasure(erasure_id: string): AuditedRows {
+  const after = [erasures.project_id, erasures.matched_by];
+  return { table: erasures, id: erasures.id, where: eq(erasures.id, erasure_id), after };
 }
 
 export async function findErasure(db: Db, tenant_id: string, erasure_id: string): Promise<ErasureRow | undefined> {

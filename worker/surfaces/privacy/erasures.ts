@@ -9,8 +9,9 @@ import { recordFact, sendFacts, settleFact } from '../../base/outbox.ts';
 import { decodeCursor, encodeCursor } from '../../base/page.ts';
 import { newFact } from '../../facts.ts';
 import { eventKeys, tokenOf } from '../../flow/events/index.ts';
+import { recordAudit } from '../../tenants/audit/index.ts';
 import { findProject } from '../../tenants/orgs/index.ts';
-import { type ErasureRow, findErasure, insertErasure, listErasureRows } from './erasure-store.ts';
+import { type ErasureRow, findErasure, insertErasure, listErasureRows, newErasure } from './erasure-store.ts';
 import { advanceErasure } from './run-erasure.ts';
 import type { Erasure, ErasureInput, ErasurePage } from './schema.ts';
 
@@ -26,7 +27,11 @@ export async function requestErasure(ctx: Ctx, input: ErasureInput): Promise<Era
   checkSubject(ctx, project_id, input);
   const row = newRow(ctx, project_id, input);
   const fact = newFact('erasure.requested', { tenant_id, project_id, erasure_id: row.id });
-  await batch(ctx.db, [insertErasure(ctx.db, row), recordFact(ctx.db, fact, ctx.now)]);
+  await batch(ctx.db, [
+    insertErasure(ctx.db, row),
+    recordAudit(ctx, { action: 'erasure.requested', target_type: 'erasure', target: newErasure(row.id) }),
+    recordFact(ctx.db, fact, ctx.now),
+  ]);
   const isDone = await advanceErasure(ctx, row, AT_ONCE).catch((error) => {
     ctx.log('warn', 'erasure left to its message', { erasure_id: row.id, ...describeError(error) });
     return false;

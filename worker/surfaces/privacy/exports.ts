@@ -6,10 +6,11 @@ import { newId } from '../../base/ids.ts';
 import { recordFact, sendFacts } from '../../base/outbox.ts';
 import { decodeCursor, encodeCursor } from '../../base/page.ts';
 import { newFact } from '../../facts.ts';
+import { recordAudit } from '../../tenants/audit/index.ts';
 import { exportLink } from './export-link.ts';
 import { purge } from './purge.ts';
 import type { Export, ExportPage, ExportWithLink } from './schema.ts';
-import { type ExportRow, findExport, findRunning, insertExport, listExportRows } from './store.ts';
+import { auditedExport, type ExportRow, findExport, findRunning, insertExport, listExportRows } from './store.ts';
 
 /** An export that is not finished after a day never will be. */
 const PATIENCE_MS = 86_400_000;
@@ -39,7 +40,16 @@ export async function requestExport(ctx: Ctx): Promise<Export> {
     purged: false,
   };
   const fact = newFact('export.requested', { tenant_id, export_id: row.id });
-  await batch(ctx.db, [insertExport(ctx.db, row), recordFact(ctx.db, fact, ctx.now)]);
+  await batch(ctx.db, [
+    insertExport(ctx.db, row),
+    recordAudit(ctx, {
+      action: 'export.requested',
+      target_type: 'export',
+      target: auditedExport(row),
+      after: { project_id },
+    }),
+    recordFact(ctx.db, fact, ctx.now),
+  ]);
   await sendFacts(ctx, [fact]);
   return shown(row);
 }
@@ -63,7 +73,17 @@ export async function listExports(ctx: Ctx, query: { limit: number; cursor?: str
 
 /** Ends an export at once: its link stops, its objects go. */
 export async function deleteExport(ctx: Ctx, export_id: string): Promise<void> {
-  await purge(ctx, await visibleExport(ctx, export_id));
+  const row = await visibleExport(ctx, export_id);
+  const { project_id } = row;
+  await batch(ctx.db, [
+    recordAudit(ctx, {
+      action: 'export.deleted',
+      target_type: 'export',
+      target: auditedExport(row),
+      before: { project_id },
+    }),
+  ]);
+  await purge(ctx, row);
 }
 
 async function visibleExport(ctx: Ctx, export_id: string): Promise<ExportRow> {

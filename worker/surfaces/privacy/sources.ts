@@ -5,6 +5,7 @@ import { eventId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { callObject } from '../../base/retry.ts';
 import { pagePoints } from '../../flow/metrics/index.ts';
+import { readEntries } from '../../tenants/audit/index.ts';
 import { listKeys } from '../../tenants/keys/index.ts';
 import { listInvitations, listMembers } from '../../tenants/members/index.ts';
 import { findProject, findTenant, listProjectsAfter, type Project } from '../../tenants/orgs/index.ts';
@@ -39,6 +40,8 @@ export const SOURCES: readonly Source[] = [
   { kind: 'key', read: ofProjects(readKeys) },
   { kind: 'point', read: ofProjects(readPoints) },
   { kind: 'event', read: ofProjects(readEvents) },
+  // New sources at the end: a running export keeps its place in this list.
+  { kind: 'audit', read: readAudit },
 ];
 
 async function readTenant({ db }: Job, { tenant_id }: Extent): Promise<Page> {
@@ -65,6 +68,17 @@ async function readInvitations({ db }: Job, { tenant_id, project_id }: Extent, a
     invitations.map(({ tenant_id: _, digest: __, ...invitation }) => line('invitation', invitation)),
     ROWS,
     invitations.at(-1)?.id,
+  );
+}
+
+/** The log is the tenant's, so the export of one project leaves it out. */
+async function readAudit({ db }: Job, { tenant_id, project_id }: Extent, after: string): Promise<Page> {
+  if (project_id !== null) return { lines: [], after: null };
+  const entries = await readEntries(db, tenant_id, {}, Number(after), ROWS);
+  return pageOf(
+    entries.map((entry) => line('audit', entry)),
+    ROWS,
+    entries.at(-1)?.seq.toString(),
   );
 }
 

@@ -1,6 +1,7 @@
 /** SQL of exports and their parts. */
 import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
+import type { AuditedRows } from '../../tenants/audit/index.ts';
 import type { ExportReference } from './schema.ts';
 import { export_parts, exports } from './table.ts';
 
@@ -9,6 +10,12 @@ export type PartRow = typeof export_parts.$inferSelect;
 
 export function insertExport(db: Db, row: ExportRow): Statement {
   return db.insert(exports).values(row);
+}
+
+/** An export that nobody has deleted, for the audit log. */
+export function auditedExport({ tenant_id, id }: ExportRow): AuditedRows {
+  const where = and(eq(exports.id, id), eq(exports.tenant_id, tenant_id), eq(exports.purged, false));
+  return { table: exports, id: exports.id, where };
 }
 
 export async function findExport(db: Db, tenant_id: string, export_id: string): Promise<ExportRow | undefined> {

@@ -7,7 +7,7 @@ import { openDb } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { createLog } from '../../base/log.ts';
 import type { HonoEnv } from '../../base/router.ts';
-import { type KeyAccess, keyAccess } from '../keys/index.ts';
+import { type KeyAccess, keyAccess, noteUse } from '../keys/index.ts';
 import { SESSION_COOKIE, tokenOf } from './cookie.ts';
 import { permissionsOfRole, permissionsOfScopes, type Role } from './permissions.ts';
 import { findSession, type LiveSession } from './session-store.ts';
@@ -91,7 +91,7 @@ async function identifyBearer(authorization: string, bare: Bare, origin: string 
   } else if (token && bare.env.INTERNAL_ADMIN_API_KEY && sameSecret(token, bare.env.INTERNAL_ADMIN_API_KEY)) {
     return { ...bare, tenant_id: '', actor: { type: 'operator', id: 'operator', permissions: new Set(['*']) } };
   }
-  throw new AppError('unauthenticated', 'auth.invalid_key', 'This API key is unknown or revoked.');
+  throw new AppError('unauthenticated', 'auth.invalid_key', 'This API key is unknown, revoked or expired.');
 }
 
 /** Refuses suspended tenants and pages that are not on the key's list; a key acts for its own project only. */
@@ -100,6 +100,7 @@ function keyCtx(bare: Bare, access: KeyAccess, origin: string | undefined): Ctx 
   if (access.origins.length > 0 && !access.origins.includes(origin ?? '')) {
     throw new AppError('forbidden', 'auth.origin_not_allowed', 'This key may not be used from this origin.');
   }
+  noteUse(bare, access);
   return { ...bare, tenant_id: access.tenant.id, project_id: access.project.id, actor: actorOfKey(access) };
 }
 
@@ -114,7 +115,8 @@ export interface KeyActor extends Actor {
 function actorOfKey(access: KeyAccess): KeyActor {
   let actor = actors.get(access);
   if (!actor) {
-    actor = { type: 'key', id: access.key_id, permissions: permissionsOfScopes(access.scopes), access };
+    const { key_id: id, name: label } = access;
+    actor = { type: 'key', id, label, permissions: permissionsOfScopes(access.scopes), access };
     actors.set(access, actor);
   }
   return actor;
@@ -136,8 +138,8 @@ async function identifyPerson(c: Context<HonoEnv>, bare: Bare): Promise<Ctx> {
   }
   if (session.tenant_status !== null && session.tenant_status !== 'active') throw suspended();
   const permissions = permissionsOfRole(session.role ?? '');
-  const { session_id, user_id: id, role } = session;
-  const actor: PersonActor = { type: 'person', id, permissions, session_id, role };
+  const { session_id, user_id: id, email: label, role } = session;
+  const actor: PersonActor = { type: 'person', id, label, permissions, session_id, role };
   const ctx: Ctx = { ...bare, tenant_id: session.tenant_id, actor };
   if (project_id === undefined) return ctx;
   if (session.project_id === null) throw missing('project');

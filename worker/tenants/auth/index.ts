@@ -16,5 +16,5 @@ export { isAbove, permissionsOfRole, ROLES, type Role } from './permissions.ts';
 export { LocaleName, NewPassword, PersonName } from './schema.ts';
 export { deleteOrphanSessions, type LiveSession, moveSession } from './session-store.ts';
 export { newSession } from './sign-up.ts';
-export { findUserByEmail, insertMember, insertPassword, listMemberships, type NewPerson } from './store.ts';
+export { findUserByEmail, insertMember, insertPassword, listMemberships, type NewPerson, newMember } from './store.ts';
 export { members, users } from './table.ts';

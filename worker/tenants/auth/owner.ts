@@ -3,11 +3,12 @@ import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
+import { recordAudit } from '../audit/index.ts';
 import { findTenant } from '../orgs/index.ts';
 import { hashPassword } from './password.ts';
 import type { OwnerInput } from './schema.ts';
 import { deleteSessionsOf } from './session-store.ts';
-import { findUserByEmail, insertOwner, upsertPassword, upsertUser } from './store.ts';
+import { auditedUser, findUserByEmail, insertOwner, upsertPassword, upsertUser } from './store.ts';
 
 /** Gives a tenant its owner, or a new password to the one it has: their sessions end. The operator vouches for the address. */
 export async function putOwner(
@@ -16,6 +17,7 @@ export async function putOwner(
 ): Promise<{ id: string; email: string }> {
   requirePermission(ctx, 'admin');
   if (!(await findTenant(ctx.db, ctx.tenant_id))) throw missing('tenant');
+  const before = await findUserByEmail(ctx.db, email);
   const created_at = new Date(ctx.now).toISOString();
   const person = { id: newId('usr'), email, name, locale: 'en', password: hashPassword(password), created_at };
   await batch(ctx.db, [
@@ -23,6 +25,13 @@ export async function putOwner(
     upsertPassword(ctx.db, person),
     insertOwner(ctx.db, ctx.tenant_id, email, created_at),
     deleteSessionsOf(ctx.db, email),
+    recordAudit(ctx, {
+      action: 'owner.put',
+      target_type: 'user',
+      target: auditedUser(email),
+      before: before && { name: before.name },
+      after: { email, name, role: 'owner', password_changed: true },
+    }),
   ]);
   const user = await findUserByEmail(ctx.db, email);
   return { id: user!.id, email };

@@ -7,6 +7,8 @@ const EDITOR: readonly Permission[] = [...VIEWER, 'events:write', 'rules:write',
 const ADMIN: readonly Permission[] = [
   ...EDITOR,
   'projects:manage',
+  'projects:create',
+  'projects:archive',
   'keys:read',
   'keys:manage',
   'members:manage',

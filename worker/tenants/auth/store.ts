@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import { newId } from '../../base/ids.ts';
+import type { AuditedRows } from '../audit/index.ts';
 import { tenants } from '../orgs/index.ts';
 import type { Role } from './permissions.ts';
 import { accounts, members, users, verifications } from './table.ts';
@@ -20,6 +21,17 @@ export interface NewPerson {
 
 export async function findUserByEmail(db: Db, email: string): Promise<UserRow | undefined> {
   return await db.select().from(users).where(eq(users.email, email)).get();
+}
+
+/** The person of an address, for the audit log. */
+export function auditedUser(email: string): AuditedRows {
+  return { table: users, id: users.id, where: eq(users.email, email) };
+}
+
+/** The membership that was just made, for the audit log. */
+export function newMember(tenant_id: string, user_id: string, created_at: string): AuditedRows {
+  const isIt = and(eq(members.tenant_id, tenant_id), eq(members.user_id, user_id), eq(members.created_at, created_at));
+  return { table: members, id: members.user_id, where: isIt, after: [members.role] };
 }
 
 /** Writes a person, or their new name when the address is known. */

@@ -4,8 +4,11 @@ import { missing } from '../../base/errors.ts';
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../../base/page.ts';
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
 import { findProjectAnyTenant } from '../orgs/index.ts';
-import { issueKey, revokeKey } from './issue.ts';
-import { ApiKey, KeyInput, NewApiKey } from './schema.ts';
+import { changeKey, revokeKey } from './change.ts';
+import { issueKey } from './issue.ts';
+import { rotateKey } from './rotate.ts';
+import { ApiKey, KeyInput, KeyPatch, NewApiKey, RotateInput } from './schema.ts';
+import { shownKey } from './state.ts';
 import { listKeys } from './store.ts';
 
 const IdParam = z.object({ id: z.string().max(64) });
@@ -57,6 +60,31 @@ const listRoute = createRoute({
   responses: { 200: json(pageOf(ApiKey), 'Keys'), ...errorResponses(400, 401, 403, 422) },
 });
 
+const changeRoute = createRoute({
+  method: 'patch',
+  path: '/v1/keys/{id}',
+  operationId: 'changeKey',
+  tags: ['Keys'],
+  summary: 'Rename a key, or change its list of origins',
+  request: { params: IdParam, ...jsonBody(KeyPatch) },
+  responses: { 200: json(ApiKey, 'The key'), ...errorResponses(400, 401, 403, 404, 409, 422) },
+});
+
+const rotateRoute = createRoute({
+  method: 'post',
+  path: '/v1/keys/{id}/rotate',
+  operationId: 'rotateKey',
+  tags: ['Keys'],
+  summary: 'Put a new key in the place of this one',
+  description:
+    'The new key has the same name, kind, scopes and origins. The old one works on for `overlap_minutes`, up to a week.',
+  request: { params: IdParam, ...jsonBody(RotateInput) },
+  responses: {
+    201: json(NewApiKey, 'The new key; its secret is shown this once'),
+    ...errorResponses(400, 401, 403, 404, 409, 422),
+  },
+});
+
 const revokeRoute = createRoute({
   method: 'delete',
   path: '/v1/keys/{id}',
@@ -93,9 +121,17 @@ keyRoutes.openapi(listRoute, async (c) => {
   const { cursor, limit } = c.req.valid('query');
   const after = cursor ? String(decodeCursor(cursor, ['string'])[0]) : '';
   const rows = await listKeys(ctx.db, ctx.tenant_id, requireProject(ctx), after, limit + 1);
-  const data = rows.slice(0, limit);
+  const data = rows.slice(0, limit).map((row) => shownKey(row, ctx.now));
   return c.json({ data, next_cursor: rows.length > limit ? encodeCursor([data.at(-1)!.id]) : null }, 200);
 });
+
+keyRoutes.openapi(changeRoute, async (c) =>
+  c.json(await changeKey(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200),
+);
+
+keyRoutes.openapi(rotateRoute, async (c) =>
+  c.json(await rotateKey(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 201),
+);
 
 keyRoutes.openapi(revokeRoute, async (c) => {
   await revokeKey(c.get('ctx'), c.req.valid('param').id);

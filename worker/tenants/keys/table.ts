@@ -15,6 +15,11 @@ export const api_keys = sqliteTable(
     origins: text({ mode: 'json' }).$type<string[]>().notNull(),
     created_at: text().notNull(),
     revoked_at: text(),
+    /** At most an hour behind. */
+    last_used_at: text(),
+    expires_at: text(),
+    /** The key that took this one's place. */
+    replaced_by: text(),
   },
   (t) => [index('api_keys_by_project').on(t.tenant_id, t.project_id, t.id)],
 );

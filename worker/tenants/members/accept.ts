@@ -3,6 +3,7 @@ import { sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
+import { recordAudit } from '../audit/index.ts';
 import {
   countAttempts,
   findUserByEmail,
@@ -10,10 +11,12 @@ import {
   insertPassword,
   type LiveSession,
   moveSession,
+  newMember,
   newSession,
   type Visitor,
 } from '../auth/index.ts';
 import {
+  claimedInvitation,
   claimInvitation,
   findByDigest,
   type InvitationRow,
@@ -46,6 +49,7 @@ export async function acceptAsMember(visitor: Visitor, token: string, session: L
   const [claimed] = await batch(db, [
     claimInvitation(db, invitation.id, user_id, now, false),
     insertClaimedMember(db, invitation.id, user_id, now),
+    ...auditAcceptance(visitor, invitation, user_id, now),
     moveSession(db, session_id, user_id, invitation.tenant_id, now),
   ]);
   if (claimed === 0) throw await outcome(visitor, token);
@@ -70,10 +74,21 @@ export async function acceptAsStranger(visitor: Visitor, token: string, input: A
     insertClaimedUser(db, id, person),
     insertPassword(db, person),
     insertClaimedMember(db, id, person.id, created_at),
+    ...auditAcceptance(visitor, invitation, person.id, created_at),
     session.statement,
   ]);
   if (claimed === 0) throw await outcome(visitor, token);
   return session.cookie;
+}
+
+/** The entries of an acceptance, in the inviting tenant's log: the person acts who has just become one of it. */
+function auditAcceptance(visitor: Visitor, { id, tenant_id, email }: InvitationRow, user_id: string, now: string) {
+  const ctx = { ...visitor, tenant_id, actor: { type: 'person' as const, id: user_id, label: email } };
+  const invitation = claimedInvitation(id, user_id, now);
+  return [
+    recordAudit(ctx, { action: 'invitation.accepted', target_type: 'invitation', target: invitation }),
+    recordAudit(ctx, { action: 'member.added', target_type: 'user', target: newMember(tenant_id, user_id, now) }),
+  ];
 }
 
 async function openInvitation(visitor: Visitor, token: string) {

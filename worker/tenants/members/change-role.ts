@@ -2,15 +2,20 @@
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
+import { recordAudit } from '../audit/index.ts';
 import { deleteOrphanSessions, isAbove, type Role, requirePerson } from '../auth/index.ts';
 import type { Member } from './schema.ts';
-import { deleteMember, findMember, updateRole } from './store.ts';
+import { changedMember, deleteMember, findMember, removedMember, updateRole } from './store.ts';
 
 /** Gives a member a role. Nobody gives, or touches, a role above their own; an owner always stays. */
 export async function changeRole(ctx: Ctx, user_id: string, role: Role): Promise<Member> {
   requirePermission(ctx, 'members:manage');
   const { id } = requirePerson(ctx);
-  const [changed] = await batch(ctx.db, [updateRole(ctx.db, ctx.tenant_id, user_id, role, id)]);
+  const target = changedMember(ctx.tenant_id, user_id, role, id);
+  const [, changed] = await batch(ctx.db, [
+    recordAudit(ctx, { action: 'member.role_changed', target_type: 'user', target, after: { role } }),
+    updateRole(ctx.db, ctx.tenant_id, user_id, role, id),
+  ]);
   if (changed === 0) throw await refusal(ctx, user_id, role);
   const member = await findMember(ctx.db, ctx.tenant_id, user_id);
   if (!member) throw missing('member');
@@ -21,7 +26,9 @@ export async function changeRole(ctx: Ctx, user_id: string, role: Role): Promise
 export async function removeMember(ctx: Ctx, user_id: string): Promise<void> {
   const { id } = requirePerson(ctx);
   if (user_id !== id) requirePermission(ctx, 'members:manage');
-  const [removed] = await batch(ctx.db, [
+  const target = removedMember(ctx.tenant_id, user_id, id);
+  const [, removed] = await batch(ctx.db, [
+    recordAudit(ctx, { action: 'member.removed', target_type: 'user', target }),
     deleteMember(ctx.db, ctx.tenant_id, user_id, id),
     deleteOrphanSessions(ctx.db, ctx.tenant_id, user_id),
   ]);

@@ -1,6 +1,7 @@
 /** SQL of invitations. Each is accepted by one statement that only the first caller passes. */
 import { and, desc, eq, gt, isNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
+import type { AuditedRows } from '../audit/index.ts';
 import { members, type NewPerson, ROLES, users } from '../auth/index.ts';
 import { tenants } from '../orgs/index.ts';
 import { rankOfMember } from './store.ts';
@@ -44,6 +45,13 @@ export function insertInvitation(db: Db, row: InvitationRow): Statement {
   return db.insert(invitations).select(allowed).onConflictDoNothing();
 }
 
+/** Those of the invitations that were just made. */
+export function newInvitations(tenant_id: string, ids: string[]): AuditedRows {
+  const listed = sql`${invitations.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+  const after = [invitations.email, invitations.role, invitations.expires_at];
+  return { table: invitations, id: invitations.id, where: and(eq(invitations.tenant_id, tenant_id), listed), after };
+}
+
 /** Why addresses could not be invited: they belong already, or are invited already. */
 export async function standingOf(
   db: Db,
@@ -81,26 +89,44 @@ export async function findInvitation(db: Db, tenant_id: string, id: string): Pro
     .get();
 }
 
-/** Changes an open invitation whose role is not above the actor's: a new link, or its end. */
-export function updateInvitation(
-  db: Db,
-  tenant_id: string,
-  id: string,
-  change: Partial<Pick<InvitationRow, 'digest' | 'sent_at' | 'expires_at' | 'revoked_at'>>,
-  actor_id: string,
-): Statement {
+type Change = Partial<Pick<InvitationRow, 'digest' | 'sent_at' | 'expires_at' | 'revoked_at'>>;
+
+/** An open invitation whose role is not above the actor's: the only ones that change. */
+export function changeable(tenant_id: string, id: string, actor_id: string): SQL | undefined {
   const role = ROLES.map((name, rank) => `WHEN '${name}' THEN ${rank}`).join(' ');
-  return db
-    .update(invitations)
-    .set(change)
-    .where(
-      and(
-        eq(invitations.tenant_id, tenant_id),
-        eq(invitations.id, id),
-        open,
-        sql`CASE ${invitations.role} ${sql.raw(role)} END >= ${rankOfMember(tenant_id, actor_id)}`,
-      ),
-    );
+  return and(
+    eq(invitations.tenant_id, tenant_id),
+    eq(invitations.id, id),
+    open,
+    sql`CASE ${invitations.role} ${sql.raw(role)} END >= ${rankOfMember(tenant_id, actor_id)}`,
+  );
+}
+
+/** Gives an invitation a new link, or its end. */
+export function updateInvitation(db: Db, where: SQL | undefined, change: Change): Statement {
+  return db.update(invitations).set(change).where(where);
+}
+
+/** The invitation that is about to change; what it was of its columns named here. */
+export function changedInvitation(where: SQL | undefined, change: Change): AuditedRows {
+  const columns = {
+    sent_at: invitations.sent_at,
+    expires_at: invitations.expires_at,
+    revoked_at: invitations.revoked_at,
+  };
+  const before = Object.keys(columns).filter((name) => name in change);
+  return {
+    table: invitations,
+    id: invitations.id,
+    where,
+    before: before.map((name) => columns[name as keyof typeof columns]),
+  };
+}
+
+/** The invitation that a person has just accepted. */
+export function claimedInvitation(id: string, user_id: string, now: string): AuditedRows {
+  const after = [invitations.email, invitations.role, invitations.accepted_by];
+  return { table: invitations, id: invitations.id, where: claimed(id, user_id, now), after };
 }
 
 /** The invitation of a token, whatever its state, with the tenant's and the inviter's names: the token is the credential. */

@@ -4,14 +4,18 @@ import { randomToken, sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, type ErrorKind, missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
+import { recordAudit } from '../audit/index.ts';
 import { type Attempt, countAttempts, countEach, isAbove, type PersonActor, requirePerson } from '../auth/index.ts';
 import { sendMails } from '../mail/index.ts';
 import { findTenant } from '../orgs/index.ts';
 import { aboveYours } from './change-role.ts';
 import {
+  changeable,
+  changedInvitation,
   findInvitation,
   type InvitationRow,
   insertInvitation,
+  newInvitations,
   retireExpired,
   standingOf,
   updateInvitation,
@@ -37,10 +41,15 @@ export async function inviteMany(ctx: MailingCtx, inputs: InvitationInput[]): Pr
   const drafts = inputs.map((input) => draft(ctx, actor, input));
   const wanted = drafts.filter((_, index) => allowed[index]);
   const now = new Date(ctx.now).toISOString();
-  const changes = await batch(
-    ctx.db,
-    wanted.flatMap(({ row }) => [retireExpired(ctx.db, ctx.tenant_id, row.email, now), insertInvitation(ctx.db, row)]),
-  );
+  const ids = wanted.map(({ row }) => row.id);
+  const target = newInvitations(ctx.tenant_id, ids);
+  const changes = await batch(ctx.db, [
+    ...wanted.flatMap(({ row }) => [
+      retireExpired(ctx.db, ctx.tenant_id, row.email, now),
+      insertInvitation(ctx.db, row),
+    ]),
+    recordAudit(ctx, { action: 'invitation.sent', target_type: 'invitation', target }),
+  ]);
   const invited = new Set(wanted.filter((_, index) => changes[index * 2 + 1] === 1).map(({ row }) => row.id));
   await mail(
     ctx,
@@ -73,7 +82,7 @@ export async function resendInvitation(ctx: MailingCtx, id: string): Promise<Inv
   const { token, row } = draft(ctx, actor, known);
   const { digest, sent_at, expires_at } = row;
   const change = { digest, sent_at, expires_at };
-  const [changed] = await batch(ctx.db, [updateInvitation(ctx.db, ctx.tenant_id, id, change, actor.id)]);
+  const changed = await changeInvitation(ctx, 'invitation.resent', changeable(ctx.tenant_id, id, actor.id), change);
   if (changed === 0) throw closed(known);
   await mail(ctx, [{ token, row: { ...known, ...change } }]);
   return shownInvitation({ ...known, ...change }, ctx.now);
@@ -84,10 +93,24 @@ export async function revokeInvitation(ctx: Ctx, id: string): Promise<void> {
   requirePermission(ctx, 'members:manage');
   const actor = requirePerson(ctx);
   const change = { revoked_at: new Date(ctx.now).toISOString() };
-  const [changed] = await batch(ctx.db, [updateInvitation(ctx.db, ctx.tenant_id, id, change, actor.id)]);
+  const changed = await changeInvitation(ctx, 'invitation.revoked', changeable(ctx.tenant_id, id, actor.id), change);
   if (changed === 1) return;
   const known = await findInvitation(ctx.db, ctx.tenant_id, id);
   throw known ? closed(known) : missing('invitation');
+}
+
+async function changeInvitation(
+  ctx: Ctx,
+  action: string,
+  where: ReturnType<typeof changeable>,
+  change: Parameters<typeof updateInvitation>[2],
+): Promise<number> {
+  const target = changedInvitation(where, change);
+  const [, changed] = await batch(ctx.db, [
+    recordAudit(ctx, { action, target_type: 'invitation', target, after: change }),
+    updateInvitation(ctx.db, where, change),
+  ]);
+  return changed!;
 }
 
 /** An invitation as the API shows it. */

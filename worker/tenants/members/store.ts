@@ -1,6 +1,7 @@
 /** SQL of members. Who may change whom is judged inside each statement, so that two changes at once cannot both pass. */
-import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
+import type { AuditedRows } from '../audit/index.ts';
 import { members, ROLES, type Role, users } from '../auth/index.ts';
 import type { Member } from './schema.ts';
 
@@ -35,24 +36,44 @@ export async function findMember(db: Db, tenant_id: string, user_id: string): Pr
 
 /** Gives a member a role, unless it or the one they have is above the actor's, or nobody would be owner any more. */
 export function updateRole(db: Db, tenant_id: string, user_id: string, role: Role, actor_id: string): Statement {
-  const allowed = and(
+  return db
+    .update(members)
+    .set({ role })
+    .where(mayGive(tenant_id, user_id, role, actor_id));
+}
+
+/** The member, if they are about to get another role. */
+export function changedMember(tenant_id: string, user_id: string, role: Role, actor_id: string): AuditedRows {
+  const where = and(mayGive(tenant_id, user_id, role, actor_id), ne(members.role, role));
+  return { table: members, id: members.user_id, where, before: [members.role] };
+}
+
+function mayGive(tenant_id: string, user_id: string, role: Role, actor_id: string): SQL | undefined {
+  return and(
+    memberIs(tenant_id, user_id),
     sql`${rankOf(sql`${members.role}`)} >= ${rankOfMember(tenant_id, actor_id)}`,
     sql`${ROLES.indexOf(role)} >= ${rankOfMember(tenant_id, actor_id)}`,
     sql`(${role} = 'owner' OR ${anOwnerStays(tenant_id)})`,
   );
-  return db
-    .update(members)
-    .set({ role })
-    .where(and(memberIs(tenant_id, user_id), allowed));
 }
 
 /** Removes a member, unless their role is above the actor's or nobody would be owner any more. */
 export function deleteMember(db: Db, tenant_id: string, user_id: string, actor_id: string): Statement {
-  const allowed = and(
+  return db.delete(members).where(mayRemove(tenant_id, user_id, actor_id));
+}
+
+/** The member, if they are about to be removed. */
+export function removedMember(tenant_id: string, user_id: string, actor_id: string): AuditedRows {
+  const where = mayRemove(tenant_id, user_id, actor_id);
+  return { table: members, id: members.user_id, where, before: [members.role] };
+}
+
+function mayRemove(tenant_id: string, user_id: string, actor_id: string): SQL | undefined {
+  return and(
+    memberIs(tenant_id, user_id),
     sql`${rankOf(sql`${members.role}`)} >= ${rankOfMember(tenant_id, actor_id)}`,
     anOwnerStays(tenant_id),
   );
-  return db.delete(members).where(and(memberIs(tenant_id, user_id), allowed));
 }
 
 function memberIs(tenant_id: string, user_id: string): SQL | undefined {

@@ -3,7 +3,15 @@ import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
-import { insertMember, listMemberships, moveSession, permissionsOfRole, requirePerson } from '../auth/index.ts';
+import { recordAudit } from '../audit/index.ts';
+import {
+  insertMember,
+  listMemberships,
+  moveSession,
+  newMember,
+  permissionsOfRole,
+  requirePerson,
+} from '../auth/index.ts';
 import { issueKey } from '../keys/index.ts';
 import { createProject, createTenant } from '../orgs/index.ts';
 import { exampleCommand } from './example.ts';
@@ -36,6 +44,10 @@ export async function onboard(ctx: Ctx & { site: string }, input: OnboardingInpu
   const created_at = new Date(ctx.now).toISOString();
   await batch(ctx.db, [
     insertMember(ctx.db, { tenant_id: tenant.id, user_id: person.id, role: 'owner', created_at }),
+    recordAudit(
+      { ...ctx, tenant_id: tenant.id },
+      { action: 'member.added', target_type: 'user', target: newMember(tenant.id, person.id, created_at) },
+    ),
     moveSession(ctx.db, person.session_id, person.id, tenant.id, created_at),
   ]);
   const owner = { ...person, role: 'owner' as const, permissions: permissionsOfRole('owner') };

@@ -3,9 +3,13 @@ import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
+import { recordAudit } from '../audit/index.ts';
+import { mostProjects } from '../plans/index.ts';
+import { tooManyProjects } from './archive.ts';
 import { changeProject, checkRetention } from './change.ts';
+import { findProjectByKey, insertProject, newProject } from './project-store.ts';
 import type { Project, ProjectInput, Tenant, TenantInput } from './schema.ts';
-import { findProjectByKey, findTenant, findTenantByKey, insertProject, insertTenant } from './store.ts';
+import { findTenant, findTenantByKey, insertTenant, newTenant } from './store.ts';
 
 /** Creates the tenant of an external key, or answers the one that has it. */
 export async function createTenant(ctx: Ctx, input: TenantInput): Promise<{ tenant: Tenant; created: boolean }> {
@@ -23,7 +27,10 @@ export async function createTenant(ctx: Ctx, input: TenantInput): Promise<{ tena
     ready: false,
     created_at: new Date(ctx.now).toISOString(),
   };
-  await batch(ctx.db, [insertTenant(ctx.db, tenant)]);
+  await batch(ctx.db, [
+    insertTenant(ctx.db, tenant),
+    recordAudit({ ...ctx, tenant_id: id }, { action: 'tenant.created', target_type: 'tenant', target: newTenant(id) }),
+  ]);
   const stored = await findTenantByKey(ctx.db, input.key);
   if (!stored) throw new AppError('conflict', 'tenant.slug_taken', `The slug ${tenant.slug} is taken.`);
   return { tenant: stored, created: stored.id === id };
@@ -52,10 +59,15 @@ export async function createProject(ctx: Ctx, input: ProjectInput): Promise<{ pr
     points_zone_rev: 1,
     points_timezone: timezone,
     created_at: new Date(ctx.now).toISOString(),
+    status: 'active',
   };
-  await batch(ctx.db, [insertProject(ctx.db, project)]);
+  const most = mostProjects(tenant.plan);
+  await batch(ctx.db, [
+    insertProject(ctx.db, project, most),
+    recordAudit(ctx, { action: 'project.created', target_type: 'project', target: newProject(id) }),
+  ]);
   const stored = await findProjectByKey(ctx.db, ctx.tenant_id, key);
-  if (!stored) throw new AppError('internal', 'internal', 'The project was not stored.');
+  if (!stored) throw tooManyProjects(most);
   if (stored.id === id) return { project: stored, created: true };
   const { key: _, ...settings } = input;
   return { project: await changeProject(ctx, stored.id, settings), created: false };

@@ -1,15 +1,15 @@
-/** The operator's calls for tenants and projects, and a project's own settings. */
+/** The operator's calls for tenants and projects. */
 import type { Context } from 'hono';
 import type { Ctx } from '../../base/context.ts';
-import { requirePermission, requireProject } from '../../base/context.ts';
-import { AppError, missing } from '../../base/errors.ts';
+import { requirePermission } from '../../base/context.ts';
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../../base/page.ts';
 import { createRoute, createRouter, errorResponses, type HonoEnv, json, jsonBody, z } from '../../base/router.ts';
 import { setTerms } from '../usage/index.ts';
-import { changeProject, changeTenant } from './change.ts';
+import { changeTenant } from './change.ts';
 import { createProject, createTenant } from './create.ts';
-import { Project, ProjectInput, ProjectPatch, Tenant, TenantInput, TenantPatch } from './schema.ts';
-import { findProject, findTenantByKey, listProjects, listTenants } from './store.ts';
+import { projectRoutes } from './project-routes.ts';
+import { Project, ProjectInput, Tenant, TenantInput, TenantPatch } from './schema.ts';
+import { findTenantByKey, listTenants } from './store.ts';
 
 const tags = ['Operator'];
 const IdParam = z.object({ id: z.string().max(64) });
@@ -58,39 +58,8 @@ const createProjectRoute = createRoute({
   responses: {
     200: json(Project, 'The project that has this key already'),
     201: json(Project, 'The new project'),
-    ...errorResponses(400, 401, 403, 404, 422),
+    ...errorResponses(400, 401, 402, 403, 404, 422),
   },
-});
-
-const listProjectsRoute = createRoute({
-  method: 'get',
-  path: '/v1/projects',
-  operationId: 'listProjects',
-  tags: ['Projects'],
-  summary: 'List the projects that the credential may see',
-  responses: { 200: json(pageOf(Project), 'Projects'), ...errorResponses(401, 403) },
-});
-
-const addProjectRoute = createRoute({
-  method: 'post',
-  path: '/v1/projects',
-  operationId: 'addProject',
-  tags: ['Projects'],
-  summary: 'Create a project in the workspace',
-  request: jsonBody(ProjectInput.omit({ key: true })),
-  responses: { 201: json(Project, 'The new project'), ...errorResponses(400, 401, 403, 404, 422) },
-});
-
-const changeProjectRoute = createRoute({
-  method: 'patch',
-  path: '/v1/projects/{id}',
-  operationId: 'changeProject',
-  tags: ['Projects'],
-  summary: 'Change a project’s name, time zone, currency, industry, PII policy or retention',
-  description:
-    'A new time zone rebuilds the project’s days from its 15-minute cells; until that is done reads serve the old zone.',
-  request: { params: IdParam, ...jsonBody(ProjectPatch) },
-  responses: { 200: json(Project, 'The project'), ...errorResponses(400, 401, 403, 404, 422) },
 });
 
 export const orgRoutes = createRouter();
@@ -127,30 +96,7 @@ orgRoutes.openapi(createProjectRoute, async (c) => {
   return c.json(project, created ? 201 : 200);
 });
 
-orgRoutes.openapi(listProjectsRoute, async (c) => {
-  const ctx = c.get('ctx');
-  requirePermission(ctx, 'projects:read');
-  const rows = await listProjects(ctx.db, ctx.tenant_id);
-  const mine = ctx.actor.type === 'key' ? rows.filter((row) => row.id === ctx.project_id) : rows;
-  return c.json({ data: mine, next_cursor: null }, 200);
-});
-
-orgRoutes.openapi(addProjectRoute, async (c) => {
-  const ctx = c.get('ctx');
-  // A key is of one project: it may change that one, not make others.
-  if (ctx.actor.type !== 'person')
-    throw new AppError('forbidden', 'auth.forbidden', 'Only people create projects here.');
-  const { project } = await createProject(ctx, c.req.valid('json'));
-  return c.json(project, 201);
-});
-
-orgRoutes.openapi(changeProjectRoute, async (c) => {
-  const ctx = c.get('ctx');
-  const { id } = c.req.valid('param');
-  if (ctx.actor.type === 'key' && requireProject(ctx) !== id) throw missing('project');
-  if (!(await findProject(ctx.db, ctx.tenant_id, id))) throw missing('project');
-  return c.json(await changeProject(ctx, id, c.req.valid('json')), 200);
-});
+orgRoutes.route('/', projectRoutes);
 
 /** The operator acting for the tenant in the path. */
 function operatorFor(c: Context<HonoEnv>): Ctx {

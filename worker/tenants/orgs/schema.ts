@@ -1,6 +1,7 @@
 /** Tenants and projects as the API shows and takes them. */
 import { z } from '@hono/zod-openapi';
 import { isCurrency } from '../../base/money.ts';
+import { PageQuery } from '../../base/page.ts';
 import { isTimeZone } from '../../base/time.ts';
 import { PLAN_IDS } from '../plans/index.ts';
 
@@ -69,6 +70,10 @@ export type ProjectInput = z.infer<typeof ProjectInput>;
 export const ProjectPatch = ProjectInput.omit({ key: true }).partial().strict();
 export type ProjectPatch = z.infer<typeof ProjectPatch>;
 
+/** Which projects to list: those in use, those put away, or all. */
+export const ProjectsQuery = PageQuery.extend({ status: z.enum(['active', 'archived', 'all']).default('active') });
+export type ProjectsQuery = z.infer<typeof ProjectsQuery>;
+
 export const Project = z
   .object({
     id: z.string(),
@@ -84,6 +89,7 @@ export const Project = z
     points_zone_rev: z.number().int(),
     points_timezone: z.string(),
     created_at: z.string(),
+    status: z.enum(['active', 'archived']),
   })
   .openapi('Project');
 export type Project = z.infer<typeof Project>;

@@ -28,6 +28,9 @@ export const projects = sqliteTable(
     points_zone_rev: integer().notNull().default(1),
     points_timezone: text().notNull(),
     created_at: text().notNull(),
+    status: text({ enum: ['active', 'archived'] })
+      .notNull()
+      .default('active'),
   },
   (t) => [uniqueIndex('projects_by_tenant').on(t.tenant_id, t.key)],
 );

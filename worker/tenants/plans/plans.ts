@@ -11,6 +11,8 @@ export interface Plan {
   requests_per_minute: number;
   /** Most days that raw events are kept from receipt; a project may ask for fewer. */
   retention_days: number;
+  /** Most projects in use at once; a plan that does not say so has no limit. */
+  projects?: number;
   /** Hard quantities per billing period, by meter; a meter that is not named is not limited. */
   limits: Readonly<Record<string, number>>;
 }
@@ -23,6 +25,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     events_burst: 1_000,
     requests_per_minute: 120,
     retention_days: 90,
+    projects: 3,
     limits: { ingest_unit: 1_000_000 },
   },
   growth: {
@@ -32,6 +35,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     events_burst: 30_000,
     requests_per_minute: 1_200,
     retention_days: 90,
+    projects: 25,
     limits: {},
   },
   internal: {
@@ -50,6 +54,11 @@ export const PLAN_IDS = Object.keys(PLANS) as [string, ...string[]];
 /** The plan of a tenant's row; a plan that was withdrawn falls back to the free one. */
 export function planOf(id: string): Plan {
   return PLANS[id] ?? PLANS.free!;
+}
+
+/** How many projects a tenant of this plan may have in use; archived ones do not count. */
+export function mostProjects(plan_id: string): number {
+  return planOf(plan_id).projects ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** Days that raw events of a project are kept: what the project asks for, within the plan. */

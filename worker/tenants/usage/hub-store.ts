@@ -1,4 +1,5 @@
 /** SQL of a tenant's hub: its plan, its limits and who holds how much of them. */
+import { ANCHOR_STEP } from '../audit/index.ts';
 import type { Part } from './lease.ts';
 import type { RequestWindow } from './request-window.ts';
 
@@ -11,6 +12,7 @@ export const HUB_STEPS: readonly string[] = [
      PRIMARY KEY (meter, period, holder)) WITHOUT ROWID`,
   `CREATE TABLE request_window (
      id INTEGER PRIMARY KEY CHECK (id = 1), started_at INTEGER NOT NULL, granted INTEGER NOT NULL)`,
+  ANCHOR_STEP,
 ];
 
 /** The request window as it was last kept; its grants are rounded up, so a restart never gives any out twice. */
@@ -34,6 +36,14 @@ export function savePlan(sql: SqlStorage, plan: string): void {
 
 export function loadLimit(sql: SqlStorage, meter: string): number | undefined {
   return sql.exec<{ quantity: number }>('SELECT quantity FROM limits WHERE meter = ?', meter).toArray()[0]?.quantity;
+}
+
+/** The tenant's own limits, by meter. */
+export function loadLimits(sql: SqlStorage): Record<string, number> {
+  const rows = sql
+    .exec<{ meter: string; quantity: number }>('SELECT meter, quantity FROM limits ORDER BY meter')
+    .toArray();
+  return Object.fromEntries(rows.map(({ meter, quantity }) => [meter, quantity]));
 }
 
 /** Sets an override; null takes it back, so that the plan's own limit holds again. */

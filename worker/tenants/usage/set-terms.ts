@@ -1,8 +1,10 @@
 /** Plan and hard limits of a tenant, as the operator sets them. */
 import { hubOf } from '../../../durable/stubs.ts';
 import { type Ctx, requirePermission } from '../../base/context.ts';
+import { batch } from '../../base/db.ts';
 import { AppError } from '../../base/errors.ts';
 import { callObject } from '../../base/retry.ts';
+import { recordAudit } from '../audit/index.ts';
 import { METERS } from './meters.ts';
 
 /** Puts plan and limits into force at the tenant's hub; a limit of null gives way to the plan's own. */
@@ -16,5 +18,14 @@ export async function setTerms(
     const errors = unknown.map((meter) => ({ path: `limits.${meter}`, message: 'not a meter' }));
     throw new AppError('unprocessable', 'request.invalid', `limits: there is no meter ${unknown[0]}.`, { errors });
   }
+  if (terms.limits) await auditLimits(ctx, terms.limits);
   await callObject(async () => await hubOf(ctx.env, ctx.tenant_id).setTerms(terms));
+}
+
+/** Written before the Hub is told: better an entry of limits that did not come into force than limits without an entry. */
+async function auditLimits(ctx: Ctx, limits: Record<string, number | null>): Promise<void> {
+  const known = await callObject(async () => await hubOf(ctx.env, ctx.tenant_id).limits());
+  const before = Object.fromEntries(Object.keys(limits).map((meter) => [meter, known[meter] ?? null]));
+  const target = { target_type: 'tenant', target: ctx.tenant_id };
+  await batch(ctx.db, [recordAudit(ctx, { action: 'tenant.limits_changed', ...target, before, after: limits })]);
 }

@@ -1,0 +1,65 @@
+/** Reading a tenant's audit log: page by page, or whole as CSV. */
+import { type Ctx, requirePermission } from '../../base/context.ts';
+import { AppError, missing } from '../../base/errors.ts';
+import { decodeCursor, encodeCursor } from '../../base/page.ts';
+import { addDays, isDay, parseInstant } from '../../base/time.ts';
+import { COLUMNS, csvLine, entryLine } from './csv.ts';
+import type { AuditEntry, AuditFilter, AuditQuery } from './schema.ts';
+import { sealAudit } from './seal.ts';
+import { type EntryFilter, listEntries, readEntries } from './store.ts';
+
+const CSV_PAGE = 500;
+
+/** A page of entries, newest first. `from` and `to` are inclusive; days are UTC days. */
+export async function listAudit(
+  ctx: Ctx,
+  query: AuditQuery,
+): Promise<{ data: AuditEntry[]; next_cursor: string | null }> {
+  requireLog(ctx);
+  const filter = filterOf(query);
+  const before = query.cursor === undefined ? undefined : Number(decodeCursor(query.cursor, ['number'])[0]);
+  await sealAudit(ctx, ctx.tenant_id);
+  const rows = await listEntries(ctx.db, ctx.tenant_id, filter, before, query.limit + 1);
+  const data = rows.slice(0, query.limit);
+  return { data, next_cursor: rows.length > query.limit ? encodeCursor([data.at(-1)!.seq]) : null };
+}
+
+/** All entries that match as CSV, oldest first, read page by page while the client takes them. */
+export async function exportAudit(ctx: Ctx, query: AuditFilter): Promise<ReadableStream<Uint8Array>> {
+  requireLog(ctx);
+  const filter = filterOf(query);
+  await sealAudit(ctx, ctx.tenant_id);
+  const encoder = new TextEncoder();
+  let after = 0;
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(encoder.encode(csvLine(COLUMNS))),
+    pull: async (controller) => {
+      const page = await readEntries(ctx.db, ctx.tenant_id, filter, after, CSV_PAGE);
+      if (page.length > 0) controller.enqueue(encoder.encode(page.map(entryLine).join('')));
+      if (page.length < CSV_PAGE) controller.close();
+      else after = page.at(-1)!.seq;
+    },
+  });
+}
+
+/** The permission to read a tenant's log; the operator's token belongs to no tenant. */
+export function requireLog(ctx: Ctx): void {
+  requirePermission(ctx, 'audit:read');
+  if (ctx.tenant_id === '') throw missing('tenant');
+}
+
+function filterOf({ actor, action, target, from, to }: AuditFilter): EntryFilter {
+  const since = from === undefined ? undefined : instantOf(from, 0);
+  const until = to === undefined ? undefined : instantOf(to, 1);
+  if (since !== undefined && until !== undefined && since >= until) {
+    const message = 'from must not be after to.';
+    throw new AppError('unprocessable', 'range.invalid', message, { errors: [{ path: 'from', message }] });
+  }
+  return { actor, action, target, from: since, until };
+}
+
+/** The instant of a bound: a day counts whole, so an upper bound (`plus` 1) is the next day's start, or the next millisecond. */
+function instantOf(text: string, plus: 0 | 1): string {
+  if (isDay(text)) return `${addDays(text, plus)}T00:00:00.000Z`;
+  return new Date(parseInstant(text) + plus).toISOString();
+}

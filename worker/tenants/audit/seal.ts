@@ -1,0 +1,37 @@
+/** Sealing: links entries into the tenant's chain. It is a pure function of the entries, so two sealers cannot fork it. */
+import { hubOf } from '../../../durable/stubs.ts';
+import type { Ctx } from '../../base/context.ts';
+import { batch } from '../../base/db.ts';
+import { describeError } from '../../base/log.ts';
+import { callObject } from '../../base/retry.ts';
+import { type Anchor, sealsOf } from './chain.ts';
+import { listUnsealed, readEntries, sealEntries } from './store.ts';
+
+const PAGE = 500;
+/** Tenants that one minute's run visits; what is left waits for the next. */
+const MOST_TENANTS = 500;
+
+/** Seals what is open in a tenant's log and answers the end of its chain, which the tenant's hub keeps. */
+export async function sealAudit(job: Pick<Ctx, 'env' | 'db'>, tenant_id: string): Promise<Anchor> {
+  let anchor = await callObject(async () => await hubOf(job.env, tenant_id).auditAnchor());
+  for (;;) {
+    const entries = await readEntries(job.db, tenant_id, {}, anchor.seq, PAGE);
+    if (entries.length === 0) return anchor;
+    const seals = sealsOf(entries, anchor).map((seal, i) => ({ seq: entries[i]!.seq, ...seal }));
+    await batch(job.db, sealEntries(job.db, tenant_id, seals));
+    const { seq, hash } = seals.at(-1)!;
+    const [from, to] = [anchor.seq, { seq, hash }];
+    anchor = await callObject(async () => await hubOf(job.env, tenant_id).moveAuditAnchor(from, to));
+  }
+}
+
+/** The minute's job: seals every log that has open entries; one that fails does not hold up the others. */
+export async function sealAllAudits(job: Pick<Ctx, 'env' | 'db' | 'log'>): Promise<void> {
+  for (const tenant_id of await listUnsealed(job.db, '', MOST_TENANTS)) {
+    try {
+      await sealAudit(job, tenant_id);
+    } catch (error) {
+      job.log('error', 'audit log left unsealed', { tenant_id, ...describeError(error) });
+    }
+  }
+}

@@ -1,0 +1,151 @@
+/** SQL of the audit log. */
+import { and, asc, desc, eq, getTableColumns, gt, gte, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Db, Statement } from '../../base/db.ts';
+import type { BareEntry } from './chain.ts';
+import type { AuditEntry } from './schema.ts';
+import { audit_entries, audit_heads } from './table.ts';
+
+/**
+ * The rows that a change is about to touch, or has just made: one entry is written for each, none when there are none.
+ * `where` is the change's own condition, so an entry stands exactly when the change does.
+ */
+export interface AuditedRows {
+  table: SQLiteTable;
+  /** The column whose value becomes `target_id`. */
+  id: SQLiteColumn;
+  where: SQL | undefined;
+  /** Columns whose values, as they stand at that moment, become `before`. */
+  before?: SQLiteColumn[];
+  /** Columns of rows that were just made, whose values become `after`. */
+  after?: SQLiteColumn[];
+}
+
+/** What the writer knows of an entry; number, hashes and, with rows, target and `before` come from the database. */
+export type NewEntry = Omit<BareEntry, 'seq' | 'target_id'>;
+
+/** One entry for each of `rows`, or just one about `target_id`. */
+export function insertEntries(db: Db, entry: NewEntry, about: AuditedRows | string): Statement {
+  const rows = typeof about === 'string' ? undefined : about;
+  const id = rows ? sql`${rows.id}` : sql`${about}`;
+  const head = sql`(select ${audit_heads.seq} from ${audit_heads} where ${audit_heads.tenant_id} = ${entry.tenant_id})`;
+  const place = rows ? sql`row_number() over (order by ${id})` : sql`1`;
+  const before = snapshotOf(rows?.before) ?? sql`${textOf(entry.before)}`;
+  const after = snapshotOf(rows?.after) ?? sql`${textOf(entry.after)}`;
+  const source = rows ? sql` from ${rows.table} where ${rows.where ?? sql`true`} order by ${id}` : sql``;
+  return db.insert(audit_entries).select(
+    sql`select ${entry.tenant_id}, coalesce(${head}, 0) + ${place}, ${entry.created_at}, ${entry.actor_type},
+      ${entry.actor_id}, ${entry.actor_label}, ${entry.action}, ${entry.target_type}, ${id}, ${before},
+      ${after}, ${entry.request_id}, null, null${source}`,
+  );
+}
+
+/** The columns as one JSON object, each as the API shows it. */
+function snapshotOf(fields: SQLiteColumn[] | undefined): SQL | undefined {
+  if (!fields?.length) return undefined;
+  const members = fields.map((field) => {
+    if (field.dataType === 'json') return sql`${field.name}, json(${field})`;
+    if (field.dataType === 'boolean') return sql`${field.name}, json(iif(${field}, 'true', 'false'))`;
+    return sql`${field.name}, ${field}`;
+  });
+  return sql`json_object(${sql.join(members, sql`, `)})`;
+}
+
+function textOf(fields: Record<string, unknown> | null): string | null {
+  return fields === null ? null : JSON.stringify(fields);
+}
+
+/** Which entries of a tenant: `from` is included, `until` is not; both ISO 8601 in UTC. */
+export interface EntryFilter {
+  actor?: string;
+  action?: string;
+  target?: string;
+  from?: string;
+  until?: string;
+}
+
+/** Entries below the number `before` (all without it), newest first. */
+export async function listEntries(
+  db: Db,
+  tenant_id: string,
+  filter: EntryFilter,
+  before: number | undefined,
+  limit: number,
+): Promise<AuditEntry[]> {
+  return await db
+    .select()
+    .from(audit_entries)
+    .where(and(matching(tenant_id, filter), before === undefined ? undefined : lt(audit_entries.seq, before)))
+    .orderBy(desc(audit_entries.seq))
+    .limit(limit);
+}
+
+/** Entries above the number `after`, oldest first. */
+export async function readEntries(
+  db: Db,
+  tenant_id: string,
+  filter: EntryFilter,
+  after: number,
+  limit: number,
+): Promise<AuditEntry[]> {
+  return await db
+    .select()
+    .from(audit_entries)
+    .where(and(matching(tenant_id, filter), gt(audit_entries.seq, after)))
+    .orderBy(asc(audit_entries.seq))
+    .limit(limit);
+}
+
+function matching(tenant_id: string, { actor, action, target, from, until }: EntryFilter): SQL | undefined {
+  const { actor_id, actor_label, created_at, ...columns } = getTableColumns(audit_entries);
+  return and(
+    eq(columns.tenant_id, tenant_id),
+    actor === undefined ? undefined : or(eq(actor_id, actor), eq(actor_label, actor)),
+    // Text compared by length instead of LIKE: an underscore in an action is no wildcard.
+    action === undefined ? undefined : sql`substr(${columns.action} || '.', 1, ${action.length + 1}) = ${`${action}.`}`,
+    target === undefined ? undefined : eq(columns.target_id, target),
+    from === undefined ? undefined : gte(created_at, from),
+    until === undefined ? undefined : lt(created_at, until),
+  );
+}
+
+/** The last number that was given out; 0 for a tenant without entries. */
+export async function lastSeq(db: Db, tenant_id: string): Promise<number> {
+  const head = await db.select().from(audit_heads).where(eq(audit_heads.tenant_id, tenant_id)).get();
+  return head?.seq ?? 0;
+}
+
+/** Tenants with entries that nobody has sealed. */
+export async function listUnsealed(db: Db, after: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ tenant_id: audit_heads.tenant_id })
+    .from(audit_heads)
+    .where(and(lt(audit_heads.sealed_seq, audit_heads.seq), gt(audit_heads.tenant_id, after)))
+    .orderBy(asc(audit_heads.tenant_id))
+    .limit(limit);
+  return rows.map(({ tenant_id }) => tenant_id);
+}
+
+/** Fills in hashes by number; an entry that has its own keeps it, whoever came first. */
+export function sealEntries(
+  db: Db,
+  tenant_id: string,
+  seals: { seq: number; previous_hash: string; hash: string }[],
+): Statement[] {
+  const rows = JSON.stringify(seals.map(({ seq, previous_hash, hash }) => [seq, previous_hash, hash]));
+  const last = seals.at(-1)!.seq;
+  return [
+    db.$client
+      .prepare(
+        `UPDATE audit_entries SET previous_hash = value ->> 1, hash = value ->> 2 FROM json_each(?1)
+         WHERE tenant_id = ?2 AND seq = value ->> 0 AND audit_entries.hash IS NULL`,
+      )
+      .bind(rows, tenant_id),
+    db
+      .update(audit_heads)
+      .set({ sealed_seq: last })
+      .where(
+        and(eq(audit_heads.tenant_id, tenant_id), lt(audit_heads.sealed_seq, last), lte(sql`${last}`, audit_heads.seq)),
+      ),
+  ];
+}

@@ -1,0 +1,34 @@
+/** Rotating API keys. */
+import type { Ctx } from '../../base/context.ts';
+import { batch } from '../../base/db.ts';
+import { clearCaches } from '../../base/isolate-cache.ts';
+import { recordAudit } from '../audit/index.ts';
+import { draftKey, refusal, refuseEscalation } from './draft.ts';
+import { manageableKey } from './manageable.ts';
+import type { NewApiKey, RotateInput } from './schema.ts';
+import { shownKey } from './state.ts';
+import { changedKeys, insertKey, newKey, rotatable, rotatableTo, updateKeys } from './store.ts';
+
+const target_type = 'key';
+
+/**
+ * Puts a new key of the same name, kind, scopes and origins in the place of an old one, which works on for the overlap. Of
+ * two rotations at once the second is a conflict.
+ */
+export async function rotateKey(caller: Ctx, key_id: string, { overlap_minutes }: RotateInput): Promise<NewApiKey> {
+  const old = await manageableKey(caller, key_id);
+  refuseEscalation(caller, old.scopes);
+  const ctx = { ...caller, tenant_id: old.tenant_id };
+  const { key, row } = draftKey(ctx, old);
+  const change = { expires_at: new Date(ctx.now + overlap_minutes * 60_000).toISOString(), replaced_by: row.id };
+  const where = rotatableTo(old, row);
+  const [made] = await batch(ctx.db, [
+    insertKey(ctx.db, row, rotatable(old)),
+    recordAudit(ctx, { action: 'key.issued', target_type, target: newKey(row.id) }),
+    recordAudit(ctx, { action: 'key.rotated', target_type, target: changedKeys(where, change), after: change }),
+    updateKeys(ctx.db, where, change),
+  ]);
+  if (made === 0) throw await refusal(ctx, old);
+  clearCaches();
+  return { ...shownKey(row, ctx.now), key };
+}

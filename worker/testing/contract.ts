@@ -1,0 +1,144 @@
+/** The contract that holds for any route: how to find them all, who may knock, and what a world to attack is made of. */
+import { env } from 'cloudflare:workers';
+import { expect } from 'vitest';
+import type { Permission } from '../base/context.ts';
+import { permissionsOfRole, permissionsOfScopes, ROLES, type Role } from '../tenants/auth/permissions.ts';
+import { SCOPES } from '../tenants/keys/schema.ts';
+import { operate, type Person, payment, type Reply, request, type Seed, seedPerson, seedTenant } from './seed.ts';
+
+/**
+ * Who a route is for: anyone; whoever has a session, for their own account; people of a tenant; people and keys alike; the
+ * operator. `people` and `all` ask for a permission, unless every member may.
+ */
+export type Door = 'anyone' | 'session' | 'people' | 'all' | 'operator';
+
+/** One request, its parameters by name. */
+export interface Call {
+  params?: Record<string, string>;
+  query?: string;
+  body?: unknown;
+}
+
+/** What is expected of one operation of the document. */
+export interface Expectation {
+  door: Door;
+  needs?: Permission;
+  /** A valid request about things of this world; it may make them first. */
+  request: (world: World) => Call | Promise<Call>;
+  /** What a permitted caller is answered, where that is not 2xx. */
+  answers?: number;
+}
+
+export interface Operation {
+  id: string;
+  method: string;
+  path: string;
+}
+
+/** Every operation of the published document. */
+export async function operations(): Promise<Operation[]> {
+  const { paths } = (await request('GET', '/openapi.json', undefined)).body as {
+    paths: Record<string, Record<string, { operationId: string }>>;
+  };
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId: id }]) => ({ id, method: method.toUpperCase(), path })),
+  );
+}
+
+export type Caller = Seed['call'];
+
+/** A tenant with everything in it that routes are about, people of every role and keys of every scope. */
+export interface World extends Seed {
+  people: Record<Role, Person>;
+  /** Secret keys by their only scope. */
+  keys: Record<(typeof SCOPES)[number], Caller>;
+  /** A member and a key that nobody calls as. */
+  bystander: Person;
+  spare_key_id: string;
+  /** What its one payment came to, unlike that of any other world. */
+  amount: number;
+}
+
+let amount = 7_654_321;
+
+/** Makes a world that nothing else touches. */
+export async function makeWorld(): Promise<World> {
+  const seed = await seedTenant();
+  const issue = async (name: string, scopes: readonly string[]) =>
+    (await operate('POST', `/v1/admin/projects/${seed.project_id}/keys`, { name, scopes })).body;
+  const as =
+    (key: string): Caller =>
+    (method, path, body, headers) =>
+      request(method, path, key, body, headers);
+  const people = Object.fromEntries(await Promise.all(ROLES.map(async (role) => [role, await seedPerson(seed, role)])));
+  const keys = Object.fromEntries(
+    await Promise.all(SCOPES.map(async (scope) => [scope, as((await issue(scope, [scope])).key)])),
+  );
+  const spare_key_id = (await issue('spare', SCOPES)).id;
+  await seed.send(
+    payment({ actor_id: `actor-of-${seed.tenant_id}`, payload: { amount_cents: ++amount, currency: 'GBP' } }),
+  );
+  // A second owner, so that the first may leave.
+  await seedPerson(seed, 'owner');
+  const bystander = await seedPerson(seed, 'viewer');
+  return { ...seed, people, keys, bystander, spare_key_id, amount };
+}
+
+/** Sends an operation's request as somebody. */
+export async function knock({ method, path }: Operation, call: Call, caller: Caller, headers = {}): Promise<Reply> {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => call.params?.[name] ?? `no-${name}`);
+  return await caller(method, call.query ? `${filled}?${call.query}` : filled, call.body, headers);
+}
+
+/** Nobody, with whatever headers. */
+export const nobody: Caller = (method, path, body, headers) =>
+  request(method, path, undefined, body, { origin: 'https://signalbox.test', ...headers });
+
+/** The operator. */
+export const operator: Caller = (method, path, body, headers) =>
+  request(method, path, env.INTERNAL_ADMIN_API_KEY, body, headers);
+
+/** Callers of a world that lack what the expectation needs, by what they are. */
+export function tooLittle({ door, needs }: Expectation, world: World): [string, Caller][] {
+  const people = ROLES.map((role): [string, Caller, boolean] => {
+    const may = needs === undefined || permissionsOfRole(role).has(needs);
+    return [role, world.people[role].call, (door === 'people' || door === 'all') && may];
+  });
+  const keys = SCOPES.map((scope): [string, Caller, boolean] => {
+    const may = needs !== undefined && permissionsOfScopes([scope]).has(needs);
+    return [`a key with ${scope}`, world.keys[scope], door === 'all' && may];
+  });
+  return [...people, ...keys].filter(([, , allowed]) => !allowed).map(([name, caller]) => [name, caller]);
+}
+
+/** The callers of a world that hold all there is to hold, as far as the door is open to them. */
+export function permitted({ door, needs }: Expectation, world: World): [string, Caller][] {
+  if (door === 'operator') return [['operator', operator]];
+  const owner: [string, Caller] = ['owner', world.people.owner.call];
+  if (door !== 'all' || !needs || !permissionsOfScopes(SCOPES).has(needs)) return [owner];
+  return [owner, ['secret key', world.call]];
+}
+
+/** Whether a request names things by id: then it must not find another tenant's. */
+export function namesThings(call: Call): boolean {
+  return /\b[a-z]{3}_[0-9a-f]{32}\b/.test(JSON.stringify([call.params, call.body]));
+}
+
+/** Nothing in the reply is the world's: no id, no address, no amount. */
+export function expectNothingOf(world: World, reply: Reply, what: string): void {
+  const text = JSON.stringify(reply.body ?? '');
+  const addresses = Object.values(world.people).flatMap(({ email, user_id, session_id }) => [
+    email,
+    user_id,
+    session_id,
+  ]);
+  for (const secret of [world.tenant_id, world.project_id, world.spare_key_id, String(world.amount), ...addresses]) {
+    expect(text.includes(secret), `${what} shows ${secret}`).toBe(false);
+  }
+}
+
+/** A refusal in the house's form. */
+export function expectRefusal(what: string, reply: Reply, status: number, code?: string): void {
+  expect([what, reply.status, code ?? reply.body?.code]).toEqual([what, status, reply.body?.code]);
+  expect(reply.headers.get('content-type')).toBe('application/problem+json');
+}

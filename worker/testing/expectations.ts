@@ -1,0 +1,138 @@
+/** What is expected of every route, one row an operation of the OpenAPI document. A route without a row fails the tests. */
+import type { Permission } from '../base/context.ts';
+import { newId } from '../base/ids.ts';
+import type { Call, Expectation, World } from './contract.ts';
+import { payment } from './seed.ts';
+
+type Build = Expectation['request'];
+
+const nothing: Build = () => ({});
+const anyone = (build: Build = nothing, answers?: number): Expectation => ({ door: 'anyone', request: build, answers });
+const session = (build: Build = nothing, answers?: number): Expectation => ({
+  door: 'session',
+  request: build,
+  answers,
+});
+const operator = (build: Build = nothing): Expectation => ({ door: 'operator', request: build });
+/** For people; `needs` null where any member may. */
+const people = (needs: Permission | null, build: Build = nothing): Expectation => ({
+  door: 'people',
+  needs: needs ?? undefined,
+  request: build,
+});
+/** For people and keys alike. */
+const all = (needs: Permission, build: Build = nothing): Expectation => ({ door: 'all', needs, request: build });
+
+const project: Build = (world) => ({ params: { id: world.project_id } });
+const tenant: Build = (world) => ({ params: { id: world.tenant_id } });
+const key: Build = (world) => ({ params: { id: world.spare_key_id } });
+const body = (build: Build, content: unknown): Build => {
+  return async (world) => ({ ...(await build(world)), body: content });
+};
+const days = 'from=2026-01-01&to=2026-01-02';
+const email = () => `${crypto.randomUUID()}@example.com`;
+
+/** Something that the world's owner makes first, named by its id. */
+const made = (path: string, content?: () => unknown): Build => {
+  return async ({ people: { owner } }: World): Promise<Call> => {
+    const reply = await owner.call('POST', path, content?.());
+    return { params: { id: reply.body.id } };
+  };
+};
+const invitation = made('/v1/members/invitations', () => ({ email: email(), role: 'viewer' }));
+/** A key's own export: it sees no others, while people see all of the tenant's. */
+const anExport: Build = async (world) => ({ params: { id: (await world.call('POST', '/v1/exports')).body.id } });
+const erasure = made('/v1/privacy/erasures', () => ({ actor_id: 'nobody-in-particular' }));
+const member: Build = (world) => ({ params: { user_id: world.bystander.user_id } });
+const wrong = 'not the password';
+
+export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
+  readHealth: anyone(),
+  readSigningKeys: anyone(),
+
+  appendEvents: all('events:write', () => ({ body: payment() })),
+  listEvents: all('events:read'),
+  readEventChain: all('events:read'),
+  listMetrics: all('metrics:read'),
+  readMetric: all('metrics:read', () => ({ params: { metric: 'revenue' }, query: days })),
+  readKpis: all('metrics:read'),
+
+  listProjects: all('projects:read'),
+  addProject: people('projects:create', () => ({ body: { name: 'Another' } })),
+  readProject: all('projects:read', project),
+  changeProject: all('projects:manage', body(project, { name: 'Renamed' })),
+  archiveProject: people('projects:archive', project),
+  restoreProject: people('projects:archive', project),
+
+  issueKey: all('keys:manage', () => ({ body: { name: 'k', scopes: ['manage'] } })),
+  listKeys: all('keys:read'),
+  changeKey: all('keys:manage', body(key, { name: 'renamed' })),
+  rotateKey: all('keys:manage', async (world) => {
+    const { id } = (await world.people.owner.call('POST', '/v1/keys', { name: 'old', scopes: ['manage'] })).body;
+    return { params: { id }, body: { overlap_minutes: 5 } };
+  }),
+  revokeKey: all('keys:manage', key),
+
+  listAudit: people('audit:read'),
+  exportAudit: people('audit:read'),
+  verifyAudit: people('audit:read'),
+
+  listMembers: all('members:read'),
+  changeRole: people('members:manage', body(member, { role: 'editor' })),
+  removeMember: people('members:manage', member),
+  leaveTenant: people(null),
+  invite: people('members:manage', () => ({ body: { email: email(), role: 'viewer' } })),
+  listInvitations: people('members:manage'),
+  resendInvitation: people('members:manage', invitation),
+  revokeInvitation: people('members:manage', invitation),
+  readInvitation: anyone(() => ({ params: { token: 'no-such-token' } }), 404),
+  acceptInvitation: anyone(() => ({ params: { token: 'no-such-token' }, body: {} }), 404),
+  onboard: people(null, () => ({ body: { business_name: 'Second', industry: 'saas', timezone: 'UTC' } })),
+
+  requestExport: all('privacy:manage'),
+  listExports: all('privacy:manage'),
+  readExport: all('privacy:manage', anExport),
+  deleteExport: all('privacy:manage', anExport),
+  downloadExport: anyone(() => ({ params: { id: 'exp_none' }, query: 'expires=1&signature=x' }), 403),
+  requestErasure: all('privacy:manage', () => ({ body: { actor_id: 'nobody-in-particular' } })),
+  listErasures: all('privacy:manage'),
+  readErasure: all('privacy:manage', erasure),
+
+  signIn: anyone(() => ({ body: { email: email(), password: wrong } }), 401),
+  verifySecondStep: anyone(() => ({ body: { code: '123456' } }), 401),
+  signOut: anyone(),
+  signUp: anyone(() => ({ body: { email: email(), name: 'New', password: 'long enough for this' } })),
+  resendConfirmation: anyone(() => ({ body: { sign_up_id: 'none' } })),
+  confirmEmail: anyone(() => ({ body: { token: 'none' } }), 409),
+  requestPasswordReset: anyone(() => ({ body: { email: email() } })),
+  resetPassword: anyone(() => ({ body: { token: 'none', password: 'long enough for this' } }), 409),
+  listProviders: anyone(),
+  startProvider: anyone(() => ({ params: { provider: 'google' }, body: { next: '/' } }), 404),
+  finishProvider: anyone(() => ({ params: { provider: 'google' } }), 404),
+
+  readSession: session(),
+  changePassword: session(() => ({ body: { current_password: wrong, password: 'long enough for this' } }), 409),
+  changeProfile: session(() => ({ body: { name: 'Renamed' } })),
+  listSessions: session(),
+  revokeOtherSessions: session(),
+  revokeSession: session((world) => ({ params: { id: world.people.owner.session_id } })),
+  switchTenant: session((world) => ({ body: { tenant_id: world.tenant_id } })),
+  enableTwoFactor: session(() => ({ body: { password: wrong } }), 403),
+  confirmTwoFactor: session(() => ({ body: { code: '123456' } }), 409),
+  renewRecoveryCodes: session(() => ({ body: { password: wrong } }), 409),
+  disableTwoFactor: session(() => ({ body: { password: wrong } }), 403),
+
+  createTenant: operator(() => ({ body: { key: newId('ten'), name: 'Made' } })),
+  listTenants: operator(),
+  changeTenant: operator(body(tenant, { plan: 'internal' })),
+  createProject: operator(body(tenant, { name: 'Made' })),
+  putOwner: operator(async (world) => ({
+    ...(await tenant(world)),
+    body: { email: email(), name: 'Owner', password: 'long enough for this' },
+  })),
+  listAuditAsOperator: operator(tenant),
+  verifyAuditAsOperator: operator(tenant),
+  issueKeyAsOperator: operator(body(project, { name: 'k' })),
+  revokeKeyAsOperator: operator(key),
+  reconcileProject: operator(body(project, { days: 1 })),
+};

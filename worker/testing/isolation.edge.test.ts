@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { entriesOf, verdictOn } from './audit.ts';
+import {
+  type Call,
+  expectNothingOf,
+  expectRefusal,
+  knock,
+  makeWorld,
+  namesThings,
+  nobody,
+  type Operation,
+  operations,
+  permitted,
+  tooLittle,
+  type World,
+} from './contract.ts';
+import { EXPECTATIONS } from './expectations.ts';
+import { operate, request } from './seed.ts';
+
+const all = await operations();
+const guarded = all.filter(({ id }) => EXPECTATIONS[id] && EXPECTATIONS[id].door !== 'anyone');
+const ofTenants = guarded.filter(({ id }) => ['people', 'all'].includes(EXPECTATIONS[id]!.door));
+
+/** A valid request of every operation about the things of one world, each made once. */
+async function callsOf(world: World, some: Operation[]): Promise<[Operation, Call][]> {
+  const calls: [Operation, Call][] = [];
+  for (const operation of some) calls.push([operation, await EXPECTATIONS[operation.id]!.request(world)]);
+  return calls;
+}
+
+describe('the table of expectations', () => {
+  it('has a row for every operation of the document, and none too many', () => {
+    const documented = all.map(({ id }) => id).sort();
+    expect(
+      documented.filter((id) => !EXPECTATIONS[id]),
+      'routes without a row',
+    ).toEqual([]);
+    expect(
+      Object.keys(EXPECTATIONS).filter((id) => !documented.includes(id)),
+      'rows without a route',
+    ).toEqual([]);
+    expect(new Set(documented).size).toBe(documented.length);
+  });
+});
+
+describe('every route', () => {
+  it('answers a caller who may: the requests below are refused for who sends them, not for what they say', async () => {
+    const wrong: unknown[] = [];
+    const shape = await makeWorld();
+    for (const operation of all) {
+      const expectation = EXPECTATIONS[operation.id]!;
+      const { door, answers } = expectation;
+      const count = door === 'anyone' ? 1 : permitted(expectation, shape).length;
+      for (let i = 0; i < count; i++) {
+        const world = await makeWorld();
+        const call = await expectation.request(world);
+        const [name, caller] = door === 'anyone' ? (['nobody', nobody] as const) : permitted(expectation, world)[i]!;
+        const { status, body } = await knock(operation, call, caller);
+        const isRight = answers === undefined ? status < 300 : status === answers;
+        if (!isRight) wrong.push([operation.id, name, status, body?.code]);
+      }
+    }
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
+  it('refuses whoever has no credentials, or made some up', async () => {
+    const world = await makeWorld();
+    for (const [operation, call] of await callsOf(world, guarded)) {
+      for (const headers of [{}, { cookie: 'signalbox_session=x' }, { authorization: 'Bearer sk_x' }]) {
+        const reply = await knock(operation, call, nobody, headers);
+        expectRefusal(`${operation.id} ${JSON.stringify(headers)}`, reply, 401);
+        expectNothingOf(world, reply, operation.id);
+      }
+    }
+  });
+
+  it('refuses whoever is allowed too little: roles below, keys of other scopes', async () => {
+    const world = await makeWorld();
+    const calls = await callsOf(world, guarded);
+    const before = (await entriesOf(world)).length;
+    let refused = 0;
+    for (const [operation, call] of calls) {
+      const expectation = EXPECTATIONS[operation.id]!;
+      if (expectation.door === 'session') continue;
+      for (const [name, caller] of tooLittle(expectation, world)) {
+        expectRefusal(`${operation.id} as ${name}`, await knock(operation, call, caller), 403);
+        refused += 1;
+      }
+    }
+    expect(refused).toBeGreaterThan(150);
+    expect((await entriesOf(world)).length).toBe(before);
+  });
+
+  it('refuses a publishable key, but for sending events', async () => {
+    const world = await makeWorld();
+    const page = (method: string, path: string, body?: unknown, headers = {}) =>
+      request(method, path, world.publishable_key, body, { origin: 'https://signalbox.test', ...headers });
+    for (const [operation, call] of await callsOf(world, guarded)) {
+      if (operation.id === 'appendEvents') continue;
+      const { door } = EXPECTATIONS[operation.id]!;
+      expectRefusal(operation.id, await knock(operation, call, page), door === 'session' ? 401 : 403);
+    }
+  });
+
+  it('refuses everybody of a suspended tenant', async () => {
+    const world = await makeWorld();
+    const calls = await callsOf(world, ofTenants);
+    await operate('PATCH', `/v1/admin/tenants/${world.tenant_id}`, { status: 'suspended' });
+    for (const [operation, call] of calls) {
+      for (const [name, caller] of [['owner', world.people.owner.call] as const, ['key', world.call] as const]) {
+        expectRefusal(`${operation.id} as ${name}`, await knock(operation, call, caller), 403, 'tenant.suspended');
+      }
+    }
+  });
+
+  it('refuses fields that it does not know: nobody assigns themselves a tenant, a role, an id', async () => {
+    const [world, other] = [await makeWorld(), await makeWorld()];
+    const extras = { tenant_id: other.tenant_id, project_id: other.project_id, role: 'owner', id: 'x', is_admin: true };
+    let tried = 0;
+    for (const operation of all) {
+      const expectation = EXPECTATIONS[operation.id]!;
+      const call = await expectation.request(world);
+      if (typeof call.body !== 'object' || call.body === null) continue;
+      const body = call.body as Record<string, unknown>;
+      const caller = expectation.door === 'anyone' ? nobody : permitted(expectation, world)[0]![1];
+      for (const [name, value] of Object.entries(extras)) {
+        if (name in body) continue;
+        const reply = await knock(operation, { ...call, body: { ...body, [name]: value } }, caller);
+        expectRefusal(`${operation.id} with ${name}`, reply, 422);
+        tried += 1;
+      }
+    }
+    expect(tried).toBeGreaterThan(100);
+  });
+});
+
+describe('another tenant', () => {
+  it('does not exist: its ids are 404, lists do not hold it, and nothing of it changes', async () => {
+    const [victim, attacker] = [await makeWorld(), await makeWorld()];
+    const calls = await callsOf(victim, guarded);
+    const before = await entriesOf(victim);
+    let foreign = 0;
+    for (const [operation, call] of calls) {
+      const expectation = EXPECTATIONS[operation.id]!;
+      if (expectation.door === 'operator' || operation.id === 'leaveTenant') continue;
+      for (const [name, caller] of permitted(expectation, attacker)) {
+        const what = `${operation.id} as another tenant’s ${name}`;
+        const reply = await knock(operation, call, caller);
+        if (namesThings(call)) {
+          expectRefusal(what, reply, 404);
+          foreign += 1;
+        } else expect(reply.status, what).toBeLessThan(500);
+        expectNothingOf(victim, reply, what);
+      }
+    }
+    expect(foreign).toBeGreaterThan(18);
+    expect(await entriesOf(victim)).toHaveLength(before.length);
+    expect(await verdictOn(victim)).toMatchObject({ intact: true });
+  });
+
+  it('does not open with its project’s header either', async () => {
+    const [victim, attacker] = [await makeWorld(), await makeWorld()];
+    const header = { 'signalbox-project': victim.project_id };
+    for (const [operation, call] of await callsOf(attacker, ofTenants)) {
+      const expectation = EXPECTATIONS[operation.id]!;
+      const person = await knock(operation, call, attacker.people.owner.call, header);
+      expectRefusal(`${operation.id} as a person`, person, 404, 'project.not_found');
+      // A key is of its own project, whatever the header says.
+      if (expectation.door === 'all') {
+        expectNothingOf(victim, await knock(operation, call, attacker.call, header), operation.id);
+      }
+    }
+  });
+
+  it('cannot be reached from one’s own things: every role of it is a stranger', async () => {
+    const [victim, attacker] = [await makeWorld(), await makeWorld()];
+    for (const [operation, call] of await callsOf(victim, ofTenants)) {
+      if (!namesThings(call)) continue;
+      for (const [role, person] of Object.entries(attacker.people)) {
+        const reply = await knock(operation, call, person.call);
+        expect([operation.id, role, [403, 404].includes(reply.status)]).toEqual([operation.id, role, true]);
+        expectNothingOf(victim, reply, `${operation.id} as ${role}`);
+      }
+    }
+  });
+});
