@@ -20,7 +20,7 @@ import {
   hasErasures,
   readSegments,
 } from '../worker/flow/events/ledger-erasure-store.ts';
-import { type EventFilter, type ListedEvent, listSegments } from '../worker/flow/events/ledger-list-store.ts';
+import { type EventFilter, type Listing, listSegments } from '../worker/flow/events/ledger-list-store.ts';
 import {
   type CellSum,
   LEDGER_STEPS,
@@ -159,7 +159,7 @@ export class Ledger extends DurableObject<Env> {
   }
 
   /** Events, newest receipt first. */
-  list(filter: EventFilter): ListedEvent[] {
+  list(filter: EventFilter): Listing {
     return listSegments(this.#sql, this.#progress.end.seq, filter);
   }
 
