@@ -56,6 +56,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     const sent = await world.call('POST', '/v1/events', payment());
     return { params: { id: sent.body.results[0].event_id } };
   }),
+  listUnansweredEvents: all('events:read'),
   readEventChain: all('events:read'),
   listMetrics: all('metrics:read'),
   readMetric: all('metrics:read', () => ({ params: { metric: 'revenue' }, query: days })),

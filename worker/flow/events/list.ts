@@ -1,14 +1,14 @@
 /** Listing stored events. */
 import { ledgerOf } from '../../../durable/stubs.ts';
 import { type Ctx, requirePermission, requireProject } from '../../base/context.ts';
-import { missing } from '../../base/errors.ts';
+import { AppError, missing } from '../../base/errors.ts';
 import { eventId, seqOf } from '../../base/ids.ts';
 import { decodeCursor, encodeCursor, invalidCursor } from '../../base/page.ts';
 import { callObject } from '../../base/retry.ts';
-import { addDays, parseInstant, startOfDay } from '../../base/time.ts';
+import { addDays, dayAt, parseInstant, startOfDay } from '../../base/time.ts';
 import { findProject, type Project } from '../../tenants/orgs/index.ts';
 import type { ListedEvent } from './ledger-list-store.ts';
-import type { EventPage, EventsQuery, StoredEvent } from './schema.ts';
+import type { EventPage, EventsQuery, StoredEvent, UnansweredQuery } from './schema.ts';
 
 /**
  * A page of events, newest receipt first. Days in `from` and `to` are the project's and inclusive; instants are exact. A page may
@@ -31,6 +31,37 @@ export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventPag
   return {
     data: page.map((item) => shown(project.id, item)),
     next_cursor: after === null ? null : encodeCursor([after]),
+  };
+}
+
+/**
+ * Events of one type that no event of another has followed in time, newest receipt first: abandoned checkouts by default. An event
+ * whose time is not up yet is not among them.
+ */
+export async function listUnansweredEvents(ctx: Ctx, query: UnansweredQuery): Promise<EventPage> {
+  const project = await projectOf(ctx);
+  const today = dayAt(ctx.now, project.timezone);
+  const { event_type, follow_up, limit, cursor } = query;
+  const within_ms = query.within_minutes * 60_000;
+  const filter = {
+    ...{ event_type, follow_up, within_ms },
+    from: boundOf(query.from ?? addDays(today, -6), project.timezone, 0),
+    to: Math.min(boundOf(query.to ?? today, project.timezone, 1), ctx.now - within_ms),
+    before: cursor === undefined ? undefined : placeOf(cursor),
+    limit: limit + 1,
+  };
+  const events = await callObject(async () => await ledgerOf(ctx.env, project.id).unanswered(filter));
+  if (!events) {
+    throw new AppError(
+      'unprocessable',
+      'events.range_too_large',
+      'These days hold too many events; ask for fewer days.',
+    );
+  }
+  const page = events.slice(0, limit);
+  return {
+    data: page.map((item) => shown(project.id, item)),
+    next_cursor: events.length > limit ? encodeCursor([page.at(-1)!.seq]) : null,
   };
 }
 

@@ -152,6 +152,16 @@ export const EventsQuery = PageQuery.extend({
 });
 export type EventsQuery = z.infer<typeof EventsQuery>;
 
+/** `event_type` without `follow_up` within so many minutes, joined on session, correlation or entity. Default: the last seven days. */
+export const UnansweredQuery = PageQuery.extend({
+  event_type: EventType.default('checkout_started'),
+  follow_up: EventType.default('payment_succeeded'),
+  within_minutes: z.coerce.number().int().min(1).max(43_200).default(1_440),
+  from: When,
+  to: When,
+});
+export type UnansweredQuery = z.infer<typeof UnansweredQuery>;
+
 export const EventPage = pageOf(StoredEvent).openapi('EventPage');
 export type EventPage = z.infer<typeof EventPage>;
 
