@@ -58,6 +58,11 @@ export const PAGES = [
     component: lazy(() => import('./pages/settings/team/index.tsx').then((module) => module.Team)),
   },
   {
+    path: '/settings/audit-log',
+    title: 'Audit log',
+    component: lazy(() => import('./pages/settings/audit-log/index.tsx').then((module) => module.AuditLog)),
+  },
+  {
     path: '/settings/account',
     title: 'Your account',
     component: lazy(() => import('./pages/settings/account/index.tsx').then((module) => module.Account)),

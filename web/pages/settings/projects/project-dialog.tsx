@@ -1,12 +1,11 @@
 /** Creating a project, or changing what it is. */
 import type { JSX } from 'preact';
-import { projects } from '../../../account/api.ts';
+import { type Project, projects } from '../../../account/api.ts';
 import { SelectField } from '../../../account/choices.tsx';
 import { Dialog } from '../../../account/dialog.tsx';
 import { Form } from '../../../account/form.tsx';
 import { currencyOf, INDUSTRY_OPTIONS, zoneOfBrowser } from '../../../account/places.ts';
 import { fieldsOf, PlaceFields } from '../../../account/project-fields.tsx';
-import type { Project } from '../../../client.ts';
 import { Field } from '../../../parts/field.tsx';
 
 interface Props {
