@@ -208,8 +208,9 @@ describe('accounts', () => {
     for (const words of ['Key issued', 'Key rotated', 'Key revoked', 'Invitation sent', 'Project archived']) {
       await page.getByText(words).first().waitFor();
     }
-    await page.getByText(OWNER.email).first().waitFor();
-    await page.getByText(VIEWER.email).first().waitFor();
+    const log = page.getByRole('main');
+    await log.getByText(OWNER.email).first().waitFor();
+    await log.getByText(VIEWER.email).first().waitFor();
     await page.getByText('Key rotated').first().click();
     await page.getByText(/request [0-9a-f-]{36}/).waitFor();
     await button(page, 'Verify the log').click();
@@ -217,7 +218,7 @@ describe('accounts', () => {
     await page.getByLabel('Who').fill(VIEWER.email);
     await button(page, 'Filter').click();
     await page.waitForURL(/actor=grace/);
-    await page.getByText(OWNER.email).first().waitFor({ state: 'detached' });
+    await log.getByText(OWNER.email).first().waitFor({ state: 'detached' });
     const csv = await page.evaluate(`fetch('/v1/audit.csv').then((reply) => reply.text())`);
     expect(csv).toMatch(/^seq,created_at,actor_type/);
     expect(csv).toContain('key.rotated');

@@ -15,6 +15,8 @@ export interface AuditedRows {
   /** The column whose value becomes `target_id`. */
   id: SQLiteColumn;
   where: SQL | undefined;
+  /** The column that says into whose log a row's entry goes, where that is not the ctx's tenant. */
+  tenant?: SQLiteColumn;
   /** Columns whose values, as they stand at that moment, become `before`. */
   before?: SQLiteColumn[];
   /** Columns of rows that were just made, whose values become `after`. */
@@ -28,13 +30,14 @@ export type NewEntry = Omit<BareEntry, 'seq' | 'target_id'>;
 export function insertEntries(db: Db, entry: NewEntry, about: AuditedRows | string): Statement {
   const rows = typeof about === 'string' ? undefined : about;
   const id = rows ? sql`${rows.id}` : sql`${about}`;
-  const head = sql`(select ${audit_heads.seq} from ${audit_heads} where ${audit_heads.tenant_id} = ${entry.tenant_id})`;
-  const place = rows ? sql`row_number() over (order by ${id})` : sql`1`;
+  const whose = rows?.tenant ? sql`${rows.tenant}` : sql`${entry.tenant_id}`;
+  const head = sql`(select ${audit_heads.seq} from ${audit_heads} where ${audit_heads.tenant_id} = ${whose})`;
+  const place = rows ? sql`row_number() over (partition by ${whose} order by ${id})` : sql`1`;
   const before = snapshotOf(rows?.before) ?? sql`${textOf(entry.before)}`;
   const after = snapshotOf(rows?.after) ?? sql`${textOf(entry.after)}`;
-  const source = rows ? sql` from ${rows.table} where ${rows.where ?? sql`true`} order by ${id}` : sql``;
+  const source = rows ? sql` from ${rows.table} where ${rows.where ?? sql`true`} order by ${whose}, ${id}` : sql``;
   return db.insert(audit_entries).select(
-    sql`select ${entry.tenant_id}, coalesce(${head}, 0) + ${place}, ${entry.created_at}, ${entry.actor_type},
+    sql`select ${whose}, coalesce(${head}, 0) + ${place}, ${entry.created_at}, ${entry.actor_type},
       ${entry.actor_id}, ${entry.actor_label}, ${entry.action}, ${entry.target_type}, ${id}, ${before},
       ${after}, ${entry.request_id}, null, null${source}`,
   );

@@ -1,7 +1,8 @@
 /** SQL of sessions. */
-import { and, desc, eq, exists, gt, inArray, lt, ne, notExists, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, gt, inArray, lt, ne, notExists, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import { newId } from '../../base/ids.ts';
+import type { AuditedRows } from '../audit/index.ts';
 import { projects, tenants } from '../orgs/index.ts';
 import { SESSION_SECONDS } from './cookie.ts';
 import type { Role } from './permissions.ts';
@@ -103,21 +104,34 @@ export async function listSessions(db: Db, user_id: string, now: string) {
     .limit(200);
 }
 
-export function deleteSession(db: Db, digest: string): Statement {
-  return db.delete(sessions).where(eq(sessions.digest, digest));
+/** Which sessions a statement is about. */
+export type Which = SQL | undefined;
+
+export const withDigest = (digest: string): Which => eq(sessions.digest, digest);
+
+export const ownSession = ({ user_id }: LiveSession, session_id: string): Which =>
+  and(eq(sessions.id, session_id), eq(sessions.user_id, user_id));
+
+export const otherSessions = ({ user_id, session_id }: LiveSession): Which =>
+  and(eq(sessions.user_id, user_id), ne(sessions.id, session_id));
+
+export const sessionsOf = (db: Db, email: string): Which =>
+  inArray(sessions.user_id, db.select({ id: users.id }).from(users).where(eq(users.email, email)));
+
+export function deleteSessions(db: Db, which: Which): Statement {
+  return db.delete(sessions).where(which);
 }
 
-export function deleteSessionById(db: Db, user_id: string, session_id: string): Statement {
-  return db.delete(sessions).where(and(eq(sessions.id, session_id), eq(sessions.user_id, user_id)));
+/** Sessions for the audit log, each in the log of the tenant that it is in; one in no tenant is in none. */
+export function auditedSessions(which: Which): AuditedRows {
+  const { id, tenant_id: tenant } = sessions;
+  return { table: sessions, id, tenant, where: and(which, ne(tenant, '')) };
 }
 
-export function deleteOtherSessions(db: Db, user_id: string, session_id: string): Statement {
-  return db.delete(sessions).where(and(eq(sessions.user_id, user_id), ne(sessions.id, session_id)));
-}
-
-export function deleteSessionsOf(db: Db, email: string): Statement {
-  const person = db.select({ id: users.id }).from(users).where(eq(users.email, email));
-  return db.delete(sessions).where(inArray(sessions.user_id, person));
+/** The session for the audit log, if it is about to move to another tenant. */
+export function movingSession(db: Db, session: LiveSession, to: string): AuditedRows {
+  const where = and(mayMove(db, session.session_id, session.user_id, to), ne(sessions.tenant_id, to));
+  return { table: sessions, id: sessions.id, where };
 }
 
 /** Ends a person's sessions in a tenant that they are no member of (any more). */
@@ -133,14 +147,18 @@ export function deleteOrphanSessions(db: Db, tenant_id: string, user_id: string)
 
 /** Moves a session to another tenant of its person; changes no row when they do not belong there. */
 export function moveSession(db: Db, session_id: string, user_id: string, tenant_id: string, now: string): Statement {
+  return db
+    .update(sessions)
+    .set({ tenant_id, updated_at: now })
+    .where(mayMove(db, session_id, user_id, tenant_id));
+}
+
+function mayMove(db: Db, session_id: string, user_id: string, tenant_id: string): Which {
   const member = db
     .select({ user_id: members.user_id })
     .from(members)
     .where(and(eq(members.tenant_id, tenant_id), eq(members.user_id, user_id)));
-  return db
-    .update(sessions)
-    .set({ tenant_id, updated_at: now })
-    .where(and(eq(sessions.id, session_id), eq(sessions.user_id, user_id), exists(member)));
+  return and(eq(sessions.id, session_id), eq(sessions.user_id, user_id), exists(member));
 }
 
 export function deleteSessionsBefore(db: Db, instant: string): Statement {

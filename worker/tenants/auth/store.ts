@@ -1,5 +1,5 @@
 /** SQL of people, how they sign in, and where they belong. */
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import { newId } from '../../base/ids.ts';
 import type { AuditedRows } from '../audit/index.ts';
@@ -26,6 +26,12 @@ export async function findUserByEmail(db: Db, email: string): Promise<UserRow | 
 /** The person of an address, for the audit log. */
 export function auditedUser(email: string): AuditedRows {
   return { table: users, id: users.id, where: eq(users.email, email) };
+}
+
+/** A person's memberships, for the audit log of each of their tenants; `but` is one to leave out. */
+export function auditedMemberships(user_id: string, but = ''): AuditedRows {
+  const { tenant_id: tenant, user_id: id } = members;
+  return { table: members, id, tenant, where: and(eq(id, user_id), ne(tenant, but)) };
 }
 
 /** The membership that was just made, for the audit log. */
