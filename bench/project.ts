@@ -6,6 +6,7 @@ let made = 0;
 
 export interface BenchProject {
   id: string;
+  tenant_id: string;
   key: string;
 }
 
@@ -19,5 +20,5 @@ export async function makeProject(server: Server): Promise<BenchProject> {
   const project = await admin.createProject(tenant.id, { key: name, ...settings });
   const scopes = ['events:write', 'read'];
   const { key } = await admin.createKey(project.id, { name, kind: 'secret', scopes, replace: false });
-  return { id: project.id, key };
+  return { id: project.id, tenant_id: tenant.id, key };
 }

@@ -7,6 +7,7 @@ import { print, type Row } from './report.ts';
 import { rows } from './rows.ts';
 import { series } from './series.ts';
 import { V8_FLAGS } from './server.ts';
+import { session } from './session.ts';
 import { storage } from './storage.ts';
 
 /** Every benchmark by its name; each yields rows. */
@@ -16,6 +17,7 @@ const BENCHES: Record<string, (args: string[]) => AsyncGenerator<Row>> = {
   storage,
   series,
   list,
+  session,
   import: importing,
 };
 

@@ -212,7 +212,10 @@ describe('accounts', () => {
     await log.getByText(OWNER.email).first().waitFor();
     await log.getByText(VIEWER.email).first().waitFor();
     await page.getByText('Key rotated').first().click();
-    await page.getByText(/request [0-9a-f-]{36}/).waitFor();
+    await log
+      .getByText(/request [0-9a-f-]{36}/)
+      .filter({ visible: true })
+      .waitFor();
     await button(page, 'Verify the log').click();
     await page.getByText(/^Yes\. All \d+ entries/).waitFor();
     await page.getByLabel('Who').fill(VIEWER.email);

@@ -33,15 +33,25 @@ export interface Operation {
   id: string;
   method: string;
   path: string;
+  /** Names of its query parameters. */
+  query: string[];
+}
+
+interface Documented {
+  operationId: string;
+  parameters?: { name: string; in: string }[];
 }
 
 /** Every operation of the published document. */
 export async function operations(): Promise<Operation[]> {
   const { paths } = (await request('GET', '/openapi.json', undefined)).body as {
-    paths: Record<string, Record<string, { operationId: string }>>;
+    paths: Record<string, Record<string, Documented>>;
   };
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId: id }]) => ({ id, method: method.toUpperCase(), path })),
+    Object.entries(methods).map(([method, { operationId: id, parameters = [] }]) => {
+      const query = parameters.filter((one) => one.in === 'query').map(({ name }) => name);
+      return { id, method: method.toUpperCase(), path, query };
+    }),
   );
 }
 
@@ -124,9 +134,9 @@ export function namesThings(call: Call): boolean {
   return /\b[a-z]{3}_[0-9a-f]{32}\b/.test(JSON.stringify([call.params, call.body]));
 }
 
-/** Nothing in the reply is the world's: no id, no address, no amount. */
-export function expectNothingOf(world: World, reply: Reply, what: string): void {
-  const text = JSON.stringify(reply.body ?? '');
+/** Nothing in the reply is the world's: no id, no address, no amount; what the caller `sent` may come back to them. */
+export function expectNothingOf(world: World, reply: Reply, what: string, sent = ''): void {
+  const text = JSON.stringify(reply.body ?? '').replaceAll(sent || '\0', '');
   const addresses = Object.values(world.people).flatMap(({ email, user_id, session_id }) => [
     email,
     user_id,

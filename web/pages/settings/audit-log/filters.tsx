@@ -7,11 +7,14 @@ import { type Filter, readFilter } from './filter.ts';
 
 const KINDS = [
   { value: '', label: 'Anything' },
-  { value: 'session', label: 'Signing in' },
+  { value: 'session', label: 'Signing in and out' },
+  { value: 'user', label: 'Accounts' },
   { value: 'member', label: 'Members' },
   { value: 'invitation', label: 'Invitations' },
   { value: 'project', label: 'Projects' },
   { value: 'key', label: 'Keys' },
+  { value: 'export', label: 'Exports' },
+  { value: 'erasure', label: 'Erasures' },
   { value: 'tenant', label: 'Workspace' },
 ];
 
