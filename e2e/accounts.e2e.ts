@@ -217,7 +217,7 @@ describe('accounts', () => {
       .filter({ visible: true })
       .waitFor();
     await button(page, 'Verify the log').click();
-    await page.getByText(/^Yes\. All \d+ entries/).waitFor();
+    await page.getByText(/Yes\. All \d+ entries/).waitFor();
     await page.getByLabel('Who').fill(VIEWER.email);
     await button(page, 'Filter').click();
     await page.waitForURL(/actor=grace/);

@@ -6,6 +6,12 @@ import type { BareEntry } from './chain.ts';
 import type { AuditEntry } from './schema.ts';
 import { audit_entries, audit_heads } from './table.ts';
 
+/** A column, or what a query knows of the row, under its name in the entry. */
+export type Shown = SQLiteColumn | SQL.Aliased<string>;
+
+/** What a shown column is called. */
+export const nameOf = (shown: Shown): string => ('fieldAlias' in shown ? shown.fieldAlias : shown.name);
+
 /**
  * The rows that a change is about to touch, or has just made: one entry is written for each, none when there are none.
  * `where` is the change's own condition, so an entry stands exactly when the change does.
@@ -18,9 +24,9 @@ export interface AuditedRows {
   /** The column that says into whose log a row's entry goes, where that is not the ctx's tenant. */
   tenant?: SQLiteColumn;
   /** Columns whose values, as they stand at that moment, become `before`. */
-  before?: SQLiteColumn[];
+  before?: Shown[];
   /** Columns of rows that were just made, whose values become `after`. */
-  after?: SQLiteColumn[];
+  after?: Shown[];
 }
 
 /** What the writer knows of an entry; number, hashes and, with rows, target and `before` come from the database. */
@@ -44,9 +50,10 @@ export function insertEntries(db: Db, entry: NewEntry, about: AuditedRows | stri
 }
 
 /** The columns as one JSON object, each as the API shows it. */
-function snapshotOf(fields: SQLiteColumn[] | undefined): SQL | undefined {
+function snapshotOf(fields: Shown[] | undefined): SQL | undefined {
   if (!fields?.length) return undefined;
   const members = fields.map((field) => {
+    if ('fieldAlias' in field) return sql`${field.fieldAlias}, ${field.sql}`;
     if (field.dataType === 'json') return sql`${field.name}, json(${field})`;
     if (field.dataType === 'boolean') return sql`${field.name}, json(iif(${field}, 'true', 'false'))`;
     return sql`${field.name}, ${field}`;

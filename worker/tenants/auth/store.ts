@@ -5,7 +5,7 @@ import { newId } from '../../base/ids.ts';
 import type { AuditedRows } from '../audit/index.ts';
 import { tenants } from '../orgs/index.ts';
 import type { Role } from './permissions.ts';
-import { accounts, members, users, verifications } from './table.ts';
+import { accounts, memberAddress, members, users, verifications } from './table.ts';
 
 export type UserRow = typeof users.$inferSelect;
 
@@ -37,7 +37,7 @@ export function auditedMemberships(user_id: string, but = ''): AuditedRows {
 /** The membership that was just made, for the audit log. */
 export function newMember(tenant_id: string, user_id: string, created_at: string): AuditedRows {
   const isIt = and(eq(members.tenant_id, tenant_id), eq(members.user_id, user_id), eq(members.created_at, created_at));
-  return { table: members, id: members.user_id, where: isIt, after: [members.role] };
+  return { table: members, id: members.user_id, where: isIt, after: [memberAddress, members.role] };
 }
 
 /** Writes a person, or their new name when the address is known. */

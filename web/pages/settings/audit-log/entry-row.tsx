@@ -7,7 +7,7 @@ import { actionText, differences } from './filter.ts';
 
 /** What happened, by whom and when; what changed, and the ids, are one tap away. */
 export function EntryRow({ entry }: { entry: AuditEntry }): JSX.Element {
-  const { action, actor_label, actor_id, actor_type, created_at } = entry;
+  const { action, created_at } = entry;
   return (
     <li class="entry-row">
       <details>
@@ -17,9 +17,7 @@ export function EntryRow({ entry }: { entry: AuditEntry }): JSX.Element {
               {actionText(action)} <span class="row-detail">{nameOf(entry)}</span>
             </span>
             <span class="row-detail">
-              {actor_label || actor_id}
-              {actor_type !== 'person' && ` (${actor_type})`} ·{' '}
-              <time dateTime={created_at}>{formatMoment(created_at)}</time>
+              {actorText(entry)} · <time dateTime={created_at}>{formatMoment(created_at)}</time>
             </span>
           </span>
           <Icon name="chevron" />
@@ -52,6 +50,17 @@ function Details({ entry }: { entry: AuditEntry }): JSX.Element {
       </p>
     </div>
   );
+}
+
+const HOUSE: Partial<Record<AuditEntry['actor_type'], string>> = {
+  operator: 'Signalbox',
+  system: 'Signalbox, by itself',
+};
+
+/** Who it was: a person by their address, a key by its name, or the house. */
+function actorText({ actor_type, actor_label, actor_id }: AuditEntry): string {
+  const name = actor_label || actor_id;
+  return HOUSE[actor_type] ?? (actor_type === 'key' ? `Key “${name}”` : name);
 }
 
 /** What was changed, by the name it had. */

@@ -15,6 +15,8 @@ describe('the audit log', () => {
 
   test('actions read as words', () => {
     expect(actionText('key.issued')).toBe('Key issued');
+    expect(actionText('tenant.limits_changed')).toBe('Workspace limits changed');
+    expect(actionText('session.opened')).toBe('Signed in');
     expect(actionText('member.role_changed')).toBe('Member role changed');
   });
 

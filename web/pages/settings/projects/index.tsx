@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Project, projects } from '../../../account/api.ts';
 import { Confirm } from '../../../account/dialog.tsx';
+import { FormError } from '../../../account/form.tsx';
 import { Menu } from '../../../account/menu.tsx';
 import { INDUSTRIES } from '../../../account/places.ts';
 import { say } from '../../../account/toast.tsx';
@@ -99,6 +100,7 @@ function ProjectRow({ session, project, onChange }: RowProps): JSX.Element {
           : items.length > 0 && <Menu label={`Actions for ${name}`} items={items} />
       }
     >
+      {restoring.error && <FormError error={restoring.error} />}
       {INDUSTRIES[industry]} · {timezone.replaceAll('_', ' ')} · {currency}
       {open === 'edit' && <ProjectDialog project={project} onClose={() => setOpen(undefined)} onDone={onChange} />}
       {open === 'archive' && (
@@ -118,7 +120,8 @@ function Archive({ project, onClose, onDone }: { project: Project; onClose: () =
       onConfirm={() => projects.archive(project.id).then(onDone)}
       onClose={onClose}
     >
-      Its keys stop working at once and no more events come in. Its numbers are kept, and you can restore it here.
+      Its keys stop working within a minute and no more events come in. Its numbers are kept, and you can restore it
+      here.
     </Confirm>
   );
 }
