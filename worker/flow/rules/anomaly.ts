@@ -1,6 +1,7 @@
 /** Pure: whether the newest point of a business series is an anomaly, and what was expected instead. */
 import { baselineOf } from './anomaly-choice.ts';
 import { historyOf, isNumber, type SeriesPoint } from './anomaly-window.ts';
+import { isRare } from './rarity.ts';
 import { type Baseline, mean } from './zscore.ts';
 
 /** Fewer points before the newest one are no judgement. */
@@ -19,8 +20,8 @@ export interface AnomalyTerms {
   /**
    * `zscore`: mean and standard deviation. `robust`: median and median absolute deviation. `seasonal`: the same weekday, hour
    * of the week or hour of the day, `robust` until enough of them are known. `auto`: seasonal when the season predicts the past
-   * points better than the window's middle does by a fifth, else robust when the standard deviation is one and a half times
-   * the robust one, else zscore.
+   * points better than the window's middle does by a fifth, else robust when a few outliers make a third of the standard
+   * deviation, else zscore; from two weeks of hours on, a deviation also has to be rare for the series itself.
    */
   method: 'auto' | Baseline['method'];
   /** More deviations from the expected value than this fire; 2.5 unless a rule says otherwise. */
@@ -52,9 +53,9 @@ export interface AnomalyJudgement extends Pick<Baseline, 'expected' | 'method' |
   firing: boolean;
   /**
    * `deviation` and `share_of_average` fire; `usual` lies within the range, `other_direction` and `below_minimum` outside of
-   * it but not as the rule asks.
+   * it but not as the rule asks, `not_rare` outside of it as hours of this series often do.
    */
-  reason: 'deviation' | 'share_of_average' | 'usual' | 'other_direction' | 'below_minimum';
+  reason: 'deviation' | 'share_of_average' | 'usual' | 'other_direction' | 'below_minimum' | 'not_rare';
 }
 
 /**
@@ -63,19 +64,22 @@ export interface AnomalyJudgement extends Pick<Baseline, 'expected' | 'method' |
  * window that does not vary around zero in a unit without a smallest amount.
  */
 export function judgeAnomaly(points: readonly SeriesPoint[], terms: AnomalyTerms): AnomalyJudgement | undefined {
-  const newest = points.at(-1);
-  if (!newest || !isNumber(newest.value)) return undefined;
+  const { at, value } = points.at(-1) ?? { at: '', value: null };
+  if (!isNumber(value)) return undefined;
+  const newest = { at, value };
   const history = historyOf(points, terms.since);
   if (history.values.length < FEWEST) return undefined;
-  const baseline = baselineOf(terms.method, history, { at: newest.at, grain: terms.grain });
+  const baseline = baselineOf(terms.method, history, { at, grain: terms.grain });
   const { expected } = baseline;
-  const spread = Math.max(baseline.spread, SMALLEST_SHARE * Math.abs(expected), SMALLEST[terms.unit ?? 'money'] ?? 0);
-  const score = (newest.value - expected) / spread;
-  const judged = { observed: newest.value, expected, score, average: mean(history.values) };
+  const spread = believedSpread(baseline, terms.unit);
+  const score = (value - expected) / spread;
+  const judged = { observed: value, expected, score, average: mean(history.values) };
   const range = rangeOf(judged, terms.threshold * spread, history.values);
   if (![score, judged.average, range.low, range.high].every(Number.isFinite)) return undefined;
   const { method, compared_with } = baseline;
-  const reason = reasonOf(judged, terms);
+  const asked = reasonOf(judged, terms);
+  const doubted = asked === 'deviation' && terms.method === 'auto' && terms.grain === 'hour';
+  const reason = doubted && !isRare(history, newest, terms.threshold) ? 'not_rare' : asked;
   return {
     ...judged,
     ...range,
@@ -93,6 +97,11 @@ export function isCleared(judgement: AnomalyJudgement, terms: AnomalyTerms): boo
   if (judgement.firing || judgement.reason === 'below_minimum') return !judgement.firing;
   const far = terms.direction === 'up' ? score : terms.direction === 'down' ? -score : Math.abs(score);
   return far < CLEARED * terms.threshold;
+}
+
+/** The spread of a baseline, or the smallest one that is believed: 2 % of what is expected, one event, one percentage point. */
+export function believedSpread({ spread, expected }: Pick<Baseline, 'spread' | 'expected'>, unit?: Unit): number {
+  return Math.max(spread, SMALLEST_SHARE * Math.abs(expected), (unit && SMALLEST[unit]) ?? 0);
 }
 
 type Judged = Pick<AnomalyJudgement, 'observed' | 'expected' | 'score' | 'average'>;
