@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type AnomalyTerms, judgeAnomaly } from '../worker/flow/rules/anomaly.ts';
-import { nabScore, PROFILES, type ScoredStream } from './nab.ts';
+import { nabGain, nabLeftOut, nabScore, PROFILES, type ScoredStream } from './nab.ts';
 import { type Row, rowsOfBench } from './report.ts';
 import { METHODS } from './streams.ts';
 
@@ -13,6 +13,8 @@ interface Recording {
   times: number[];
   values: number[];
 }
+
+type LabelledStream = ScoredStream & { path: string };
 
 const row = rowsOfBench('anomaly');
 const JUDGING_MS = 400;
@@ -55,11 +57,18 @@ function* streaming(data: string, method: string, out: string | undefined): Gene
   yield* scored('zscore', labelled(recordings, plain, windows));
 }
 
-function* scored(method: string, streams: ScoredStream[]): Generator<Row> {
+/** The score of all streams, then what each of them gained at their one threshold. */
+function* scored(method: string, streams: LabelledStream[]): Generator<Row> {
   for (const [name, profile] of Object.entries(PROFILES)) {
     yield row(`${method}.nab.${name}`, nabScore(streams, profile).score, 'of 100');
   }
-  yield row(`${method}.nab.threshold`, nabScore(streams, PROFILES.standard).threshold, 'score');
+  const { standard } = PROFILES;
+  const { threshold } = nabScore(streams, standard);
+  yield row(`${method}.nab.left_out`, nabLeftOut(streams, standard), 'of 100');
+  yield row(`${method}.nab.threshold`, threshold, 'score');
+  for (const stream of streams) {
+    yield row(`${method} ${stream.path}`, nabGain(stream, standard, threshold), `of ${2 * stream.windows.length}`);
+  }
 }
 
 /** Every recording below a folder, in the order of their paths. */
@@ -97,13 +106,13 @@ function labelled(
   recordings: Recording[],
   scores: number[][],
   labels: Record<string, [string, string][]>,
-): ScoredStream[] {
+): LabelledStream[] {
   return recordings.flatMap(({ path, times }, i) => {
     const windows = labels[path.replaceAll('\\', '/')]?.map(([from, to]): [number, number] => [
       times.findIndex((time) => time >= timeOf(from)),
       times.findLastIndex((time) => time <= timeOf(to)),
     ]);
-    return windows ? [{ scores: scores[i]!, windows }] : [];
+    return windows ? [{ path, scores: scores[i]!, windows }] : [];
   });
 }
 

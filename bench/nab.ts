@@ -30,8 +30,9 @@ interface Verdict {
 /** The best score that one threshold over all streams reaches (0: nothing detected, 100: perfect), and that threshold. */
 export function nabScore(streams: ScoredStream[], profile: Profile): { score: number; threshold: number } {
   const verdicts = streams.flatMap(verdictsOf).sort((a, b) => b.score - a.score);
-  const misses = profile.miss * streams.reduce((sum, { windows }) => sum + windows.length, 0);
-  const hits = (profile.hit / profile.miss) * misses;
+  const windows = streams.reduce((sum, stream) => sum + stream.windows.length, 0);
+  const misses = profile.miss * windows;
+  const perfect = (profile.hit + profile.miss) * windows;
   const found = new Map<string, number>();
   let sum = -misses;
   let best = { sum, threshold: 1.1 };
@@ -43,7 +44,30 @@ export function nabScore(streams: ScoredStream[], profile: Profile): { score: nu
     if (window !== undefined && (before === undefined || weight > before)) found.set(window, weight);
     if (verdicts[i + 1]?.score !== score && sum > best.sum) best = { sum, threshold: score };
   }
-  return { score: (100 * (best.sum + misses)) / (hits + misses), threshold: best.threshold };
+  return { score: (100 * (best.sum + misses)) / perfect, threshold: best.threshold };
+}
+
+/** What one stream gains over detecting nothing at a threshold; perfect is hit + miss for each window. */
+export function nabGain(stream: ScoredStream, profile: Profile, threshold: number): number {
+  const found = new Map<string, number>();
+  let gain = 0;
+  for (const { score, window, weight } of verdictsOf(stream, 0)) {
+    if (score < threshold) continue;
+    if (window === undefined) gain += profile.false * weight;
+    else found.set(window, Math.max(weight, found.get(window) ?? -1));
+  }
+  for (const weight of found.values()) gain += profile.miss + profile.hit * weight;
+  return gain;
+}
+
+/** The score when every stream is judged at the threshold that is best for all the others. */
+export function nabLeftOut(streams: ScoredStream[], profile: Profile): number {
+  const windows = streams.reduce((sum, stream) => sum + stream.windows.length, 0);
+  const gains = streams.map((stream) => {
+    const others = streams.filter((other) => other !== stream);
+    return nabGain(stream, profile, nabScore(others, profile).threshold);
+  });
+  return (100 * gains.reduce((sum, gain) => sum + gain, 0)) / (windows * (profile.hit + profile.miss));
 }
 
 /** Every point after the probation, the first 15 % and 750 points at most, with what it is worth when it is called anomalous. */

@@ -24,7 +24,7 @@ type Forecast = (time: number) => number | undefined;
 export class Forecasts {
   private readonly past: Past = { times: [], values: [] };
   private readonly forecasts = [sameTime(this.past, DAY_MS, 7), sameTime(this.past, 7 * DAY_MS, 4), recent(this.past)];
-  private readonly errors = this.forecasts.map(() => ({ sum: 0, weight: 0 }));
+  private readonly errors = this.forecasts.map(() => ({ sum: 0, weight: 0, trials: 0 }));
 
   /** Learns a point; returns what was forecast of it, undefined when no forecast had had enough trials. */
   next(time: number, value: number): number | undefined {
@@ -34,9 +34,10 @@ export class Forecasts {
       if (expected === undefined) continue;
       const errors = this.errors[i]!;
       const error = errors.sum / errors.weight;
-      if (errors.weight >= TRIALS && (!best || error < best.error)) best = { expected, error };
+      if (errors.trials >= TRIALS && (!best || error < best.error)) best = { expected, error };
       errors.sum = errors.sum * KEPT + Math.abs(value - expected);
       errors.weight = errors.weight * KEPT + 1;
+      errors.trials++;
     }
     this.past.times.push(time);
     this.past.values.push(value);

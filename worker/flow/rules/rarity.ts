@@ -11,7 +11,7 @@ const USUAL_THRESHOLD = 2.5;
 /** Whether the newest hour surprises a stream that has seen the history; true while the history is too short to tell. */
 export function isRare(history: History, newest: { at: string; value: number }, threshold: number): boolean {
   if (history.values.length < FEWEST) return true;
-  const stream = new SurpriseStream();
+  const stream = new SurpriseStream('apart');
   for (let i = 0; i < history.values.length; i++) stream.next(clockOf(history.at[i]!), history.values[i]!);
   const { surprise } = stream.next(clockOf(newest.at), newest.value);
   return surprise >= RARE_HOUR * Math.min(1, threshold / USUAL_THRESHOLD);

@@ -10,6 +10,9 @@ const RARE = 4.5;
 const QUIET_SHARE = 1 / 32;
 const HALF_AS_LIKELY = Math.log10(2);
 
+/** How surprising a distance with its sign is, which is remembered. */
+type Learn = (distance: number) => number;
+
 /** What one point of a stream was. */
 export interface Surprise {
   /** What the best forecast said; undefined while there is none. */
@@ -25,9 +28,16 @@ export interface Surprise {
  */
 export class SurpriseStream {
   private readonly forecasts = new Forecasts();
-  private readonly far = new Tail();
-  private readonly leaving = SPANS.map((span) => ({ span, tail: new Tail() }));
   private readonly errors: number[] = [];
+  private readonly far: Learn;
+  private readonly leaving: { span: number; learn: Learn }[];
+
+  /** With `sides` apart a fall is compared with falls only, so that common rises do not hide it. */
+  constructor(sides: 'together' | 'apart' = 'together') {
+    const learner = sides === 'apart' ? apart : together;
+    this.far = learner();
+    this.leaving = SPANS.map((span) => ({ span, learn: learner() }));
+  }
 
   /** The next point: its time in milliseconds, ascending, and its value. */
   next(time: number, value: number): Surprise {
@@ -35,23 +45,33 @@ export class SurpriseStream {
     if (expected === undefined) return { expected, surprise: 0 };
     const error = value - expected;
     let leaving = 0;
-    for (const { span, tail } of this.leaving) leaving += learn(tail, distanceFrom(this.errors.slice(-span), error));
+    for (const { span, learn } of this.leaving) leaving += learn(distanceFrom(this.errors.slice(-span), error));
     this.errors.push(error);
     if (this.errors.length > Math.max(...SPANS)) this.errors.shift();
-    return { expected, surprise: learn(this.far, Math.abs(error)) + leaving / SPANS.length };
+    return { expected, surprise: this.far(error) + leaving / SPANS.length };
   }
 }
 
-function learn(tail: Tail, distance: number): number {
+function together(): Learn {
+  const tail = new Tail();
+  return (distance) => learned(tail, Math.abs(distance));
+}
+
+function apart(): Learn {
+  const [above, below] = [new Tail(), new Tail()];
+  return (distance) => Math.max(learned(above, Math.max(distance, 0)), learned(below, Math.max(-distance, 0)));
+}
+
+function learned(tail: Tail, distance: number): number {
   const surprise = tail.surprise(distance);
   tail.add(distance);
   return surprise;
 }
 
-/** How far a value lies outside the range of others; 0 inside. */
+/** How far a value lies above or, negative, below the range of others; 0 inside. */
 function distanceFrom(others: number[], value: number): number {
   if (others.length === 0) return 0;
-  return Math.max(value - Math.max(...others), Math.min(...others) - value, 0);
+  return Math.max(value - Math.max(...others), 0) + Math.min(value - Math.min(...others), 0);
 }
 
 /** Lets a surprise through only when it is half as likely as any that came before it in the last thirty-second of the stream. */

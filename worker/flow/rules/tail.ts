@@ -24,7 +24,7 @@ export class Tail {
     const above = this.countFrom(distance);
     const k = Math.max(TAIL_LEAST, Math.ceil(TAIL_SHARE * n));
     const edge = this.seen[k]!;
-    if (above > k || edge <= 0) return -Math.log10((above + 1) / (n + 1));
+    if (above > k || edge <= 0) return Math.log10((n + 1) / (above + 1));
     let logs = 0;
     for (let i = 0; i < k; i++) logs += Math.log(this.seen[i]! / edge);
     const hill = Math.max(logs / k, THINNEST);
