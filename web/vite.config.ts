@@ -1,8 +1,10 @@
 /** Builds the dashboard to dist/web: hashed assets, one stylesheet, every page prerendered to HTML. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { prerenderPages } from './prerender-plugin.ts';
-import { copyReferenceViewer } from './reference-plugin.ts';
+import { linguiMacros } from './build/macros.ts';
+import { messageCatalogues } from './build/messages-plugin.ts';
+import { prerenderPages } from './build/prerender-plugin.ts';
+import { copyReferenceViewer } from './build/reference-plugin.ts';
 
 const api = process.env.SIGNALBOX_URL ?? 'http://localhost:8787';
 
@@ -32,5 +34,5 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
   },
   server: { port: 5173, proxy: { '/v1': api, '/healthz': api } },
-  plugins: [prerenderPages(), copyReferenceViewer()],
+  plugins: [linguiMacros(), messageCatalogues(), prerenderPages(), copyReferenceViewer()],
 });
