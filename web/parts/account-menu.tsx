@@ -18,9 +18,12 @@ export function AccountMenu({ session }: { session: Session | undefined }): JSX.
   const name = session?.user.name || session?.user.email || '';
   return (
     <>
-      <button type="button" class="account-button" popovertarget="account-menu" aria-label={t`Account and theme`}>
-        <span class="account-initial">{Array.from(name)[0]?.toUpperCase() ?? ''}</span>
+      <button type="button" class="account-button" popovertarget="account-menu">
+        <span class="account-initial" aria-hidden="true">
+          {Array.from(name)[0]?.toUpperCase() ?? ''}
+        </span>
         <span class="account-who">{name}</span>
+        <span class="visually-hidden">{t`Account and theme`}</span>
       </button>
       <div id="account-menu" class="account-menu" popover="auto">
         {session && (
