@@ -141,6 +141,12 @@ describe('direction and shares of the average', () => {
 });
 
 describe('robust', () => {
+  it('is the distance to the median in median absolute deviations that estimate the standard one', () => {
+    const judged = judge([10, 13, 11, 40, 12, 20], { method: 'robust' })!;
+    expect(judged).toMatchObject({ expected: 12, method: 'robust' });
+    expect(judged.score).toBeCloseTo(8 / ((1.4826 * 1 * 5) / 4.2), 12);
+  });
+
   it('still sees an outlier when a larger one is in the window', () => {
     const noise = [98, 103, 100, 97, 105, 101, 99, 102, 96, 104];
     const values = [...noise, 10_000, ...noise, 200];
@@ -164,6 +170,8 @@ describe('robust', () => {
     const sparse = [1, 0, 0, 3, 0, 0, 0, 2, 0, 0, 1, 0, 0, 4, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 2, 0, 0];
     expect(judge([...sparse, 2], { method: 'robust', unit: 'count' })?.firing).toBe(false);
     expect(judge([...sparse, 9], { method: 'robust', unit: 'count' })?.firing).toBe(true);
+    const amounts = sparse.map((count) => count * 1000);
+    expect(judge([...amounts, 2000], { method: 'robust', unit: 'money' })?.firing).toBe(false);
   });
 });
 
@@ -231,6 +239,11 @@ describe('hours of more than two weeks', () => {
     expect(judgeAnomaly(hours([...flat(100, 24 * 14), 0]), terms)?.firing).toBe(true);
     expect(judgeAnomaly(hours([...flat(100, 24 * 90), 0]), terms)?.firing).toBe(true);
     expect(judgeAnomaly(hours([...bursts(24 * 28), 0]), terms)?.firing).toBe(true);
+  });
+
+  it('compare a fall with falls, not with the bursts upwards', () => {
+    const rare = Array.from({ length: 24 * 28 }, (_, i) => 20 + ((i * 7919) % 9) + (i % 17 === 0 ? 40 : 0));
+    expect(judgeAnomaly(hours([...rare, 0]), { ...terms, threshold: 2 })).toMatchObject({ firing: true });
   });
 
   it('do not clear while they lie outside of the range', () => {
