@@ -1,8 +1,8 @@
 /** A dialog with one field for a name. */
 import type { JSX } from 'preact';
+import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
-import { Dialog } from './dialog.tsx';
-import { Form } from './form.tsx';
+import { Form } from '../parts/form.tsx';
 
 interface Props {
   title: string;

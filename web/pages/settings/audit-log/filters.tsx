@@ -1,7 +1,7 @@
 /** The filter of the audit log: who, what, from and to. */
 import type { JSX } from 'preact';
-import { SelectField } from '../../../account/choices.tsx';
 import { Button } from '../../../parts/button.tsx';
+import { SelectField } from '../../../parts/choices.tsx';
 import { Field } from '../../../parts/field.tsx';
 import { type Filter, readFilter } from './filter.ts';
 

@@ -3,7 +3,7 @@ import './audit-log.css';
 import type { JSX } from 'preact';
 import { useLocation } from 'preact-iso/router';
 import { audit } from '../../../account/api.ts';
-import { useList } from '../../../account/use-list.ts';
+import { useList } from '../../../list.ts';
 import { ButtonLink } from '../../../parts/button.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { can } from '../../../session.tsx';

@@ -2,10 +2,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type AuditVerdict, audit } from '../../../account/api.ts';
-import { FormError } from '../../../account/form.tsx';
-import { useAction } from '../../../account/use-action.ts';
+import { useAction } from '../../../action.ts';
 import { formatValue } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';
+import { FormError } from '../../../parts/form.tsx';
 import { Icon } from '../../../parts/icon.tsx';
 import { Section } from '../rows.tsx';
 

@@ -2,12 +2,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type ApiKey, type NewApiKey, projects } from '../../../account/api.ts';
-import { Confirm } from '../../../account/dialog.tsx';
-import { Menu } from '../../../account/menu.tsx';
 import { RenameDialog } from '../../../account/rename-dialog.tsx';
 import type { Project } from '../../../client.ts';
 import { useNow } from '../../../clock.ts';
 import { formatAge, formatMoment } from '../../../format.ts';
+import { Confirm } from '../../../parts/dialog.tsx';
+import { Menu } from '../../../parts/menu.tsx';
 import { Badge, Row } from '../rows.tsx';
 import { scopesText } from './key-words.ts';
 import { RotateKey } from './rotate-key.tsx';

@@ -1,10 +1,10 @@
 /** Replacing a key while the old one still works for a while. */
 import type { JSX } from 'preact';
 import { type ApiKey, type NewApiKey, projects } from '../../../account/api.ts';
-import { SelectField } from '../../../account/choices.tsx';
-import { Dialog } from '../../../account/dialog.tsx';
-import { Form } from '../../../account/form.tsx';
 import type { Project } from '../../../client.ts';
+import { SelectField } from '../../../parts/choices.tsx';
+import { Dialog } from '../../../parts/dialog.tsx';
+import { Form } from '../../../parts/form.tsx';
 
 const OVERLAPS = [
   { value: '0', label: 'Stops at once' },
