@@ -2,7 +2,13 @@
 import type { AuditEntry, AuditVerdict } from '../../worker/tenants/audit/schema.ts';
 import type { TwoFactorSetup } from '../../worker/tenants/auth/schema.ts';
 import type { ApiKey, NewApiKey } from '../../worker/tenants/keys/schema.ts';
-import type { Invitation, InvitationResult, InvitationView, Member } from '../../worker/tenants/members/schema.ts';
+import type {
+  Invitation,
+  InvitationResult,
+  InvitationView,
+  Member,
+  Partner,
+} from '../../worker/tenants/members/schema.ts';
 import type { Onboarding } from '../../worker/tenants/onboarding/schema.ts';
 import type { Project } from '../../worker/tenants/orgs/schema.ts';
 import { api, call, type Industry, type Page, type Role } from '../client.ts';
@@ -15,6 +21,7 @@ export type {
   InvitationView,
   Member,
   NewApiKey,
+  Partner,
   Project,
   TwoFactorSetup,
 };
@@ -99,6 +106,10 @@ async function openInvitations(cursor: string | null, signal?: AbortSignal): Pro
 export const team = {
   members: (cursor: string | null, signal?: AbortSignal) =>
     call<Page<Member>>(`/v1/members${page(cursor)}`, { signal }),
+  /** People from outside who may look at the workspace. */
+  partners: (cursor: string | null, signal?: AbortSignal) =>
+    call<Page<Partner>>(`/v1/partners${page(cursor)}`, { signal }),
+  removePartner: (user: string) => remove(`/v1/partners/${user}`),
   changeRole: (user: string, role: Role) => patch(`/v1/members/${user}`, { role }),
   remove: (user: string) => remove(`/v1/members/${user}`),
   leave: () => post('/v1/members/leave'),

@@ -10,6 +10,7 @@ export const ROLES: { value: Role; label: string; detail: string }[] = [
 
 /** The name of a role. */
 export function roleName(role: string): string {
+  if (role === 'partner') return 'Partner';
   return ROLES.find(({ value }) => value === role)?.label ?? role;
 }
 

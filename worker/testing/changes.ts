@@ -155,6 +155,9 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   resendInvitation: leaves('invitation.resent'),
   revokeInvitation: leaves('invitation.revoked'),
   acceptInvitation,
+  removePartner: leaves('partner.removed'),
+  assignPartner: leaves('partner.assigned'),
+  unassignPartner: leaves('partner.removed'),
   onboard,
 
   requestExport: leaves('export.requested'),

@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import type { Permission } from '../base/context.ts';
-import { permissionsOfRole, permissionsOfScopes, ROLES, type Role } from '../tenants/auth/permissions.ts';
+import { permissionsOfRole, permissionsOfScopes, STANDINGS, type Standing } from '../tenants/auth/permissions.ts';
 import { SCOPES } from '../tenants/keys/schema.ts';
 import { operate, type Person, payment, type Reply, request, type Seed, seedPerson, seedTenant } from './seed.ts';
 
@@ -59,7 +59,7 @@ export type Caller = Seed['call'];
 
 /** A tenant with everything in it that routes are about, people of every role and keys of every scope. */
 export interface World extends Seed {
-  people: Record<Role, Person>;
+  people: Record<Standing, Person>;
   /** Secret keys by their only scope. */
   keys: Record<(typeof SCOPES)[number], Caller>;
   /** A member and a key that nobody calls as. */
@@ -80,7 +80,9 @@ export async function makeWorld(): Promise<World> {
     (key: string): Caller =>
     (method, path, body, headers) =>
       request(method, path, key, body, headers);
-  const people = Object.fromEntries(await Promise.all(ROLES.map(async (role) => [role, await seedPerson(seed, role)])));
+  const people = Object.fromEntries(
+    await Promise.all(STANDINGS.map(async (role) => [role, await seedPerson(seed, role)])),
+  );
   const keys = Object.fromEntries(
     await Promise.all(SCOPES.map(async (scope) => [scope, as((await issue(scope, [scope])).key)])),
   );
@@ -110,7 +112,7 @@ export const operator: Caller = (method, path, body, headers) =>
 
 /** Callers of a world that lack what the expectation needs, by what they are. */
 export function tooLittle({ door, needs }: Expectation, world: World): [string, Caller][] {
-  const people = ROLES.map((role): [string, Caller, boolean] => {
+  const people = STANDINGS.map((role): [string, Caller, boolean] => {
     const may = needs === undefined || permissionsOfRole(role).has(needs);
     return [role, world.people[role].call, (door === 'people' || door === 'all') && may];
   });

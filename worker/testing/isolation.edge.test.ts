@@ -59,6 +59,7 @@ async function stateOf(world: World): Promise<unknown[]> {
     'keys',
     'members',
     'members/invitations',
+    'partners',
     'exports',
     'privacy/erasures',
     'events',

@@ -7,7 +7,7 @@ import { callObject } from '../../base/retry.ts';
 import { pagePoints } from '../../flow/metrics/index.ts';
 import { readEntries } from '../../tenants/audit/index.ts';
 import { listKeys } from '../../tenants/keys/index.ts';
-import { listInvitations, listMembers } from '../../tenants/members/index.ts';
+import { listInvitations, listMembers, listPartners } from '../../tenants/members/index.ts';
 import { findProject, findTenant, listProjectsAfter, type Project } from '../../tenants/orgs/index.ts';
 
 /** What an export covers: a tenant, or one project of it. */
@@ -42,6 +42,7 @@ export const SOURCES: readonly Source[] = [
   { kind: 'event', read: ofProjects(readEvents) },
   // New sources at the end: a running export keeps its place in this list.
   { kind: 'audit', read: readAudit },
+  { kind: 'partner', read: readPartners },
 ];
 
 async function readTenant({ db }: Job, { tenant_id }: Extent): Promise<Page> {
@@ -57,6 +58,16 @@ async function readMembers({ db }: Job, { tenant_id, project_id }: Extent, after
     members.map((member) => line('member', member)),
     ROWS,
     members.at(-1)?.user_id,
+  );
+}
+
+async function readPartners({ db }: Job, { tenant_id, project_id }: Extent, after: string): Promise<Page> {
+  if (project_id !== null) return { lines: [], after: null };
+  const partners = await listPartners(db, tenant_id, after, ROWS);
+  return pageOf(
+    partners.map((partner) => line('partner', partner)),
+    ROWS,
+    partners.at(-1)?.user_id,
   );
 }
 

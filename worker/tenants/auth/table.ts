@@ -57,6 +57,16 @@ export const memberAddress = sql<string>`(SELECT users.email FROM users WHERE us
   'email',
 );
 
+export const partners = sqliteTable(
+  'partners',
+  {
+    tenant_id: text().notNull(),
+    user_id: text().notNull(),
+    created_at: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenant_id, t.user_id] }), index('partners_by_user').on(t.user_id)],
+);
+
 export const sessions = sqliteTable(
   'sessions',
   {

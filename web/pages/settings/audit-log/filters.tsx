@@ -10,6 +10,7 @@ const KINDS = [
   { value: 'session', label: 'Signing in and out' },
   { value: 'user', label: 'Accounts' },
   { value: 'member', label: 'Members' },
+  { value: 'partner', label: 'Partners' },
   { value: 'invitation', label: 'Invitations' },
   { value: 'project', label: 'Projects' },
   { value: 'key', label: 'Keys' },

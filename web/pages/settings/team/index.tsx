@@ -14,6 +14,7 @@ import { SettingsPage } from '../settings-page.tsx';
 import { InvitationRow } from './invitation-row.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberRow } from './member-row.tsx';
+import { Partners } from './partners.tsx';
 
 /** Members, open invitations, and what each role may do. */
 export function Team(): JSX.Element {
@@ -23,6 +24,7 @@ export function Team(): JSX.Element {
         <>
           <Members session={session} onChange={reload} />
           {can(session, 'members:manage') && <Invitations session={session} />}
+          {can(session, 'members:read') && <Partners session={session} />}
           <Roles />
         </>
       )}
