@@ -70,6 +70,17 @@ describe('accounts', () => {
     }
   });
 
+  test('a provider’s sign-in that needs a code comes back to the second step', async () => {
+    await page.goto('/sign-in?second_step=required&next=%2Fsettings%2Fkeys');
+    await heading(page, 'One more step');
+    expect(await page.locator('input[type=password]').count()).toBe(0);
+    expect(await page.getByLabel('Code').count()).toBe(1);
+    await inspect(page);
+    await button(page, 'Back to sign-in').click();
+    await heading(page, 'Sign in');
+    expect(await page.locator('input[type=password]').count()).toBe(1);
+  });
+
   test('signs up, and the mailed link opens the account', async () => {
     await page.goto('/sign-in');
     await page.getByRole('link', { name: 'Create an account' }).click();
