@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Browser, codeOf, freshEmail, newPerson, PASSWORD, withTwoFactor } from '../../testing/person.ts';
+import { entriesOf, lastEntry } from '../../testing/audit.ts';
+import { Browser, codeOf, freshEmail, newOwner, newPerson, PASSWORD, withTwoFactor } from '../../testing/person.ts';
 
 const IDP = 'https://idp.test';
 
@@ -109,6 +110,21 @@ describe('signing in with a provider', () => {
     await walk(browser, { sub: crypto.randomUUID(), email: person.email, email_verified: true });
     const ids = [await person.call('GET', '/v1/auth/session'), await browser.call('GET', '/v1/auth/session')];
     expect(ids[1]!.body.user.id).toBe(ids[0]!.body.user.id);
+  });
+
+  it('is in the log of the workspace it opens, told by the provider; a refused one is not', async () => {
+    const owner = await newOwner();
+    const before = (await entriesOf(owner)).length;
+    const claims = { sub: crypto.randomUUID(), email: owner.email };
+    await walk(new Browser(), { ...claims, email_verified: false });
+    expect(await entriesOf(owner)).toHaveLength(before);
+    const { back } = await walk(new Browser(), { ...claims, email_verified: true });
+    expect(await lastEntry(owner)).toMatchObject({
+      action: 'session.opened',
+      actor_id: owner.user_id,
+      after: { by: 'oidc' },
+      request_id: back.headers.get('x-request-id'),
+    });
   });
 
   it('asks for the second factor of whoever has switched it on, before there is a session', async () => {
