@@ -2,7 +2,10 @@
 import type { Industry } from '../../tenants/orgs/index.ts';
 import { CUSTOM_EVENT_TYPE } from '../events/index.ts';
 
-/** Counted events, or the sum of their amounts. */
+/** In place of an event type: events of every type. */
+export const EVERY_TYPE = '*';
+
+/** Counted events, or the sum of their amounts; of one event type, or of every one (`EVERY_TYPE`). */
 export interface Measure {
   event_type: string;
   field: 'n' | 'sum';
@@ -53,6 +56,7 @@ const CORE: readonly [string, string, Metric['unit'], Formula, string][] = [
   ['payment_failures', 'Failed payments', 'count', count('payment_failed'), 'Payments that failed.'],
   ['messages', 'Messages', 'count', count('message_received'), 'Messages that came in.'],
   ['content', 'Content', 'count', count('content_published'), 'Pieces of content that were published.'],
+  ['usage.ingest_unit', 'Events', 'count', count(EVERY_TYPE), 'Events of every type, each on the day it occurred.'],
 ];
 
 /** Every core metric of an industry; `conversion` means payments for commerce and leads for all others. */
