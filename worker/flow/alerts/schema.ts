@@ -74,6 +74,9 @@ export const AlertsQuery = PageQuery.extend({
 export type AlertsQuery = z.infer<typeof AlertsQuery>;
 
 export const SnoozeInput = z
-  .object({ until: z.iso.datetime({ offset: true }).optional(), minutes: z.number().int().min(1).max(525_600).optional() })
+  .object({
+    until: z.iso.datetime({ offset: true }).optional(),
+    minutes: z.number().int().min(1).max(525_600).optional(),
+  })
   .strict();
 export type SnoozeInput = z.infer<typeof SnoozeInput>;

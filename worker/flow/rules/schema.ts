@@ -83,12 +83,7 @@ export const Rule = z
 export type Rule = z.infer<typeof Rule>;
 
 /** What a person sends: name and type, and what the type needs; defaults fill the rest. */
-export const RuleInput = z
-  .object(fields)
-  .partial()
-  .required({ name: true, type: true })
-  .strict()
-  .openapi('RuleInput');
+export const RuleInput = z.object(fields).partial().required({ name: true, type: true }).strict().openapi('RuleInput');
 export type RuleInput = z.infer<typeof RuleInput>;
 
 export const RulePatch = z.object(fields).omit({ type: true }).partial().strict().openapi('RulePatch');
