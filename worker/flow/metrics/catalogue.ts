@@ -24,6 +24,8 @@ export interface Metric {
   unit: 'count' | 'money' | 'ratio' | 'percent';
   description: string;
   formula: Formula;
+  /** Known from usage by UTC day, all else from events. */
+  source?: 'usage';
 }
 
 const count = (event_type: string): Formula => ({ kind: 'count', measure: { event_type, field: 'n' } });
@@ -64,8 +66,21 @@ export function coreMetrics(industry: Industry): Metric[] {
   return [
     ...CORE.map(([id, label, unit, formula, description]) => ({ id, label, unit, formula, description })),
     conversion(industry),
+    ...METERS,
   ];
 }
+
+/** Meters that events alone do not tell: the name of the meter stands where others have an event type. */
+const METERS: readonly Metric[] = [
+  {
+    id: 'usage.alerts_triggered',
+    label: 'Alerts',
+    unit: 'count',
+    formula: count('usage.alerts_triggered'),
+    description: 'Alerts that rules raised, by UTC day.',
+    source: 'usage',
+  },
+];
 
 function conversion(industry: Industry): Metric {
   const commerce = industry === 'ecommerce';

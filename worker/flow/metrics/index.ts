@@ -10,7 +10,8 @@ export {
 } from './catalogue.ts';
 export { flushLedger } from './flush.ts';
 export { PointBook } from './point-book.ts';
+export { readPoints, readSpans } from './read-points.ts';
 export { currencyOf, readableProject } from './read-series.ts';
 export { Currency, Day } from './schema.ts';
 export { bucketsOf, seriesOf } from './series.ts';
-export { hasPoints, type PointSpan, pagePoints, readPoints, readSpans } from './store.ts';
+export { hasPoints, type PointSpan, pagePoints } from './store.ts';

@@ -107,33 +107,17 @@ const SPANS = `
   WHERE p.tenant_id = ?4 AND p.project_id = ?5 AND p.zone_rev = ?6
     AND p.grain = s.grain AND p.event_type = s.event_type AND p.at >= s.first AND p.at < s.before`;
 
+/** A point with its grain. */
+export type StoredPoint = PointSum & { grain: 'day' | 'hour' };
+
 /** The points of many spans in one reading, in the zone revision that is served. Spans that overlap answer a point twice. */
-export async function readSpans(
-  db: Db,
-  project: Project,
-  spans: PointSpan[],
-): Promise<(PointSum & { grain: 'day' | 'hour' })[]> {
+export async function selectSpans(db: Db, project: Project, spans: PointSpan[]): Promise<StoredPoint[]> {
   const asked = JSON.stringify(spans.map(({ grain, event_type, from, before }) => [grain, event_type, from, before]));
   const core = JSON.stringify(CORE_EVENT_TYPES);
   const query = db.$client
     .prepare(SPANS)
     .bind(asked, EVERY_TYPE, core, project.tenant_id, project.id, project.points_zone_rev);
-  return (await query.all<PointSum & { grain: 'day' | 'hour' }>()).results;
-}
-
-/** Points of the given types whose `at` lies in `[from, before)`, compared as text, in the zone revision that is served. */
-export async function readPoints(
-  db: Db,
-  project: Project,
-  grain: 'day' | 'hour',
-  event_types: string[],
-  [from, before]: [string, string],
-): Promise<PointSum[]> {
-  return await readSpans(
-    db,
-    project,
-    event_types.map((event_type) => ({ grain, event_type, from, before })),
-  );
+  return (await query.all<StoredPoint>()).results;
 }
 
 /** A page of all points that are served, after the place of the last one: grain, type, time, currency. */
