@@ -53,6 +53,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 
   appendEvents: all('events:write', () => ({ body: payment() })),
   listEvents: all('events:read'),
+  readEvent: all('events:read', async (world) => {
+    const sent = await world.call('POST', '/v1/events', payment());
+    return { params: { id: sent.body.results[0].event_id } };
+  }),
+  listUnansweredEvents: all('events:read'),
   readEventChain: all('events:read'),
   listMetrics: all('metrics:read'),
   readMetric: all('metrics:read', () => ({ params: { metric: 'revenue' }, query: days })),

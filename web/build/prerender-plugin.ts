@@ -2,11 +2,16 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Messages } from '@lingui/core';
 import { build, type Plugin, type Rollup } from 'vite';
+import { compileArea, readAreas, SHELL } from './catalogues.ts';
+import { linguiMacros } from './macros.ts';
+import { FOLDER } from './messages-plugin.ts';
 
 interface Page {
   path: string;
   title: string;
+  areas: string[];
 }
 
 /** Pages whose folder is not called like their address. */
@@ -15,27 +20,30 @@ const FOLDERS: Record<string, string> = { '/': 'overview', '/404': 'not-found' }
 const SIGNED_IN = /^\/(onboarding|settings\/.*)?$/;
 
 interface Renderer {
-  pages: Page[];
+  describePages(words: Messages): Page[];
   renderPage(path: string): Promise<string>;
 }
 
 /** The plugin; it works in the client build only, after its files are written. */
 export function prerenderPages(): Plugin {
   let root = '';
+  let messages = '';
   return {
     name: 'signalbox:prerender',
     apply: (config, env) => env.command === 'build' && !config.build?.ssr,
     configResolved(config) {
       root = config.root;
+      messages = JSON.parse(String(config.define?.[FOLDER]));
     },
     async writeBundle(output, bundle) {
       const dir = output.dir ?? '';
       const work = await mkdtemp(join(dir, '../.prerender-'));
       try {
-        const { pages, renderPage } = await loadRenderer(root, work);
+        const { describePages, renderPage } = await loadRenderer(root, work);
         const template = await readFile(join(dir, 'index.html'), 'utf8');
-        for (const page of pages) {
-          const html = compose(template, page, await renderPage(page.path), chunksOf(bundle, moduleOf(page)));
+        for (const page of describePages(englishWords())) {
+          const body = await renderPage(page.path);
+          const html = compose(template, page, { body, messages, chunks: chunksOf(bundle, moduleOf(page)) });
           const file = join(dir, `${page.path === '/' ? 'index' : page.path}.html`);
           await mkdir(dirname(file), { recursive: true });
           await writeFile(file, html);
@@ -47,6 +55,11 @@ export function prerenderPages(): Plugin {
   };
 }
 
+function englishWords(): Messages {
+  const areas = [...readAreas()].map(([name, area]) => compileArea(name, area, 'en'));
+  return Object.assign({}, ...areas);
+}
+
 async function loadRenderer(root: string, outDir: string): Promise<Renderer> {
   await build({
     configFile: false,
@@ -56,6 +69,8 @@ async function loadRenderer(root: string, outDir: string): Promise<Renderer> {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: { ssr: 'prerender.tsx', outDir, emptyOutDir: true, copyPublicDir: false, target: 'node20' },
     ssr: { noExternal: true },
+    define: { [FOLDER]: '""' },
+    plugins: [linguiMacros()],
   });
   return (await import(pathToFileURL(join(outDir, 'prerender.js')).href)) as Renderer;
 }
@@ -73,13 +88,22 @@ function chunksOf(bundle: Rollup.OutputBundle, module: string): string[] {
   return [page.fileName, ...page.imports].filter((name) => name !== entry?.fileName && !entry?.imports.includes(name));
 }
 
-function compose(template: string, page: Page, body: string, chunks: string[]): string {
+interface Built {
+  body: string;
+  /** The folder of the catalogues. */
+  messages: string;
+  chunks: string[];
+}
+
+function compose(template: string, page: Page, { body, messages, chunks }: Built): string {
+  const words = `data-messages="${messages}" data-areas="${[SHELL, ...page.areas].join(' ')}"`;
   const links = [
     ...chunks.map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`),
     ...(SIGNED_IN.test(page.path) ? ['<link rel="preload" as="fetch" crossorigin href="/v1/auth/session">'] : []),
   ];
   return template
     .replace(/<title>.*<\/title>/, () => `<title>${page.title}</title>`)
+    .replace('src="/boot.js"', (boot) => `${boot} ${words}`)
     .replace('</head>', () => `  ${links.join('\n    ')}\n  </head>`)
     .replace('<!--app-->', () => body);
 }

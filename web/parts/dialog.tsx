@@ -1,12 +1,36 @@
 /** Dialogs: the native modal, so focus stays inside, Escape closes it, and focus returns to where it was. */
 import './dialog.css';
-import type { ComponentChildren, JSX } from 'preact';
+import { t } from '@lingui/core/macro';
+import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
-import { Button } from '../parts/button.tsx';
+import { Button } from './button.tsx';
 import { Form } from './form.tsx';
 
 /** Where typing begins; a dialog without a field begins at its first button. */
 const FIRST_FIELD = 'input:not([type=radio], [type=checkbox]), textarea';
+
+/** Opens a dialog with the component and closes it with it; a click beside the box calls `onClose`. */
+export function useModal(onClose: () => void): RefObject<HTMLDialogElement | null> {
+  const box = useRef<HTMLDialogElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+  useLayoutEffect(() => {
+    const dialog = box.current;
+    dialog?.showModal();
+    dialog?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+    const beside = (event: MouseEvent) => {
+      // A form that has been typed into is not thrown away by a slip of the hand.
+      if (event.target === dialog && !dialog?.querySelector('form')) close.current();
+    };
+    dialog?.addEventListener('pointerdown', beside);
+    // Closing it natively gives the focus back, which mere removal would not.
+    return () => {
+      dialog?.removeEventListener('pointerdown', beside);
+      dialog?.close();
+    };
+  }, []);
+  return box;
+}
 
 interface DialogProps {
   title: string;
@@ -16,20 +40,13 @@ interface DialogProps {
 
 /** A dialog that is open as long as it is rendered. */
 export function Dialog({ title, onClose, children }: DialogProps): JSX.Element {
-  const box = useRef<HTMLDialogElement>(null);
+  const box = useModal(onClose);
   const id = useId();
-  useLayoutEffect(() => {
-    const dialog = box.current;
-    dialog?.showModal();
-    dialog?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
-    // Closing it natively gives the focus back, which mere removal would not.
-    return () => dialog?.close();
-  }, []);
   return (
     <dialog class="dialog" ref={box} aria-labelledby={id} onClose={onClose}>
       <div class="dialog-head">
         <h2 id={id}>{title}</h2>
-        <Button kind="quiet" icon="close" aria-label="Close" onClick={onClose} />
+        <Button kind="quiet" icon="close" aria-label={t`Close`} onClick={onClose} />
       </div>
       {children}
     </dialog>

@@ -1,7 +1,6 @@
 /** A list that the API answers page by page. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { ApiError } from '../client.ts';
-import type { Page } from './api.ts';
+import type { ApiError, Page } from './client.ts';
 
 export interface List<T> {
   /** Undefined until the first page is here. */

@@ -1,10 +1,12 @@
 /** A form that calls the API: busy while it does, and clear about what the API refused. */
 import './form.css';
+import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { type Action, useAction } from '../action.ts';
 import type { ApiError } from '../client.ts';
-import { Button } from '../parts/button.tsx';
-import { type Action, useAction } from './use-action.ts';
+import { Button } from './button.tsx';
+import { ErrorLine } from './error-state.tsx';
 
 interface Props {
   /** The words of the button, and those while it is busy. */
@@ -40,7 +42,7 @@ export function Form({ submit, busy, danger, words, onSubmit, onCancel, children
         </Button>
         {onCancel && (
           <Button kind="quiet" onClick={onCancel}>
-            Cancel
+            {t`Cancel`}
           </Button>
         )}
       </div>
@@ -50,13 +52,7 @@ export function Form({ submit, busy, danger, words, onSubmit, onCancel, children
 
 /** What went wrong, in one line, with the id that support can look up. */
 export function FormError({ error, words = {} }: { error: ApiError; words?: Record<string, string> }): JSX.Element {
-  const own = words[error.code];
-  return (
-    <p class="form-error" role="alert">
-      {own ?? error.message}
-      {!own && error.request_id && <code> {error.request_id}</code>}
-    </p>
-  );
+  return <ErrorLine error={error} words={words[error.code]} />;
 }
 
 /** Marks the inputs that the API refused and puts the keyboard into the first of them. */

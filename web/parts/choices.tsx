@@ -1,7 +1,7 @@
 /** Fields of forms beyond single lines: labelled selects, text areas, and choices with an explanation each. */
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
-import { Icon } from '../parts/icon.tsx';
+import { Icon } from './icon.tsx';
 
 export interface Option {
   value: string;

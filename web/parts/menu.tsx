@@ -2,7 +2,7 @@
 import './menu.css';
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Button } from '../parts/button.tsx';
+import { Button } from './button.tsx';
 
 export interface MenuItem {
   label: string;
