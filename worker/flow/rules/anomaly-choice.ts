@@ -1,12 +1,12 @@
 /** Pure: which baseline suits a series, told by the series itself. */
 import type { History } from './anomaly-window.ts';
-import { ascending, robustBaseline } from './robust.ts';
+import { ascending, inner, robustBaseline } from './robust.ts';
 import { bySeason, type Seasons, seasonalBaseline, seasonsOf } from './seasonal.ts';
 import { type Baseline, mean, zscoreBaseline } from './zscore.ts';
 
 /** A season has to predict past points better than the window's middle does by this factor. */
 const SEASON_GAIN = 0.8;
-/** A standard deviation this many times what the middle half suggests comes from outliers. */
+/** A standard deviation this many times that of the values without their lowest and highest twentieth comes from outliers. */
 const HEAVY_TAILS = 1.5;
 /** Share of the largest errors that the comparison of seasons leaves out: an outlier is nobody's season. */
 const TRIMMED = 0.1;
@@ -24,8 +24,12 @@ export function baselineOf(
     return seasons ? seasonalBaseline(history.values, seasons) : robustBaseline(history.values);
   }
   if (seasons && hasSeason(history.values, seasons)) return seasonalBaseline(history.values, seasons);
-  const [plain, robust] = [zscoreBaseline(history.values), robustBaseline(history.values)];
-  return plain.spread > HEAVY_TAILS * robust.spread ? robust : plain;
+  return hasOutliers(history.values) ? robustBaseline(history.values) : zscoreBaseline(history.values);
+}
+
+/** Whether a few values make most of the spread. Closed days do not: they are too many to be outliers. */
+function hasOutliers(values: Float64Array): boolean {
+  return zscoreBaseline(values).spread > HEAVY_TAILS * zscoreBaseline(inner(ascending(values))).spread;
 }
 
 /** Whether the other points of its season predict a point better than all other points of the window do. */

@@ -196,10 +196,46 @@ describe('seasonal', () => {
     expect(judgeAnomaly(hours([...open(24 * 10 + 3), 1]), terms)?.firing).toBe(false);
   });
 
+  it('does not take shut hours for a sign of how steady the open ones are', () => {
+    const trade = (i: number) => (i % 24 >= 9 && i % 24 < 18 ? 40 + ((i * 7919) % 31) - 15 : 0);
+    const values = Array.from({ length: 24 * 28 + 12 }, (_, i) => trade(i));
+    const terms = { ...TERMS, method: 'seasonal', grain: 'hour', unit: 'count' } as const;
+    const judged = judgeAnomaly(hours([...values, 55]), terms)!;
+    expect(judged.high - judged.expected).toBeGreaterThan(20);
+    expect(judged.firing).toBe(false);
+  });
+
   it('is not chosen for noise', () => {
     const noise = fc.array(fc.integer({ min: 50, max: 150 }), { minLength: 60, maxLength: 60 });
     const chosen = fc.sample(noise, { numRuns: 200, seed: 4 }).filter((values) => judge(values)?.method === 'seasonal');
     expect(chosen.length).toBeLessThan(10);
+  });
+});
+
+describe('hours of more than two weeks', () => {
+  const terms = { ...TERMS, grain: 'hour', unit: 'count' } as const;
+  /** Steady but for a burst every 11 hours. */
+  const bursts = (n: number) => Array.from({ length: n }, (_, i) => 20 + ((i * 7919) % 9) + (i % 11 === 0 ? 30 : 0));
+
+  it('fire only for what is rare in this series', () => {
+    const window = bursts(24 * 28);
+    expect(judgeAnomaly(hours([...window, 54]), terms)).toMatchObject({ firing: false, reason: 'not_rare' });
+    expect(judgeAnomaly(hours([...window, 54]), { ...terms, method: 'zscore' })).toMatchObject({ firing: true });
+    expect(judgeAnomaly(hours([...window, 300]), terms)).toMatchObject({ firing: true, reason: 'deviation' });
+    expect(judgeAnomaly(hours([...window.slice(0, 24 * 13), 54]), terms)?.firing).toBe(true);
+    const share = { ...terms, percent_of_average: 200 };
+    expect(judgeAnomaly(hours([...window, 54]), share)).toMatchObject({ firing: true, reason: 'share_of_average' });
+  });
+
+  it('fire when a steady series stops', () => {
+    expect(judgeAnomaly(hours([...flat(100, 24 * 14), 0]), terms)?.firing).toBe(true);
+    expect(judgeAnomaly(hours([...flat(100, 24 * 90), 0]), terms)?.firing).toBe(true);
+    expect(judgeAnomaly(hours([...bursts(24 * 28), 0]), terms)?.firing).toBe(true);
+  });
+
+  it('do not clear while they lie outside of the range', () => {
+    const judged = judgeAnomaly(hours([...bursts(24 * 28), 54]), terms)!;
+    expect(isCleared(judged, terms)).toBe(false);
   });
 });
 

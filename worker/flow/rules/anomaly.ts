@@ -1,6 +1,7 @@
 /** Pure: whether the newest point of a business series is an anomaly, and what was expected instead. */
 import { baselineOf } from './anomaly-choice.ts';
 import { historyOf, isNumber, type SeriesPoint } from './anomaly-window.ts';
+import { isRare } from './rarity.ts';
 import { type Baseline, mean } from './zscore.ts';
 
 /** Fewer points before the newest one are no judgement. */
@@ -19,8 +20,8 @@ export interface AnomalyTerms {
   /**
    * `zscore`: mean and standard deviation. `robust`: median and median absolute deviation. `seasonal`: the same weekday, hour
    * of the week or hour of the day, `robust` until enough of them are known. `auto`: seasonal when the season predicts the past
-   * points better than the window's middle does by a fifth, else robust when the standard deviation is one and a half times
-   * the robust one, else zscore.
+   * points better than the window's middle does by a fifth, else robust when a few outliers make a third of the standard
+   * deviation, else zscore; from two weeks of hours on, a deviation also has to be rare for the series itself.
    */
   method: 'auto' | Baseline['method'];
   /** More deviations from the expected value than this fire; 2.5 unless a rule says otherwise. */
@@ -52,9 +53,9 @@ export interface AnomalyJudgement extends Pick<Baseline, 'expected' | 'method' |
   firing: boolean;
   /**
    * `deviation` and `share_of_average` fire; `usual` lies within the range, `other_direction` and `below_minimum` outside of
-   * it but not as the rule asks.
+   * it but not as the rule asks, `not_rare` outside of it as hours of this series often do.
    */
-  reason: 'deviation' | 'share_of_average' | 'usual' | 'other_direction' | 'below_minimum';
+  reason: 'deviation' | 'share_of_average' | 'usual' | 'other_direction' | 'below_minimum' | 'not_rare';
 }
 
 /**
@@ -63,19 +64,20 @@ export interface AnomalyJudgement extends Pick<Baseline, 'expected' | 'method' |
  * window that does not vary around zero in a unit without a smallest amount.
  */
 export function judgeAnomaly(points: readonly SeriesPoint[], terms: AnomalyTerms): AnomalyJudgement | undefined {
-  const newest = points.at(-1);
-  if (!newest || !isNumber(newest.value)) return undefined;
+  const { at, value } = points.at(-1) ?? { at: '', value: null };
+  if (!isNumber(value)) return undefined;
+  const newest = { at, value };
   const history = historyOf(points, terms.since);
   if (history.values.length < FEWEST) return undefined;
-  const baseline = baselineOf(terms.method, history, { at: newest.at, grain: terms.grain });
+  const baseline = baselineOf(terms.method, history, { at, grain: terms.grain });
   const { expected } = baseline;
-  const spread = Math.max(baseline.spread, SMALLEST_SHARE * Math.abs(expected), SMALLEST[terms.unit ?? 'money'] ?? 0);
-  const score = (newest.value - expected) / spread;
-  const judged = { observed: newest.value, expected, score, average: mean(history.values) };
+  const spread = believedSpread(baseline, terms.unit);
+  const score = (value - expected) / spread;
+  const judged = { observed: value, expected, score, average: mean(history.values) };
   const range = rangeOf(judged, terms.threshold * spread, history.values);
   if (![score, judged.average, range.low, range.high].every(Number.isFinite)) return undefined;
   const { method, compared_with } = baseline;
-  const reason = reasonOf(judged, terms);
+  const reason = reasonOf(judged, terms, () => isRare(history, newest, terms.threshold));
   return {
     ...judged,
     ...range,
@@ -95,9 +97,15 @@ export function isCleared(judgement: AnomalyJudgement, terms: AnomalyTerms): boo
   return far < CLEARED * terms.threshold;
 }
 
+/** The spread of a baseline, or the smallest one that is believed: 2 % of what is expected, one event, one percentage point. */
+export function believedSpread({ spread, expected }: Pick<Baseline, 'spread' | 'expected'>, unit?: Unit): number {
+  return Math.max(spread, SMALLEST_SHARE * Math.abs(expected), (unit && SMALLEST[unit]) ?? 0);
+}
+
 type Judged = Pick<AnomalyJudgement, 'observed' | 'expected' | 'score' | 'average'>;
 
-function reasonOf(judged: Judged, terms: AnomalyTerms): AnomalyJudgement['reason'] {
+/** `rare` is asked last: it takes a thousand times longer than the rest. */
+function reasonOf(judged: Judged, terms: AnomalyTerms, rare: () => boolean): AnomalyJudgement['reason'] {
   const { score, observed } = judged;
   const { direction, threshold, min_observed } = terms;
   const share = shareOf(judged, terms);
@@ -105,7 +113,10 @@ function reasonOf(judged: Judged, terms: AnomalyTerms): AnomalyJudgement['reason
   const side = share ?? (score > 0 ? 'up' : 'down');
   if (direction !== 'both' && direction !== side) return 'other_direction';
   if (side === 'up' && min_observed !== undefined && observed < min_observed) return 'below_minimum';
-  return (side === 'up' ? score : -score) > threshold ? 'deviation' : 'share_of_average';
+  const deviates = (side === 'up' ? score : -score) > threshold;
+  const doubted = terms.method === 'auto' && terms.grain === 'hour';
+  if (deviates && (!doubted || rare())) return 'deviation';
+  return share ? 'share_of_average' : 'not_rare';
 }
 
 /** The side on which the share of the average is reached. */

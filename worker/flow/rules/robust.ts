@@ -21,16 +21,21 @@ export function ascending(values: ArrayLike<number>): Float64Array {
 /**
  * The standard deviation as the median absolute deviation estimates it, with the correction n / (n − 0.8) for small samples
  * (Croux and Rousseeuw 1992). Where more than half of the values are equal it says nothing, and the standard deviation of the
- * values without their lowest and highest twentieth, at least one each, takes its place.
+ * inner values takes its place.
  */
 export function robustSpread(sorted: Float64Array, centre: number): number {
   const n = sorted.length;
   const distances = sorted.map((value) => Math.abs(value - centre)).sort();
   const middle = medianOfSorted(distances);
   if (middle > 0) return (CONSISTENCY * middle * n) / (n - 0.8);
-  const cut = Math.ceil(n / 20);
-  const inner = sorted.subarray(cut, n - cut);
-  return deviation(inner, mean(inner));
+  const rest = inner(sorted);
+  return deviation(rest, mean(rest));
+}
+
+/** Ascending values without the lowest and the highest twentieth, at least one each. */
+export function inner(sorted: Float64Array): Float64Array {
+  const cut = Math.ceil(sorted.length / 20);
+  return sorted.subarray(cut, sorted.length - cut);
 }
 
 /** The baseline of the robust method: median and median absolute deviation of the window. */

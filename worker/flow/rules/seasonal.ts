@@ -1,6 +1,6 @@
 /** Pure: a baseline from the same weekday, the same hour of the week or the same hour of the day. */
 import type { History } from './anomaly-window.ts';
-import { ascending, medianOfSorted, robustSpread } from './robust.ts';
+import { ascending, medianOfSorted } from './robust.ts';
 import { type Baseline, mean } from './zscore.ts';
 
 /** Fewer than this many of the same weekday or hour of the week are no baseline. */
@@ -62,26 +62,37 @@ export function bySeason(values: Float64Array, { place, places }: Seasons): numb
 
 /**
  * The median of the newest point's own season, and the spread of all points about the medians of theirs: one season alone
- * has too few points to know its spread. Where nothing is negative, spread grows with the root of the level, as it does for
- * counts and for sums of independent amounts (compound Poisson). The factor √((k + 1) / (k − 1)) turns the spread about a
- * level that k points gave into the spread of the next point.
+ * has too few points to know its spread. Seasons that never vary, such as hours at which a shop is shut, say nothing about
+ * the others. Where nothing is negative, spread grows with the root of the level, as it does for counts and for sums of
+ * independent amounts (compound Poisson). The factor √((k + 1) / (k − 1)) turns the spread about a level that k points gave
+ * into the spread of the next point.
  */
 export function seasonalBaseline(values: Float64Array, seasons: Seasons): Baseline {
   const groups = bySeason(values, seasons);
   const levels = groups.map((group) => medianOfSorted(ascending(group)));
+  const varies = groups.map((group) => group.some((value) => value !== group[0]));
   const weigh = weights(values, levels);
-  const residuals = values.map((value, i) => {
+  const distances: number[] = [];
+  for (let i = 0; i < values.length; i++) {
     const place = seasons.place[i]!;
-    return (value - levels[place]!) / weigh[place]!;
-  });
+    if (varies[place]) distances.push(Math.abs(values[i]! - levels[place]!) / weigh[place]!);
+  }
   const peers = groups[seasons.newest]!.length;
-  const pooled = robustSpread(residuals.sort(), 0);
   return {
     expected: levels[seasons.newest]!,
-    spread: pooled * weigh[seasons.newest]! * Math.sqrt((peers + 1) / (peers - 1)),
+    spread: usualSpread(distances) * weigh[seasons.newest]! * Math.sqrt((peers + 1) / (peers - 1)),
     method: 'seasonal',
     compared_with: seasons.compared_with,
   };
+}
+
+/**
+ * The standard deviation of normal values of which nine in ten lie this near: Φ⁻¹(0.95) = 1.6449. Up to a tenth of outliers
+ * do not count, and tails heavier than normal do more than in the median absolute deviation.
+ */
+function usualSpread(distances: number[]): number {
+  if (distances.length === 0) return 0;
+  return ascending(distances)[Math.ceil(0.9 * distances.length) - 1]! / 1.6449;
 }
 
 function weights(values: Float64Array, levels: number[]): number[] {
