@@ -11,6 +11,7 @@ const TAGS = {
   Events: 'What happened in the business, sent once and listed.',
   Metrics: 'Counts, sums and ratios of events over time.',
   Rules: 'What is watched: schedules, thresholds, anomalies, events and what should follow them.',
+  Alerts: 'What rules found, and what people did about it.',
   Projects: 'A business or app: time zone, currency, industry.',
   Keys: 'How servers and pages call for one project.',
   Account: 'A person: signing up, passwords, the second factor.',
