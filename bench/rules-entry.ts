@@ -32,7 +32,11 @@ const CALLS: Record<string, (env: Env, body: Order) => Promise<unknown>> = {
   '/bench/due': (env) =>
     env.DB.prepare('SELECT count(*) AS due FROM rules WHERE next_run_at <= ?').bind(new Date().toISOString()).first(),
   '/bench/threshold': async (env, { count }) => {
-    await env.DB.prepare('UPDATE rules SET threshold = ?, revision = revision + 1').bind(count).run();
+    await env.DB.prepare(
+      "UPDATE rules SET type = 'metric_threshold', operator = 'lt', threshold = ?, revision = revision + 1",
+    )
+      .bind(count)
+      .run();
   },
   '/bench/alerts': (env) =>
     env.DB.prepare(
