@@ -79,12 +79,11 @@ export async function putInForce(job: Job, facts: readonly Fact[]): Promise<void
 export async function reviseProjectRules(job: Job, tenant_id: string, project_id: string): Promise<void> {
   const project = await findProject(job.db, tenant_id, project_id);
   if (!project) return;
-  const { rules } = await readSet(job.db, tenant_id, project_id);
-  await batch(job.db, [
-    reviseRules(job.db, tenant_id, project_id, new Date(job.now).toISOString()),
-    raiseSet(job.db, tenant_id, project_id),
-  ]);
-  await pushRules(job, tenant_id, project_id);
+  const { rev, rules } = await readSet(job.db, tenant_id, project_id);
+  const revised = reviseRules(job.db, tenant_id, project_id, new Date(job.now).toISOString());
+  // A ledger that never had a set has none to be told of.
+  await batch(job.db, rev === 0 ? [revised] : [revised, raiseSet(job.db, tenant_id, project_id)]);
+  if (rev > 0) await pushRules(job, tenant_id, project_id);
   const inProjectCurrency = rules.filter((rule) => {
     return rule.currency === null && currencyOfRule(rule, metricOf(rule, project)?.metric, project) !== undefined;
   });
