@@ -48,7 +48,12 @@ export function spansOf(question: Question, periods: readonly Bucket[]): PointSp
 }
 
 /** The metric's value in one period, or its change against the period before in percent. */
-export function valueOf(question: Question, book: PointBook, at: string, before: string | undefined): number | null {
+export function periodValue(
+  question: Question,
+  book: PointBook,
+  at: string,
+  before: string | undefined,
+): number | null {
   const { metric, grain, currency } = question;
   const value = book.value(metric, grain, [at], currency);
   if (!question.delta) return value;
@@ -67,7 +72,7 @@ export function lastWeek(question: Question, book: PointBook, at: string): numbe
  * A period about which nothing can be said is left out, so that an alert stays as it is.
  */
 export function findingsOf(question: Question, book: PointBook, periods: readonly Bucket[], first: number): Finding[] {
-  const points = periods.map(({ at }, i) => ({ at, value: valueOf(question, book, at, periods[i - 1]?.at) }));
+  const points = periods.map(({ at }, i) => ({ at, value: periodValue(question, book, at, periods[i - 1]?.at) }));
   const findings: Finding[] = [];
   for (let i = Math.max(0, first); i < periods.length; i++) {
     const finding = findingAt(question, points.slice(Math.max(0, i - needed(question)), i + 1), periods[i]!);
