@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coreMetrics, PointBook } from '../metrics/index.ts';
 import { judgementsOf, nextDue, planOf } from './judge-rule.ts';
+import { findingsOf, questionOf } from './judge-series.ts';
 import { holds, judgeThreshold, periodsFor } from './judge-threshold.ts';
 import { completePeriods } from './periods.ts';
 import { checkRule } from './rule-checks.ts';
@@ -116,6 +117,39 @@ describe('a rule that time decides', () => {
     ]);
     expect(judgements[0]!.payload.explanation).toBe(
       'It is Monday, 5 January: what this rule was set to remind you of.',
+    );
+  });
+});
+
+describe('a back-test', () => {
+  it('finds of each period what the cron found when it was the newest', () => {
+    const [start, zone] = [Date.UTC(2026, 2, 10), 'Europe/London'];
+    const project = { ...PROJECT, points_timezone: zone };
+    fc.assert(
+      fc.property(
+        fc.constantFrom('hour' as const, 'day' as const),
+        fc.constantFrom('auto' as const, 'robust' as const, 'seasonal' as const),
+        fc.infiniteStream(fc.integer({ min: 0, max: 12 })),
+        (grain, method, noise) => {
+          const rule = ruleOf({ type: 'anomaly', metric: 'bookings', grain, method, window_days: 10 });
+          const periods = completePeriods(grain, zone, start + 40 * 86_400_000, grain === 'hour' ? 20 * 24 : 60);
+          const at = (i: number) => periods[i]!.at;
+          const rows = periods.map((_, i) => {
+            const season = grain === 'hour' ? Math.max(0, Number(at(i).slice(11, 13)) - 6) * 4 : (i % 7) * 10;
+            const n = season + (noise.next().value as number) * (i % 41 === 40 ? 20 : 1);
+            return { grain, event_type: 'booking_requested', at: at(i), currency: '', n, sum: 0 };
+          });
+          const book = new PointBook(rows);
+          const first = periods.length - 30;
+          const later = findingsOf(questionOf(rule, project), book, periods, first);
+          const then = periods.slice(first).flatMap(({ to }) => {
+            const plan = planOf(rule, project, to + 60_000, to + 60_000);
+            return plan.kind === 'periods' ? findingsOf(plan.question, book, plan.periods, plan.first) : [];
+          });
+          expect(later).toEqual(then);
+        },
+      ),
+      { numRuns: 40 },
     );
   });
 });
