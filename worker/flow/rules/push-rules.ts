@@ -21,7 +21,7 @@ export async function pushRules(job: Job, tenant_id: string, project_id: string)
   const { rev, rules } = await readSet(job.db, tenant_id, project_id);
   const { timezone } = project;
   const set = { tenant_id, project_id, rev, timezone, rules: compileRules(rules.map(shownRule), project) };
-  await callObject(async () => await (ledgerOf(job.env, project_id) as any).putRules(set));
+  await callObject(async () => await ledgerOf(job.env, project_id).putRules(set));
 }
 
 /** Ends the alerts of a rule that was deleted, switched off or now asks something else. */

@@ -23,8 +23,7 @@ export async function runRule(ctx: Ctx, id: string): Promise<RunResult> {
   if (!rule.enabled) throw new AppError('conflict', 'rule.disabled', 'This rule is switched off.');
   const { tenant_id } = ctx;
   if (isLive(rule, project)) {
-    // biome-ignore lint/suspicious/noExplicitAny: until the ledger's side is here
-    const verdict = await callObject(async () => await (ledgerOf(ctx.env, project.id) as any).judgeNow(id));
+    const verdict = await callObject(async () => await ledgerOf(ctx.env, project.id).judgeNow(id));
     return {
       rule_id: id,
       firing: verdict?.firing ?? null,
