@@ -36,10 +36,10 @@ export async function reportNoise(ctx: Ctx, days: number): Promise<NoiseReport> 
     if (!rule) continue;
     const acknowledged = periods.filter(({ rule_id }) => rule_id === rule.id).map(({ from }) => Date.parse(from));
     const found = place < MOST_TESTED ? await suggestFor(ctx, project, { rule, acknowledged }, days) : undefined;
-    const { id: rule_id, name, type, severity, enabled, threshold } = rule;
+    const { name, type, severity, enabled, threshold } = rule;
     const { alerts_now = 0, alerts_then = 0 } = found ?? {};
     const suggestion = found ? { patch: { threshold: found.threshold }, alerts_now, alerts_then } : null;
-    data.push({ rule_id, name, type, severity, enabled, threshold, ...noise, suggestion });
+    data.push({ name, type, severity, enabled, threshold, ...noise, suggestion });
   }
   return { days, from: new Date(since).toISOString(), data, next_cursor: null };
 }
