@@ -41,12 +41,12 @@ import type { Person } from '../worker/flow/events/person.ts';
 import type { Append } from '../worker/flow/events/prepare.ts';
 import { type CellDifference, healCells } from '../worker/flow/events/recount.ts';
 import type { Rate } from '../worker/flow/events/token-bucket.ts';
-import type { RuleSet } from '../worker/flow/rules/live-rule.ts';
+import type { LiveVerdict, RuleSet } from '../worker/flow/rules/live-rule.ts';
 import { Alarms } from './alarms.ts';
 import { Flusher } from './flusher.ts';
 import { Lease } from './lease.ts';
 import { STEPS } from './ledger-steps.ts';
-import { LiveRules, type LiveVerdict } from './live-rules.ts';
+import { LiveRules } from './live-rules.ts';
 import type { Accepted } from './live-turn.ts';
 import { applySteps } from './steps.ts';
 

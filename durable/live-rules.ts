@@ -1,21 +1,13 @@
 /** A ledger's live rules: judged in the append's own transaction, handed to the Hub right after it. */
 import type { Decision, Judgement } from '../worker/flow/rules/judgement.ts';
 import { loadRuleSet, saveRuleSet } from '../worker/flow/rules/ledger-rules-store.ts';
-import type { LiveRule, RuleSet } from '../worker/flow/rules/live-rule.ts';
+import type { LiveRule, LiveVerdict, RuleSet } from '../worker/flow/rules/live-rule.ts';
 import { EventDesk } from './event-desk.ts';
 import { Firings } from './firings.ts';
 import { FollowUps } from './follow-ups.ts';
 import { LiveHistory } from './live-history.ts';
 import { type Accepted, type Found, foundIn, type Owner, type Scene } from './live-turn.ts';
 import { ThresholdDesk } from './threshold-desk.ts';
-
-/** What judging a rule by hand found. */
-export interface LiveVerdict {
-  /** Whether the condition holds; null where each event has its own answer. */
-  firing: boolean | null;
-  payload: Judgement['payload'] | null;
-  decisions: Decision[];
-}
 
 type RuleOf<T extends LiveRule['type']> = Extract<LiveRule, { type: T }>;
 

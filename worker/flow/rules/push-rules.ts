@@ -76,7 +76,11 @@ export async function putInForce(job: Job, facts: readonly Fact[]): Promise<void
  * A project has another time zone, currency or industry: its rules of metrics mean something else, so they become new
  * revisions that are judged at once, and alerts of money in the old currency end.
  */
-export async function reviseProjectRules(job: Job, tenant_id: string, project_id: string): Promise<void> {
+export async function reviseProjectRules(
+  job: Job,
+  { tenant_id, project_id }: { tenant_id: string; project_id: string },
+  other_currency: boolean,
+): Promise<void> {
   const project = await findProject(job.db, tenant_id, project_id);
   if (!project) return;
   const { rev, rules } = await readSet(job.db, tenant_id, project_id);
@@ -84,6 +88,7 @@ export async function reviseProjectRules(job: Job, tenant_id: string, project_id
   // A ledger that never had a set has none to be told of.
   await batch(job.db, rev === 0 ? [revised] : [revised, raiseSet(job.db, tenant_id, project_id)]);
   if (rev > 0) await pushRules(job, tenant_id, project_id);
+  if (!other_currency) return;
   const inProjectCurrency = rules.filter((rule) => {
     return rule.currency === null && currencyOfRule(rule, metricOf(rule, project)?.metric, project) !== undefined;
   });
