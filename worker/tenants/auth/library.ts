@@ -15,6 +15,7 @@ import { hashPassword, verifyPassword } from './password.ts';
 import type { Provider } from './providers.ts';
 import { secondStepAfterProvider } from './second-step.ts';
 import { deleteSessions, sessionsOf } from './session-store.ts';
+import { dropSocketsOf } from './sessions.ts';
 import { deleteVerifications, findMembership, hasMembership } from './store.ts';
 
 const PREFIXES: Record<string, IdPrefix> = {
@@ -161,6 +162,7 @@ function passwordOptions(visitor: Visitor) {
         deleteSessions(visitor.db, which),
         deleteVerifications(visitor.db, user.id),
       ]);
+      await dropSocketsOf(visitor, user.id);
       await sendMails(visitor, [changedLetter(visitor.site, user.email, 'The password')]);
     },
     sendResetPassword: async ({ user, token }: { user: { email: string }; token: string }) =>

@@ -8,6 +8,7 @@ import { findTenant } from '../orgs/index.ts';
 import { hashPassword } from './password.ts';
 import type { OwnerInput } from './schema.ts';
 import { auditedSessions, deleteSessions, sessionsOf } from './session-store.ts';
+import { dropSocketsOf } from './sessions.ts';
 import { auditedMemberships, auditedUser, findUserByEmail, insertOwner, upsertPassword, upsertUser } from './store.ts';
 
 /** Gives a tenant its owner, or a new password to the one it has: their sessions end. The operator vouches for the address. */
@@ -38,5 +39,6 @@ export async function putOwner(
     ...(before ? [recordAudit(ctx, { ...elsewhere, target: auditedMemberships(before.id, ctx.tenant_id) })] : []),
   ]);
   const user = await findUserByEmail(ctx.db, email);
+  await dropSocketsOf(ctx, user!.id);
   return { id: user!.id, email };
 }

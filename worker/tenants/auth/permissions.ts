@@ -35,7 +35,7 @@ const ROLE_PERMISSIONS: Record<Standing, readonly Permission[]> = {
 
 const SCOPE_PERMISSIONS: Record<string, readonly Permission[]> = {
   'events:write': ['events:write'],
-  read: READ,
+  read: [...READ, 'billing:read'],
   manage: ['rules:write', 'alerts:acknowledge', 'projects:manage', 'keys:read', 'keys:manage', 'privacy:manage'],
 };
 

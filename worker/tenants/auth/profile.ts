@@ -5,9 +5,10 @@ import { type Attempt, countAttempts, forgive } from './attempts.ts';
 import type { Visitor } from './authenticate.ts';
 import { changedLetter } from './letters.ts';
 import { callLibrary } from './library-call.ts';
-import { recordAccount, recordSessions } from './own-log.ts';
+import { recordAccount } from './own-log.ts';
 import type { PasswordChange, ProfilePatch } from './schema.ts';
-import { deleteSessions, type LiveSession, otherSessions } from './session-store.ts';
+import type { LiveSession } from './session-store.ts';
+import { revokeOtherSessions } from './sessions.ts';
 import { updateProfile } from './store.ts';
 
 /** Changes name or language. */
@@ -30,11 +31,7 @@ export async function changePassword(visitor: Visitor, session: LiveSession, inp
   const { api } = openLibrary(visitor);
   const body = { currentPassword: input.current_password, newPassword: input.password };
   await callLibrary(() => api.changePassword({ body, headers: visitor.headers, returnHeaders: true }));
-  await batch(visitor.db, [
-    ...forgive(visitor, attempts),
-    recordAccount(visitor, session, 'user.password_changed'),
-    recordSessions(visitor, session, 'session.revoked', otherSessions(session)),
-    deleteSessions(visitor.db, otherSessions(session)),
-  ]);
+  await batch(visitor.db, [...forgive(visitor, attempts), recordAccount(visitor, session, 'user.password_changed')]);
+  await revokeOtherSessions(visitor, session);
   await sendMails(visitor, [changedLetter(visitor.site, session.email, 'The password')]);
 }

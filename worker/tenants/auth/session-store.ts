@@ -119,6 +119,11 @@ export const otherSessions = ({ user_id, session_id }: LiveSession): Which =>
 export const sessionsOf = (db: Db, email: string): Which =>
   inArray(sessions.user_id, db.select({ id: users.id }).from(users).where(eq(users.email, email)));
 
+/** The sessions and the tenants they are in, at most 1,000. */
+export async function findSessions(db: Db, which: Which): Promise<{ id: string; tenant_id: string }[]> {
+  return await db.select({ id: sessions.id, tenant_id: sessions.tenant_id }).from(sessions).where(which).limit(1_000);
+}
+
 export function deleteSessions(db: Db, which: Which): Statement {
   return db.delete(sessions).where(which);
 }

@@ -1,10 +1,13 @@
 /** A signed-in person's sessions: list, end, move to another tenant. */
+import { dropSockets } from '../../../durable/drop-sockets.ts';
+import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { missing } from '../../base/errors.ts';
 import type { Visitor } from './authenticate.ts';
 import { recordMove, recordSessions } from './own-log.ts';
 import {
   deleteSessions,
+  findSessions,
   type LiveSession,
   listSessions,
   moveSession,
@@ -12,6 +15,7 @@ import {
   ownSession,
   type Which,
 } from './session-store.ts';
+import { listMemberships } from './store.ts';
 
 /** The person's live sessions, newest first, at most 200. */
 export async function listOwnSessions(visitor: Visitor, { user_id, session_id }: LiveSession) {
@@ -29,12 +33,22 @@ export async function revokeOtherSessions(visitor: Visitor, session: LiveSession
   await endSessions(visitor, session, otherSessions(session));
 }
 
+/** Ends sessions together with the live sockets that were opened with them. */
 async function endSessions(visitor: Visitor, session: LiveSession, which: Which): Promise<number> {
+  const ending = await findSessions(visitor.db, which);
   const [, ended] = await batch(visitor.db, [
     recordSessions(visitor, session, 'session.revoked', which),
     deleteSessions(visitor.db, which),
   ]);
+  const inTenants = ending.filter(({ tenant_id }) => tenant_id !== '');
+  await Promise.all(inTenants.map(({ id, tenant_id }) => dropSockets(visitor, tenant_id, { session_id: id })));
   return ended!;
+}
+
+/** Ends a person's live sockets everywhere, when all of their sessions end. */
+export async function dropSocketsOf(ctx: Pick<Ctx, 'env' | 'db' | 'log'>, user_id: string): Promise<void> {
+  const tenants = await listMemberships(ctx.db, user_id);
+  await Promise.all(tenants.map(({ id }) => dropSockets(ctx, id, { user_id })));
 }
 
 /** Moves the session to another tenant of the person; one they do not belong to does not exist for them. */
@@ -46,4 +60,5 @@ export async function switchTenant(visitor: Visitor, session: LiveSession, tenan
     moveSession(visitor.db, session_id, user_id, tenant_id, now),
   ]);
   if (changed.at(-1) === 0) throw missing('tenant');
+  if (session.tenant_id !== '') await dropSockets(visitor, session.tenant_id, { session_id });
 }

@@ -1,4 +1,5 @@
 /** Signing in and out with e-mail and password, and the second step where a second factor is on. */
+import { dropSockets } from '../../../durable/drop-sockets.ts';
 import { sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
 import { type Attempt, countAttempts, forgive } from './attempts.ts';
@@ -65,6 +66,7 @@ export async function signOut(visitor: Visitor, token: string): Promise<void> {
     ...(session ? [recordSessions(visitor, session, 'session.closed', which)] : []),
     deleteSessions(visitor.db, which),
   ]);
+  if (session?.tenant_id) await dropSockets(visitor, session.tenant_id, { session_id: session.session_id });
 }
 
 function withoutCookie(headers: Headers, name: string): Headers {
