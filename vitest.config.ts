@@ -1,11 +1,13 @@
 /** Two kinds of test: pure ones under Node, edge ones inside workerd with real D1, Durable Objects and queues. */
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { linguiMacros } from './web/build/macros.ts';
 
 export default defineConfig(async () => ({
   test: {
     projects: [
       {
+        plugins: [linguiMacros()],
         test: {
           name: 'unit',
           include: [

@@ -1,10 +1,12 @@
 /** `npm run bench [-- NAME] [--json]`: runs all benchmarks or one and prints their rows as they come. */
 import { cpus } from 'node:os';
+import { anomaly } from './anomaly.ts';
 import { importing } from './import.ts';
 import { ingest } from './ingest.ts';
 import { list } from './list.ts';
 import { print, type Row } from './report.ts';
 import { rows } from './rows.ts';
+import { rules } from './rules.ts';
 import { series } from './series.ts';
 import { V8_FLAGS } from './server.ts';
 import { storage } from './storage.ts';
@@ -13,10 +15,12 @@ import { storage } from './storage.ts';
 const BENCHES: Record<string, (args: string[]) => AsyncGenerator<Row>> = {
   ingest,
   rows,
+  rules,
   storage,
   series,
   list,
   import: importing,
+  anomaly,
 };
 
 const args = process.argv.slice(2);

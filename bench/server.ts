@@ -1,8 +1,9 @@
 /** The built Worker behind a direct socket, without wrangler's and Miniflare's proxies, beside a bare echo in the same workerd. */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readD1Migrations } from '@cloudflare/vitest-plugin';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
 import { bareConfig, bundle, CONFIG, temporaryFolder } from './bundle.ts';
@@ -107,9 +108,7 @@ function configured(): WorkerOptions {
 }
 
 async function migrate(db: Awaited<ReturnType<Miniflare['getD1Database']>>): Promise<void> {
-  for (const name of readdirSync(MIGRATIONS).sort()) {
-    const text = readFileSync(join(MIGRATIONS, name), 'utf8').replaceAll(/^\s*--.*$/gm, '');
-    const statements = text.split(';').filter((statement) => statement.trim() !== '');
-    await db.batch(statements.map((statement) => db.prepare(statement)));
+  for (const { queries } of await readD1Migrations(MIGRATIONS)) {
+    await db.batch(queries.map((query) => db.prepare(query)));
   }
 }

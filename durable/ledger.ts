@@ -20,7 +20,12 @@ import {
   hasErasures,
   readSegments,
 } from '../worker/flow/events/ledger-erasure-store.ts';
-import { type EventFilter, type ListedEvent, listSegments } from '../worker/flow/events/ledger-list-store.ts';
+import {
+  type EventFilter,
+  type ListedEvent,
+  type Listing,
+  listSegments,
+} from '../worker/flow/events/ledger-list-store.ts';
 import {
   type CellSum,
   LEDGER_STEPS,
@@ -32,6 +37,7 @@ import {
   slotsSince,
   sumCells,
 } from '../worker/flow/events/ledger-store.ts';
+import { listUnanswered, type UnansweredFilter } from '../worker/flow/events/ledger-unanswered-store.ts';
 import { dropSegments, insertCheckpoint, lastBefore } from '../worker/flow/events/ledger-upkeep-store.ts';
 import type { Person } from '../worker/flow/events/person.ts';
 import type { Append } from '../worker/flow/events/prepare.ts';
@@ -159,8 +165,13 @@ export class Ledger extends DurableObject<Env> {
   }
 
   /** Events, newest receipt first. */
-  list(filter: EventFilter): ListedEvent[] {
+  list(filter: EventFilter): Listing {
     return listSegments(this.#sql, this.#progress.end.seq, filter);
+  }
+
+  /** Events that none of another type has followed in time; undefined when there are too many to look at. */
+  unanswered(filter: UnansweredFilter): ListedEvent[] | undefined {
+    return listUnanswered(this.#sql, this.#progress.end.seq, filter);
   }
 
   /** What D1 has not confirmed: the slots whose sums changed, and the place up to which they cover the ledger. */

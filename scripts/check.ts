@@ -1,12 +1,14 @@
 /** `npm run check`: format, lint, types, architecture, dead code, API document and page weight, in seconds and offline. */
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildDashboard } from './dashboard.ts';
 import { ROOT } from './settings.ts';
-import { overviewWeight } from './web-weight.ts';
+import { pageWeight } from './web-weight.ts';
 
-const BUDGET_KB = { js: 45, css: 15 };
+const BUDGET_KB = { js: 60, css: 15 };
+/** The pages that a person opens every day. */
+const WEIGHED = ['index.html', 'alerts.html'];
 const DOCUMENT = join(ROOT, 'dist/openapi.json');
 
 interface Outcome {
@@ -20,11 +22,11 @@ type Check = () => Promise<Outcome>;
 const CHECKS: Record<string, Check> = {
   'format and lint': () => tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
   'types: worker': () => tool('typescript/bin/tsc', '-p', '.'),
-  'types: web': () => tool('typescript/bin/tsc', '-p', 'web', '--noEmit'),
+  'types: web': webTypes,
   architecture: () => tool('vitest/vitest.mjs', 'run', '--project', 'unit', 'worker/testing/architecture.test.ts'),
   'dead code': () => tool('knip/bin/knip.js', '--no-progress'),
-  'api document': apiDocument,
-  'page weight': pageWeight,
+  'api document': async () => ((await described).ok ? lintDocument() : described),
+  'page weight': weighPages,
 };
 
 /** Runs a tool of node_modules under this very Node, without a shell and without npx. */
@@ -42,17 +44,29 @@ function run(args: string[]): Promise<{ ok: boolean; output: string; stdout: str
   });
 }
 
-async function apiDocument(): Promise<Outcome> {
+/** Writes the document of the API, and the types of the dashboard's client from it. */
+async function describeApi(): Promise<Outcome> {
   const document = await run([join(ROOT, 'scripts/openapi.ts')]);
   if (!document.ok) return document;
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   writeFileSync(DOCUMENT, document.stdout);
-  return tool('@redocly/cli/bin/cli.js', 'lint', DOCUMENT, '--format=stylish');
+  return run([join(ROOT, 'scripts/api-types/generate.ts')]);
 }
 
-async function pageWeight(): Promise<Outcome> {
+const lintDocument = () => tool('@redocly/cli/bin/cli.js', 'lint', DOCUMENT, '--format=stylish');
+
+/** The dashboard's client is typed by the document, so that comes first. */
+async function webTypes(): Promise<Outcome> {
+  await described;
+  return tool('typescript/bin/tsc', '-p', 'web', '--noEmit');
+}
+
+async function weighPages(): Promise<Outcome> {
   await buildDashboard();
-  const { js, css } = overviewWeight(join(ROOT, 'dist/web'));
+  const folder = join(ROOT, 'dist/web');
+  const weights = WEIGHED.filter((page) => existsSync(join(folder, page))).map((page) => pageWeight(folder, page));
+  const js = Math.max(...weights.map((weight) => weight.js));
+  const css = Math.max(...weights.map((weight) => weight.css));
   const note = `${js.toFixed(1)} of ${BUDGET_KB.js} KB JavaScript, ${css.toFixed(1)} of ${BUDGET_KB.css} KB CSS, gzipped`;
   return { ok: js <= BUDGET_KB.js && css <= BUDGET_KB.css, note };
 }
@@ -67,6 +81,7 @@ async function timed(name: string, check: Check): Promise<boolean> {
 }
 
 const started = performance.now();
+const described = describeApi();
 const results = await Promise.all(Object.entries(CHECKS).map(([name, check]) => timed(name, check)));
 const failed = results.filter((ok) => !ok).length;
 const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -17,7 +17,9 @@ export async function buildDashboard(signal?: AbortSignal): Promise<boolean> {
   try {
     if (!broken && isFresh()) return false;
     const args = [VITE, 'build', '--config', 'web/vite.config.ts'];
-    await promisify(execFile)(process.execPath, args, { cwd: ROOT, signal }).catch(
+    // A test runner's NODE_ENV would leave the libraries' development code in.
+    const env = { ...process.env, NODE_ENV: 'production' };
+    await promisify(execFile)(process.execPath, args, { cwd: ROOT, signal, env }).catch(
       ({ message, stdout, stderr }: Error & { stdout: string; stderr: string }) => {
         throw new Error(`The dashboard does not build:\n${`${stdout}${stderr}`.trim() || message}`);
       },

@@ -1,18 +1,25 @@
-/** What the Overview page makes a browser load, in gzipped kilobytes, read from the built files. */
+/** What a page makes a browser load, in gzipped kilobytes, read from the built files. */
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** Weighs index.html's scripts with all they import, and its stylesheets. */
-export function overviewWeight(folder: string): { js: number; css: number } {
-  const html = readFileSync(join(folder, 'index.html'), 'utf8');
+/** Weighs a page's scripts with all they import and its words in English as `js`, and its stylesheets. `page` is index.html, alerts.html. */
+export function pageWeight(folder: string, page: string): { js: number; css: number } {
+  const html = readFileSync(join(folder, page), 'utf8');
   const entries = [...html.matchAll(/<script[^>]+src="\/?([^"]+\.js)"/g)].map(([, path]) => path!);
   const preloads = [...html.matchAll(/<link[^>]+rel="modulepreload"[^>]+href="\/?([^"]+)"/g)].map(([, path]) => path!);
   const styles = [...html.matchAll(/<link[^>]+href="\/?([^"]+\.css)"/g)].map(([, path]) => path!);
   const scripts = new Set<string>();
   for (const path of entries) follow(folder, path, false, scripts);
   for (const path of preloads) follow(folder, path, true, scripts);
+  for (const path of wordsOf(html)) scripts.add(path);
   return { js: weigh(folder, scripts), css: weigh(folder, new Set(styles)) };
+}
+
+function wordsOf(html: string): string[] {
+  const [, folder, areas] = /data-messages="\/([^"]+)" data-areas="([^"]+)"/.exec(html) ?? [];
+  if (!folder || !areas) throw new Error('The page names no words.');
+  return areas.split(' ').map((area) => `${folder}${area}.en.json`);
 }
 
 // The entry's lazy imports are the other pages; those of the page's own chunks are what it loads a moment later.
@@ -29,6 +36,6 @@ function follow(folder: string, path: string, lazyToo: boolean, seen: Set<string
 
 function weigh(folder: string, paths: Set<string>): number {
   const sizes = [...paths].map((path) => gzipSync(readFileSync(join(folder, path)), { level: 9 }).length);
-  if (sizes.length === 0) throw new Error(`Nothing to weigh in ${basename(folder)}/index.html.`);
+  if (sizes.length === 0) throw new Error(`Nothing to weigh in ${basename(folder)}.`);
   return sizes.reduce((sum, size) => sum + size, 0) / 1024;
 }

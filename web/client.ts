@@ -31,8 +31,14 @@ export class ApiError extends Error {
   }
 }
 
+/** One page of a list. */
+export interface Page<T> {
+  data: T[];
+  next_cursor: string | null;
+}
+
 export interface Call {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   project?: string;
   body?: unknown;
   signal?: AbortSignal;
@@ -85,6 +91,8 @@ export const api = {
   signIn: (email: string, password: string) =>
     call<{ two_factor?: 'required' } | undefined>('/v1/auth/sign-in', { method: 'POST', body: { email, password } }),
   chooseTenant: (tenant_id: string) => call<void>('/v1/auth/tenant', { method: 'POST', body: { tenant_id } }),
+  changeProfile: (fields: { name?: string; locale?: string }) =>
+    call<void>('/v1/auth/profile', { method: 'PATCH', body: fields }),
   signOut: () => call<void>('/v1/auth/sign-out', { method: 'POST' }),
   kpis: (project: string, date: string, signal?: AbortSignal) =>
     call<Kpis>(`/v1/kpis?${new URLSearchParams({ date })}`, { project, signal }),

@@ -1,6 +1,18 @@
 /** Numbers and dates as text. */
-import { describe, expect, test } from 'vitest';
-import { formatAge, formatBucket, formatChange, formatEventType, formatMoney, formatValue } from './format.ts';
+import { i18n } from '@lingui/core';
+import { afterEach, describe, expect, test } from 'vitest';
+import {
+  firstWeekday,
+  formatAge,
+  formatBucket,
+  formatChange,
+  formatDay,
+  formatEventType,
+  formatMoney,
+  formatRange,
+  formatValue,
+} from './format.ts';
+import './language.ts';
 
 describe('format', () => {
   test('money follows the exponent of its currency', () => {
@@ -24,14 +36,46 @@ describe('format', () => {
   });
 
   test('buckets are named by their grain', () => {
-    expect(formatBucket('2026-11-20T14:00:00+05:45', 'hour')).toBe('14:00');
+    expect(formatBucket('2026-11-20T14:00:00+05:45', 'hour')).toMatch(/^(14:00|2:00\sPM)$/);
     expect(formatBucket('2026-11-16', 'week', true)).toMatch(/^Week of .*16.*2026$/);
     expect(formatBucket('2026-11-01', 'month')).toBe('Nov 2026');
   });
 
   test('ages and event types read as words', () => {
-    expect(formatAge(0, 5000)).toBe('5 s ago');
-    expect(formatAge(0, 120_000)).toBe('2 min ago');
+    expect(formatAge(0, 5000)).toBe('5s ago');
+    expect(formatAge(0, 120_000)).toMatch(/^2m(in)? ago$/);
     expect(formatEventType('custom.saas.trial_started')).toBe('Trial started');
+  });
+});
+
+describe('in other languages', () => {
+  const speak = (locale: string) => i18n.loadAndActivate({ locale, messages: {} });
+  afterEach(() => speak('en'));
+
+  test.each([
+    ['de', '1.234,56\u00a0€', '5. Nov. 2026', 1],
+    ['es', '1234,56\u00a0€', '5 nov 2026', 1],
+    ['fr', '1\u202f234,56\u00a0€', '5 nov. 2026', 1],
+    ['it', '1234,56\u00a0€', '5 nov 2026', 1],
+    ['pt-BR', '€\u00a01.234,56', '5 de nov. de 2026', 7],
+    ['tr', '€1.234,56', '5 Kas 2026', 1],
+    ['ja', '€1,234.56', '2026年11月5日', 7],
+  ])('%s writes money, days and weeks its own way', (locale, money, day, first) => {
+    speak(locale);
+    expect(formatMoney(123_456, 'EUR')).toBe(money);
+    expect(formatDay('2026-11-05', 'medium')).toBe(day);
+    expect(firstWeekday()).toBe(first);
+  });
+
+  test('Arabic counts years as the API does, in its own digits', () => {
+    speak('ar');
+    expect(formatDay('2026-11-05', 'medium')).toMatch(/2026|٢٠٢٦/);
+    expect(firstWeekday()).toBe(6);
+    expect(formatAge(0, 3 * 3_600_000)).toMatch(/3|٣/);
+  });
+
+  test('a range of days is as short as the language can say it', () => {
+    expect(formatRange('2026-11-05', '2026-11-05')).toBe(formatDay('2026-11-05', 'medium'));
+    expect(formatRange('2026-11-05', '2026-11-09').match(/2026/g)).toHaveLength(1);
   });
 });

@@ -1,8 +1,21 @@
-/** Numbers, money and dates as a person reads them. */
+/** Numbers, money and dates as a person reads them in the language of the page. */
+import { t } from '@lingui/core/macro';
 import type { Grain } from './client.ts';
+import { currentLocale } from './language.ts';
 
-/** The page speaks English for now, so a reader's own variety of it decides the order of day and month. */
-const LOCALE = typeof navigator === 'object' && navigator.language?.startsWith('en') ? navigator.language : 'en';
+const varieties = new Map<string, string>();
+
+/** The reader's own variety of the page's language (en-GB, es-AR), always with the Gregorian calendar that the API counts in. */
+export function formatLocale(): string {
+  const locale = currentLocale();
+  const known = varieties.get(locale);
+  if (known) return known;
+  const languages = typeof navigator === 'object' ? (navigator.languages ?? [navigator.language]) : [];
+  const own = languages.find((tag) => tag?.split('-')[0] === locale.split('-')[0]) ?? locale;
+  const variety = new Intl.Locale(own, { calendar: 'gregory' }).toString();
+  varieties.set(locale, variety);
+  return variety;
+}
 
 /** ISO 4217 minor units that are not 2. Intl follows CLDR, which differs from ISO for some of these. */
 const EXPONENTS: Record<string, number> = Object.fromEntries([
@@ -14,8 +27,8 @@ const EXPONENTS: Record<string, number> = Object.fromEntries([
 const numbers = new Map<string, Intl.NumberFormat>();
 
 function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = JSON.stringify(options);
-  const known = numbers.get(key) ?? new Intl.NumberFormat(LOCALE, options);
+  const key = formatLocale() + JSON.stringify(options);
+  const known = numbers.get(key) ?? new Intl.NumberFormat(formatLocale(), options);
   numbers.set(key, known);
   return known;
 }
@@ -53,36 +66,91 @@ const DAY_STYLES = {
   medium: { day: 'numeric', month: 'short', year: 'numeric' },
   long: { weekday: 'long', day: 'numeric', month: 'long' },
   month: { month: 'short', year: 'numeric' },
+  fullMonth: { month: 'long', year: 'numeric' },
+  whole: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 } as const;
+
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = formatLocale() + JSON.stringify(options);
+  const known = dates.get(key) ?? new Intl.DateTimeFormat(formatLocale(), options);
+  dates.set(key, known);
+  return known;
+}
 
 /** A `YYYY-MM-DD` day as text. */
 export function formatDay(day: string, style: keyof typeof DAY_STYLES): string {
-  return new Intl.DateTimeFormat(LOCALE, { ...DAY_STYLES[style], timeZone: 'UTC' }).format(Date.parse(day));
+  return dateFormat({ ...DAY_STYLES[style], timeZone: 'UTC' }).format(Date.parse(day));
+}
+
+/** A range of `YYYY-MM-DD` days, as short as the language can say it; one day is that day. */
+export function formatRange(from: string, to: string): string {
+  return dateFormat({ ...DAY_STYLES.medium, timeZone: 'UTC' }).formatRange(Date.parse(from), Date.parse(to));
+}
+
+/** The weekday of a `YYYY-MM-DD` day. */
+export function formatWeekday(day: string, style: 'long' | 'short' | 'narrow'): string {
+  return dateFormat({ weekday: style, timeZone: 'UTC' }).format(Date.parse(day));
 }
 
 /** The name of a bucket of a series; `full` adds what an axis leaves out. */
 export function formatBucket(at: string, grain: Grain, full = false): string {
   const day = at.slice(0, 10);
-  if (grain === 'hour') return full ? `${formatDay(day, 'short')}, ${at.slice(11, 16)}` : at.slice(11, 16);
+  if (grain === 'hour') {
+    const hour = dateFormat({ timeStyle: 'short', timeZone: 'UTC' }).format(wallClock(at));
+    return full ? t`${{ day: formatDay(day, 'short') }}, ${{ hour }}` : hour;
+  }
   if (grain === 'month') return formatDay(day, 'month');
   const name = formatDay(day, full ? 'medium' : 'short');
-  return full && grain === 'week' ? `Week of ${name}` : name;
+  return full && grain === 'week' ? t`Week of ${{ day: name }}` : name;
 }
+
+/** The clock that an ISO time with an offset shows, as if it were UTC. */
+const wallClock = (at: string) => Date.parse(`${at.slice(0, 16)}Z`);
 
 /** A moment as the clock of `timezone` shows it. */
 export function formatTime(at: number, timezone?: string): string {
-  return new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', timeZone: timezone }).format(at);
+  return dateFormat({ timeStyle: 'short', timeZone: timezone }).format(at);
 }
 
-/** How long ago `at` was. */
+const AGES = [
+  [60, 1, 'second'],
+  [3600, 60, 'minute'],
+  [86_400, 3600, 'hour'],
+] as const;
+
+/** How long ago `at` was; a date when that was not within a day. */
 export function formatAge(at: number, now: number): string {
   const seconds = Math.max(0, Math.round((now - at) / 1000));
-  if (seconds < 2) return 'just now';
-  if (seconds < 60) return `${seconds} s ago`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`;
-  return new Intl.DateTimeFormat(LOCALE, DAY_STYLES.medium).format(at);
+  if (seconds < 2) return t`just now`;
+  const [, size, unit] = AGES.find(([below]) => seconds < below) ?? [];
+  if (!size) return dateFormat(DAY_STYLES.medium).format(at);
+  return relative().format(-Math.floor(seconds / size), unit);
 }
+
+const relatives = new Map<string, Intl.RelativeTimeFormat>();
+
+function relative(): Intl.RelativeTimeFormat {
+  const locale = formatLocale();
+  const known = relatives.get(locale) ?? new Intl.RelativeTimeFormat(locale, { style: 'narrow' });
+  relatives.set(locale, known);
+  return known;
+}
+
+/** The first day of the reader's week: 1 is Monday, 7 is Sunday. */
+export function firstWeekday(): number {
+  const locale = new Intl.Locale(formatLocale()) as Intl.Locale & Partial<WeekAware>;
+  const region = locale.maximize().region ?? '';
+  return locale.getWeekInfo?.().firstDay ?? (SUNDAY_FIRST.has(region) ? 7 : region === 'AE' || region === 'EG' ? 6 : 1);
+}
+
+interface WeekAware {
+  getWeekInfo(): { firstDay: number };
+}
+
+/** For browsers without week data: regions of our languages whose week begins on Sunday. */
+const SUNDAY_FIRST = new Set('US CA MX BR JP AR CO PE VE SA IN'.split(' '));
 
 /** An event type in words: `custom.saas.trial_started` is "Trial started". */
 export function formatEventType(type: string): string {
@@ -92,5 +160,5 @@ export function formatEventType(type: string): string {
 
 /** A moment of the API by the reader's own clock. */
 export function formatMoment(at: string): string {
-  return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
+  return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
 }

@@ -1,72 +1,58 @@
-/** The pages of the dashboard: address, title and lazily loaded component. The build derives their files from the address. */
+/** The pages of the dashboard: address, title, areas of words and lazily loaded component. The build derives their files from the address. */
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import type { ComponentType } from 'preact';
 import lazy from 'preact-iso/lazy';
+import { loadMessages } from './language.ts';
+
+/** A page whose words, of its own areas and of the shell, are there before it is. */
+function page(path: string, title: MessageDescriptor, areas: string[], load: () => Promise<ComponentType>) {
+  return {
+    path,
+    title,
+    areas,
+    component: lazy(() => Promise.all([load(), loadMessages(areas)]).then(([loaded]) => loaded)),
+  };
+}
 
 export const PAGES = [
-  {
-    path: '/',
-    title: 'Overview',
-    component: lazy(() => import('./pages/overview/index.tsx').then((module) => module.Overview)),
-  },
-  {
-    path: '/sign-in',
-    title: 'Sign in',
-    component: lazy(() => import('./pages/sign-in/index.tsx').then((module) => module.SignIn)),
-  },
-  {
-    path: '/sign-up',
-    title: 'Sign up',
-    component: lazy(() => import('./pages/sign-up/index.tsx').then((module) => module.SignUp)),
-  },
-  {
-    path: '/confirm-email',
-    title: 'Confirm your address',
-    component: lazy(() => import('./pages/confirm-email/index.tsx').then((module) => module.ConfirmEmail)),
-  },
-  {
-    path: '/forgot-password',
-    title: 'Forgotten password',
-    component: lazy(() => import('./pages/forgot-password/index.tsx').then((module) => module.ForgotPassword)),
-  },
-  {
-    path: '/reset-password',
-    title: 'New password',
-    component: lazy(() => import('./pages/reset-password/index.tsx').then((module) => module.ResetPassword)),
-  },
-  {
-    path: '/join',
-    title: 'Invitation',
-    component: lazy(() => import('./pages/join/index.tsx').then((module) => module.Join)),
-  },
-  {
-    path: '/onboarding',
-    title: 'Welcome',
-    component: lazy(() => import('./pages/onboarding/index.tsx').then((module) => module.Onboarding)),
-  },
-  {
-    path: '/settings/projects',
-    title: 'Projects',
-    component: lazy(() => import('./pages/settings/projects/index.tsx').then((module) => module.Projects)),
-  },
-  {
-    path: '/settings/keys',
-    title: 'Keys',
-    component: lazy(() => import('./pages/settings/keys/index.tsx').then((module) => module.Keys)),
-  },
-  {
-    path: '/settings/team',
-    title: 'Team',
-    component: lazy(() => import('./pages/settings/team/index.tsx').then((module) => module.Team)),
-  },
-  {
-    path: '/settings/account',
-    title: 'Your account',
-    component: lazy(() => import('./pages/settings/account/index.tsx').then((module) => module.Account)),
-  },
-  {
-    path: '/404',
-    title: 'Page not found',
-    component: lazy(() => import('./pages/not-found/index.tsx').then((module) => module.NotFound)),
-  },
+  page('/', msg`Overview`, ['overview'], () => import('./pages/overview/index.tsx').then((module) => module.Overview)),
+  page('/sign-in', msg`Sign in`, ['account', 'sign-in'], () =>
+    import('./pages/sign-in/index.tsx').then((module) => module.SignIn),
+  ),
+  page('/sign-up', msg`Sign up`, ['account', 'sign-up'], () =>
+    import('./pages/sign-up/index.tsx').then((module) => module.SignUp),
+  ),
+  page('/confirm-email', msg`Confirm your address`, ['account', 'confirm-email'], () =>
+    import('./pages/confirm-email/index.tsx').then((module) => module.ConfirmEmail),
+  ),
+  page('/forgot-password', msg`Forgotten password`, ['account', 'forgot-password'], () =>
+    import('./pages/forgot-password/index.tsx').then((module) => module.ForgotPassword),
+  ),
+  page('/reset-password', msg`New password`, ['account', 'reset-password'], () =>
+    import('./pages/reset-password/index.tsx').then((module) => module.ResetPassword),
+  ),
+  page('/join', msg`Invitation`, ['account', 'join'], () =>
+    import('./pages/join/index.tsx').then((module) => module.Join),
+  ),
+  page('/onboarding', msg`Welcome`, ['account', 'onboarding'], () =>
+    import('./pages/onboarding/index.tsx').then((module) => module.Onboarding),
+  ),
+  page('/settings/projects', msg`Projects`, ['account', 'settings'], () =>
+    import('./pages/settings/projects/index.tsx').then((module) => module.Projects),
+  ),
+  page('/settings/keys', msg`Keys`, ['account', 'settings'], () =>
+    import('./pages/settings/keys/index.tsx').then((module) => module.Keys),
+  ),
+  page('/settings/team', msg`Team`, ['account', 'settings'], () =>
+    import('./pages/settings/team/index.tsx').then((module) => module.Team),
+  ),
+  page('/settings/account', msg`Your account`, ['account', 'settings'], () =>
+    import('./pages/settings/account/index.tsx').then((module) => module.Account),
+  ),
+  page('/404', msg`Page not found`, ['not-found'], () =>
+    import('./pages/not-found/index.tsx').then((module) => module.NotFound),
+  ),
 ];
 
 /** The page at `path`; anything unknown is the last one, "not found". */
@@ -76,6 +62,6 @@ export function pageAt(path: string): (typeof PAGES)[number] {
 }
 
 /** What the browser calls a page. */
-export function titleOf({ title }: { title: string }): string {
-  return `${title} · Signalbox`;
+export function titleOf({ title }: { title: MessageDescriptor }): string {
+  return `${i18n._(title)} · Signalbox`;
 }

@@ -1,11 +1,15 @@
-/** Build-time entry: renders a page to HTML with no session and no clock in it. */
+/** Build-time entry: renders a page to HTML in English, with no session and no clock in it. */
+import { i18n, type Messages } from '@lingui/core';
 import { locationStub } from 'preact-iso/prerender';
 import { renderToStringAsync } from 'preact-render-to-string';
 import { App } from './app.tsx';
 import { PAGES, pageAt, titleOf } from './pages.ts';
 
-/** Addresses and titles of all pages. */
-export const pages = PAGES.map((page) => ({ path: page.path, title: titleOf(page) }));
+/** Addresses, titles and areas of all pages, once the words are here. */
+export function describePages(words: Messages): { path: string; title: string; areas: string[] }[] {
+  i18n.loadAndActivate({ locale: 'en', messages: words });
+  return PAGES.map((page) => ({ path: page.path, title: titleOf(page), areas: page.areas }));
+}
 
 /** The markup of the page at `path`, as the browser sees it before any data. */
 export async function renderPage(path: string): Promise<string> {

@@ -3,8 +3,10 @@
 import { useCallback, useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { api, type Project, type Session } from './client.ts';
+import { currentLocale, speak } from './language.ts';
+import { type Locale, matchLocale } from './locales.ts';
 import { type Query, useQuery } from './query.ts';
-import { recall, remember } from './theme.ts';
+import { recall, remember } from './storage.ts';
 
 const SIGN_IN = '/sign-in';
 const ONBOARDING = '/onboarding';
@@ -13,11 +15,14 @@ const CHOSEN = 'signalbox.project';
 /** The last answer: the next page starts with it and asks again behind it. */
 let known: Session | undefined;
 
+export type SessionQuery = Query<Session>;
+
 /** The session; without one the person is led to the sign-in page and brought back, without a tenant to onboarding. */
-export function useSession(): Query<Session> {
+export function useSession(): SessionQuery {
   const { route } = useLocation();
   const session = useQuery('session', async (signal) => {
     known = await api.session(signal);
+    await followPerson(known);
     return known;
   });
   useSignInWhenExpired(session);
@@ -27,6 +32,21 @@ export function useSession(): Query<Session> {
     if (homeless && location.pathname !== ONBOARDING) route(ONBOARDING, true);
   }, [homeless, route]);
   return { ...session, data };
+}
+
+/** The person's own language, when this browser shows another. */
+async function followPerson({ user }: Session): Promise<void> {
+  const locale = matchLocale(user.locale);
+  if (locale && locale !== currentLocale()) await speak(locale, true);
+}
+
+/** Shows the page in `locale` from now on, on every device of the person who is signed in. */
+export async function chooseLanguage(locale: Locale, session: Session | undefined): Promise<void> {
+  if (session) {
+    await api.changeProfile({ locale });
+    known = { ...session, user: { ...session.user, locale } };
+  }
+  await speak(locale, true);
 }
 
 /** Makes the next page ask who is signed in before it shows anything. */

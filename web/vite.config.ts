@@ -1,17 +1,19 @@
 /** Builds the dashboard to dist/web: hashed assets, one stylesheet, every page prerendered to HTML. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { prerenderPages } from './prerender-plugin.ts';
-import { copyReferenceViewer } from './reference-plugin.ts';
+import { linguiMacros } from './build/macros.ts';
+import { messageCatalogues } from './build/messages-plugin.ts';
+import { prerenderPages } from './build/prerender-plugin.ts';
+import { copyReferenceViewer } from './build/reference-plugin.ts';
 
 const api = process.env.SIGNALBOX_URL ?? 'http://localhost:8787';
 
-/** Few files: what every page needs, and what pages share. Pages and the chart's drawing code stay chunks of their own. */
+/** What every page needs, and the frame of signed-in pages with all that it uses. Other parts go where they are used: a page's weight is its own. */
 const CHUNKS = [
-  { name: 'base', test: /node_modules[\\/]preact|vite[\\/]preload-helper/ },
-  { name: 'shared', test: /web[\\/](parts|[\w-]+\.tsx?$)/, minShareCount: 2 },
+  { name: 'base', test: /node_modules[\\/](preact|@lingui)|vite[\\/]preload-helper/, priority: 3 },
+  { name: 'frame', test: /web[\\/]parts[\\/]page\.tsx$/, priority: 2 },
   // What the account pages share must not weigh on the Overview.
-  { name: 'account', test: /web[\\/](account|pages[\\/]settings)[\\/]/, minShareCount: 2 },
+  { name: 'account', test: /web[\\/](account|pages[\\/]settings)[\\/]/, minShareCount: 2, priority: 1 },
 ];
 
 export default defineConfig({
@@ -32,5 +34,5 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
   },
   server: { port: 5173, proxy: { '/v1': api, '/healthz': api } },
-  plugins: [prerenderPages(), copyReferenceViewer()],
+  plugins: [linguiMacros(), messageCatalogues(), prerenderPages(), copyReferenceViewer()],
 });

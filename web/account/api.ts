@@ -2,14 +2,9 @@
 import type { TwoFactorSetup } from '../../worker/tenants/auth/schema.ts';
 import type { Invitation, InvitationResult, InvitationView, Member } from '../../worker/tenants/members/schema.ts';
 import type { Onboarding } from '../../worker/tenants/onboarding/schema.ts';
-import { call, type Industry, type Project, type Role } from '../client.ts';
+import { api, call, type Industry, type Page, type Project, type Role } from '../client.ts';
 
 export type { Invitation, InvitationView, Member, TwoFactorSetup };
-
-export interface Page<T> {
-  data: T[];
-  next_cursor: string | null;
-}
 
 export interface ProjectFields {
   name: string;
@@ -61,7 +56,7 @@ const page = (cursor: string | null) => (cursor ? `?cursor=${encodeURIComponent(
 
 /** Sign-up and all that a person does with their own account. */
 export const account = {
-  signUp: (fields: { email: string; name: string; password: string }) =>
+  signUp: (fields: { email: string; name: string; password: string; locale: string }) =>
     post<{ sign_up_id: string }>('/v1/auth/sign-up', fields),
   resendConfirmation: (sign_up_id: string) => post('/v1/auth/email/send', { sign_up_id }),
   confirmEmail: (token: string) => post('/v1/auth/email/confirm', { token }),
@@ -71,7 +66,7 @@ export const account = {
   resetPassword: (token: string, password: string) => post('/v1/auth/password/reset', { token, password }),
   changePassword: (current_password: string, password: string) =>
     post('/v1/auth/password', { current_password, password }),
-  rename: (name: string) => patch('/v1/auth/profile', { name }),
+  rename: (name: string) => api.changeProfile({ name }),
   verifyTwoFactor: (proof: { code: string } | { recovery_code: string }) => post('/v1/auth/two-factor/verify', proof),
   enableTwoFactor: (password: string) => post<TwoFactorSetup>('/v1/auth/two-factor/enable', { password }),
   confirmTwoFactor: (code: string) => post('/v1/auth/two-factor/confirm', { code }),

@@ -1,6 +1,6 @@
 /** Time zones, currencies and industries to choose from, and what the browser suggests. */
 import type { Industry } from '../client.ts';
-import type { Option } from './choices.tsx';
+import type { Option } from '../parts/choices.tsx';
 
 /** Industries in words. */
 export const INDUSTRIES: Record<Industry, string> = {

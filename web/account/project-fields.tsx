@@ -2,8 +2,8 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Industry } from '../client.ts';
+import { SelectField } from '../parts/choices.tsx';
 import type { ProjectFields } from './api.ts';
-import { SelectField } from './choices.tsx';
 import { currencyOptions, zoneOptions } from './places.ts';
 
 /** Time zone and currency, side by side where there is room. */

@@ -1,11 +1,11 @@
 /** Signing in with another service, where the server knows one. */
 import './providers.css';
 import type { JSX } from 'preact';
+import { useAction } from '../action.ts';
 import { Button } from '../parts/button.tsx';
+import { FormError } from '../parts/form.tsx';
 import { useQuery } from '../query.ts';
 import { account } from './api.ts';
-import { FormError } from './form.tsx';
-import { useAction } from './use-action.ts';
 
 /** A button for each service; nothing at all when there is none. `next` is where the person wants to go. */
 export function Providers({ next }: { next: string }): JSX.Element | null {

@@ -1,21 +1,29 @@
-/** The account menu: who is signed in, theme, sign out. A native popover, so Escape and outside clicks close it. */
+/** The account menu: who is signed in, look, language, sign out. A native popover, so Escape and outside clicks close it. */
+import './account-menu.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { api, type Session } from '../client.ts';
 import { useSignOut } from '../session.tsx';
-import { chooseTheme, currentTheme, onThemeChange, type Theme } from '../theme.ts';
+import { chooseContrast, chooseTheme, currentTheme, isHighContrast, onThemeChange, type Theme } from '../theme.ts';
 import { Button, ButtonLink } from './button.tsx';
 import { Select } from './field.tsx';
 import { Icon, type IconName } from './icon.tsx';
+import { LanguageChoice } from './language-choice.tsx';
 import { Segmented } from './segmented.tsx';
+import { Switch } from './switch.tsx';
 
 /** The round button with the person's initial, and its menu. */
 export function AccountMenu({ session }: { session: Session | undefined }): JSX.Element {
   const name = session?.user.name || session?.user.email || '';
   return (
     <>
-      <button type="button" class="account-button" popovertarget="account-menu" aria-label="Account and theme">
-        <span class="account-initial">{Array.from(name)[0]?.toUpperCase() ?? ''}</span>
+      <button type="button" class="account-button" popovertarget="account-menu">
+        <span class="account-initial" aria-hidden="true">
+          {Array.from(name)[0]?.toUpperCase() ?? ''}
+        </span>
+        <span class="account-who">{name}</span>
+        <span class="visually-hidden">{t`Account and theme`}</span>
       </button>
       <div id="account-menu" class="account-menu" popover="auto">
         {session && (
@@ -26,30 +34,27 @@ export function AccountMenu({ session }: { session: Session | undefined }): JSX.
           </div>
         )}
         {session && session.tenants?.length > 1 && <Tenants session={session} />}
-        <ThemeToggle />
-        {session && <ButtonLink href="/settings/account">Your account</ButtonLink>}
+        <div class="account-look">
+          <ThemeToggle />
+          <ContrastSwitch />
+          <LanguageChoice session={session} />
+        </div>
+        {session && <ButtonLink href="/settings/account">{t`Your account`}</ButtonLink>}
         {session && <SignOut />}
       </div>
     </>
   );
 }
 
-const THEMES: { value: Theme; name: string; icon: IconName }[] = [
-  { value: 'auto', name: 'Auto', icon: 'system' },
-  { value: 'light', name: 'Light', icon: 'sun' },
-  { value: 'dark', name: 'Dark', icon: 'moon' },
-];
-
-/** Auto, light or dark. */
+/** System, light or dark. */
 export function ThemeToggle(): JSX.Element {
-  // The prerendered markup cannot know the choice, so the first render must not either.
-  const [theme, setTheme] = useState<Theme>('auto');
-  useEffect(() => {
-    const read = () => setTheme(currentTheme());
-    read();
-    return onThemeChange(read);
-  }, []);
-  const options = THEMES.map(({ value, name, icon }) => ({
+  const theme = useLook(currentTheme, 'auto');
+  const themes: { value: Theme; name: string; icon: IconName }[] = [
+    { value: 'auto', name: t`Auto`, icon: 'system' },
+    { value: 'light', name: t`Light`, icon: 'sun' },
+    { value: 'dark', name: t`Dark`, icon: 'moon' },
+  ];
+  const options = themes.map(({ value, name, icon }) => ({
     value,
     label: (
       <>
@@ -57,7 +62,23 @@ export function ThemeToggle(): JSX.Element {
       </>
     ),
   }));
-  return <Segmented legend="Theme" value={theme} options={options} onChange={chooseTheme} />;
+  return <Segmented legend={t`Theme`} value={theme} options={options} onChange={chooseTheme} />;
+}
+
+function ContrastSwitch(): JSX.Element {
+  const more = useLook(isHighContrast, false);
+  return <Switch label={t`High contrast`} checked={more} onChange={chooseContrast} />;
+}
+
+/** A choice of this browser. The prerendered markup cannot know it, so the first render must not either. */
+function useLook<T>(read: () => T, first: T): T {
+  const [look, setLook] = useState(first);
+  useEffect(() => {
+    const update = () => setLook(() => read());
+    update();
+    return onThemeChange(update);
+  }, [read]);
+  return look;
 }
 
 /** The workspaces of a person who belongs to several. Choosing one starts the page anew: nothing of the other stays. */
@@ -69,7 +90,7 @@ function Tenants({ session }: { session: Session }): JSX.Element {
     );
   return (
     <Select
-      label="Workspace"
+      label={t`Workspace`}
       value={session.tenant?.id ?? ''}
       options={session.tenants.map(({ id, name }) => ({ value: id, label: name }))}
       onChange={choose}
@@ -86,7 +107,7 @@ function SignOut(): JSX.Element {
   };
   return (
     <Button onClick={leave} busy={state === 'busy'}>
-      {state === 'failed' ? 'Could not sign out. Try again' : 'Sign out'}
+      {state === 'failed' ? t`Could not sign out. Try again` : t`Sign out`}
     </Button>
   );
 }

@@ -1,5 +1,6 @@
 /** The mark and name of the product. */
 import './brand.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 
 /** Mark and wordmark; below 480 px the header keeps the mark alone. */
@@ -14,7 +15,7 @@ export function Brand({ href }: { href?: string }): JSX.Element {
     </>
   );
   return href ? (
-    <a class="brand" href={href} aria-label="Signalbox, overview">
+    <a class="brand" href={href} aria-label={t`Signalbox, overview`}>
       {content}
     </a>
   ) : (

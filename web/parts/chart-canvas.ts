@@ -2,6 +2,7 @@
 import 'uplot/dist/uPlot.min.css';
 import uPlot from 'uplot';
 import { onThemeChange } from '../theme.ts';
+import { attachMarks } from './chart-marks.ts';
 import { attachTip } from './chart-tip.ts';
 
 export interface ChartData {
@@ -11,6 +12,12 @@ export interface ChartData {
   values: (number | null)[];
   /** The earlier period, drawn dashed; buckets are matched by position. */
   previous?: { names: string[]; values: (number | null)[] };
+  /** The expected range of each bucket, drawn as a band behind the line. */
+  band?: { low: (number | null)[]; high: (number | null)[] } | undefined;
+  /** Buckets that something happened in, such as an alert. */
+  markers?: Marker[] | undefined;
+  /** A horizontal line, such as a rule's threshold. */
+  threshold?: { value: number; label: string } | undefined;
   /** Position of the bucket that is still filling, or -1. */
   partial: number;
   /** Whole numbers only on the axis. */
@@ -18,7 +25,15 @@ export interface ChartData {
   format: (value: number | null, short?: boolean) => string;
 }
 
+export interface Marker {
+  at: number;
+  tone: 'bad' | 'warn' | 'info';
+  label: string;
+}
+
 export interface ChartHandle {
+  /** Points at a bucket, as the mouse would; null points at none. */
+  point(at: number | null): void;
   update(data: ChartData): void;
   destroy(): void;
 }
@@ -40,6 +55,10 @@ export function mountChart(host: HTMLElement, first: ChartData): ChartHandle {
   resize.observe(host);
   const stopTheme = onThemeChange(rebuild);
   return {
+    point(at) {
+      const left = at === null ? -10 : plot.valToPos(at, 'x');
+      plot.setCursor({ left, top: at === null ? -10 : plot.over.clientHeight / 2 });
+    },
     update(data) {
       state.data = data;
       plot.setData(columns(data));
@@ -55,13 +74,15 @@ export function mountChart(host: HTMLElement, first: ChartData): ChartHandle {
 const sizeOf = (host: HTMLElement) => ({ width: host.clientWidth, height: host.clientHeight });
 
 /** The bucket still filling gets a series of its own, so that it can be drawn dotted. */
-function columns({ values, previous, partial }: ChartData): uPlot.AlignedData {
+function columns({ values, previous, partial, band }: ChartData): uPlot.AlignedData {
   const cut = partial < 0 ? values.length : partial;
   return [
     values.map((_, index) => index),
     values.map((_, index) => previous?.values[index] ?? null),
     values.map((value, index) => (index < cut ? value : null)),
     values.map((value, index) => (index === cut || index === cut - 1 ? value : null)),
+    values.map((_, index) => band?.high[index] ?? null),
+    values.map((_, index) => band?.low[index] ?? null),
   ];
 }
 
@@ -79,15 +100,18 @@ function build(host: HTMLElement, state: { data: ChartData }): uPlot {
     padding: [12, 24, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 9, width: 2, fill: color('--surface') } },
-    scales: { x: { time: false, range: xRange }, y: { range: yRange } },
+    scales: { x: { time: false, range: xRange }, y: { range: (_, min, max) => yRange(min, max, state.data) } },
     axes: axes(state, color),
     series: [
       {},
       { stroke: color('--chart-previous'), width: 1.5, dash: [6, 5], points: { show: false } },
       line,
       { ...line, dash: [2, 4] },
+      { points: { show: false } },
+      { points: { show: false } },
     ],
-    plugins: [attachTip(state)],
+    bands: [{ series: [4, 5], fill: color('--chart-band') }],
+    plugins: [attachTip(state), attachMarks(state, color)],
   };
   return new uPlot(options, columns(state.data), host);
 }
@@ -98,10 +122,10 @@ const isLonely = (plot: uPlot, series: number) =>
 
 const xRange: uPlot.Range.Function = (_, min, max) => (min === max ? [min - 1, max + 1] : [min, max]);
 
-const yRange: uPlot.Range.Function = (_, min, max) => {
-  const high = max > 0 ? max : 1;
-  return [Math.min(0, min ?? 0), high * 1.06];
-};
+function yRange(min: number | null, max: number | null, { threshold }: ChartData): [number, number] {
+  const high = Math.max(max ?? 0, threshold?.value ?? 0);
+  return [Math.min(0, min ?? 0, threshold?.value ?? 0), (high > 0 ? high : 1) * 1.06];
+}
 
 function axes(state: { data: ChartData }, color: (token: string) => string): uPlot.Axis[] {
   const font = `12px ${getComputedStyle(document.body).fontFamily}`;
@@ -148,6 +172,10 @@ function colorsOf(host: HTMLElement): (token: string) => string {
     '--ink-faint',
     '--line',
     '--surface',
+    '--chart-band',
+    '--bad',
+    '--warn',
+    '--info',
   ]) {
     probe.style.color = `var(${token})`;
     known.set(token, getComputedStyle(probe).color);

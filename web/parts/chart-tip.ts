@@ -1,4 +1,5 @@
 /** The chart's tip: the values under the pointer, as text. */
+import { t } from '@lingui/core/macro';
 import type uPlot from 'uplot';
 import type { ChartData } from './chart-canvas.ts';
 
@@ -21,12 +22,34 @@ export function attachTip(state: { data: ChartData }): uPlot.Plugin {
   };
 }
 
-function fill(tip: HTMLElement, { names, values, previous, partial, format }: ChartData, index: number): void {
-  const rows = [row(`${names[index]}${index === partial ? ' (so far)' : ''}`, format(values[index] ?? null), 'now')];
-  if (previous && previous.values[index] !== undefined) {
-    rows.push(row(previous.names[index] ?? '', format(previous.values[index] ?? null), 'before'));
+function fill(tip: HTMLElement, data: ChartData, index: number): void {
+  tip.replaceChildren(...bucketRows(data, index).map(({ name, value, kind }) => row(name, value, kind)));
+}
+
+interface TipRow {
+  name: string;
+  value: string;
+  kind: 'now' | 'before' | 'band' | 'mark';
+}
+
+/** What there is to say about a bucket: its value, what was before and expected, what happened. */
+export function bucketRows(
+  { names, values, previous, partial, band, markers, format }: ChartData,
+  at: number,
+): TipRow[] {
+  const name = names[at] ?? '';
+  const rows: TipRow[] = [
+    { kind: 'now', name: at === partial ? t`${{ bucket: name }} (so far)` : name, value: format(values[at] ?? null) },
+  ];
+  if (previous && previous.values[at] !== undefined) {
+    rows.push({ kind: 'before', name: previous.names[at] ?? '', value: format(previous.values[at] ?? null) });
   }
-  tip.replaceChildren(...rows);
+  const [low, high] = [band?.low[at], band?.high[at]];
+  if (low !== null && low !== undefined && high !== null && high !== undefined) {
+    rows.push({ kind: 'band', name: t`Expected`, value: t`${{ low: format(low) }} to ${{ high: format(high) }}` });
+  }
+  for (const marker of markers ?? []) if (marker.at === at) rows.push({ kind: 'mark', name: marker.label, value: '' });
+  return rows;
 }
 
 function row(name: string, value: string, kind: string): HTMLElement {

@@ -1,8 +1,9 @@
 /** A line chart of fixed height; the drawing code arrives lazily and the shape never moves. */
 import './chart.css';
-import type { JSX } from 'preact';
+import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ChartData, ChartHandle } from './chart-canvas.ts';
+import { bucketRows } from './chart-tip.ts';
 import { Skeleton } from './skeleton.tsx';
 
 export type { ChartData };
@@ -39,9 +40,33 @@ export function Chart({ label, data, stale }: Props): JSX.Element {
   useEffect(() => {
     if (data) handle.current?.update(data);
   }, [data]);
+  const [pointed, setPointed] = useState<number | null>(null);
+  const point = (at: number | null) => {
+    setPointed(at);
+    handle.current?.point(at);
+  };
+  const press = (event: TargetedKeyboardEvent<HTMLElement>) => {
+    const to = data && move(event.key, pointed, data);
+    if (to === undefined) return;
+    event.preventDefault();
+    point(to);
+  };
   return (
     <div class={stale ? 'chart chart-stale' : 'chart'}>
-      <div ref={host} class="chart-host" role="img" aria-label={label} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a group that arrow keys walk through has no element of its own */}
+      <div
+        class="chart-keys"
+        role="group"
+        aria-label={label}
+        tabIndex={ready ? 0 : undefined}
+        onKeyDown={press}
+        onBlur={() => pointed !== null && point(null)}
+      >
+        <div ref={host} class="chart-host" role="img" aria-label={label} />
+      </div>
+      <p class="visually-hidden" aria-live="polite">
+        {pointed !== null && data && sentence(data, pointed)}
+      </p>
       {!(ready && drawn) && (
         <div class="chart-cover">
           <Skeleton shape="wide" />
@@ -50,3 +75,18 @@ export function Chart({ label, data, stale }: Props): JSX.Element {
     </div>
   );
 }
+
+/** Where a key leads; null lets go of the chart. Time runs from left to right in every language here. */
+function move(key: string, from: number | null, { values, partial }: ChartData): number | null | undefined {
+  const last = values.findLastIndex((value) => value !== null);
+  const at = from ?? (partial >= 0 ? partial : last);
+  if (key === 'Escape') return from === null ? undefined : null;
+  if (key === 'ArrowLeft') return from === null ? at : Math.max(0, at - 1);
+  if (key === 'ArrowRight') return from === null ? at : Math.min(values.length - 1, at + 1);
+  return key === 'Home' ? 0 : key === 'End' ? last : undefined;
+}
+
+const sentence = (data: ChartData, at: number) =>
+  bucketRows(data, at)
+    .map(({ name, value }) => `${name}: ${value}`)
+    .join('. ');

@@ -1,10 +1,11 @@
 /** Copies a text and says so. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from './button.tsx';
 
 /** A button that puts `text` on the clipboard. */
-export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }): JSX.Element {
+export function CopyButton({ text, label = t`Copy` }: { text: string; label?: string }): JSX.Element {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => {
     if (state === 'idle') return;
@@ -16,7 +17,7 @@ export function CopyButton({ text, label = 'Copy' }: { text: string; label?: str
       () => setState('copied'),
       () => setState('failed'),
     );
-  const words = { idle: label, copied: 'Copied', failed: 'Select and copy' }[state];
+  const words = { idle: label, copied: t`Copied`, failed: t`Select and copy` }[state];
   return (
     <Button icon={state === 'copied' ? 'check' : 'copy'} onClick={copy}>
       <span aria-live="polite">{words}</span>

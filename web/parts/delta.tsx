@@ -1,5 +1,6 @@
 /** A change against an earlier period: arrow, words and colour together. */
 import './delta.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { formatChange } from '../format.ts';
 import { Icon } from './icon.tsx';
@@ -25,7 +26,7 @@ interface Props {
 
 /** "▲ 12.4 % from £3,120.00". */
 export function Delta({ metric, percent, from, open }: Props): JSX.Element {
-  if (percent === null || percent === undefined) return <span class="delta">Before: {from}</span>;
+  if (percent === null || percent === undefined) return <span class="delta">{t`Before: ${{ value: from }}`}</span>;
   const direction = Math.abs(percent) < 0.05 ? 'same' : percent > 0 ? 'up' : 'down';
   const good = (direction === 'up') !== LESS_IS_BETTER.has(metric);
   const quiet = direction === 'same' || (open && direction === 'down');
@@ -34,10 +35,10 @@ export function Delta({ metric, percent, from, open }: Props): JSX.Element {
     <span class="delta">
       <span class={`delta-badge${tone}`}>
         <Icon name={direction} size={12} />
-        <span class="visually-hidden">{{ up: 'up ', down: 'down ', same: 'unchanged, ' }[direction]}</span>
+        <span class="visually-hidden">{{ up: t`up`, down: t`down`, same: t`unchanged` }[direction]} </span>
         {formatChange(percent)}
       </span>{' '}
-      <span class="delta-from">from {from}</span>
+      <span class="delta-from">{t`from ${{ value: from }}`}</span>
     </span>
   );
 }

@@ -50,6 +50,7 @@ const alert: Build = async (world) => {
   return { params: { id: raised!.alert_id! } };
 };
 const erasure = made('/v1/privacy/erasures', () => ({ actor_id: 'nobody-in-particular' }));
+const rule = made('/v1/rules', () => ({ name: 'r', type: 'schedule', schedule: '0 8 * * *' }));
 const member: Build = (world) => ({ params: { user_id: world.bystander.user_id } });
 const wrong = 'not the password';
 
@@ -59,11 +60,29 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 
   appendEvents: all('events:write', () => ({ body: payment() })),
   listEvents: all('events:read'),
+  readEvent: all('events:read', async (world) => {
+    const sent = await world.call('POST', '/v1/events', payment());
+    return { params: { id: sent.body.results[0].event_id } };
+  }),
+  listUnansweredEvents: all('events:read'),
   readEventChain: all('events:read'),
   listMetrics: all('metrics:read'),
   readMetric: all('metrics:read', () => ({ params: { metric: 'revenue' }, query: days })),
   readKpis: all('metrics:read'),
 
+  listRules: all('rules:read'),
+  createRule: all('rules:write', () => ({
+    body: { name: 'r', type: 'metric_threshold', metric: 'bookings', operator: 'lt', threshold: 1 },
+  })),
+  previewRule: all('rules:read', () => ({
+    body: { name: 'r', type: 'metric_threshold', metric: 'bookings', operator: 'lt', threshold: 1 },
+  })),
+  reportNoise: all('alerts:read'),
+  listRuleTemplates: all('rules:read'),
+  readRule: all('rules:read', rule),
+  changeRule: all('rules:write', body(rule, { name: 'renamed' })),
+  deleteRule: all('rules:write', rule),
+  runRule: all('rules:write', rule),
   listAlerts: all('alerts:read'),
   countAlerts: all('alerts:read'),
   readAlert: all('alerts:read', alert),

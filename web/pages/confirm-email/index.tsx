@@ -4,11 +4,11 @@ import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
-import { FormError } from '../../account/form.tsx';
-import { useAction } from '../../account/use-action.ts';
 import { useToken } from '../../account/use-token.ts';
+import { useAction } from '../../action.ts';
 import { type ApiError, api } from '../../client.ts';
 import { Button, ButtonLink } from '../../parts/button.tsx';
+import { FormError } from '../../parts/form.tsx';
 import { forgetSession } from '../../session.tsx';
 
 /** Confirms at once; the person only waits. */

@@ -3,12 +3,12 @@ import type { JSX } from 'preact';
 import { useLocation } from 'preact-iso/router';
 import { account, type InvitationView } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
-import { Form } from '../../account/form.tsx';
 import { PasswordField } from '../../account/password-field.tsx';
 import { ROLES, roleName } from '../../account/roles.ts';
 import type { Session } from '../../client.ts';
 import { Button, ButtonLink } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
+import { Form } from '../../parts/form.tsx';
 import { forgetSession, useSignOut } from '../../session.tsx';
 
 interface Props {

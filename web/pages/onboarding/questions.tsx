@@ -1,8 +1,8 @@
 /** The three questions about a business. */
 import type { JSX } from 'preact';
-import { Choices } from '../../account/choices.tsx';
 import { currencyOf, INDUSTRY_OPTIONS, zoneOfBrowser } from '../../account/places.ts';
 import { PlaceFields } from '../../account/project-fields.tsx';
+import { Choices } from '../../parts/choices.tsx';
 import { Field } from '../../parts/field.tsx';
 
 /** Name, industry, and where: the browser's own time zone and currency are chosen already. */

@@ -1,11 +1,12 @@
 /** A project without events: the exact command that sends the first one. */
 import './first-run.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type ApiError, api, type Project, type Session } from '../../client.ts';
 import { freshKey } from '../../fresh-key.ts';
 import { Button } from '../../parts/button.tsx';
-import { CopyButton } from '../../parts/copy-button.tsx';
+import { Command } from '../../parts/command.tsx';
 import { can } from '../../session.tsx';
 
 interface Props {
@@ -39,11 +40,7 @@ export function FirstRun({ session, project, failing }: Props): JSX.Element {
         </li>
         <li>
           <h2>Send a payment</h2>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-          <section class="command" tabIndex={0} aria-label="Command that sends an event">
-            <pre>{command}</pre>
-          </section>
-          <CopyButton text={command} label="Copy command" />
+          <Command label={t`Command that sends an event`} text={command} copy={t`Copy command`} />
         </li>
       </ol>
       <p class="first-run-wait" role="status">

@@ -3,11 +3,11 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
-import { Form } from '../../account/form.tsx';
 import { PasswordField } from '../../account/password-field.tsx';
 import { useToken } from '../../account/use-token.ts';
 import type { ApiError } from '../../client.ts';
 import { ButtonLink } from '../../parts/button.tsx';
+import { Form } from '../../parts/form.tsx';
 
 /** One field; every session ends with the old password. */
 export function ResetPassword(): JSX.Element {

@@ -2,10 +2,12 @@
 import './rows.css';
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
-import type { List } from '../../account/use-list.ts';
+import type { List } from '../../list.ts';
 import { Button } from '../../parts/button.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
+
+export { Badge } from '../../parts/badge.tsx';
 
 interface SectionProps {
   title: ComponentChildren;
@@ -85,17 +87,6 @@ export function Row({ title, marks, children, actions }: RowProps): JSX.Element 
       {actions && <div class="row-actions">{actions}</div>}
     </li>
   );
-}
-
-/** A small mark such as a state. */
-export function Badge({
-  kind,
-  children,
-}: {
-  kind?: 'good' | 'bad' | 'warn';
-  children: ComponentChildren;
-}): JSX.Element {
-  return <span class={kind ? `badge badge-${kind}` : 'badge'}>{children}</span>;
 }
 
 /** Rows that are on their way. */

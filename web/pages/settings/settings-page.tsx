@@ -1,14 +1,12 @@
 /** The frame of the settings: header, sections, the page's heading, and the session that every section needs. */
 import './settings.css';
+import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import { Toaster } from '../../account/toast.tsx';
 import type { Project, Session } from '../../client.ts';
-import { useOnline } from '../../clock.ts';
-import { AppHeader } from '../../parts/app-header.tsx';
+import { AppShell } from '../../parts/app-shell.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
-import { Notice } from '../../parts/notice.tsx';
 import { pickProject, rememberProject, useSession } from '../../session.tsx';
 import { RowsSkeleton } from './rows.tsx';
 
@@ -39,7 +37,6 @@ interface Props {
 export function SettingsPage({ title, lead, perProject, children }: Props): JSX.Element {
   const { query, path, route } = useLocation();
   const session = useSession();
-  const online = useOnline();
   const project = perProject && session.data ? pickProject(session.data.projects, query.project) : undefined;
   const choose = (id: string) => route(`${path}?project=${id}`);
   useEffect(() => {
@@ -47,29 +44,24 @@ export function SettingsPage({ title, lead, perProject, children }: Props): JSX.
   }, [project]);
   const failed = session.error && session.error.status !== 401 && !session.data;
   return (
-    <>
-      <AppHeader session={session.data} project={project} onProject={perProject ? choose : undefined} />
-      <main id="content" class="settings" tabIndex={-1}>
-        <SettingsNav path={path} />
-        <div class="settings-page">
-          <div class="settings-head">
-            <h1>{title}</h1>
-            <p>{lead}</p>
-          </div>
-          {session.data?.tenant ? (
-            children({ session: session.data, project, reload: session.retry })
-          ) : failed && session.error ? (
-            <div class="panel">
-              <ErrorState title="Your account could not be loaded" error={session.error} onRetry={session.retry} />
-            </div>
-          ) : (
-            <RowsSkeleton />
-          )}
+    <AppShell session={session.data} project={project} onProject={perProject ? choose : undefined} page="settings">
+      <SettingsNav path={path} />
+      <div class="settings-page">
+        <div class="settings-head">
+          <h1>{title}</h1>
+          <p>{lead}</p>
         </div>
-      </main>
-      <Toaster />
-      {!online && <Notice icon="offline">You are offline. Changes have to wait until you are back.</Notice>}
-    </>
+        {session.data?.tenant ? (
+          children({ session: session.data, project, reload: session.retry })
+        ) : failed && session.error ? (
+          <div class="panel">
+            <ErrorState title={t`Your account could not be loaded`} error={session.error} onRetry={session.retry} />
+          </div>
+        ) : (
+          <RowsSkeleton />
+        )}
+      </div>
+    </AppShell>
   );
 }
 

@@ -3,11 +3,11 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { Entry } from '../../account/entry.tsx';
-import { Form } from '../../account/form.tsx';
 import { safeNext } from '../../account/link-token.ts';
 import { Providers } from '../../account/providers.tsx';
 import { api } from '../../client.ts';
 import { Field } from '../../parts/field.tsx';
+import { Form } from '../../parts/form.tsx';
 import { forgetSession } from '../../session.tsx';
 import { SecondStep } from './second-step.tsx';
 

@@ -3,9 +3,9 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
-import { FormError } from '../../account/form.tsx';
-import { useAction } from '../../account/use-action.ts';
+import { useAction } from '../../action.ts';
 import { Button } from '../../parts/button.tsx';
+import { FormError } from '../../parts/form.tsx';
 
 /** Where it went, and what to do when it does not come. */
 export function CheckMail({ email, id, onBack }: { email: string; id: string; onBack: () => void }): JSX.Element {

@@ -3,10 +3,11 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
-import { Form } from '../../account/form.tsx';
 import { PasswordField } from '../../account/password-field.tsx';
 import { Providers } from '../../account/providers.tsx';
+import { currentLocale } from '../../language.ts';
 import { Field } from '../../parts/field.tsx';
+import { Form } from '../../parts/form.tsx';
 import { CheckMail } from './check-mail.tsx';
 
 /** Three fields; the account is made when the link in the mail is followed. */
@@ -15,7 +16,7 @@ export function SignUp(): JSX.Element {
   const submit = async (form: FormData) => {
     const email = String(form.get('email'));
     const fields = { email, name: String(form.get('name')), password: String(form.get('password')) };
-    setSent({ email, id: (await account.signUp(fields)).sign_up_id });
+    setSent({ email, id: (await account.signUp({ ...fields, locale: currentLocale() })).sign_up_id });
   };
   if (sent) return <CheckMail {...sent} onBack={() => setSent(undefined)} />;
   return (

@@ -3,7 +3,12 @@ import { BLOCK } from './ledger-store.ts';
 
 /** Which events to list; `before` is the place (excluded) at which the previous page ended. */
 export interface EventFilter {
-  event_type?: string;
+  /** Any of these; every type when absent. */
+  event_types?: string[];
+  currency?: string;
+  /** Bounds of the amount in minor units, both included; an event without an amount is outside of any. */
+  min_amount?: number;
+  max_amount?: number;
   /** Bounds of `occurred_at` in milliseconds, `from` included, `to` excluded. */
   from?: number;
   to?: number;
@@ -18,31 +23,50 @@ export interface ListedEvent {
   body: string;
 }
 
+/** What one reading found; `next` is the place to go on before, null when everything was looked at. */
+export interface Listing {
+  events: ListedEvent[];
+  next: number | null;
+}
+
 const BLOCKS_A_ROUND = 64;
 
+const ANY_TYPE = 'EXISTS (SELECT 1 FROM json_each(?) WHERE instr(types, value) > 0)';
+
+/** Blocks that one reading looks into at most, so that a filter that hardly matches keeps no append waiting. */
+const BLOCKS_A_READING = 256;
+
 /** Up to `limit` events that match, descending by place. */
-export function listSegments(sql: SqlStorage, end: number, filter: EventFilter): ListedEvent[] {
-  const found: ListedEvent[] = [];
+export function listSegments(sql: SqlStorage, end: number, filter: EventFilter): Listing {
+  const events: ListedEvent[] = [];
   const before = Math.min(filter.before ?? end, end);
   // The newest block is still open and has no row in the index: it is looked into as it is.
   let blocks = [Math.floor(Math.max(0, before - 1) / BLOCK)];
-  while (blocks.length > 0) {
+  for (let read = 0; blocks.length > 0; read += blocks.length) {
+    if (read >= BLOCKS_A_READING) return { events, next: afterBlock(sql, blocks[0]!) };
     for (const block of blocks) {
-      collect(sql, block, before, filter, found);
-      if (found.length >= filter.limit) return found;
+      collect(sql, block, before, filter, events);
+      if (events.length >= filter.limit) return { events, next: events.at(-1)!.seq };
     }
     blocks = matchingBlocks(sql, blocks.at(-1)!, filter);
   }
-  return found;
+  return { events, next: null };
+}
+
+/** The place after the last event of a block, whose last segment may reach into the next ones. */
+function afterBlock(sql: SqlStorage, block: number): number {
+  return sql
+    .exec<{ seq: number }>('SELECT seq FROM segments WHERE seq >= ? ORDER BY seq LIMIT 1', (block + 1) * BLOCK)
+    .one().seq;
 }
 
 function matchingBlocks(sql: SqlStorage, below: number, filter: EventFilter): number[] {
   return sql
     .exec<{ block: number }>(
-      `SELECT block FROM blocks WHERE block < ? AND instr(types, ?) > 0 AND to_at >= ? AND from_at < ?
+      `SELECT block FROM blocks WHERE block < ? AND ${ANY_TYPE} AND to_at >= ? AND from_at < ?
        ORDER BY block DESC LIMIT ${BLOCKS_A_ROUND}`,
       below,
-      needle(filter),
+      needles(filter),
       filter.from ?? 0,
       filter.to ?? Number.MAX_SAFE_INTEGER,
     )
@@ -53,10 +77,10 @@ function matchingBlocks(sql: SqlStorage, below: number, filter: EventFilter): nu
 function collect(sql: SqlStorage, block: number, before: number, filter: EventFilter, found: ListedEvent[]): void {
   const segments = sql.exec<{ seq: number; received_at: number; body: string }>(
     `SELECT seq, received_at, body FROM segments
-     WHERE seq >= ? AND seq < ? AND instr(types, ?) > 0 AND to_at >= ? AND from_at < ? ORDER BY seq DESC`,
+     WHERE seq >= ? AND seq < ? AND ${ANY_TYPE} AND to_at >= ? AND from_at < ? ORDER BY seq DESC`,
     block * BLOCK,
     Math.min(before, (block + 1) * BLOCK),
-    needle(filter),
+    needles(filter),
     filter.from ?? 0,
     filter.to ?? Number.MAX_SAFE_INTEGER,
   );
@@ -70,14 +94,25 @@ function collect(sql: SqlStorage, block: number, before: number, filter: EventFi
   }
 }
 
-function matches(event: Record<string, unknown>, { event_type, from, to }: EventFilter): boolean {
-  if (event_type !== undefined && event.event_type !== event_type) return false;
+function matches(event: Record<string, unknown>, filter: EventFilter): boolean {
+  const { event_types, from, to } = filter;
+  if (event_types !== undefined && !event_types.includes(event.event_type as string)) return false;
+  if (!matchesMoney(event.payload as Record<string, unknown> | undefined, filter)) return false;
   if (from === undefined && to === undefined) return true;
   const occurred_ms = Date.parse(event.occurred_at as string);
   return (from === undefined || occurred_ms >= from) && (to === undefined || occurred_ms < to);
 }
 
+function matchesMoney(payload: Record<string, unknown> = {}, filter: EventFilter): boolean {
+  const { currency, min_amount, max_amount } = filter;
+  if (currency !== undefined && payload.currency !== currency) return false;
+  if (min_amount === undefined && max_amount === undefined) return true;
+  const amount = payload.amount_cents;
+  if (typeof amount !== 'number') return false;
+  return amount >= (min_amount ?? 0) && amount <= (max_amount ?? Number.POSITIVE_INFINITY);
+}
+
 /** Types are stored as `,a,b,`; without a filter the comma matches every row. */
-function needle({ event_type }: EventFilter): string {
-  return event_type === undefined ? ',' : `,${event_type},`;
+function needles({ event_types }: EventFilter): string {
+  return JSON.stringify(event_types?.map((event_type) => `,${event_type},`) ?? [',']);
 }

@@ -125,6 +125,73 @@ describe('the list of events', () => {
   });
 });
 
+describe('filters by type and amount', () => {
+  const paid = (key: string, amount_cents: number, currency: string, event_type = 'payment_succeeded') => ({
+    ...{ event_type, idempotency_key: key },
+    payload: { amount_cents, currency },
+  });
+
+  it('take several types, a currency and bounds of the amount, 0 included', async () => {
+    const shop = await seedTenant();
+    await shop.send([
+      paid('free', 0, 'GBP'),
+      paid('small', 500, 'GBP'),
+      paid('yen', 500, 'JPY'),
+      paid('back', 300, 'GBP', 'refund_issued'),
+      { event_type: 'payment_failed', idempotency_key: 'no amount' },
+      { event_type: 'signup', idempotency_key: 'other' },
+    ]);
+    const keys = async (filter: string) =>
+      (await listAll(shop, filter)).map((event) => event.idempotency_key).reverse();
+    expect(await keys('&event_type=payment_succeeded,refund_issued')).toEqual(['free', 'small', 'yen', 'back']);
+    expect(await keys('&event_type=payment_failed,signup')).toEqual(['no amount', 'other']);
+    expect(await keys('&currency=GBP')).toEqual(['free', 'small', 'back']);
+    expect(await keys('&max_amount=0')).toEqual(['free']);
+    expect(await keys('&min_amount=0')).toEqual(['free', 'small', 'yen', 'back']);
+    expect(await keys('&event_type=payment_succeeded&currency=GBP&min_amount=1&max_amount=500')).toEqual(['small']);
+    const thirteen = Array.from({ length: 13 }, (_, i) => `custom.a.b${i}`).join(',');
+    for (const query of [
+      `event_type=${thirteen}`,
+      'event_type=signup,',
+      'min_amount=-1',
+      'max_amount=x',
+      'currency=gbp',
+    ]) {
+      expect(await shop.call('GET', `/v1/events?${query}`), query).toMatchObject({ status: 422 });
+    }
+  });
+
+  it('that hardly match come in short pages, and still find everything', async () => {
+    const shop = await seedTenant();
+    const large = paid('large', 9_999_999, 'GBP');
+    await shop.send([large]);
+    const filler = (page: number) => Array.from({ length: 500 }, (_, i) => paid(`${page}-${i}`, 1, 'GBP'));
+    // More than one reading looks into; segments of 500 reach over the edges of blocks.
+    for (let page = 0; page < 270; page++) await shop.send(filler(page));
+    const first = await shop.call('GET', '/v1/events?min_amount=2');
+    expect(first.body.data).toEqual([]);
+    expect(first.body.next_cursor).not.toBeNull();
+    expect((await listAll(shop, '&min_amount=2')).map((event) => event.idempotency_key)).toEqual(['large']);
+    expect(await listAll(shop, '&max_amount=1')).toHaveLength(270 * 500);
+  }, 240_000);
+});
+
+it('one event is read by its id; an id of another project, form or place is 404', async () => {
+  const [shop, other] = [await seedTenant(), await seedTenant()];
+  const sent = await shop.send([{ event_type: 'signup', idempotency_key: 'a', actor_id: 'u1' }]);
+  const id = sent.body.results[0].event_id;
+  const listed = (await shop.call('GET', '/v1/events')).body.data[0];
+  expect(await shop.call('GET', `/v1/events/${id}`)).toMatchObject({ status: 200, body: listed });
+  const later = id.slice(0, -1) + String(Number(id.at(-1)) + 1);
+  for (const wrong of [later, 'evt_1', 'evt_', `evt_${'f'.repeat(24)}`, id.toUpperCase(), 'NaN']) {
+    expect(await shop.call('GET', `/v1/events/${wrong}`), wrong).toMatchObject({
+      status: 404,
+      body: { code: 'event.not_found' },
+    });
+  }
+  expect((await other.call('GET', `/v1/events/${id}`)).status).toBe(404);
+});
+
 describe('filters by time', () => {
   it('take days as whole days of the project, both included, and instants to the millisecond', async () => {
     const shop = await seedTenant({ timezone: 'America/New_York' });

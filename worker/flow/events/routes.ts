@@ -2,10 +2,20 @@
 import { AppError, type ErrorKind } from '../../base/errors.ts';
 import { createRoute, createRouter, errorResponses, json, z } from '../../base/router.ts';
 import { appendEvents } from './append.ts';
-import { listEvents } from './list.ts';
+import { listEvents, listUnansweredEvents, readEvent } from './list.ts';
 import { readBody } from './read-body.ts';
 import { readEventChain } from './read-chain.ts';
-import { AppendReply, Chain, ChainQuery, EventInput, EventPage, type EventResult, EventsQuery } from './schema.ts';
+import {
+  AppendReply,
+  Chain,
+  ChainQuery,
+  EventInput,
+  EventPage,
+  type EventResult,
+  EventsQuery,
+  StoredEvent,
+  UnansweredQuery,
+} from './schema.ts';
 
 /** How a bare object's result is answered: kinds by code, 422 for all others. */
 const BARE_KINDS: Record<string, ErrorKind> = {
@@ -55,6 +65,29 @@ const listRoute = createRoute({
   responses: { 200: json(EventPage, 'A page of events'), ...errorResponses(400, 401, 403, 404, 422, 503) },
 });
 
+const unansweredRoute = createRoute({
+  method: 'get',
+  path: '/v1/events/unanswered',
+  operationId: 'listUnansweredEvents',
+  tags: ['Events'],
+  summary: 'List events that nothing followed in time',
+  description:
+    'By default checkouts of the last seven days without a payment within a day. Two events belong together when they share ' +
+    'a session, a correlation or an entity; without any of these, the actor. 422 `events.range_too_large` when the days hold too much.',
+  request: { query: UnansweredQuery },
+  responses: { 200: json(EventPage, 'A page of events'), ...errorResponses(400, 401, 403, 404, 422, 503) },
+});
+
+const readRoute = createRoute({
+  method: 'get',
+  path: '/v1/events/{id}',
+  operationId: 'readEvent',
+  tags: ['Events'],
+  summary: 'Read one event',
+  request: { params: z.object({ id: z.string().max(100) }) },
+  responses: { 200: json(StoredEvent, 'The event'), ...errorResponses(400, 401, 403, 404, 422, 503) },
+});
+
 const chainRoute = createRoute({
   method: 'get',
   path: '/v1/events/chain',
@@ -81,6 +114,12 @@ eventRoutes.post('/v1/events', async (c) => {
 eventRoutes.openapi(listRoute, async (c) => c.json(await listEvents(c.get('ctx'), c.req.valid('query')), 200));
 
 eventRoutes.openapi(chainRoute, async (c) => c.json(await readEventChain(c.get('ctx'), c.req.valid('query')), 200));
+
+eventRoutes.openapi(unansweredRoute, async (c) => {
+  return c.json(await listUnansweredEvents(c.get('ctx'), c.req.valid('query')), 200);
+});
+
+eventRoutes.openapi(readRoute, async (c) => c.json(await readEvent(c.get('ctx'), c.req.valid('param').id), 200));
 
 function refuseBare({ status, code, message }: EventResult): void {
   if (status === 'accepted' || status === 'duplicate') return;

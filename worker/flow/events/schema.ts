@@ -130,8 +130,37 @@ function isWhen(text: string): boolean {
     : !Number.isNaN(parseInstant(text));
 }
 
-export const EventsQuery = PageQuery.extend({ event_type: EventType.optional(), from: When, to: When });
+/** Up to twelve event types, with commas between them. */
+const EventTypes = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(EventType).max(12))
+  .openapi({ type: 'string', example: 'payment_succeeded,refund_issued' });
+const Amount = z.coerce.number().int().min(0).max(1e12).optional();
+
+export const EventsQuery = PageQuery.extend({
+  event_type: EventTypes.optional(),
+  from: When,
+  to: When,
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'not an ISO 4217 currency code')
+    .optional(),
+  /** Bounds of `amount_cents`, both included. */
+  min_amount: Amount,
+  max_amount: Amount,
+});
 export type EventsQuery = z.infer<typeof EventsQuery>;
+
+/** `event_type` without `follow_up` within so many minutes, joined on session, correlation or entity. Default: the last seven days. */
+export const UnansweredQuery = PageQuery.extend({
+  event_type: EventType.default('checkout_started'),
+  follow_up: EventType.default('payment_succeeded'),
+  within_minutes: z.coerce.number().int().min(1).max(43_200).default(1_440),
+  from: When,
+  to: When,
+});
+export type UnansweredQuery = z.infer<typeof UnansweredQuery>;
 
 export const EventPage = pageOf(StoredEvent).openapi('EventPage');
 export type EventPage = z.infer<typeof EventPage>;

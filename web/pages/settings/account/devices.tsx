@@ -2,12 +2,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account, type SignedInDevice } from '../../../account/api.ts';
-import { Confirm } from '../../../account/dialog.tsx';
-import { say } from '../../../account/toast.tsx';
-import { useList } from '../../../account/use-list.ts';
 import { useNow } from '../../../clock.ts';
 import { formatAge } from '../../../format.ts';
+import { useList } from '../../../list.ts';
 import { Button } from '../../../parts/button.tsx';
+import { Confirm } from '../../../parts/dialog.tsx';
+import { say } from '../../../parts/toast.tsx';
 import { Badge, Row, Rows, Section } from '../rows.tsx';
 import { deviceName } from './device-name.ts';
 

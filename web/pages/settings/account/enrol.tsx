@@ -2,11 +2,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { account, type TwoFactorSetup } from '../../../account/api.ts';
-import { Dialog } from '../../../account/dialog.tsx';
-import { Form } from '../../../account/form.tsx';
 import { Secret } from '../../../account/secret.tsx';
 import { ButtonLink } from '../../../parts/button.tsx';
+import { Dialog } from '../../../parts/dialog.tsx';
 import { Field } from '../../../parts/field.tsx';
+import { Form } from '../../../parts/form.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { PASSWORD_WORDS } from './words.ts';
 

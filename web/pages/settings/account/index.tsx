@@ -2,11 +2,11 @@
 import './account.css';
 import type { JSX } from 'preact';
 import { account } from '../../../account/api.ts';
-import { Form } from '../../../account/form.tsx';
 import { PasswordField } from '../../../account/password-field.tsx';
-import { say } from '../../../account/toast.tsx';
 import type { Session } from '../../../client.ts';
 import { Field } from '../../../parts/field.tsx';
+import { Form } from '../../../parts/form.tsx';
+import { say } from '../../../parts/toast.tsx';
 import { Section } from '../rows.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { Devices } from './devices.tsx';

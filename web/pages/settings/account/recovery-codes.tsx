@@ -2,11 +2,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account } from '../../../account/api.ts';
-import { Dialog } from '../../../account/dialog.tsx';
-import { Form } from '../../../account/form.tsx';
 import { Button } from '../../../parts/button.tsx';
 import { CopyButton } from '../../../parts/copy-button.tsx';
+import { Dialog } from '../../../parts/dialog.tsx';
 import { Field } from '../../../parts/field.tsx';
+import { Form } from '../../../parts/form.tsx';
 import { PASSWORD_WORDS } from './words.ts';
 
 /** Shows them once, ready to copy. */

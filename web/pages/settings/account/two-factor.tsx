@@ -2,12 +2,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account } from '../../../account/api.ts';
-import { Dialog } from '../../../account/dialog.tsx';
-import { Form } from '../../../account/form.tsx';
-import { say } from '../../../account/toast.tsx';
 import type { Session } from '../../../client.ts';
 import { Button } from '../../../parts/button.tsx';
+import { Dialog } from '../../../parts/dialog.tsx';
 import { Field } from '../../../parts/field.tsx';
+import { Form } from '../../../parts/form.tsx';
+import { say } from '../../../parts/toast.tsx';
 import { Badge, Section } from '../rows.tsx';
 import { Enrol } from './enrol.tsx';
 import { RenewCodes } from './recovery-codes.tsx';

@@ -2,11 +2,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type NewKey, projects } from '../../../account/api.ts';
-import { Choices, TextArea } from '../../../account/choices.tsx';
-import { Dialog } from '../../../account/dialog.tsx';
-import { Form } from '../../../account/form.tsx';
 import type { Project } from '../../../client.ts';
+import { Choices, TextArea } from '../../../parts/choices.tsx';
+import { Dialog } from '../../../parts/dialog.tsx';
 import { Field } from '../../../parts/field.tsx';
+import { Form } from '../../../parts/form.tsx';
 import { originsIn } from './key-words.ts';
 
 interface Props {

@@ -2,11 +2,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type NewKey, projects } from '../../../account/api.ts';
-import { say } from '../../../account/toast.tsx';
-import { useList } from '../../../account/use-list.ts';
 import type { Project, Session } from '../../../client.ts';
+import { useList } from '../../../list.ts';
 import { Button } from '../../../parts/button.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
+import { say } from '../../../parts/toast.tsx';
 import { can } from '../../../session.tsx';
 import { Rows, Section } from '../rows.tsx';
 import { SettingsPage } from '../settings-page.tsx';

@@ -1,10 +1,10 @@
 /** A new key, at the only moment it is known. */
 import type { JSX } from 'preact';
 import type { NewKey } from '../../../account/api.ts';
-import { Dialog } from '../../../account/dialog.tsx';
 import { Secret } from '../../../account/secret.tsx';
 import type { Project } from '../../../client.ts';
 import { Button } from '../../../parts/button.tsx';
+import { Dialog } from '../../../parts/dialog.tsx';
 
 /** Shows it once, ready to copy or to hand on. */
 export function KeyReveal({

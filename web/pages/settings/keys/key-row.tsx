@@ -2,11 +2,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type ApiKey, projects } from '../../../account/api.ts';
-import { Confirm } from '../../../account/dialog.tsx';
 import type { Project } from '../../../client.ts';
 import { useNow } from '../../../clock.ts';
 import { formatAge } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';
+import { Confirm } from '../../../parts/dialog.tsx';
 import { Badge, Row } from '../rows.tsx';
 import { scopesText } from './key-words.ts';
 

@@ -1,13 +1,13 @@
 /** Creating a project, or changing what it is. */
 import type { JSX } from 'preact';
 import { projects } from '../../../account/api.ts';
-import { SelectField } from '../../../account/choices.tsx';
-import { Dialog } from '../../../account/dialog.tsx';
-import { Form } from '../../../account/form.tsx';
 import { currencyOf, INDUSTRY_OPTIONS, zoneOfBrowser } from '../../../account/places.ts';
 import { fieldsOf, PlaceFields } from '../../../account/project-fields.tsx';
 import type { Project } from '../../../client.ts';
+import { SelectField } from '../../../parts/choices.tsx';
+import { Dialog } from '../../../parts/dialog.tsx';
 import { Field } from '../../../parts/field.tsx';
+import { Form } from '../../../parts/form.tsx';
 
 interface Props {
   /** Left out for a new one. */

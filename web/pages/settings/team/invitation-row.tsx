@@ -2,13 +2,13 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Invitation, team } from '../../../account/api.ts';
-import { Confirm } from '../../../account/dialog.tsx';
-import { FormError } from '../../../account/form.tsx';
-import { Menu } from '../../../account/menu.tsx';
 import { roleName } from '../../../account/roles.ts';
-import { useAction } from '../../../account/use-action.ts';
+import { useAction } from '../../../action.ts';
 import { useNow } from '../../../clock.ts';
 import { formatMoment } from '../../../format.ts';
+import { Confirm } from '../../../parts/dialog.tsx';
+import { FormError } from '../../../parts/form.tsx';
+import { Menu } from '../../../parts/menu.tsx';
 import { Badge, Row } from '../rows.tsx';
 
 /** Can be sent again, which renews it, or withdrawn. */

@@ -1,11 +1,11 @@
 /** Inviting several people at once. */
 import type { JSX } from 'preact';
 import { team } from '../../../account/api.ts';
-import { Choices, TextArea } from '../../../account/choices.tsx';
-import { Dialog } from '../../../account/dialog.tsx';
-import { Form } from '../../../account/form.tsx';
 import { rolesUpTo } from '../../../account/roles.ts';
 import { ApiError, type Role, type Session } from '../../../client.ts';
+import { Choices, TextArea } from '../../../parts/choices.tsx';
+import { Dialog } from '../../../parts/dialog.tsx';
+import { Form } from '../../../parts/form.tsx';
 import { addressesIn } from './addresses.ts';
 
 interface Props {

@@ -3,12 +3,12 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { type Member, team } from '../../../account/api.ts';
-import { Choices } from '../../../account/choices.tsx';
-import { Confirm, Dialog } from '../../../account/dialog.tsx';
-import { Form } from '../../../account/form.tsx';
-import { Menu } from '../../../account/menu.tsx';
 import { roleName, rolesUpTo } from '../../../account/roles.ts';
 import type { Role, Session } from '../../../client.ts';
+import { Choices } from '../../../parts/choices.tsx';
+import { Confirm, Dialog } from '../../../parts/dialog.tsx';
+import { Form } from '../../../parts/form.tsx';
+import { Menu } from '../../../parts/menu.tsx';
 import { can, forgetSession } from '../../../session.tsx';
 import { Badge, Row } from '../rows.tsx';
 

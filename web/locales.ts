@@ -1,0 +1,29 @@
+/** The languages of the dashboard. */
+
+export interface LocaleEntry {
+  id: string;
+  /** The language's own name for itself. */
+  name: string;
+  dir: 'ltr' | 'rtl';
+}
+
+export const LOCALES = [
+  { id: 'en', name: 'English', dir: 'ltr' },
+  { id: 'es', name: 'Español', dir: 'ltr' },
+  { id: 'pt-BR', name: 'Português (Brasil)', dir: 'ltr' },
+  { id: 'fr', name: 'Français', dir: 'ltr' },
+  { id: 'de', name: 'Deutsch', dir: 'ltr' },
+  { id: 'it', name: 'Italiano', dir: 'ltr' },
+  { id: 'tr', name: 'Türkçe', dir: 'ltr' },
+  { id: 'ar', name: 'العربية', dir: 'rtl' },
+  { id: 'ja', name: '日本語', dir: 'ltr' },
+] as const satisfies LocaleEntry[];
+
+export type Locale = (typeof LOCALES)[number]['id'];
+
+/** The one of ours that a language tag asks for: `pt` and `pt-PT` get `pt-BR`, `es-MX` gets `es`. */
+export function matchLocale(tag: string | null | undefined): Locale | undefined {
+  if (!tag) return undefined;
+  const language = tag.toLowerCase().split('-')[0];
+  return LOCALES.find(({ id }) => id.toLowerCase().split('-')[0] === language)?.id;
+}

@@ -1,0 +1,152 @@
+/** One choice out of many, found by typing. */
+import './combobox.css';
+import { t } from '@lingui/core/macro';
+import type { JSX, TargetedInputEvent, TargetedKeyboardEvent } from 'preact';
+import { useId, useMemo, useState } from 'preact/hooks';
+import { Icon } from './icon.tsx';
+
+export interface ComboOption {
+  value: string;
+  label: string;
+  /** Said in small beside the label; searched too. */
+  detail?: string;
+}
+
+interface Props {
+  label: string;
+  value: string;
+  options: ComboOption[];
+  onChange: (value: string) => void;
+  /** The label is for screen readers only. */
+  quiet?: boolean;
+  placeholder?: string;
+}
+
+/** How many are offered at once: nobody reads further, typing does. */
+const OFFERED = 50;
+
+/** A text field with a list below it; arrows move, Enter chooses, Escape keeps what was chosen. */
+export function Combobox({ label, value, options, onChange, quiet, placeholder }: Props): JSX.Element {
+  const id = useId();
+  const chosen = options.find((option) => option.value === value);
+  const { open, typed, at, found, choose, ...keys } = useSearch(id, { value, options, onChange });
+  return (
+    <div class="field combobox">
+      <label for={id} class={quiet ? 'visually-hidden' : undefined}>
+        {label}
+      </label>
+      <span class="combobox-field">
+        <input
+          id={id}
+          class="input"
+          role="combobox"
+          autocomplete="off"
+          spellcheck={false}
+          aria-expanded={open}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={open && found[at] ? `${id}-${at}` : undefined}
+          placeholder={open ? (chosen?.label ?? placeholder) : placeholder}
+          value={open ? typed : (chosen?.label ?? '')}
+          {...keys}
+        />
+        <Icon name="chevron" />
+      </span>
+      <Offered {...{ id, open, found, at, value, label }} onChoose={choose} />
+    </div>
+  );
+}
+
+/** What is typed, what that finds, which of it is marked, and what keys do. */
+function useSearch(id: string, { value, options, onChange }: Pick<Props, 'value' | 'options' | 'onChange'>) {
+  const [typed, setTyped] = useState<string>();
+  const [at, setAt] = useState(0);
+  const open = typed !== undefined;
+  const found = useMemo(() => search(options, typed ?? ''), [options, typed]);
+  const begin = () => {
+    setTyped('');
+    setAt(
+      Math.max(
+        0,
+        options.slice(0, OFFERED).findIndex((option) => option.value === value),
+      ),
+    );
+  };
+  const choose = (option: ComboOption | undefined) => {
+    setTyped(undefined);
+    if (option && option.value !== value) onChange(option.value);
+  };
+  const step = (by: number) => {
+    const to = (at + by + found.length) % Math.max(1, found.length);
+    setAt(to);
+    document.getElementById(`${id}-${to}`)?.scrollIntoView({ block: 'nearest' });
+  };
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
+    const act = { Escape: () => setTyped(undefined), Enter: () => choose(found[at]) }[event.key];
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by === undefined && !(act && open)) return;
+    event.preventDefault();
+    if (by === undefined) act?.();
+    else if (open) step(by);
+    else begin();
+  };
+  const onInput = (event: TargetedInputEvent<HTMLInputElement>) => {
+    setTyped(event.currentTarget.value);
+    setAt(0);
+  };
+  const onClick = () => !open && begin();
+  return { open, typed, at, found, choose, onKeyDown, onInput, onClick, onBlur: () => setTyped(undefined) };
+}
+
+interface OfferedProps {
+  id: string;
+  open: boolean;
+  found: ComboOption[];
+  at: number;
+  value: string;
+  label: string;
+  onChoose: (option: ComboOption) => void;
+}
+
+function Offered({ id, open, found, at, value, label, onChoose }: OfferedProps): JSX.Element {
+  return (
+    <div id={`${id}-list`} class="combobox-list" role="listbox" aria-label={label} hidden={!open} tabIndex={-1}>
+      {open &&
+        found.map((option, index) => (
+          <div
+            key={option.value}
+            id={`${id}-${index}`}
+            role="option"
+            tabIndex={-1}
+            class={index === at ? 'combobox-option combobox-active' : 'combobox-option'}
+            aria-selected={option.value === value}
+            // Before the field loses the focus, which closes the list.
+            onMouseDown={(event) => {
+              event.preventDefault();
+              onChoose(option);
+            }}
+          >
+            <span>{option.label}</span>
+            {option.detail && <span class="combobox-detail">{option.detail}</span>}
+            {option.value === value && <Icon name="check" />}
+          </div>
+        ))}
+      {open && found.length === 0 && <p class="combobox-none">{t`Nothing found`}</p>}
+    </div>
+  );
+}
+
+/** Options that have every typed word, in any order and without regard to accents; those that begin with it first. */
+function search(options: ComboOption[], typed: string): ComboOption[] {
+  const words = plain(typed).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return options.slice(0, OFFERED);
+  const begins = (option: ComboOption) => (plain(option.label).startsWith(words[0]!) ? 0 : 1);
+  return options
+    .filter((option) =>
+      words.every((word) => plain(`${option.label} ${option.detail ?? ''} ${option.value}`).includes(word)),
+    )
+    .sort((one, other) => begins(one) - begins(other))
+    .slice(0, OFFERED);
+}
+
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

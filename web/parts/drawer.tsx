@@ -1,0 +1,44 @@
+/** Details beside the page: a modal that slides in at the end of the line, full width on a phone. */
+import './drawer.css';
+import { t } from '@lingui/core/macro';
+import type { ComponentChildren, JSX } from 'preact';
+import { useId } from 'preact/hooks';
+import { Button } from './button.tsx';
+import { useModal } from './dialog.tsx';
+
+interface Props {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+  /** What can be done with it; stays in sight below the content. */
+  footer?: ComponentChildren;
+}
+
+/** A drawer that is open as long as it is rendered. */
+export function Drawer({ title, onClose, children, footer }: Props): JSX.Element {
+  const box = useModal(onClose);
+  const id = useId();
+  return (
+    <dialog class="drawer" ref={box} aria-labelledby={id} onClose={onClose}>
+      <div class="drawer-head">
+        <h2 id={id}>{title}</h2>
+        <Button kind="quiet" icon="close" aria-label={t`Close`} onClick={onClose} />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <div class="drawer-body" tabIndex={0}>
+        {children}
+      </div>
+      {footer && <div class="drawer-foot">{footer}</div>}
+    </dialog>
+  );
+}
+
+/** A name and its value, one below the other, in a `<dl class="facts">`. */
+export function Fact({ name, children }: { name: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,191 @@
+/** A table of a cursor list in all its states: loading, empty, failed, "load more"; thousands of rows stay quick. */
+import './table.css';
+import { plural, t } from '@lingui/core/macro';
+import { Component, type ComponentChildren, type JSX } from 'preact';
+import type { List } from '../list.ts';
+import { Button } from './button.tsx';
+import { ErrorLine, ErrorState } from './error-state.tsx';
+import { Skeleton } from './skeleton.tsx';
+
+export interface Column<T> {
+  id: string;
+  head: string;
+  cell: (row: T) => ComponentChildren;
+  /** A track of CSS grid: `minmax(8rem, 2fr)`, `7rem`. */
+  width?: string;
+  /** Numbers and money stand at the end. */
+  align?: 'end';
+  /** Left out where there is little room. */
+  hide?: 'phone' | 'tablet';
+}
+
+export interface Selection {
+  selected: ReadonlySet<string>;
+  onSelect: (ids: string[], on: boolean) => void;
+  /** Names a row for screen readers. */
+  nameOf: (id: string) => string;
+}
+
+interface Props<T> {
+  /** What the table lists. */
+  label: string;
+  list: List<T>;
+  /** Keep the same array between renders: rows are drawn again when it changes. */
+  columns: Column<T>[];
+  idOf: (row: T) => string;
+  /** Makes the first cell of each row a button. */
+  onOpen?: (row: T) => void;
+  /** The row whose details are open. */
+  current?: string | undefined;
+  selection?: Selection;
+  empty: ComponentChildren;
+  failed: string;
+}
+
+/** Rows of one page share a tbody: the browser lays out only those in sight, and more rows leave the others alone. */
+const CHUNK = 50;
+
+/** The whole table; `list` is from useList. */
+export function Table<T>(props: Props<T>): JSX.Element {
+  const { list, failed, empty, label } = props;
+  const { rows, error } = list;
+  if (!rows && error) return <ErrorState title={failed} error={error} onRetry={list.reload} />;
+  if (rows?.length === 0) return <>{empty}</>;
+  return (
+    <div class="table-frame">
+      <table class="table" aria-label={label} aria-busy={!rows} style={tracks(props)}>
+        <Head {...props} />
+        {rows ? chunks(rows).map((chunk, at) => <Chunk key={at} {...props} rows={chunk} />) : <Lines {...props} />}
+      </table>
+      {rows && <Foot list={list} count={rows.length} />}
+    </div>
+  );
+}
+
+function tracks<T>({ columns, selection }: Props<T>): Record<string, string> {
+  const lead = selection ? 'var(--control) ' : '';
+  const of = (shown: Column<T>[]) => lead + shown.map(({ width }) => width ?? 'minmax(0, 1fr)').join(' ');
+  const tablet = columns.filter(({ hide }) => hide !== 'tablet');
+  return {
+    '--wide': of(columns),
+    '--tablet': of(tablet.filter(({ hide }) => hide !== 'tablet')),
+    '--phone': of(tablet.filter(({ hide }) => hide !== 'phone')),
+  };
+}
+
+const chunks = <T,>(rows: T[]): T[][] =>
+  Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, at) => rows.slice(at * CHUNK, (at + 1) * CHUNK));
+
+function classOf<T>({ align, hide }: Column<T>): string {
+  return `cell${align ? ' cell-end' : ''}${hide ? ` hide-${hide}` : ''}`;
+}
+
+function Head<T>({ columns, selection, list, idOf }: Props<T>): JSX.Element {
+  const ids = list.rows?.map(idOf) ?? [];
+  const count = ids.filter((id) => selection?.selected.has(id)).length;
+  return (
+    <thead class="table-head">
+      <tr class="table-row">
+        {selection && (
+          <th scope="col" class="cell cell-check">
+            <input
+              type="checkbox"
+              aria-label={t`Select all`}
+              checked={count > 0 && count === ids.length}
+              indeterminate={count > 0 && count < ids.length}
+              onChange={(event) => selection.onSelect(ids, event.currentTarget.checked)}
+            />
+          </th>
+        )}
+        {columns.map((column) => (
+          <th key={column.id} scope="col" class={classOf(column)}>
+            {column.head}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+type ChunkProps<T> = Props<T> & { rows: T[] };
+
+class Chunk<T> extends Component<ChunkProps<T>> {
+  override shouldComponentUpdate(next: ChunkProps<T>): boolean {
+    const now = this.props;
+    const touched = (id: string) =>
+      now.selection?.selected.has(id) !== next.selection?.selected.has(id) ||
+      (now.current === id) !== (next.current === id);
+    return (
+      now.columns !== next.columns ||
+      now.rows.length !== next.rows.length ||
+      next.rows.some((row, at) => row !== now.rows[at] || touched(next.idOf(row)))
+    );
+  }
+
+  render({ rows, columns, idOf, onOpen, current, selection }: ChunkProps<T>): JSX.Element {
+    return (
+      <tbody class="table-chunk">
+        {rows.map((row) => {
+          const id = idOf(row);
+          return (
+            <tr key={id} class="table-row" aria-current={id === current || undefined}>
+              {selection && (
+                <td class="cell cell-check">
+                  <input
+                    type="checkbox"
+                    aria-label={selection.nameOf(id)}
+                    checked={selection.selected.has(id)}
+                    onChange={(event) => selection.onSelect([id], event.currentTarget.checked)}
+                  />
+                </td>
+              )}
+              {columns.map((column, at) => (
+                <td key={column.id} class={classOf(column)}>
+                  {at === 0 && onOpen ? (
+                    <button type="button" class="row-open" onClick={() => onOpen(row)}>
+                      {column.cell(row)}
+                    </button>
+                  ) : (
+                    column.cell(row)
+                  )}
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    );
+  }
+}
+
+function Lines<T>({ columns, selection }: Props<T>): JSX.Element {
+  return (
+    <tbody>
+      {Array.from({ length: 8 }, (_, row) => (
+        <tr key={row} class="table-row">
+          {selection && <td class="cell cell-check" />}
+          {columns.map((column) => (
+            <td key={column.id} class={classOf(column)}>
+              <Skeleton shape={column.align ? 'short' : 'text'} />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+function Foot<T>({ list, count }: { list: List<T>; count: number }): JSX.Element {
+  const { error, more, busy } = list;
+  return (
+    <div class="table-foot">
+      {error && <ErrorLine error={error} />}
+      <span role="status">{plural(count, { one: '# row', other: '# rows' })}</span>
+      {more && (
+        <Button onClick={list.loadMore} busy={busy} disabled={busy}>
+          {busy ? t`Loading…` : t`Load more`}
+        </Button>
+      )}
+    </div>
+  );
+}
