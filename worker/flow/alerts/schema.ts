@@ -1,0 +1,82 @@
+/** Alerts as the API shows them. */
+import { z } from '@hono/zod-openapi';
+import { PageQuery } from '../../base/page.ts';
+import { SEVERITIES } from '../rules/index.ts';
+
+export const STATUSES = ['pending', 'acknowledged', 'snoozed', 'resolved'] as const;
+export const Status = z.enum(STATUSES);
+export type Status = z.infer<typeof Status>;
+
+const Payload = z
+  .object({
+    metric: z.string().nullable(),
+    unit: z.enum(['count', 'money', 'ratio', 'percent']).nullable(),
+    observed: z.number().nullable(),
+    expected: z.number().nullable(),
+    threshold: z.number().nullable(),
+    low: z.number().optional(),
+    high: z.number().optional(),
+    score: z.number().optional(),
+    window: z.object({ from: z.string(), to: z.string() }),
+    explanation: z.string(),
+    change_pct: z.number().nullable().optional(),
+    parts: z
+      .array(
+        z.object({
+          label: z.string(),
+          now: z.number(),
+          before: z.number(),
+          unit: z.enum(['count', 'money', 'ratio']),
+        }),
+      )
+      .optional(),
+    event_ids: z.array(z.string()).optional(),
+  })
+  .openapi('AlertPayload');
+
+export const Alert = z
+  .object({
+    id: z.string(),
+    project_id: z.string(),
+    rule_id: z.string(),
+    rule_revision: z.number().int(),
+    /** Null where the rule is not of one currency. */
+    currency: z.string().nullable(),
+    severity: z.enum(SEVERITIES),
+    status: Status,
+    title: z.string(),
+    payload: Payload,
+    /** How often it fired while open. */
+    occurrences: z.number().int(),
+    /** Firings that this alert's mark as a false positive has kept quiet since. */
+    suppressed: z.number().int(),
+    created_at: z.string(),
+    last_fired_at: z.string(),
+    acknowledged_at: z.string().nullable(),
+    /** The person's e-mail address or the key's name. */
+    acknowledged_by: z.string().nullable(),
+    resolved_at: z.string().nullable(),
+    /** A person, or `condition_cleared`. */
+    resolved_by: z.string().nullable(),
+    snoozed_until: z.string().nullable(),
+    false_positive: z.boolean(),
+  })
+  .openapi('Alert');
+export type Alert = z.infer<typeof Alert>;
+
+export const AlertsQuery = PageQuery.extend({
+  status: Status.optional(),
+  severity: z.enum(SEVERITIES).optional(),
+  rule_id: z.string().max(64).optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+});
+export type AlertsQuery = z.infer<typeof AlertsQuery>;
+
+export const SnoozeInput = z
+  .object({
+    until: z.iso.datetime({ offset: true }).optional(),
+    minutes: z.number().int().min(1).max(525_600).optional(),
+  })
+  .strict();
+export type SnoozeInput = z.infer<typeof SnoozeInput>;

@@ -1,0 +1,3 @@
+/** Door of the rules room: rules, how they are judged, and the judgements that become alerts. */
+export type { AlertPayload, Decision, Judgement } from './judgement.ts';
+export { SEVERITIES } from './schema.ts';
