@@ -10,6 +10,7 @@ metrics. Every error is \`application/problem+json\` with a stable \`code\`.`;
 const TAGS = {
   Events: 'What happened in the business, sent once and listed.',
   Metrics: 'Counts, sums and ratios of events over time.',
+  Rules: 'What is watched: schedules, thresholds, anomalies, events and what should follow them.',
   Projects: 'A business or app: time zone, currency, industry.',
   Keys: 'How servers and pages call for one project.',
   Account: 'A person: signing up, passwords, the second factor.',

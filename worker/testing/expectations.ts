@@ -43,6 +43,7 @@ const invitation = made('/v1/members/invitations', () => ({ email: email(), role
 /** A key's own export: it sees no others, while people see all of the tenant's. */
 const anExport: Build = async (world) => ({ params: { id: (await world.call('POST', '/v1/exports')).body.id } });
 const erasure = made('/v1/privacy/erasures', () => ({ actor_id: 'nobody-in-particular' }));
+const rule = made('/v1/rules', () => ({ name: 'r', type: 'schedule', schedule: '0 8 * * *' }));
 const member: Build = (world) => ({ params: { user_id: world.bystander.user_id } });
 const wrong = 'not the password';
 
@@ -61,6 +62,16 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   listMetrics: all('metrics:read'),
   readMetric: all('metrics:read', () => ({ params: { metric: 'revenue' }, query: days })),
   readKpis: all('metrics:read'),
+
+  listRules: all('rules:read'),
+  createRule: all('rules:write', () => ({
+    body: { name: 'r', type: 'metric_threshold', metric: 'bookings', operator: 'lt', threshold: 1 },
+  })),
+  listRuleTemplates: all('rules:read'),
+  readRule: all('rules:read', rule),
+  changeRule: all('rules:write', body(rule, { name: 'renamed' })),
+  deleteRule: all('rules:write', rule),
+  runRule: all('rules:write', rule),
 
   listProjects: all('projects:read'),
   addProject: people('projects:create', () => ({ body: { name: 'Another' } })),

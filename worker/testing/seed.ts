@@ -16,6 +16,8 @@ export interface SeedOptions {
   currency?: string;
   industry?: string;
   pii_policy?: string;
+  /** The rules of the project's industry; tests begin without. */
+  starter_rules?: boolean;
 }
 
 export interface Reply {
@@ -72,7 +74,11 @@ export async function seedTenant(options: SeedOptions = {}): Promise<Seed> {
   const key = newId('ten');
   const { plan = 'internal', ...settings } = options;
   const tenant = (await operate('POST', '/v1/admin/tenants', { key, name: 'Test', plan })).body;
-  const project = await operate('POST', `/v1/admin/tenants/${tenant.id}/projects`, { name: 'Shop', ...settings });
+  const project = await operate('POST', `/v1/admin/tenants/${tenant.id}/projects`, {
+    name: 'Shop',
+    starter_rules: false,
+    ...settings,
+  });
   const project_id: string = project.body.id;
   const issue = async (kind: string) =>
     (await operate('POST', `/v1/admin/projects/${project_id}/keys`, { name: kind, kind })).body.key as string;

@@ -2,7 +2,10 @@
 import type { Industry } from '../../tenants/orgs/index.ts';
 import { CUSTOM_EVENT_TYPE } from '../events/index.ts';
 
-/** Counted events, or the sum of their amounts. */
+/** In place of an event type: events of every type. */
+export const EVERY_TYPE = '*';
+
+/** Counted events, or the sum of their amounts; of one event type, or of every one (`EVERY_TYPE`). */
 export interface Measure {
   event_type: string;
   field: 'n' | 'sum';
@@ -21,6 +24,8 @@ export interface Metric {
   unit: 'count' | 'money' | 'ratio' | 'percent';
   description: string;
   formula: Formula;
+  /** Known from usage by UTC day, all else from events. */
+  source?: 'usage';
 }
 
 const count = (event_type: string): Formula => ({ kind: 'count', measure: { event_type, field: 'n' } });
@@ -53,6 +58,7 @@ const CORE: readonly [string, string, Metric['unit'], Formula, string][] = [
   ['payment_failures', 'Failed payments', 'count', count('payment_failed'), 'Payments that failed.'],
   ['messages', 'Messages', 'count', count('message_received'), 'Messages that came in.'],
   ['content', 'Content', 'count', count('content_published'), 'Pieces of content that were published.'],
+  ['usage.ingest_unit', 'Events', 'count', count(EVERY_TYPE), 'Events of every type, each on the day it occurred.'],
 ];
 
 /** Every core metric of an industry; `conversion` means payments for commerce and leads for all others. */
@@ -60,8 +66,21 @@ export function coreMetrics(industry: Industry): Metric[] {
   return [
     ...CORE.map(([id, label, unit, formula, description]) => ({ id, label, unit, formula, description })),
     conversion(industry),
+    ...METERS,
   ];
 }
+
+/** Meters that events alone do not tell: the name of the meter stands where others have an event type. */
+const METERS: readonly Metric[] = [
+  {
+    id: 'usage.alerts_triggered',
+    label: 'Alerts',
+    unit: 'count',
+    formula: count('usage.alerts_triggered'),
+    description: 'Alerts that rules raised, by UTC day.',
+    source: 'usage',
+  },
+];
 
 function conversion(industry: Industry): Metric {
   const commerce = industry === 'ecommerce';

@@ -7,6 +7,17 @@ export const RULE_TYPES = ['schedule', 'metric_threshold', 'anomaly', 'event', '
 export const OPERATORS = ['gt', 'gte', 'lt', 'lte'] as const;
 export const SEVERITIES = ['info', 'warning', 'critical'] as const;
 export const METHODS = ['auto', 'zscore', 'robust', 'seasonal'] as const;
+export const TEMPLATE_IDS = [
+  'payment_failed',
+  'abandoned_checkout',
+  'refund_spike',
+  'low_bookings',
+  'churn_risk',
+  'revenue_drop',
+  'no_data',
+  'build_failed',
+  'weekly_briefing',
+] as const;
 export const Severity = z.enum(SEVERITIES);
 export type Severity = z.infer<typeof Severity>;
 export const Operator = z.enum(OPERATORS);
@@ -82,12 +93,102 @@ export const Rule = z
   .openapi('Rule');
 export type Rule = z.infer<typeof Rule>;
 
+/** What makes a rule: all that a person decides. */
+export type RuleFields = z.infer<z.ZodObject<typeof fields>>;
+
+const input = z.object(fields).partial().required({ name: true, type: true });
+
 /** What a person sends: name and type, and what the type needs; defaults fill the rest. */
-export const RuleInput = z.object(fields).partial().required({ name: true, type: true }).strict().openapi('RuleInput');
+export const RuleInput = input
+  .extend({ template: z.enum(TEMPLATE_IDS).optional() })
+  .strict()
+  .openapi('RuleInput', {
+    example: { name: 'Failed payments', type: 'metric_threshold', metric: 'payment_failures', threshold: 10 },
+  });
 export type RuleInput = z.infer<typeof RuleInput>;
 
-export const RulePatch = z.object(fields).omit({ type: true }).partial().strict().openapi('RulePatch');
+export const RulePatch = z
+  .object(fields)
+  .omit({ type: true })
+  .partial()
+  .strict()
+  .openapi('RulePatch', { example: { threshold: 25, enabled: true } });
 export type RulePatch = z.infer<typeof RulePatch>;
 
 export const RulesQuery = PageQuery.extend({ type: z.enum(RULE_TYPES).optional() });
 export type RulesQuery = z.infer<typeof RulesQuery>;
+
+/** A rule that industries start with, as it would be created in this project. */
+export const RuleTemplate = z
+  .object({
+    template: z.enum(TEMPLATE_IDS),
+    description: z.string(),
+    /** Whether a new project of the industry starts with it. */
+    starter: z.boolean(),
+    /** The project's rule that was made from it; null when there is none. */
+    rule_id: z.string().nullable(),
+    rule: input,
+  })
+  .openapi('RuleTemplate');
+export type RuleTemplate = z.infer<typeof RuleTemplate>;
+
+const Outcome = z.enum(['raised', 'repeated', 'cleared', 'held', 'suppressed', 'ignored']);
+
+/** What running a rule by hand found out. */
+export const RunResult = z
+  .object({
+    rule_id: z.string(),
+    /** Whether the condition holds; null when there was nothing to judge. */
+    firing: z.boolean().nullable(),
+    observed: z.number().nullable(),
+    expected: z.number().nullable(),
+    threshold: z.number().nullable(),
+    explanation: z.string().nullable(),
+    /** What became of it, one entry a currency. */
+    decisions: z.array(
+      z.object({ currency: z.string().nullable(), outcome: Outcome, alert_id: z.string().nullable() }),
+    ),
+  })
+  .openapi('RunResult');
+export type RunResult = z.infer<typeof RunResult>;
+
+export const PreviewInput = input
+  .extend({ template: z.enum(TEMPLATE_IDS).optional(), days: z.number().int().min(1).max(365).default(30) })
+  .strict()
+  .openapi('PreviewInput', {
+    example: { name: 'Refunds', type: 'anomaly', metric: 'refunds', direction: 'up', days: 90 },
+  });
+export type PreviewInput = z.infer<typeof PreviewInput>;
+
+/** An alert that a rule would have raised. */
+export const PreviewAlert = z
+  .object({
+    /** The bucket in which it would have come, named as the points are; for events the time of the event. */
+    at: z.string(),
+    observed: z.number().nullable(),
+    expected: z.number().nullable(),
+    threshold: z.number().nullable(),
+    low: z.number().optional(),
+    high: z.number().optional(),
+    /** How often the rule would have fired while the alert was open. */
+    occurrences: z.number().int(),
+    /** When the condition would have cleared; null when it holds still, and for schedules. */
+    cleared_at: z.string().nullable(),
+  })
+  .openapi('PreviewAlert');
+export type PreviewAlert = z.infer<typeof PreviewAlert>;
+
+export const Preview = z
+  .object({
+    alerts: z.array(PreviewAlert),
+    /** What was judged, oldest first, for the chart; empty for rules without a metric. */
+    points: z.array(z.object({ at: z.string(), value: z.number().nullable() })),
+    grain: z.enum(['hour', 'day']).nullable(),
+    timezone: z.string(),
+    unit: z.enum(['count', 'money', 'ratio', 'percent']).nullable(),
+    currency: z.string().nullable(),
+    /** The rule as it would be saved. */
+    rule: z.object(fields),
+  })
+  .openapi('RulePreview');
+export type Preview = z.infer<typeof Preview>;

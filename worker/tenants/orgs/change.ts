@@ -67,12 +67,13 @@ function changesOf(before: Project, asked: ProjectPatch): ProjectPatch {
   return Object.fromEntries(fields);
 }
 
-function factsOf(before: Project, { timezone, retention_days }: ProjectPatch): Fact[] {
+function factsOf(before: Project, { timezone, retention_days, currency, industry }: ProjectPatch): Fact[] {
   const whose = { tenant_id: before.tenant_id, project_id: before.id };
   const facts: Fact[] = [];
   if (timezone !== undefined && timezone !== before.timezone) facts.push(newFact('project.zone_changed', whose));
   if (retention_days !== undefined && retention_days !== before.retention_days) {
     facts.push(newFact('project.retention_due', whose));
   }
+  if (currency !== undefined || industry !== undefined) facts.push(newFact('project.settings_changed', whose));
   return facts;
 }

@@ -1,0 +1,138 @@
+/** Pure: judging a rule's metric over complete periods, as the minute cron, a run by hand and a preview do. */
+import type { Bucket } from '../../base/time.ts';
+import { deltaPct, type Metric, measuresOf, type PointBook, type PointSpan } from '../metrics/index.ts';
+import { type AnomalyTerms, isCleared, judgeAnomaly } from './anomaly.ts';
+import type { Finding } from './finding.ts';
+import { judgeThreshold, periodsFor } from './judge-threshold.ts';
+import { currencyOfRule, metricOf, type Terms } from './metric-of.ts';
+import { completePeriods, type Grain, weekBefore } from './periods.ts';
+import type { RuleFields } from './schema.ts';
+
+/** A rule's question to the points: whose values, by which grain, in which zone. */
+export interface Question {
+  fields: RuleFields;
+  metric: Metric;
+  delta: boolean;
+  grain: Grain;
+  zone: string;
+  currency: string | undefined;
+}
+
+/** Days that explanations look back. */
+const WEEK_DAYS = 8;
+
+/** The question of a rule with a metric; throws when the metric is not to be had any more. */
+export function questionOf(fields: RuleFields, project: Terms): Question {
+  const found = metricOf(fields, project);
+  if (!found) throw new Error(`There is no metric ${fields.metric}.`);
+  const { metric, delta } = found;
+  const currency = currencyOfRule(fields, metric, project);
+  return { fields, metric, delta, grain: fields.grain ?? 'day', zone: project.points_timezone, currency };
+}
+
+/** How many periods before the judged one a judgement needs. */
+export function historyPeriods({ fields, grain, delta }: Question): number {
+  if (fields.type === 'anomaly') return (fields.window_days ?? 30) * (grain === 'hour' ? 24 : 1) + (delta ? 1 : 0);
+  return periodsFor(fields.for_minutes, grain) + (delta ? 1 : 0);
+}
+
+/** The stored points that judging `periods` (complete ones, oldest first) needs, the week before them included. */
+export function spansOf(question: Question, periods: readonly Bucket[]): PointSpan[] {
+  const days = Math.ceil(historyPeriods(question) / (question.grain === 'hour' ? 23 : 1)) + 1;
+  const first = periods[0]!.at.slice(0, 10);
+  const from = shifted(first, -Math.max(days, WEEK_DAYS));
+  const before = shifted(periods.at(-1)!.at.slice(0, 10), 1);
+  return measuresOf(question.metric.formula).map(({ event_type }) => {
+    return { grain: question.grain, event_type, from, before };
+  });
+}
+
+/** The metric's value in one period, or its change against the period before in percent. */
+export function valueOf(question: Question, book: PointBook, at: string, before: string | undefined): number | null {
+  const { metric, grain, currency } = question;
+  const value = book.value(metric, grain, [at], currency);
+  if (!question.delta) return value;
+  return before === undefined ? null : deltaPct(value, book.value(metric, grain, [before], currency));
+}
+
+/** What the same hour or day a week before was worth. */
+export function lastWeek(question: Question, book: PointBook, at: string): number | null {
+  const name = weekBefore(question.grain, question.zone, at);
+  if (name === undefined || question.delta) return null;
+  return book.value(question.metric, question.grain, [name], question.currency);
+}
+
+/**
+ * Judges each period from place `first` of `periods` on, complete ones, oldest first, those before `first` being history.
+ * A period about which nothing can be said is left out, so that an alert stays as it is.
+ */
+export function findingsOf(question: Question, book: PointBook, periods: readonly Bucket[], first: number): Finding[] {
+  const values = periods.map(({ at }, i) => valueOf(question, book, at, periods[i - 1]?.at));
+  const findings: Finding[] = [];
+  for (let i = Math.max(0, first); i < periods.length; i++) {
+    const finding = findingAt(question, book, periods, values, i);
+    if (finding) findings.push(finding);
+  }
+  return findings;
+}
+
+function findingAt(
+  question: Question,
+  book: PointBook,
+  periods: readonly Bucket[],
+  values: readonly (number | null)[],
+  i: number,
+): Finding | undefined {
+  const { fields, grain } = question;
+  const period = periods[i]!;
+  if (fields.type !== 'anomaly') {
+    const expected = lastWeek(question, book, period.at);
+    const terms = {
+      operator: fields.operator ?? 'gt',
+      threshold: fields.threshold!,
+      periods: periodsFor(fields.for_minutes, grain),
+    };
+    return judgeThreshold(values.slice(Math.max(0, i + 1 - terms.periods), i + 1), period, expected, terms);
+  }
+  const from = Math.max(0, i - (fields.window_days ?? 30) * (grain === 'hour' ? 24 : 1));
+  const points = periods.slice(from, i + 1).map(({ at }, k) => ({ at, value: values[from + k]! }));
+  return anomalyAt(question, points, period);
+}
+
+function anomalyAt(
+  question: Question,
+  points: { at: string; value: number | null }[],
+  period: Bucket,
+): Finding | undefined {
+  const terms = anomalyTerms(question);
+  const judged = judgeAnomaly(points, terms);
+  if (!judged) return undefined;
+  const { firing, observed, expected, low, high, score, reason } = judged;
+  // Between the threshold and four fifths of it an open alert stays, and none is raised.
+  if (!firing && !isCleared(judged, terms)) return undefined;
+  const up = reason === 'share_of_average' ? observed > judged.average : score > 0;
+  const deviation = { direction: up ? ('up' as const) : ('down' as const), size: Math.abs(score) };
+  return { period, firing, observed, expected, threshold: terms.threshold, low, high, score, deviation };
+}
+
+function anomalyTerms({ fields, grain, metric, delta }: Question): AnomalyTerms {
+  return {
+    method: fields.method ?? 'auto',
+    threshold: fields.threshold ?? 2.5,
+    direction: fields.direction ?? 'both',
+    grain,
+    unit: delta ? 'percent' : metric.unit,
+    ...(fields.percent_of_average === null ? {} : { percent_of_average: fields.percent_of_average }),
+    ...(fields.min_observed === null ? {} : { min_observed: fields.min_observed }),
+  };
+}
+
+/** The newest complete periods at `now`: those to judge, with the history before them; and where the judged ones begin. */
+export function periodsToJudge(question: Question, now: number, judge: number): { periods: Bucket[]; first: number } {
+  const history = historyPeriods(question);
+  return { periods: completePeriods(question.grain, question.zone, now, history + judge), first: history };
+}
+
+function shifted(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
