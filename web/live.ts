@@ -39,54 +39,54 @@ export function followLive({ path, onFrame, onLink }: Follow): () => void {
   let cursor: string | null = null;
   let failures = 0;
   let retry: Timer;
-  let pause: Timer;
-
+  const closed = (code: number) => {
+    hangUp = undefined;
+    onLink(code === POLICY_VIOLATION ? 'ended' : 'broken');
+    if (code === POLICY_VIOLATION) return over.abort();
+    retry = setTimeout(connect, backOff(failures, Math.random()));
+    failures += 1;
+  };
+  const said = (frame: Frame) => {
+    cursor = frame.cursor;
+    onFrame(frame);
+  };
+  const answered = () => {
+    failures = 0;
+  };
   const connect = () => {
     clearTimeout(retry);
     if (hangUp || over.signal.aborted || document.hidden || !navigator.onLine) return;
-    hangUp = openSocket(path(cursor), {
-      opened: () => onLink('live'),
-      answered: () => {
-        failures = 0;
-      },
-      said: (frame) => {
-        cursor = frame.cursor;
-        onFrame(frame);
-      },
-      closed: (code) => {
-        hangUp = undefined;
-        onLink(code === POLICY_VIOLATION ? 'ended' : 'broken');
-        if (code === POLICY_VIOLATION) return over.abort();
-        retry = setTimeout(connect, backOff(failures, Math.random()));
-        failures += 1;
-      },
-    });
+    hangUp = openSocket(path(cursor), { opened: () => onLink('live'), answered, said, closed });
   };
   const leave = () => {
+    clearTimeout(retry);
     hangUp?.();
     hangUp = undefined;
-  };
-  const look = () => {
-    clearTimeout(pause);
-    if (document.hidden) pause = setTimeout(leave, HIDDEN_FOR_MS);
-    else connect();
   };
   const lose = () => {
     leave();
     onLink('broken');
   };
-
-  const { signal } = over;
-  document.addEventListener('visibilitychange', look, { signal });
-  addEventListener('online', connect, { signal });
-  addEventListener('offline', lose, { signal });
+  watchTab({ connect, leave, lose }, over.signal);
   connect();
   return () => {
     over.abort();
-    clearTimeout(retry);
-    clearTimeout(pause);
     leave();
   };
+}
+
+/** Connects when the tab comes into sight or online, and leaves when it does not for a while. */
+function watchTab(on: Record<'connect' | 'leave' | 'lose', () => void>, signal: AbortSignal): void {
+  let pause: Timer;
+  const look = () => {
+    clearTimeout(pause);
+    if (document.hidden) pause = setTimeout(on.leave, HIDDEN_FOR_MS);
+    else on.connect();
+  };
+  document.addEventListener('visibilitychange', look, { signal });
+  addEventListener('online', on.connect, { signal });
+  addEventListener('offline', on.lose, { signal });
+  signal.addEventListener('abort', () => clearTimeout(pause));
 }
 
 type Timer = ReturnType<typeof setTimeout> | undefined;

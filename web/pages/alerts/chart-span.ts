@@ -17,11 +17,8 @@ export function chartSpan(window: Window, timezone: string, now: number) {
   const last = todayIn(timezone, Math.max(start, end - 1));
   if (end - start <= 6 * HOUR_MS) return { from: addDays(first, -1), to: last, grain: 'hour' as const };
   const later = addDays(last, DAYS_AFTER);
-  return {
-    from: addDays(last, -DAYS_BEFORE),
-    to: later < today ? later : last < today ? today : last,
-    grain: 'day' as const,
-  };
+  const [, until = last] = [last, later, today].sort();
+  return { from: addDays(last, -DAYS_BEFORE), to: until, grain: 'day' as const };
 }
 
 /** The place of the last bucket of the window; -1 when it is not among them. */

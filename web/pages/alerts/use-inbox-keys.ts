@@ -7,7 +7,7 @@ import { useKeys } from './use-keys.ts';
 import { type Act, mayNot } from './use-moves.ts';
 
 interface Inbox {
-  box: RefObject<HTMLElement>;
+  box: RefObject<HTMLElement | null>;
   rows: Alert[];
   /** The alert whose details are open, listed or not. */
   open: string | undefined;
@@ -23,7 +23,7 @@ interface Inbox {
 /** Single letters; what a selection is there for goes to all of it. */
 export function useInboxKeys({ box, rows, open, openAlert, chosen, may, onOpen, onSelect, act, ask }: Inbox): void {
   const titles = () => [...(box.current?.querySelectorAll<HTMLElement>('.row-open') ?? [])];
-  const focused = () => titles().indexOf(document.activeElement?.closest('.table-row')?.querySelector('.row-open')!);
+  const focused = () => titles().findIndex((title) => title.closest('.table-row')?.contains(document.activeElement));
   const at = () => (open ? rows.findIndex(({ id }) => id === open) : focused());
   const step = (by: number) => {
     const from = at();
