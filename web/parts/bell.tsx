@@ -53,13 +53,13 @@ function Latest({ alerts }: { alerts: Alert[] }): JSX.Element {
   const now = useNow(10_000);
   return (
     <ul>
-      {alerts.map(({ id, severity, title, last_fired_at }) => (
+      {alerts.map(({ id, severity, title, created_at }) => (
         <li key={id}>
           <a class="bell-alert" href={alertUrl(id)} onClick={close}>
             <Severity level={severity} />
             <span class="bell-title">{title}</span>
-            <time class="bell-age" dateTime={last_fired_at}>
-              {formatAge(Date.parse(last_fired_at), now)}
+            <time class="bell-age" dateTime={created_at}>
+              {formatAge(Date.parse(created_at), now)}
             </time>
           </a>
         </li>

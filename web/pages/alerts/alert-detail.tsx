@@ -5,6 +5,7 @@ import { todayIn } from '../../calendar.ts';
 import type { Project, Session } from '../../client.ts';
 import { formatRange, formatTime } from '../../format.ts';
 import type { Alert } from '../../live.ts';
+import { metricName } from '../../metric-words.ts';
 import { Drawer, Fact } from '../../parts/drawer.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { levelName, Severity } from '../../parts/severity.tsx';
@@ -54,7 +55,7 @@ function MayNot(): JSX.Element {
 }
 
 function Content({ alert, session, project }: { alert: Alert; session: Session; project: Project }): JSX.Element {
-  const { severity, payload, occurrences, rule_id } = alert;
+  const { severity, payload, rule_id } = alert;
   return (
     <>
       <p class="alert-state">
@@ -72,7 +73,7 @@ function Content({ alert, session, project }: { alert: Alert; session: Session; 
       </section>
       <dl class="facts alert-facts">
         <Fact name={t`Period`}>{periodText(payload.window, project.timezone)}</Fact>
-        <Fact name={t`Fired`}>{occurrences}</Fact>
+        {payload.metric !== null && <Fact name={t`Metric`}>{metricName(payload.metric)}</Fact>}
         <Fact name={t`Rule`}>
           <a href={`/rules?rule=${encodeURIComponent(rule_id)}`}>{t`See the rule`}</a>
         </Fact>

@@ -7,17 +7,17 @@ import { Badge } from '../../parts/badge.tsx';
 import { Severity } from '../../parts/severity.tsx';
 import type { Column } from '../../parts/table.tsx';
 import { useSentence } from '../../sentence.ts';
-import { STATUS_TONES, statusName } from './words.ts';
+import { STATUS_ICONS, STATUS_TONES, statusName } from './words.ts';
 
 /** Their heads are in the language of the page when they are shown. */
 export const columns = (): Column<Alert>[] => [
   { id: 'alert', head: t`Alert`, width: 'minmax(0, 1fr)', cell: (alert) => <What alert={alert} /> },
   { id: 'status', head: t`Status`, width: '9rem', hide: 'phone', cell: (alert) => <Status alert={alert} /> },
-  { id: 'at', head: t`Raised`, width: '5rem', align: 'end', cell: (alert) => <When alert={alert} /> },
+  { id: 'at', head: t`Raised`, width: '5rem', align: 'end', hide: 'phone', cell: (alert) => <When alert={alert} /> },
 ];
 
 function What({ alert }: { alert: Alert }): JSX.Element {
-  const { severity, title, status, occurrences } = alert;
+  const { severity, title, status, occurrences, created_at } = alert;
   return (
     <span class={status === 'pending' ? 'alert-what alert-new' : 'alert-what'}>
       <Severity level={severity} />
@@ -27,7 +27,9 @@ function What({ alert }: { alert: Alert }): JSX.Element {
           {occurrences > 1 && <Times count={occurrences} />}
         </span>
         <span class="alert-why">
-          <span class="alert-status-small">{statusName(status)} · </span>
+          <span class="alert-small">
+            {formatTime(Date.parse(created_at))} · {statusName(status)} ·{' '}
+          </span>
           {useSentence(alert)}
         </span>
       </span>
@@ -47,7 +49,12 @@ export function Times({ count }: { count: number }): JSX.Element {
 /** The status as a badge, and what a false positive has kept quiet since. */
 export function Status({ alert }: { alert: Alert }): JSX.Element {
   if (alert.false_positive) return <Badge icon="flag">{t`False positive`}</Badge>;
-  return <Badge kind={STATUS_TONES[alert.status]}>{statusName(alert.status)}</Badge>;
+  const icon = STATUS_ICONS[alert.status];
+  return (
+    <Badge kind={STATUS_TONES[alert.status]} {...(icon ? { icon } : {})}>
+      {statusName(alert.status)}
+    </Badge>
+  );
 }
 
 function When({ alert: { created_at } }: { alert: Alert }): JSX.Element {

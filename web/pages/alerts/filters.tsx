@@ -31,13 +31,13 @@ export function Filters({ project, view, today, onChange }: Props): JSX.Element 
       <Select
         label={t`Severity`}
         value={view.severity ?? ''}
-        options={[{ value: '', label: t`Any severity` }, ...levels]}
+        options={[{ value: '', label: t`Severity` }, ...levels]}
         onChange={(level) => onChange({ severity: (level || undefined) as Level | undefined })}
       />
       <Select
         label={t`Rule`}
         value={view.rule ?? ''}
-        options={[{ value: '', label: t`Any rule` }, ...rules]}
+        options={[{ value: '', label: t`Rule` }, ...rules]}
         onChange={(rule) => onChange({ rule: rule || undefined })}
       />
       <Select label={t`Time`} value={view.span} options={spans()} onChange={(span) => setSpan(span as Span)} />
@@ -58,7 +58,7 @@ export function Filters({ project, view, today, onChange }: Props): JSX.Element 
 }
 
 const spans = (): { value: Span; label: string }[] => [
-  { value: 'any', label: t`Any time` },
+  { value: 'any', label: t`Time` },
   { value: 'today', label: t`Today` },
   { value: '7', label: t`Last 7 days` },
   { value: '30', label: t`Last 30 days` },

@@ -16,7 +16,7 @@ export function Alerts(): JSX.Element {
       skeleton={<Waiting />}
       actions={() => (
         <button type="button" class="button button-quiet keys-hint" onClick={openHelp}>
-          {t`Keys`} <kbd>?</kbd>
+          {t`Shortcuts`} <kbd>?</kbd>
         </button>
       )}
     >

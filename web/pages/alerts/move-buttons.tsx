@@ -24,7 +24,7 @@ export function Moves({ alerts, act, ask }: Props): JSX.Element {
         </Button>
       )}
       {may('snooze') && (
-        <Button icon="clock" aria-keyshortcuts="s" onClick={() => ask({ kind: 'snooze', alerts })}>
+        <Button aria-keyshortcuts="s" onClick={() => ask({ kind: 'snooze', alerts })}>
           {t`Snooze`}
         </Button>
       )}
@@ -34,7 +34,7 @@ export function Moves({ alerts, act, ask }: Props): JSX.Element {
         </Button>
       )}
       {may('false_positive') && (
-        <Button kind="quiet" icon="flag" aria-keyshortcuts="f" onClick={() => ask({ kind: 'false_positive', alerts })}>
+        <Button kind="quiet" aria-keyshortcuts="f" onClick={() => ask({ kind: 'false_positive', alerts })}>
           {t`False positive`}
         </Button>
       )}

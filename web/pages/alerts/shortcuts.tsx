@@ -23,9 +23,9 @@ export function Shortcuts({ may }: { may: boolean }): JSX.Element | null {
   const keys: [string, string][] = [
     ['J', t`Next alert`],
     ['K', t`Previous alert`],
-    ['Enter', t`Open`],
+    ['Enter', t`Open the alert`],
     ['Esc', t`Close, or clear the selection`],
-    ['?', t`These keys`],
+    ['?', t`These shortcuts`],
   ];
   const doing: [string, string][] = [
     ['X', t`Select`],
@@ -35,7 +35,7 @@ export function Shortcuts({ may }: { may: boolean }): JSX.Element | null {
     ['F', t`False positive`],
   ];
   return (
-    <Dialog title={t`Keys`} onClose={() => setOpen(false)}>
+    <Dialog title={t`Shortcuts`} onClose={() => setOpen(false)}>
       <dl class="keys">
         {[...keys, ...(may ? doing : [])].map(([key, does]) => (
           <div key={key}>

@@ -6,17 +6,25 @@ import { errorText } from '../../error-words.ts';
 import { formatDay, formatMoment, formatTime } from '../../format.ts';
 import type { Alert } from '../../live.ts';
 import type { Tone } from '../../parts/badge.tsx';
+import type { IconName } from '../../parts/icon.tsx';
 import { firstOf, type Move } from './moves.ts';
 
 /** The word for a status. */
 export const statusName = (status: Alert['status']): string =>
   ({ pending: t`New`, acknowledged: t`Acknowledged`, snoozed: t`Snoozed`, resolved: t`Resolved` })[status];
 
+export const STATUS_ICONS: Record<Alert['status'], IconName | undefined> = {
+  pending: undefined,
+  acknowledged: 'check',
+  snoozed: 'clock',
+  resolved: 'check',
+};
+
 export const STATUS_TONES: Record<Alert['status'], Tone | undefined> = {
-  pending: 'bad',
-  acknowledged: 'info',
-  snoozed: 'warn',
-  resolved: undefined,
+  pending: 'info',
+  acknowledged: undefined,
+  snoozed: undefined,
+  resolved: 'good',
 };
 
 /** The API's word for a condition that ended without anybody's help. */

@@ -48,9 +48,11 @@ function Row({ alert, now }: { alert: Alert; now: number }): JSX.Element {
         <Severity level={alert.severity} />
         <span class="attention-words">
           <strong>{alert.title}</strong>
-          <span>{useSentence(alert)}</span>
+          <span>
+            <time dateTime={alert.created_at}>{formatAge(Date.parse(alert.created_at), now)}</time> ·{' '}
+            {useSentence(alert)}
+          </span>
         </span>
-        <time dateTime={alert.last_fired_at}>{formatAge(Date.parse(alert.last_fired_at), now)}</time>
       </a>
     </li>
   );
