@@ -1,6 +1,7 @@
 /** What every page knows of a project's alerts: the pending ones, and each change as it happens; by /v1/live, or by asking now and then. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { request } from './api.ts';
+import type { Project } from './client.ts';
 import { type Alert, type Frame, followLive } from './live.ts';
 
 export interface Feed {
@@ -24,6 +25,7 @@ const MOST_GONE = 10;
 const NOTHING: Feed = { project: undefined, live: false, pending: undefined };
 
 let feed = NOTHING;
+let currency = 'USD';
 let stop: (() => void) | undefined;
 let holders = 0;
 let poll: ReturnType<typeof setTimeout> | undefined;
@@ -37,8 +39,13 @@ function become(change: Partial<Feed>): void {
   for (const watch of watchers) watch(feed);
 }
 
-/** Keeps the feed of `project` going as long as the component is there; undefined waits. */
-export function useFeedOf(project: string | undefined): void {
+/** The currency of money in alerts that name none. */
+export const feedCurrency = (): string => currency;
+
+/** Keeps the feed of a project going as long as the component is there; undefined waits. */
+export function useFeedOf(of: Pick<Project, 'id' | 'currency'> | undefined): void {
+  const project = of?.id;
+  if (of) currency = of.currency;
   useEffect(() => {
     if (project === undefined) return;
     holders += 1;

@@ -1,9 +1,10 @@
 /** Why an alert was raised, in the reader's language. The API says it in English; other languages load how to say it. */
 import { useEffect, useState } from 'preact/hooks';
+import { feedCurrency } from './alert-feed.ts';
 import { currentLocale, loadMessages } from './language.ts';
 import type { Alert } from './live.ts';
 
-type Explain = (alert: Alert) => string;
+type Explain = (alert: Alert, home: string) => string;
 
 let explain: Explain | undefined;
 
@@ -20,5 +21,5 @@ export function useSentence(alert: Alert): string {
   useEffect(() => {
     if (isForeign && !say) learn().then((loaded) => setSay(() => loaded));
   }, [isForeign, say]);
-  return isForeign && say ? say(alert) : alert.payload.explanation;
+  return isForeign && say ? say(alert, feedCurrency()) : alert.payload.explanation;
 }

@@ -34,7 +34,7 @@ export function AppShell({ session, project, onProject, page, children }: Props)
   const online = useOnline();
   const listens = session !== undefined && can(session, 'alerts:read');
   // Pages about the whole workspace hear of the project that was looked at last.
-  useFeedOf(listens ? (project ?? pickProject(session.projects, undefined))?.id : undefined);
+  useFeedOf(listens ? (project ?? pickProject(session.projects, undefined)) : undefined);
   return (
     <div class="shell">
       <a class="skip-link" href="#content">

@@ -4,7 +4,7 @@ import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { MOST_PENDING, useFeed } from '../alert-feed.ts';
 import { useNow } from '../clock.ts';
-import { formatAge } from '../format.ts';
+import { formatAge, formatValue } from '../format.ts';
 import type { Alert } from '../live.ts';
 import { Icon } from './icon.tsx';
 import { Severity } from './severity.tsx';
@@ -20,7 +20,8 @@ const close = () => document.getElementById('bell-menu')?.hidePopover();
 export function Bell(): JSX.Element {
   const { pending } = useFeed();
   const unread = pending?.length ?? 0;
-  const count = unread < MOST_PENDING ? unread : `${MOST_PENDING - 1}+`;
+  const more = unread >= MOST_PENDING;
+  const count = formatValue(more ? MOST_PENDING - 1 : unread, 'count', '') + (more ? '+' : '');
   return (
     <>
       <button type="button" class="bell" popovertarget="bell-menu">

@@ -10,12 +10,12 @@ import { Drawer, Fact } from '../../parts/drawer.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { levelName, Severity } from '../../parts/severity.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
-import { useSentence } from '../../sentence.ts';
 import { AlertChart } from './alert-chart.tsx';
 import { AlertEvents } from './alert-events.tsx';
 import { AlertHistory } from './alert-history.tsx';
 import type { Question } from './asking.tsx';
 import { Status } from './columns.tsx';
+import { sentenceOf } from './explain.ts';
 import { Moves } from './move-buttons.tsx';
 import { Parts } from './parts-table.tsx';
 import type { Act } from './use-moves.ts';
@@ -63,7 +63,7 @@ function Content({ alert, session, project }: { alert: Alert; session: Session; 
         <span aria-hidden="true">{levelName(severity)}</span>
         <Status alert={alert} />
       </p>
-      <p class="alert-sentence">{useSentence(alert)}</p>
+      <p class="alert-sentence">{sentenceOf(alert)}</p>
       {payload.metric !== null && <AlertChart alert={alert} metric={payload.metric} project={project} />}
       <Parts alert={alert} />
       <AlertEvents alert={alert} />

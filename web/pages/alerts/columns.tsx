@@ -1,12 +1,12 @@
 /** The columns of the list. One and the same array, so that rows are drawn again only when they change. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { formatTime } from '../../format.ts';
+import { formatTime, formatValue } from '../../format.ts';
 import type { Alert } from '../../live.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Severity } from '../../parts/severity.tsx';
 import type { Column } from '../../parts/table.tsx';
-import { useSentence } from '../../sentence.ts';
+import { sentenceOf } from './explain.ts';
 import { STATUS_ICONS, STATUS_TONES, statusName } from './words.ts';
 
 /** Their heads are in the language of the page when they are shown. */
@@ -30,7 +30,7 @@ function What({ alert }: { alert: Alert }): JSX.Element {
           <span class="alert-small">
             {formatTime(Date.parse(created_at))} · {statusName(status)} ·{' '}
           </span>
-          {useSentence(alert)}
+          {sentenceOf(alert)}
         </span>
       </span>
     </span>
@@ -41,7 +41,7 @@ function What({ alert }: { alert: Alert }): JSX.Element {
 export function Times({ count }: { count: number }): JSX.Element {
   return (
     <span class="alert-times" title={t`Fired ${{ count }} times`}>
-      ×{count}
+      ×{formatValue(count, 'count', '')}
     </span>
   );
 }

@@ -1,17 +1,24 @@
 /** Why an alert was raised, as a sentence in the reader's language, from the numbers of its payload. Pure but for the language. */
 import { plural, t } from '@lingui/core/macro';
+import { feedCurrency } from '../../alert-feed.ts';
 import { formatChange, formatValue } from '../../format.ts';
+import { currentLocale } from '../../language.ts';
 import type { Alert } from '../../live.ts';
 import { metricName } from '../../metric-words.ts';
 
+/** The API's sentence in English, ours in all other languages. */
+export function sentenceOf(alert: Alert): string {
+  return currentLocale() === 'en' ? alert.payload.explanation : explain(alert, feedCurrency());
+}
+
 const LEAST_CHANGE_PCT = 0.05;
 
-/** One or two sentences; the API's own where the numbers do not tell enough. Money needs the alert's currency. */
-export function explain({ payload, currency }: Pick<Alert, 'payload' | 'currency'>): string {
+/** One or two sentences; the API's own where the numbers do not tell enough. `home` is the currency of money that names none. */
+export function explain({ payload, currency }: Pick<Alert, 'payload' | 'currency'>, home: string): string {
   const { metric, unit, observed, explanation } = payload;
-  if (observed === null || (unit === 'money' && !currency)) return explanation;
+  if (observed === null) return explanation;
   if (metric === null) return payload.event_ids ? ofEvents(observed) : explanation;
-  const as = (value: number) => formatValue(value, unit ?? 'count', currency ?? '');
+  const as = (value: number) => formatValue(value, unit ?? 'count', currency ?? home);
   const name = metricName(metric);
   if (metric.endsWith('.delta') || unit === 'percent') return ofChange(name, observed, payload.threshold);
   // A schedule's alert compares with the days before, all others with the same time a week before.

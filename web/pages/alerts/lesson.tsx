@@ -1,6 +1,7 @@
 /** What a false positive teaches: how large a deviation stays quiet, and until when. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
+import { feedCurrency } from '../../alert-feed.ts';
 import { request } from '../../api.ts';
 import { formatMoment, formatValue } from '../../format.ts';
 import type { Alert } from '../../live.ts';
@@ -28,7 +29,7 @@ export function Lesson({ alert }: { alert: Alert }): JSX.Element {
   if (!teaches(alert)) return <p class="dialog-text">{t`It ends now. A reminder has nothing to learn from.`}</p>;
   const { observed, unit } = alert.payload;
   const until = days === undefined ? '…' : formatMoment(new Date(Date.now() + days * DAY_MS).toISOString());
-  const size = observed === null ? undefined : formatValue(observed, unit ?? 'count', alert.currency ?? 'USD');
+  const size = observed === null ? undefined : formatValue(observed, unit ?? 'count', alert.currency ?? feedCurrency());
   return (
     <>
       <p class="dialog-text">{t`The alert ends now, and the rule learns from it.`}</p>

@@ -1,6 +1,7 @@
 /** What moved the number: its parts now and a week before. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
+import { feedCurrency } from '../../alert-feed.ts';
 import { formatValue } from '../../format.ts';
 import type { Alert } from '../../live.ts';
 import { metricName } from '../../metric-words.ts';
@@ -25,7 +26,7 @@ export function Parts({ alert: { payload, currency } }: { alert: Alert }): JSX.E
         <tbody>
           {parts.map(({ label, now, before, unit }) => {
             const as = (value: number) =>
-              formatValue(unit === 'money' ? Math.round(value) : value, unit, currency ?? 'USD');
+              formatValue(unit === 'money' ? Math.round(value) : value, unit, currency ?? feedCurrency());
             return (
               <tr key={label}>
                 <th scope="row">{partName(label)}</th>

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useFrames } from '../../alert-feed.ts';
 import { request } from '../../api.ts';
 import type { Project } from '../../client.ts';
+import { formatValue } from '../../format.ts';
 import { Tabs } from '../../parts/tabs.tsx';
 import { useQuery } from '../../query.ts';
 import { TABS, type Tab } from './view.ts';
@@ -49,7 +50,7 @@ export function StatusTabs({ project, tab, onChange, children }: Props): JSX.Ele
 function Counted({ name, count }: { name: string; count: number }): JSX.Element {
   return (
     <>
-      {name} <span class="tab-count">{count}</span>
+      {name} <span class="tab-count">{formatValue(count, 'count', '')}</span>
     </>
   );
 }
