@@ -125,7 +125,7 @@ export class AlertDesk {
   /** Ends the alerts of a rule that was deleted or switched off, and takes no judgement up to `revision` any more. */
   async closeRule(tenant_id: string, rule_id: string, by: string, revision: number): Promise<void> {
     closeRevision(this.#owner.storage.sql, rule_id, revision);
-    await this.#close(tenant_id, listOfRule(this.#owner.storage.sql, rule_id), by);
+    await this.#close(tenant_id, listOfRule(this.#owner.storage.sql, rule_id), by, revision);
   }
 
   /** Ends the alerts of a project that was archived, and takes no judgement until it is back. */
@@ -134,9 +134,13 @@ export class AlertDesk {
     if (archived) await this.#close(tenant_id, listOfProject(this.#owner.storage.sql, project_id), by);
   }
 
-  async #close(tenant_id: string, keys: CaseKey[], by: string): Promise<void> {
+  async #close(tenant_id: string, keys: CaseKey[], by: string, upto = Number.POSITIVE_INFINITY): Promise<void> {
     const turns = this.#turns();
-    for (const key of keys) turns.take(key, close(turns.settle(tenant_id, key), by, Date.now()));
+    for (const key of keys) {
+      const known = turns.settle(tenant_id, key);
+      // What a later revision has found since stays.
+      if (known.standing.revision <= upto) turns.take(key, close(known, by, Date.now()));
+    }
     await this.#finish(turns, tenant_id);
   }
 
