@@ -74,6 +74,10 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   createRule: all('rules:write', () => ({
     body: { name: 'r', type: 'metric_threshold', metric: 'bookings', operator: 'lt', threshold: 1 },
   })),
+  previewRule: all('rules:read', () => ({
+    body: { name: 'r', type: 'metric_threshold', metric: 'bookings', operator: 'lt', threshold: 1 },
+  })),
+  reportNoise: all('alerts:read'),
   listRuleTemplates: all('rules:read'),
   readRule: all('rules:read', rule),
   changeRule: all('rules:write', body(rule, { name: 'renamed' })),

@@ -3,9 +3,10 @@ import { pageOf } from '../../base/page.ts';
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
 import { changeRule, removeRule } from './change-rule.ts';
 import { createRule } from './create-rule.ts';
+import { previewRule } from './preview.ts';
 import { listRules, listTemplates, readRule } from './read-rules.ts';
 import { runRule } from './run-rule.ts';
-import { Rule, RuleInput, RulePatch, RulesQuery, RuleTemplate, RunResult } from './schema.ts';
+import { Preview, PreviewInput, Rule, RuleInput, RulePatch, RulesQuery, RuleTemplate, RunResult } from './schema.ts';
 
 const tags = ['Rules'];
 const IdParam = z.object({ id: z.string().max(64) });
@@ -88,7 +89,24 @@ const runRoute = createRoute({
   responses: { 200: json(RunResult, 'What it found'), ...errorResponses(400, 401, 403, 404, 409, 422, 503) },
 });
 
+const previewRoute = createRoute({
+  method: 'post',
+  path: '/v1/rules/preview',
+  operationId: 'previewRule',
+  tags,
+  summary: 'What a rule would have raised over the last days',
+  description:
+    'Takes a rule as `POST /v1/rules` does, and `days`: 1 to 365 for metrics, for events as far as they are kept. Nothing is saved. Alerts are counted as if nobody touched them: one stays open until its condition clears.',
+  request: jsonBody(PreviewInput),
+  responses: {
+    200: json(Preview, 'The alerts, and the points that were judged'),
+    ...errorResponses(400, 401, 403, 404, 422, 503),
+  },
+});
+
 export const ruleRoutes = createRouter();
+
+ruleRoutes.openapi(previewRoute, async (c) => c.json(await previewRule(c.get('ctx'), c.req.valid('json')), 200));
 
 ruleRoutes.openapi(listRoute, async (c) => c.json(await listRules(c.get('ctx'), c.req.valid('query')), 200));
 
