@@ -67,6 +67,7 @@ async function raise(name: string, severity = 'warning'): Promise<string> {
 }
 
 const row = (on: Page, title: string) => on.getByRole('row').filter({ has: on.getByRole('button', { name: title }) });
+const badge = (on: Page, title: string, status: string) => row(on, title).locator('.badge').getByText(status);
 const toast = (on: Page, text: string | RegExp) => on.locator('.toaster').getByText(text).last();
 const bell = (on: Page, name: string) => on.getByRole('button', { name, exact: true });
 const openRow = (on: Page, title: string) => on.getByRole('button', { name: title }).click();
@@ -133,7 +134,7 @@ describe('alerts', () => {
     await second.page.getByRole('region', { name: 'Needs attention' }).getByText('Too few orders').click();
     await drawer(second.page).getByRole('button', { name: 'Acknowledge' }).click();
     await Promise.all([
-      atOnce((timeout) => row(page, 'Too few orders').getByText('Acknowledged').first().waitFor({ timeout })),
+      atOnce((timeout) => badge(page, 'Too few orders', 'Acknowledged').waitFor({ timeout })),
       atOnce((timeout) => bell(page, 'No new alerts').waitFor({ timeout })),
     ]);
     await drawer(second.page).getByText('Acknowledged by you').waitFor();
@@ -150,8 +151,8 @@ describe('alerts', () => {
     });
     await row(page, title).getByRole('checkbox').check();
     await page.getByRole('region', { name: 'Selected alerts' }).getByRole('button', { name: 'Acknowledge' }).click();
-    await toast(page, new RegExp(`^${tenant.owner.email} acknowledged this at \\d\\d:\\d\\d\\.$`)).waitFor();
-    await row(page, title).getByText('Acknowledged').first().waitFor();
+    await toast(page, new RegExp(`${tenant.owner.email} acknowledged this at \\d\\d:\\d\\d\\.`)).waitFor();
+    await badge(page, title, 'Acknowledged').waitFor();
     await page.unroute('**/acknowledge');
     await page.getByRole('button', { name: 'Clear selection' }).click();
   });
@@ -169,9 +170,9 @@ describe('alerts', () => {
     expect(await focused()).toContain('Keyboard one');
     await page.keyboard.press('k');
     await page.keyboard.press('r');
-    await row(page, 'Keyboard two').getByText('Resolved').first().waitFor();
+    await badge(page, 'Keyboard two', 'Resolved').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await row(page, 'Keyboard two').getByText('New').first().waitFor();
+    await badge(page, 'Keyboard two', 'New').waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('x');
     await page.keyboard.press('j');
@@ -195,7 +196,9 @@ describe('alerts', () => {
   });
 
   test('a false positive says what it teaches, and the API learns of it', async () => {
+    // The keyboard is in the list, so what is new waits instead of pushing the rows away.
     const title = await raise('Wrong alarm');
+    await page.getByRole('button', { name: 'Show 1 new alert' }).click();
     await openRow(page, title);
     await page.keyboard.press('f');
     const dialog = page.getByRole('dialog', { name: 'A false positive?' });
@@ -235,6 +238,7 @@ describe('alerts', () => {
   });
 
   test('what happens while the line is down is there when it is back', async () => {
+    await page.evaluate('document.activeElement.blur()');
     await page.context().setOffline(true);
     await page.getByText('You are offline.').waitFor();
     const title = await raise('While you were away');
@@ -325,8 +329,9 @@ describe('many alerts', () => {
       const fresh = await openWatched(browser, product.url, PROVOKED, {
         storageState: await page.context().storageState(),
       });
-      await fresh.page.addInitScript(`window.shift = 0; new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+      await fresh.page.addInitScript(`window.shifts = []; new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) for (const { node } of entry.sources)
+          if (!entry.hadRecentInput) window.shifts.push(entry.value.toFixed(5) + ' ' + (node?.outerHTML ?? node?.data)?.slice(0, 120));
       }).observe({ type: 'layout-shift', buffered: true });`);
       await fresh.page.goto(path);
       await fresh.page
@@ -334,7 +339,7 @@ describe('many alerts', () => {
         .first()
         .waitFor();
       await fresh.page.waitForTimeout(1_500);
-      expect(await fresh.page.evaluate('window.shift'), path).toBeLessThan(0.001);
+      expect(await fresh.page.evaluate('window.shifts'), path).toEqual([]);
       expect([...fresh.scripts.values()].reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(BUDGET_BYTES);
       await fresh.page.context().close();
     }

@@ -114,9 +114,11 @@ function follow(project: string | undefined): void {
     path: (cursor) => `/v1/live?${new URLSearchParams({ project, ...(cursor ? { cursor } : {}) })}`,
     onFrame: hear,
     onLink: (link) => {
-      become({ live: link === 'live' });
+      const live = link === 'live';
+      if (live === feed.live) return;
+      become({ live });
       // What was missed while the line was down, and from now on by asking if it stays down.
-      if (link === 'live') read();
+      if (live) read();
       else wait();
     },
   });
@@ -132,7 +134,7 @@ function wait(): void {
   if (!feed.live && !document.hidden) poll = setTimeout(read, POLL_MS);
 }
 
-/** Asks for the pending alerts. While nothing comes by itself, what is new or gone since the last answer is told as if it had. */
+/** Asks for the pending alerts. What is new or gone since they were known last is told as if it had come by itself. */
 async function read(): Promise<void> {
   const { project } = feed;
   if (project === undefined) return;
@@ -144,8 +146,9 @@ async function read(): Promise<void> {
     const query = { status: 'pending' as const, limit: MOST_PENDING };
     const { data } = await request.get('/v1/alerts', { project, query, signal });
     const before = feed.pending;
-    become({ pending: settled(data) });
-    if (before && !feed.live) await tellChanges(before, data, signal);
+    const pending = settled(data);
+    become({ pending });
+    if (before) await tellChanges(before, pending, signal);
   } catch {
     // The page itself says when nothing can be reached; the badge keeps what it knew.
   }
@@ -166,7 +169,9 @@ function settled(answer: Alert[]): Alert[] {
 async function tellChanges(before: Alert[], now: Alert[], signal: AbortSignal): Promise<void> {
   const known = new Map(before.map((alert) => [alert.id, alert]));
   const still = new Set(now.map(({ id }) => id));
-  const gone = before.filter(({ id }) => !still.has(id)).slice(0, MOST_GONE);
+  // Of many only the newest are asked for: older ones are not gone.
+  const oldest = now.length < MOST_PENDING ? '' : now.at(-1)!.id;
+  const gone = before.filter(({ id }) => !still.has(id) && id > oldest).slice(0, MOST_GONE);
   for (const alert of now) {
     const last = known.get(alert.id);
     if (!last) tellAlert(alert, 'alert.raised');

@@ -52,11 +52,12 @@ export function followLive({ path, onFrame, onLink }: Follow): () => void {
   };
   const answered = () => {
     failures = 0;
+    onLink('live');
   };
   const connect = () => {
     clearTimeout(retry);
     if (hangUp || over.signal.aborted || document.hidden || !navigator.onLine) return;
-    hangUp = openSocket(path(cursor), { opened: () => onLink('live'), answered, said, closed });
+    hangUp = openSocket(path(cursor), { answered, said, closed });
   };
   const leave = () => {
     clearTimeout(retry);
@@ -92,15 +93,14 @@ function watchTab(on: Record<'connect' | 'leave' | 'lose', () => void>, signal: 
 type Timer = ReturnType<typeof setTimeout> | undefined;
 
 interface Ears {
-  opened: () => void;
-  /** The other side is there and listens. */
+  /** The other side is there and listens; said again and again. */
   answered: () => void;
   said: (frame: Frame) => void;
   closed: (code: number) => void;
 }
 
 /** One socket with its heartbeat: a line that nobody answers on counts as closed. Answers how to hang up quietly. */
-function openSocket(path: string, { opened, answered, said, closed }: Ears): () => void {
+function openSocket(path: string, { answered, said, closed }: Ears): () => void {
   const socket = new WebSocket(new URL(path, location.origin.replace('http', 'ws')));
   let beat: Timer;
   let deaf: Timer;
@@ -118,10 +118,7 @@ function openSocket(path: string, { opened, answered, said, closed }: Ears): () 
     socket.send('ping');
     deaf = setTimeout(end, ANSWER_WITHIN_MS, 0);
   };
-  socket.onopen = () => {
-    opened();
-    ping();
-  };
+  socket.onopen = ping;
   socket.onmessage = ({ data }) => {
     if (data !== 'pong') return said(JSON.parse(data));
     clearTimeout(deaf);

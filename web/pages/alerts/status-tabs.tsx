@@ -33,12 +33,13 @@ export function StatusTabs({ project, tab, onChange, children }: Props): JSX.Ele
   });
   useEffect(() => () => clearTimeout(timer.current), []);
   const names: Record<Tab, string> = { open: t`Open`, snoozed: t`Snoozed`, resolved: t`Resolved`, all: t`All` };
-  const counts: Partial<Record<Tab, number>> = data
-    ? { open: data.pending + data.acknowledged, snoozed: data.snoozed }
-    : {};
+  const counts: Partial<Record<Tab, number>> = {
+    open: data ? data.pending + data.acknowledged : 0,
+    snoozed: data?.snoozed ?? 0,
+  };
   const tabs = TABS.map((value) => {
     const count = counts[value];
-    return { value, label: count ? <Counted name={names[value]} count={count} /> : names[value] };
+    return { value, label: count === undefined ? names[value] : <Counted name={names[value]} count={count} /> };
   });
   return (
     <Tabs label={t`Status`} value={tab} tabs={tabs} onChange={onChange}>
@@ -50,7 +51,7 @@ export function StatusTabs({ project, tab, onChange, children }: Props): JSX.Ele
 function Counted({ name, count }: { name: string; count: number }): JSX.Element {
   return (
     <>
-      {name} <span class="tab-count">{formatValue(count, 'count', '')}</span>
+      {name} <span class="tab-count">{count > 0 && formatValue(count, 'count', '')}</span>
     </>
   );
 }

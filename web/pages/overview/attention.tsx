@@ -24,7 +24,9 @@ export function Attention(): JSX.Element {
     <section class="panel attention" aria-labelledby="attention-title">
       <div class="attention-head">
         <h2 id="attention-title">{t`Needs attention`}</h2>
-        <a href={alertUrl()}>{more > 0 ? plural(more, { one: '# more', other: '# more' }) : t`All alerts`}</a>
+        <a key={more > 0} href={alertUrl()}>
+          {more > 0 ? plural(more, { one: '# more', other: '# more' }) : t`All alerts`}
+        </a>
       </div>
       {!worst ? (
         <Waiting />
