@@ -1,6 +1,5 @@
 /** The Hub's desk for alerts: judgements and people's moves in, decisions, frames and rows of D1 out. */
-import { openDb } from '../worker/base/db.ts';
-import type { Env } from '../worker/base/env.ts';
+import type { Db } from '../worker/base/db.ts';
 import { describeError, type Log } from '../worker/base/log.ts';
 import { FRAMES_KEPT, type Frame, messageOf, placeOf } from '../worker/flow/alerts/frame.ts';
 import {
@@ -41,7 +40,7 @@ export type MoveReply = { alert: Alert } | { refusal: Refusal } | null;
 
 /** What the desk needs of its hub. */
 export interface Owner {
-  env: Env;
+  db: () => Db;
   storage: DurableObjectStorage;
   send: (frames: Frame[]) => void;
   wakeAt: (name: 'alerts' | 'projection', due_at: number) => void;
@@ -68,7 +67,7 @@ export class AlertDesk {
     this.#state = loadAlertsState(owner.storage.sql);
     this.#projection = new AlertProjection({
       sql: owner.storage.sql,
-      db: () => openDb(owner.env.DB),
+      db: owner.db,
       state: () => this.#state,
       save: (state) => this.#save(state),
     });

@@ -4,6 +4,7 @@ import { coreMetrics, PointBook } from '../metrics/index.ts';
 import { judgementsOf, nextDue, planOf } from './judge-rule.ts';
 import { findingsOf, questionOf } from './judge-series.ts';
 import { holds, judgeThreshold, periodsFor } from './judge-threshold.ts';
+import { isLive } from './metric-of.ts';
 import { completePeriods } from './periods.ts';
 import { checkRule } from './rule-checks.ts';
 import { RULE_TYPES, type Rule, type RuleInput } from './schema.ts';
@@ -208,5 +209,30 @@ describe('spans of many questions', () => {
       span('a', '1', '9'),
       span('b', '1', '2'),
     ]);
+  });
+});
+
+describe('the ledger', () => {
+  it('judges what can only grow within its period, the cron all else', () => {
+    const live = (input: Partial<RuleInput>) =>
+      isLive(ruleOf({ type: 'metric_threshold', metric: 'payments', threshold: 1, ...input }), PROJECT);
+    expect([
+      live({}),
+      live({ operator: 'gte', metric: 'revenue', grain: 'hour' }),
+      live({ metric: 'usage.ingest_unit' }),
+    ]).toEqual([true, true, true]);
+    expect([
+      live({ for_minutes: 30, grain: 'hour' }),
+      live({ for_minutes: 60, grain: 'hour' }),
+      live({ for_minutes: 1_440 }),
+    ]).toEqual([true, false, false]);
+    const others = [
+      { operator: 'lt' as const },
+      { metric: 'payments.delta' },
+      { metric: 'net_revenue' },
+      { metric: 'conversion' },
+      { metric: 'usage.alerts_triggered' },
+    ];
+    expect(others.map(live)).toEqual(others.map(() => false));
   });
 });
