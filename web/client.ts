@@ -20,6 +20,8 @@ export class ApiError extends Error {
   readonly request_id: string | null;
   /** The names of the input fields that were refused. */
   readonly fields: string[];
+  /** The whole problem: some say who was first, and when. */
+  details: Record<string, unknown> = {};
 
   constructor(status: number, code: string, title: string, request_id: string | null, fields: string[] = []) {
     super(title);
@@ -65,13 +67,15 @@ async function problemOf(response: Response): Promise<ApiError> {
   const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   const text = (value: unknown, fallback: string) => (typeof value === 'string' && value ? value : fallback);
   const issues = (problem.errors ?? []) as { path: string; message: string }[];
-  return new ApiError(
+  const error = new ApiError(
     response.status,
     text(problem.code, 'unknown'),
     issues.map(issueText).join(' ') || text(problem.title, `The server answered ${response.status}.`),
     text(problem.request_id, '') || null,
     issues.map(({ path }) => path),
   );
+  error.details = problem;
+  return error;
 }
 
 function issueText({ path, message }: { path: string; message: string }): string {
