@@ -2,17 +2,20 @@
 import { openDb } from '../worker/base/db.ts';
 import type { Env } from '../worker/base/env.ts';
 import { describeError, type Log } from '../worker/base/log.ts';
-import type { Frame } from '../worker/flow/alerts/frame.ts';
+import { FRAMES_KEPT, type Frame, messageOf, placeOf } from '../worker/flow/alerts/frame.ts';
 import {
   type AlertsState,
   type CaseKey,
   closedRevision,
   closeRevision,
   firstDue,
+  firstFrame,
   isArchived,
   listDue,
+  listFrames,
   listOfProject,
   listOfRule,
+  listOpen,
   loadAlertsState,
   saveAlertsState,
   saveArchived,
@@ -152,6 +155,23 @@ export class AlertDesk {
     await this.#projection.run();
     const { rev, projected_rev } = this.#state ?? { rev: 0, projected_rev: 0 };
     return rev > projected_rev ? Date.now() + SAFETY_MS : undefined;
+  }
+
+  /**
+   * What a client that was at `cursor` has missed of a project, or of all projects: the frames since, or every open alert
+   * where those are gone. All but the last of these carry a cursor that brings them again, should the client not get to the end.
+   */
+  resume(cursor: string, project_id: string | null): string[] {
+    const { sql } = this.#owner.storage;
+    const place = placeOf(cursor, firstFrame(sql), this.rev);
+    if (place !== undefined) {
+      return listFrames(sql, place, project_id).map(({ seq, type, data }) => messageOf(seq, type, data));
+    }
+    const open = listOpen(sql, project_id, FRAMES_KEPT);
+    return open.map((alert, i) => {
+      const isLast = i === open.length - 1;
+      return messageOf(isLast ? String(this.rev) : '', 'alert.changed', JSON.stringify(shownAlert(alert)));
+    });
   }
 
   #turns(): AlertTurns {

@@ -26,6 +26,7 @@ import { type Grant, grantRequests, keptMark, type RequestWindow } from '../work
 import { Alarms } from './alarms.ts';
 import { AlertDesk, type MoveReply, type MoveRequest } from './alert-desk.ts';
 import { HUB_STEPS } from './hub-steps.ts';
+import { LiveSockets, type SocketOwner, type SocketTerms } from './live-sockets.ts';
 import { applySteps } from './steps.ts';
 import { ledgerOf } from './stubs.ts';
 
@@ -45,8 +46,9 @@ export interface LeaseRequest {
 
 export class Hub extends DurableObject<Env> {
   readonly #sql: SqlStorage;
-  readonly #alarms: Alarms<'alerts' | 'projection'>;
+  readonly #alarms: Alarms<'alerts' | 'projection' | 'sockets'>;
   readonly #desk: AlertDesk;
+  readonly #sockets: LiveSockets;
   readonly #log = createLog(this.env.LOG_LEVEL, { hub: this.ctx.id.toString() });
   /** The current window of requests, and how much of it is on disk as given out. */
   #window: RequestWindow | undefined;
@@ -60,10 +62,16 @@ export class Hub extends DurableObject<Env> {
     this.#window = loadWindow(this.#sql);
     this.#marked = this.#window?.granted ?? 0;
     this.#alarms = new Alarms(ctx.storage);
+    this.#sockets = new LiveSockets({
+      ctx,
+      env,
+      wakeAt: (due_at) => this.#alarms.atLatest('sockets', due_at),
+      log: this.#log,
+    });
     this.#desk = new AlertDesk({
       env,
       storage: ctx.storage,
-      send: () => {},
+      send: (frames) => this.#sockets.send(frames),
       wakeAt: (name, due_at) => this.#alarms.atLatest(name, due_at),
       log: this.#log,
     });
@@ -90,10 +98,43 @@ export class Hub extends DurableObject<Env> {
   /** Ends the open alerts of a project that was archived and takes no judgement of it, or takes them again. */
   async archiveProject(tenant_id: string, project_id: string, archived: boolean, by: string): Promise<void> {
     await this.#desk.archiveProject(tenant_id, project_id, archived, by);
+    if (archived) this.#sockets.drop({ project_id });
+  }
+
+  /** Opens a live socket that the Worker has checked; 429 when the tenant has as many as it may. */
+  override fetch(request: Request): Response {
+    const { searchParams } = new URL(request.url);
+    const terms = JSON.parse(searchParams.get('terms') ?? '') as SocketTerms;
+    const greeting = terms.cursor === null ? [] : this.#desk.resume(terms.cursor, terms.project_id);
+    return this.#sockets.accept(terms, greeting) ?? new Response(null, { status: 429 });
+  }
+
+  /** Ends the sockets of a project, key, person or session, or all of the tenant. */
+  dropSockets(owner: SocketOwner): void {
+    this.#sockets.drop(owner);
+  }
+
+  /** A project's numbers moved: tells its sockets. False when nobody listens any more. */
+  kpiChanged(project_id: string): boolean {
+    return this.#sockets.kpiChanged(project_id, this.#desk.rev);
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    this.#sockets.received(socket, message);
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    this.#sockets.closed(socket);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#sockets.closed(socket);
   }
 
   override async alarm(): Promise<void> {
-    const failures = await this.#alarms.ring(Date.now(), async (name) => {
+    const now = Date.now();
+    const failures = await this.#alarms.ring(now, async (name) => {
+      if (name === 'sockets') return this.#sockets.dropExpired(now);
       return name === 'alerts' ? await this.#desk.settle() : await this.#desk.project();
     });
     for (const failure of failures) this.#log('error', 'alarm failed', describeError(failure));

@@ -1,9 +1,13 @@
 /** Alerts as the API shows them. */
 import { z } from '@hono/zod-openapi';
-import { PageQuery } from '../../base/page.ts';
+import { PageQuery, pageOf } from '../../base/page.ts';
+import { isDay, parseInstant } from '../../base/time.ts';
 import { SEVERITIES } from '../rules/index.ts';
 
 export const STATUSES = ['pending', 'acknowledged', 'snoozed', 'resolved'] as const;
+/** A year. */
+export const MOST_SNOOZE_MINUTES = 525_600;
+
 export const Status = z.enum(STATUSES);
 export type Status = z.infer<typeof Status>;
 
@@ -64,19 +68,45 @@ export const Alert = z
   .openapi('Alert');
 export type Alert = z.infer<typeof Alert>;
 
+export const AlertPage = pageOf(Alert).openapi('AlertPage');
+export type AlertPage = z.infer<typeof AlertPage>;
+
+/** A day of the project's time zone or an exact instant. */
+const When = z
+  .string()
+  .max(40)
+  .refine(
+    (text) => isDay(text) || !Number.isNaN(parseInstant(text)),
+    'neither a day (YYYY-MM-DD) nor an ISO 8601 time with offset',
+  )
+  .optional();
+
 export const AlertsQuery = PageQuery.extend({
   status: Status.optional(),
   severity: z.enum(SEVERITIES).optional(),
   rule_id: z.string().max(64).optional(),
-  from: z.string().optional(),
-  to: z.string().optional(),
+  from: When,
+  to: When,
 });
 export type AlertsQuery = z.infer<typeof AlertsQuery>;
 
+/** Open alerts of a project. */
+export const AlertCounts = z
+  .object({ pending: z.number().int(), acknowledged: z.number().int(), snoozed: z.number().int() })
+  .openapi('AlertCounts');
+export type AlertCounts = z.infer<typeof AlertCounts>;
+
+/** `project` for people, whose browsers cannot send a header; `cursor` of the last frame that was seen. */
+export const LiveQuery = z.object({ project: z.string().max(64).optional(), cursor: z.string().max(100).optional() });
+export type LiveQuery = z.infer<typeof LiveQuery>;
+
+/** When a snoozed alert wakes: an instant, or minutes from now. */
 export const SnoozeInput = z
   .object({
     until: z.iso.datetime({ offset: true }).optional(),
-    minutes: z.number().int().min(1).max(525_600).optional(),
+    minutes: z.number().int().min(1).max(MOST_SNOOZE_MINUTES).optional(),
   })
-  .strict();
+  .strict()
+  .refine(({ until, minutes }) => (until === undefined) !== (minutes === undefined), 'send either until or minutes')
+  .openapi('SnoozeInput');
 export type SnoozeInput = z.infer<typeof SnoozeInput>;

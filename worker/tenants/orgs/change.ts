@@ -1,4 +1,5 @@
 /** Changing tenants and projects. */
+import { dropSockets } from '../../../durable/drop-sockets.ts';
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
@@ -23,6 +24,7 @@ export async function changeTenant(ctx: Ctx, change: Omit<TenantPatch, 'limits'>
     ]);
   }
   clearCaches();
+  if (change.status === 'suspended') await dropSockets(ctx, ctx.tenant_id, {});
   const tenant = await findTenant(ctx.db, ctx.tenant_id);
   if (!tenant) throw missing('tenant');
   return tenant;
