@@ -4,6 +4,7 @@ import { allowBrowsers } from './base/cors.ts';
 import { AppError } from './base/errors.ts';
 import { createRouter, type HonoEnv, replyToError } from './base/router.ts';
 import { liveRoutes } from './flow/alerts/live-routes.ts';
+import { noiseRoutes } from './flow/alerts/noise-routes.ts';
 import { alertRoutes } from './flow/alerts/routes.ts';
 import { eventRoutes } from './flow/events/routes.ts';
 import { metricRoutes } from './flow/metrics/routes.ts';
@@ -58,6 +59,8 @@ app.route('/', systemRoutes);
 app.route('/', eventRoutes);
 app.route('/', metricRoutes);
 app.route('/', ruleRoutes);
+// Before the routes that take any id.
+app.route('/', noiseRoutes);
 app.route('/', alertRoutes);
 app.route('/', liveRoutes);
 app.route('/', overviewRoutes);

@@ -77,6 +77,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   previewRule: all('rules:read', () => ({
     body: { name: 'r', type: 'metric_threshold', metric: 'bookings', operator: 'lt', threshold: 1 },
   })),
+  reportNoise: all('alerts:read'),
   listRuleTemplates: all('rules:read'),
   readRule: all('rules:read', rule),
   changeRule: all('rules:write', body(rule, { name: 'renamed' })),

@@ -110,3 +110,40 @@ export const SnoozeInput = z
   .refine(({ until, minutes }) => (until === undefined) !== (minutes === undefined), 'send either until or minutes')
   .openapi('SnoozeInput');
 export type SnoozeInput = z.infer<typeof SnoozeInput>;
+
+export const NoiseQuery = z.object({ days: z.coerce.number().int().min(1).max(90).default(30) });
+
+/** What became of each rule's alerts. */
+export const NoiseReport = z
+  .object({
+    days: z.number().int(),
+    from: z.string(),
+    data: z.array(
+      z.object({
+        rule_id: z.string(),
+        name: z.string(),
+        type: z.string(),
+        severity: z.enum(SEVERITIES),
+        enabled: z.boolean(),
+        threshold: z.number().nullable(),
+        /** Alerts; a repeated firing of an open one counts among `occurrences`. */
+        raised: z.number().int(),
+        occurrences: z.number().int(),
+        acknowledged: z.number().int(),
+        ignored: z.number().int(),
+        false_positives: z.number().int(),
+        suppressed: z.number().int(),
+        /** Null for rules without a threshold, and where none would be quieter. */
+        suggestion: z
+          .object({
+            patch: z.object({ threshold: z.number() }),
+            alerts_now: z.number().int(),
+            alerts_then: z.number().int(),
+          })
+          .nullable(),
+      }),
+    ),
+    next_cursor: z.null(),
+  })
+  .openapi('NoiseReport');
+export type NoiseReport = z.infer<typeof NoiseReport>;

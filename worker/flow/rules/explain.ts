@@ -131,8 +131,8 @@ function reasonOf({ formula }: Metric, parts: Part[], currency: string | undefin
       `${countOf(a, formula.over.event_type)} from ${countOf(b, formula.under.event_type)}`;
     return `${pair(first.now, second.now)} instead of ${grouped(first.before)} from ${grouped(second.before)}`;
   }
-  const words = `${first.label} ${grouped(first.now)} instead of ${grouped(first.before)}`;
-  return first.now === first.before ? undefined : `most of it in ${words}`;
+  if (first.now === first.before) return undefined;
+  return `most of it in ${first.label} (${grouped(first.now)} instead of ${grouped(first.before)})`;
 }
 
 function plural({ event_type }: Measure): string {

@@ -67,43 +67,36 @@ export function lastWeek(question: Question, book: PointBook, at: string): numbe
  * A period about which nothing can be said is left out, so that an alert stays as it is.
  */
 export function findingsOf(question: Question, book: PointBook, periods: readonly Bucket[], first: number): Finding[] {
-  const values = periods.map(({ at }, i) => valueOf(question, book, at, periods[i - 1]?.at));
+  const points = periods.map(({ at }, i) => ({ at, value: valueOf(question, book, at, periods[i - 1]?.at) }));
   const findings: Finding[] = [];
   for (let i = Math.max(0, first); i < periods.length; i++) {
-    const finding = findingAt(question, book, periods, values, i);
-    if (finding) findings.push(finding);
+    const finding = findingAt(question, points.slice(Math.max(0, i - needed(question)), i + 1), periods[i]!);
+    if (!finding) continue;
+    // Of a threshold the value a week before was to be expected; only an alert tells of it.
+    if (finding.firing) finding.expected ??= lastWeek(question, book, finding.period.at);
+    findings.push(finding);
   }
   return findings;
 }
 
-function findingAt(
-  question: Question,
-  book: PointBook,
-  periods: readonly Bucket[],
-  values: readonly (number | null)[],
-  i: number,
-): Finding | undefined {
-  const { fields, grain } = question;
-  const period = periods[i]!;
-  if (fields.type !== 'anomaly') {
-    const expected = lastWeek(question, book, period.at);
-    const terms = {
-      operator: fields.operator ?? 'gt',
-      threshold: fields.threshold!,
-      periods: periodsFor(fields.for_minutes, grain),
-    };
-    return judgeThreshold(values.slice(Math.max(0, i + 1 - terms.periods), i + 1), period, expected, terms);
-  }
-  const from = Math.max(0, i - (fields.window_days ?? 30) * (grain === 'hour' ? 24 : 1));
-  const points = periods.slice(from, i + 1).map(({ at }, k) => ({ at, value: values[from + k]! }));
-  return anomalyAt(question, points, period);
+type Points = { at: string; value: number | null }[];
+
+/** How many points before the newest one a judgement looks at. */
+function needed({ fields, grain }: Question): number {
+  if (fields.type === 'anomaly') return (fields.window_days ?? 30) * (grain === 'hour' ? 24 : 1);
+  return periodsFor(fields.for_minutes, grain) - 1;
 }
 
-function anomalyAt(
-  question: Question,
-  points: { at: string; value: number | null }[],
-  period: Bucket,
-): Finding | undefined {
+function findingAt(question: Question, points: Points, period: Bucket): Finding | undefined {
+  const { fields, grain } = question;
+  if (fields.type === 'anomaly') return anomalyAt(question, points, period);
+  const values = points.map(({ value }) => value);
+  const { operator, threshold, for_minutes } = fields;
+  const terms = { operator: operator ?? 'gt', threshold: threshold!, periods: periodsFor(for_minutes, grain) };
+  return judgeThreshold(values, period, terms);
+}
+
+function anomalyAt(question: Question, points: Points, period: Bucket): Finding | undefined {
   const terms = anomalyTerms(question);
   const judged = judgeAnomaly(points, terms);
   if (!judged) return undefined;

@@ -29,7 +29,6 @@ export function periodsFor(for_minutes: number | null, grain: 'hour' | 'day'): n
 export function judgeThreshold(
   values: readonly (number | null)[],
   period: Bucket,
-  expected: number | null,
   terms: ThresholdTerms,
 ): Finding | undefined {
   const observed = values.at(-1);
@@ -41,5 +40,5 @@ export function judgeThreshold(
   const { operator, threshold } = terms;
   const direction = operator === 'gt' || operator === 'gte' ? 'up' : 'down';
   const size = Math.abs(observed - threshold);
-  return { period, firing: isHeld, observed, expected, threshold, deviation: { direction, size } };
+  return { period, firing: isHeld, observed, expected: null, threshold, deviation: { direction, size } };
 }

@@ -46,7 +46,7 @@ describe('POST /v1/rules/preview', () => {
     const shop = await seedTenant({ currency: 'GBP' });
     const now = Date.now();
     const hours = completePeriods('hour', 'UTC', now, 72);
-    const values = hours.map(({ at }) => (at.slice(11, 13) === '10' ? 4 : at.slice(11, 13) === '15' ? 3 : 0));
+    const values: number[] = hours.map(({ at }) => (at.slice(11, 13) === '10' ? 4 : at.slice(11, 13) === '15' ? 3 : 0));
     await putPoints(shop, 'hour', 'payment_succeeded', values, { now, amount: 100, currency: 'GBP' });
     const yesterday = completePeriods('day', 'UTC', now, 1)[0]!.at;
     const rule = { name: 'p', type: 'metric_threshold', metric: 'revenue', threshold: 500 };

@@ -18,8 +18,7 @@ export function periodSignals(
   first: number,
 ): Signal[] {
   return findingsOf(question, book, periods, first).map((finding) => {
-    const { period, firing, observed, threshold, low, high } = finding;
-    const expected = finding.expected ?? (firing ? lastWeek(question, book, period.at) : null);
+    const { period, firing, observed, expected, threshold, low, high } = finding;
     const range = low === undefined ? {} : { low, high };
     return { time: period.to, at: period.at, firing, holds_until: null, observed, expected, threshold, ...range };
   });
