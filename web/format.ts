@@ -167,3 +167,9 @@ export function formatEventType(type: string): string {
 export function formatMoment(at: string): string {
   return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
 }
+
+/** A moment as the calendar and clock of `timezone` show it, with its weekday. */
+export function formatIn(at: number, timezone: string): string {
+  const day = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+  return dateFormat({ ...day, hour: 'numeric', minute: '2-digit', timeZone: timezone }).format(at);
+}

@@ -67,7 +67,10 @@ export function Combobox({ label, value, options, onChange, quiet, placeholder, 
 }
 
 /** What is typed, what that finds, which of it is marked, and what keys do. */
-function useSearch(id: string, { value, options, onChange, own }: Pick<Props, 'value' | 'options' | 'onChange' | 'own'>) {
+function useSearch(
+  id: string,
+  { value, options, onChange, own }: Pick<Props, 'value' | 'options' | 'onChange' | 'own'>,
+) {
   const [typed, setTyped] = useState<string>();
   const [at, setAt] = useState(0);
   const open = typed !== undefined;

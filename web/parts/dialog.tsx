@@ -9,15 +9,15 @@ import { Form } from './form.tsx';
 /** Where typing begins; a dialog without a field begins at its first button. */
 const FIRST_FIELD = 'input:not([type=radio], [type=checkbox]), textarea';
 
-/** Opens a dialog with the component and closes it with it; a click beside the box calls `onClose`. */
-export function useModal(onClose: () => void): RefObject<HTMLDialogElement | null> {
+/** Opens a dialog with the component and closes it with it; a click beside the box calls `onClose`. `typing` begins at the first field. */
+export function useModal(onClose: () => void, typing = true): RefObject<HTMLDialogElement | null> {
   const box = useRef<HTMLDialogElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
   useLayoutEffect(() => {
     const dialog = box.current;
     dialog?.showModal();
-    dialog?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+    if (typing) dialog?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
     const beside = (event: MouseEvent) => {
       // A form that has been typed into is not thrown away by a slip of the hand.
       if (event.target === dialog && !dialog?.querySelector('form')) close.current();

@@ -20,7 +20,7 @@ interface Props {
 
 /** A drawer that is open as long as it is rendered. */
 export function Drawer({ title, onClose, children, footer, wide, guarded }: Props): JSX.Element {
-  const box = useModal(onClose);
+  const box = useModal(onClose, !wide);
   const id = useId();
   const ask = (event: Event) => {
     if (!guarded) return;

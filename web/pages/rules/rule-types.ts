@@ -1,5 +1,5 @@
 /** The types of this page, from the API, and what every part of it needs to know of the project. */
-import type { Alert } from '../../../worker/flow/alerts/schema.ts';
+import type { Alert, NoiseReport } from '../../../worker/flow/alerts/schema.ts';
 import type {
   Preview,
   PreviewAlert,
@@ -17,6 +17,7 @@ import type { Project } from '../../client.ts';
 
 export type {
   Alert,
+  NoiseReport,
   Preview,
   PreviewAlert,
   PreviewInput,

@@ -79,6 +79,22 @@ export function findingsOf(question: Question, book: PointBook, periods: readonl
   return findings;
 }
 
+/** The range that an anomaly's rule expects of each period from place `first` on; undefined where there is nothing to expect it from. */
+export function rangesOf(
+  question: Question,
+  book: PointBook,
+  periods: readonly Bucket[],
+  first: number,
+): ({ low: number; high: number } | undefined)[] {
+  const points = periods.map(({ at }, i) => ({ at, value: valueOf(question, book, at, periods[i - 1]?.at) }));
+  const terms = anomalyTerms(question);
+  return periods.slice(first).map((_, i) => {
+    const last = first + i;
+    const judged = judgeAnomaly(points.slice(Math.max(0, last - needed(question)), last + 1), terms);
+    return judged && { low: judged.low, high: judged.high };
+  });
+}
+
 type Points = { at: string; value: number | null }[];
 
 /** How many points before the newest one a judgement looks at. */

@@ -211,7 +211,8 @@ class Reader {
     const number = where.text ? undefined : parseDecimal(where.value, formatLocale());
     if (number !== undefined) return { field, operator, value: Number(number) };
     if (/^[gl]te?$/.test(operator) && where.value.trim()) this.number('where.value', where.value);
-    const value = !where.text && /^(true|false)$/.test(where.value.trim()) ? where.value.trim() === 'true' : where.value;
+    const value =
+      !where.text && /^(true|false)$/.test(where.value.trim()) ? where.value.trim() === 'true' : where.value;
     return { field, operator, value };
   }
 }
