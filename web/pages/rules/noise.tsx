@@ -94,7 +94,9 @@ function NoiseRow({ noise, rule, terms, onOpen, onApply }: RowProps): JSX.Elemen
           <button type="button" class="rule-name" onClick={() => onOpen(rule_id)}>
             {name}
           </button>
-          <strong>{plural(raised, { one: '# alert in 30 days', other: '# alerts in 30 days' })}</strong>
+          <span class="noise-raised">
+            {plural(raised, { one: '# alert in 30 days', other: '# alerts in 30 days' })}
+          </span>
         </p>
         <dl class="noise-counts">
           {counts.map(({ label, count }) => (

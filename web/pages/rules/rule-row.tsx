@@ -2,7 +2,7 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { formatAge, formatMoment } from '../../format.ts';
+import { formatAge, formatMoment, formatSoon } from '../../format.ts';
 import { PAGES } from '../../pages.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Confirm } from '../../parts/dialog.tsx';
@@ -98,8 +98,10 @@ function Runs({ rule, now }: { rule: Rule; now: number }): JSX.Element {
   );
 }
 
+/** As short as it can be without doubt. */
 function nextWords(at: number, now: number): string {
-  return at <= now ? t`any moment` : formatMoment(new Date(at).toISOString());
+  if (at <= now) return t`any moment`;
+  return formatSoon(at, now);
 }
 
 type MenuProps = Pick<Props, 'rule' | 'onOpen' | 'onDuplicate'> & { actions: RuleActions };

@@ -2,7 +2,6 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { formatLocale } from '../../../format.ts';
-import { Field } from '../../../parts/field.tsx';
 import { Segmented } from '../../../parts/segmented.tsx';
 import { parseDecimal, typed } from './amount.ts';
 import type { Part } from './form-state.ts';
@@ -13,7 +12,7 @@ const LEVELS = { high: 2, normal: 2.5, low: 4 } as const;
 
 /** Metric, direction, sensitivity. */
 export function AnomalyFields(part: Part): JSX.Element {
-  const { draft, faults, change } = part;
+  const { draft, change } = part;
   const now = Number(parseDecimal(draft.deviations, formatLocale()));
   const level = (Object.keys(LEVELS) as (keyof typeof LEVELS)[]).find((each) => LEVELS[each] === now);
   return (
@@ -46,17 +45,6 @@ export function AnomalyFields(part: Part): JSX.Element {
           onChange={(next) => next !== 'own' && change({ deviations: typed(LEVELS[next], formatLocale()) })}
         />
       </div>
-      <Field
-        label={t`Deviations from usual`}
-        type="text"
-        name="threshold"
-        inputMode="decimal"
-        autocomplete="off"
-        value={draft.deviations}
-        hint={t`The more, the fewer alerts.`}
-        error={faults.threshold}
-        onInput={(event) => change({ deviations: event.currentTarget.value })}
-      />
     </>
   );
 }

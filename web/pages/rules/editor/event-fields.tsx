@@ -55,6 +55,7 @@ export function EventFields(part: Part): JSX.Element {
           label={t`Within`}
           name="window_minutes"
           value={draft.window_minutes}
+          hint={draft.count.trim() === '1' ? t`The alert ends after this long without another.` : undefined}
           error={faults.window_minutes}
           onChange={(window_minutes) => change({ window_minutes })}
         />

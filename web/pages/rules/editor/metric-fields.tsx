@@ -57,15 +57,14 @@ export function MetricFields({ draft, terms, faults, change }: Part): JSX.Elemen
         />
       </div>
       {faults.grain && <p class="field-hint field-error">{faults.grain}</p>}
-      {(draft.currency || unitOf(draft.metric, terms) === 'money') && (
-        <CurrencyField {...{ draft, terms, faults, change }} />
-      )}
     </>
   );
 }
 
-function CurrencyField({ draft, terms, faults, change }: Part): JSX.Element {
+/** The currency that amounts are counted in; nothing for numbers that are not money. */
+export function CurrencyField({ draft, terms, faults, change }: Part): JSX.Element | null {
   const options = useMemo(() => currencyOptions(terms.currency), [terms.currency]);
+  if (!draft.currency && unitOf(draft.metric, terms) !== 'money') return null;
   return (
     <Combobox
       label={t`Currency`}

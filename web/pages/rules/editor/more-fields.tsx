@@ -6,16 +6,27 @@ import { SelectField } from '../../../parts/choices.tsx';
 import { Field } from '../../../parts/field.tsx';
 import type { Draft } from './draft.ts';
 import type { Part } from './form-state.ts';
+import { CurrencyField } from './metric-fields.tsx';
 import { SpanField } from './span-field.tsx';
 import { AmountField } from './threshold-fields.tsx';
 
-const NAMES = ['for_minutes', 'window_days', 'percent_of_average', 'min_observed', 'cooldown_minutes', 'method'];
+const NAMES = [
+  'currency',
+  'for_minutes',
+  'window_days',
+  'percent_of_average',
+  'min_observed',
+  'cooldown_minutes',
+  'method',
+];
 
 /** A disclosure that opens by itself when something in it is wrong. */
 export function MoreFields(part: Part): JSX.Element {
   const { draft, faults, change } = part;
+  const isOfMetric = draft.type === 'metric_threshold' || draft.type === 'anomaly';
   const [opened, setOpened] = useState(false);
-  const open = opened || NAMES.some((name) => faults[name]);
+  const hasFault = NAMES.some((name) => faults[name]) || (draft.type === 'anomaly' && Boolean(faults.threshold));
+  const open = opened || hasFault;
   return (
     <details class="series-table more" open={open} onToggle={(event) => setOpened(event.currentTarget.open)}>
       <summary>{t`More options`}</summary>
@@ -31,6 +42,7 @@ export function MoreFields(part: Part): JSX.Element {
           />
         )}
         {draft.type === 'anomaly' && <AnomalyOptions {...part} />}
+        {isOfMetric && <CurrencyField {...part} />}
         <SpanField
           label={t`Quiet after an alert`}
           name="cooldown_minutes"
@@ -39,7 +51,7 @@ export function MoreFields(part: Part): JSX.Element {
           error={faults.cooldown_minutes}
           onChange={(cooldown_minutes) => change({ cooldown_minutes })}
         />
-        {(draft.type === 'metric_threshold' || draft.type === 'anomaly') && <WindowField {...part} />}
+        {isOfMetric && <WindowField {...part} />}
       </div>
     </details>
   );
@@ -63,22 +75,20 @@ function WindowField({ draft, faults, change }: Part): JSX.Element {
 
 function AnomalyOptions(part: Part): JSX.Element {
   const { draft, faults, change } = part;
-  const methods = [
-    { value: 'auto', label: t`Choose by the numbers themselves` },
-    { value: 'seasonal', label: t`The same weekday or hour` },
-    { value: 'robust', label: t`The middle of the window, outliers left out` },
-    { value: 'zscore', label: t`The average of the window` },
-  ];
   return (
     <>
-      <SelectField
-        label={t`Compare with`}
-        name="method"
-        value={draft.method}
-        options={methods}
-        error={faults.method}
-        onChange={(method) => change({ method: method as Draft['method'] })}
+      <Field
+        label={t`Deviations from usual`}
+        type="text"
+        name="threshold"
+        inputMode="decimal"
+        autocomplete="off"
+        value={draft.deviations}
+        hint={t`The more, the fewer alerts.`}
+        error={faults.threshold}
+        onInput={(event) => change({ deviations: event.currentTarget.value })}
       />
+      <MethodField {...part} />
       <Field
         label={t`Also at this share of the average (%)`}
         type="text"
@@ -101,5 +111,24 @@ function AnomalyOptions(part: Part): JSX.Element {
         />
       )}
     </>
+  );
+}
+
+function MethodField({ draft, faults, change }: Part): JSX.Element {
+  const methods = [
+    { value: 'auto', label: t`Choose by the numbers themselves` },
+    { value: 'seasonal', label: t`The same weekday or hour` },
+    { value: 'robust', label: t`The middle of the window, outliers left out` },
+    { value: 'zscore', label: t`The average of the window` },
+  ];
+  return (
+    <SelectField
+      label={t`Compare with`}
+      name="method"
+      value={draft.method}
+      options={methods}
+      error={faults.method}
+      onChange={(method) => change({ method: method as Draft['method'] })}
+    />
   );
 }

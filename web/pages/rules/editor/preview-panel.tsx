@@ -11,7 +11,7 @@ import { useQuery } from '../../../query.ts';
 import { metricWords } from '../rule-sentence.ts';
 import type { Project, Terms, Watched } from '../rule-types.ts';
 import { currencyOf, metricOfEvent } from '../units.ts';
-import { eventName } from '../words.ts';
+import { eventName, formatSpan } from '../words.ts';
 import { chartOf, type Drawn, drawnOf } from './preview-data.ts';
 import { AlertsTable, PointsTable } from './preview-tables.tsx';
 import type { Previewing } from './use-preview.ts';
@@ -53,7 +53,7 @@ export function PreviewPanel(props: Props): JSX.Element {
           onChange={(value) => onDays(Number(value) as Days)}
         />
       </div>
-      <p class={stale ? 'preview-words preview-stale' : 'preview-words'} role="status">
+      <p class={wordsClass(!ready || refused, stale)} role="status">
         {!ready || refused ? waiting : data ? summary(data.alerts.length, days, rule.type === 'schedule') : '…'}
       </p>
       {error && !refused && (
@@ -70,9 +70,12 @@ export function PreviewPanel(props: Props): JSX.Element {
   );
 }
 
+const wordsClass = (waiting: boolean, stale: boolean) =>
+  waiting ? 'preview-hint' : stale ? 'preview-words preview-stale' : 'preview-words';
+
 /** `Would have alerted 3 times in the last 30 days`. */
 export function summary(count: number, days: number, isSchedule: boolean): string {
-  const span = plural(days, { one: '# day', other: '# days' });
+  const span = formatSpan(days * 1440);
   if (isSchedule) {
     return plural(count, { one: `Once in the last ${span}`, other: `# times in the last ${span}` });
   }

@@ -34,7 +34,7 @@ export function AlertsTable({ preview, drawn, rule }: Props): JSX.Element | null
               <th scope="col">{t`When`}</th>
               {!isSchedule && <th scope="col">{t`Value`}</th>}
               {rule.type === 'anomaly' && <th scope="col">{t`Usual range`}</th>}
-              {!isSchedule && <th scope="col">{t`Over`}</th>}
+              {!isSchedule && <th scope="col">{t`Ended`}</th>}
             </tr>
           </thead>
           <tbody>

@@ -1,6 +1,7 @@
 /** The form: what to watch in plain words, then only the fields that this needs. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { Choices } from '../../../parts/choices.tsx';
 import { Field } from '../../../parts/field.tsx';
 import { Segmented } from '../../../parts/segmented.tsx';
@@ -35,12 +36,16 @@ interface Props extends Part {
 export function RuleForm({ id, isNew, suggested, onSubmit, ...part }: Props): JSX.Element {
   const { draft, faults, change } = part;
   const Fields = FIELDS[draft.type];
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (isNew) form.current?.querySelector<HTMLElement>('input:checked')?.focus({ preventScroll: true });
+  }, [isNew]);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     onSubmit();
   };
   return (
-    <form id={id} class="form rule-form" method="post" noValidate onSubmit={submit}>
+    <form id={id} class="form rule-form" method="post" noValidate ref={form} onSubmit={submit}>
       {isNew && (
         <Choices
           legend={t`Alert me when`}
