@@ -43,7 +43,7 @@ export function Dialog({ title, onClose, children }: DialogProps): JSX.Element {
   const box = useModal(onClose);
   const id = useId();
   return (
-    <dialog class="dialog" ref={box} aria-labelledby={id} onClose={onClose}>
+    <dialog class="dialog" ref={box} aria-labelledby={id} onClose={() => box.current && onClose()}>
       <div class="dialog-head">
         <h2 id={id}>{title}</h2>
         <Button kind="quiet" icon="close" aria-label={t`Close`} onClick={onClose} />

@@ -36,7 +36,8 @@ export function Drawer({ title, onClose, children, footer, wide, guarded }: Prop
       class={wide ? 'drawer drawer-wide' : 'drawer'}
       ref={box}
       aria-labelledby={id}
-      onClose={onClose}
+      // Going away closes it as well: then nobody has asked for it.
+      onClose={() => box.current && onClose()}
       // The way back of a phone.
       onCancel={ask}
       onKeyDown={press}

@@ -1,6 +1,7 @@
 /** The rule that the address names: found, not found, or to be made. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { request } from '../../api.ts';
 import type { ApiError, Session } from '../../client.ts';
 import { Drawer } from '../../parts/drawer.tsx';
@@ -10,7 +11,6 @@ import { Skeleton } from '../../parts/skeleton.tsx';
 import { say } from '../../parts/toast.tsx';
 import { can } from '../../session.tsx';
 import type { Draft } from './editor/draft.ts';
-import { RuleDrawer } from './editor/rule-drawer.tsx';
 import { changes } from './editor/save-rule.ts';
 import type { Start } from './editor/use-rule-form.ts';
 import type { Project, Rule, RuleInput, Terms } from './rule-types.ts';
@@ -18,6 +18,7 @@ import { failed } from './use-rule-actions.ts';
 import type { Rules } from './use-rules.ts';
 
 interface Props {
+  RuleDrawer: Drawn;
   session: Session;
   project: Project;
   terms: Terms;
@@ -29,12 +30,31 @@ interface Props {
   onChanged: () => void;
 }
 
+type Drawn = typeof import('./editor/rule-drawer.tsx').RuleDrawer;
+
+let drawer: Drawn | undefined;
+
+/** The editor is most of this page's code: it comes when the list is there. */
+async function loadDrawer(): Promise<Drawn> {
+  drawer ??= (await import('./editor/rule-drawer.tsx')).RuleDrawer;
+  return drawer;
+}
+
+/** The drawer's component, once it is here. */
+export function useDrawer(): Drawn | undefined {
+  const [loaded, setLoaded] = useState(() => drawer);
+  useEffect(() => {
+    loadDrawer().then((Loaded) => setLoaded(() => Loaded));
+  }, []);
+  return loaded;
+}
+
 /** What was typed into drawers that went away unsaved, until it is taken back or forgotten. */
 const lost = new Map<string, Draft>();
 
 /** Waits for the rules and the metrics' units, then opens the drawer. */
 export function OpenRule(props: Props): JSX.Element | null {
-  const { session, project, terms, rules, id, from, onClose } = props;
+  const { RuleDrawer, session, project, terms, rules, id, from, onClose } = props;
   const may = can(session, 'rules:write');
   const isNew = id === 'new';
   const rule = isNew ? undefined : rules.rules?.find((each) => each.id === id);

@@ -1,11 +1,10 @@
 /** What a rule watches, in one sentence: "Revenue, by day, more than 2.5 deviations below usual". */
 import { plural, t } from '@lingui/core/macro';
 import { formatValue } from '../../format.ts';
-import { metricName } from '../../metric-words.ts';
 import type { Terms, Watched, Where } from './rule-types.ts';
 import { planOf, planWords } from './schedule.ts';
 import { currencyOf, splitMetric, unitOf } from './units.ts';
-import { comparison, eventName, formatNumber, formatSpan } from './words.ts';
+import { comparison, eventName, formatNumber, formatSpan, numberName } from './words.ts';
 
 /** The sentence of a rule of any type. */
 export function ruleSentence(rule: Watched, terms: Terms): string {
@@ -49,7 +48,7 @@ function joined(...parts: string[]): string {
 /** The metric in words; `Change of Revenue` when it is about its change. */
 export function metricWords({ metric }: Watched, terms: Terms): string {
   const { base, change } = splitMetric(metric ?? '');
-  const name = metricName(base, terms.metrics.get(base)?.label);
+  const name = numberName(base, terms);
   return change ? t`Change of ${{ metric: name }}` : name;
 }
 

@@ -10,7 +10,7 @@ import { Tabs } from '../../parts/tabs.tsx';
 import { can } from '../../session.tsx';
 import { type Place, placeUrl, readPlace, type View } from './address.ts';
 import { NoiseView } from './noise.tsx';
-import { OpenRule } from './open-rule.tsx';
+import { OpenRule, useDrawer } from './open-rule.tsx';
 import { RuleList } from './rule-list.tsx';
 import type { Project, Rule, Terms } from './rule-types.ts';
 import { Templates, useTemplates } from './templates.tsx';
@@ -31,6 +31,7 @@ export function RulesView({ session, project }: Props): JSX.Element {
   const rules = useRules(project.id);
   const history = useHistory(project.id);
   const terms = useTerms(project);
+  const RuleDrawer = useDrawer();
   const may = can(session, 'rules:write');
   const actions = useMemo(
     () => (may ? ruleActions(project.id, rules, history.retry) : undefined),
@@ -61,10 +62,10 @@ export function RulesView({ session, project }: Props): JSX.Element {
       <Tabs label={t`Rules`} value={place.view} tabs={tabs} onChange={(view) => go({ view })}>
         <div class="rules-panel">{views[place.view]()}</div>
       </Tabs>
-      {place.rule && (
+      {place.rule && RuleDrawer && (
         <OpenRule
           key={`${place.rule} ${place.from ?? ''}`}
-          {...{ session, project, terms, rules }}
+          {...{ RuleDrawer, session, project, terms, rules }}
           id={place.rule}
           from={place.from}
           onClose={() => go({})}

@@ -1,7 +1,8 @@
 /** The words of rules: kinds, conditions, events, spans of time, in the reader's language. */
 import { t } from '@lingui/core/macro';
 import { formatEventType, formatLocale } from '../../format.ts';
-import type { RuleType, Watched } from './rule-types.ts';
+import { metricName } from '../../metric-words.ts';
+import type { RuleType, Terms, Watched } from './rule-types.ts';
 
 /** What the types are, as a person would ask for them. */
 export function typeWords(type: RuleType): { label: string; detail: string } {
@@ -92,4 +93,11 @@ export function formatSpan(minutes: number): string {
 /** `2.5`. */
 export function formatNumber(value: number): string {
   return new Intl.NumberFormat(formatLocale(), { maximumFractionDigits: 4 }).format(value);
+}
+
+/** The name of a metric that is not a change; one that has not occurred yet is called like its event. */
+export function numberName(metric: string, { metrics }: Terms): string {
+  if (metric === 'usage.ingest_unit') return t`Events`;
+  if (metric === 'usage.alerts_triggered') return t`Alerts`;
+  return metricName({ metric, label: metrics.get(metric)?.label ?? formatEventType(metric.replace(/\.amount$/, '')) });
 }

@@ -3,23 +3,24 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { formatLocale } from '../../../format.ts';
-import { metricName } from '../../../metric-words.ts';
 import { Combobox } from '../../../parts/combobox.tsx';
 import { Segmented } from '../../../parts/segmented.tsx';
 import type { Terms } from '../rule-types.ts';
 import { unitOf } from '../units.ts';
+import { numberName } from '../words.ts';
 import type { Part } from './form-state.ts';
 
 /** The metrics of the project, by their names. */
-export function useMetricOptions({ metrics }: Terms, chosen: string) {
+export function useMetricOptions(terms: Terms, chosen: string) {
   return useMemo(() => {
+    const { metrics } = terms;
     const ids = new Set([...metrics.keys(), ...(chosen ? [chosen] : [])]);
     const options = [...ids].map((value) => {
-      const label = metricName(value, metrics.get(value)?.label);
+      const label = numberName(value, terms);
       return { value, label, ...(value.startsWith('custom.') ? { detail: value } : {}) };
     });
     return options.sort((one, other) => one.label.localeCompare(other.label, formatLocale()));
-  }, [metrics, chosen]);
+  }, [terms, chosen]);
 }
 
 /** The fields that thresholds and anomalies share. */

@@ -2,7 +2,8 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { formatBucket, formatMoment, formatValue } from '../../../format.ts';
+import { todayIn } from '../../../calendar.ts';
+import { formatBucket, formatDay, formatMoment, formatValue } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';
 import type { Preview, PreviewAlert, Watched } from '../rule-types.ts';
 import { formatNumber } from '../words.ts';
@@ -43,7 +44,7 @@ export function AlertsTable({ preview, drawn, rule }: Props): JSX.Element | null
                 <th scope="row">{whenOf(alert, where)}</th>
                 {!isSchedule && <td>{valueText(alert.observed, preview)}</td>}
                 {rule.type === 'anomaly' && <td>{rangeText(alert, preview)}</td>}
-                {!isSchedule && <td>{alert.cleared_at ? formatMoment(alert.cleared_at) : t`Still open`}</td>}
+                {!isSchedule && <td>{endOf(alert, preview)}</td>}
               </tr>
             ))}
           </tbody>
@@ -56,6 +57,12 @@ export function AlertsTable({ preview, drawn, rule }: Props): JSX.Element | null
       )}
     </>
   );
+}
+
+/** Days are judged when they are over: such an alert ends with a day, others at a time. */
+function endOf({ cleared_at }: PreviewAlert, { grain, timezone }: Preview): string {
+  if (!cleared_at) return t`Still open`;
+  return grain === 'day' ? formatDay(todayIn(timezone, Date.parse(cleared_at) - 1), 'short') : formatMoment(cleared_at);
 }
 
 function valueText(value: number | null, { unit, currency }: Preview): string {
