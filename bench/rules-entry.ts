@@ -14,7 +14,8 @@ interface Order {
   count: number;
 }
 
-const DAYS = 40;
+/** A day has its hours. */
+const HOURS = Array.from({ length: 24 }, (_, hour) => Math.round(10 + 10 * Math.sin((hour * Math.PI) / 12)));
 const TYPES = ['booking_requested', 'session_started', 'payment_succeeded'];
 
 /** What the benchmark asks for, by path. */
@@ -32,7 +33,11 @@ const CALLS: Record<string, (env: Env, body: Order) => Promise<unknown>> = {
   '/bench/due': (env) =>
     env.DB.prepare('SELECT count(*) AS due FROM rules WHERE next_run_at <= ?').bind(new Date().toISOString()).first(),
   '/bench/threshold': async (env, { count }) => {
-    await env.DB.prepare('UPDATE rules SET threshold = ?, revision = revision + 1').bind(count).run();
+    await env.DB.prepare(
+      "UPDATE rules SET type = 'metric_threshold', operator = 'lt', threshold = ?, revision = revision + 1",
+    )
+      .bind(count)
+      .run();
   },
   '/bench/alerts': (env) =>
     env.DB.prepare(
@@ -74,15 +79,18 @@ async function fillRules(env: Env, { tenant_id, project_id, count }: Order): Pro
     .run();
 }
 
-async function fillPoints(env: Env, { tenant_id, project_id }: Order): Promise<void> {
+/** `count` days of hours and days. */
+async function fillPoints(env: Env, { tenant_id, project_id, count }: Order): Promise<void> {
   for (const grain of ['hour', 'day'] as const) {
     const periods = completePeriods(
       grain,
       'Europe/London',
       Date.now() + 86_400_000,
-      grain === 'hour' ? DAYS * 24 : DAYS,
+      grain === 'hour' ? count * 24 : count,
     );
-    const rows = TYPES.flatMap((type) => periods.map(({ at }, i) => [type, at, 20 + (i % 3)]));
+    const rows = TYPES.flatMap((type) =>
+      periods.map(({ at }, i) => [type, at, 20 + (i % 3) + (grain === 'hour' ? HOURS[i % 24]! : 0)]),
+    );
     await env.DB.prepare(
       `INSERT INTO metric_points (tenant_id, project_id, zone_rev, grain, event_type, at, currency, n, sum, min, max, rev)
        SELECT ?1, ?2, 1, ?3, value ->> 0, value ->> 1, '', value ->> 2, 0, 0, 0, 1 FROM json_each(?4)`,

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Counts } from './counting.ts';
+import { run } from './load.ts';
 import { type BenchProject, makeProject } from './project.ts';
 import { type Row, rowsOfBench } from './report.ts';
 import { type Server, withServer } from './server.ts';
@@ -13,6 +14,12 @@ const RULES = 1_000;
 const ROUNDS = 5;
 const UPDATES = 1_000;
 const PATIENCE_MS = 120_000;
+
+const PREVIEWS = 20;
+const PREVIEWED = {
+  threshold: { type: 'metric_threshold', metric: 'bookings', operator: 'lt', threshold: 21 },
+  anomaly: { type: 'anomaly', metric: 'sessions' },
+};
 
 const row = rowsOfBench('rules');
 
@@ -26,7 +33,7 @@ async function measure(server: Server): Promise<Row[]> {
   for (let i = 0; i < PROJECTS; i++) {
     const project = await makeProject(server);
     const order = { tenant_id: project.tenant_id, project_id: project.id, count: RULES };
-    await call(server, 'points', order);
+    await call(server, 'points', { ...order, count: i === 0 ? 121 : 40 });
     await call(server, 'rules', order);
     projects.push(project);
   }
@@ -47,8 +54,22 @@ async function measure(server: Server): Promise<Row[]> {
   return [
     row('rules.scheduled', ours, 'rules/s', { against: 'one D1 update at a time', ratio: ours / raw }),
     row('rules.scheduled.rows', written / (PROJECTS * RULES), 'rows/evaluation'),
+    ...(await previews(server, projects[0]!)),
     ...(await drain(server)),
   ];
+}
+
+/** Back-tests of unsaved rules over 90 days of hours, one after another. */
+async function previews(server: Server, { key }: BenchProject): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [name, rule] of Object.entries(PREVIEWED)) {
+    const body = () => JSON.stringify({ name, grain: 'hour', days: 90, ...rule });
+    const load = { url: `${server.url}/v1/rules/preview`, connections: 1, key, body, expect: '{"' };
+    await run({ ...load, amount: 3 });
+    const { p50, p95 } = await run({ ...load, amount: PREVIEWS });
+    rows.push(row(`rules.preview.${name}.p50`, p50, 'ms'), row(`rules.preview.${name}.p95`, p95, 'ms'));
+  }
+  return rows;
 }
 
 interface Drained {

@@ -59,7 +59,7 @@ app.route('/', systemRoutes);
 app.route('/', eventRoutes);
 app.route('/', metricRoutes);
 app.route('/', ruleRoutes);
-// Before the routes that take any id.
+// Before the routes that take an alert's id.
 app.route('/', noiseRoutes);
 app.route('/', alertRoutes);
 app.route('/', liveRoutes);

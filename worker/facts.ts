@@ -14,7 +14,7 @@ export const Fact = z.discriminatedUnion('type', [
   /** A new project, which starts with the rules of its industry. */
   z.object({ ...envelope, type: z.literal('project.created') }),
   /** A project has another currency or industry. */
-  z.object({ ...envelope, type: z.literal('project.settings_changed') }),
+  z.object({ ...envelope, type: z.literal('project.settings_changed'), other_currency: z.boolean() }),
   /** A project has rules that are due. */
   z.object({ ...envelope, type: z.literal('rules.due') }),
   /** A project's live rules have changed, and its ledger may not know yet. */

@@ -22,10 +22,10 @@ type Subscriber<T extends FactType> = (job: Job, fact: Extract<Fact, { type: T }
 export const SUBSCRIBERS: { [T in FactType]: Subscriber<T> } = {
   'ledger.advanced': (job, fact) => flushLedger(job, fact.project_id),
   'project.created': (job, fact) => startRules(job, fact.tenant_id, fact.project_id),
-  'project.settings_changed': (job, fact) => reviseProjectRules(job, fact.tenant_id, fact.project_id),
+  'project.settings_changed': (job, fact) => reviseProjectRules(job, fact, fact.other_currency),
   'project.zone_changed': async (job, fact) => {
     await rebuildZone(job, fact.project_id);
-    await reviseProjectRules(job, fact.tenant_id, fact.project_id);
+    await reviseProjectRules(job, fact, false);
   },
   'rules.due': (job, fact) => evaluateDue(job, fact.tenant_id, fact.project_id),
   'rules.changed': (job, fact) => pushRules(job, fact.tenant_id, fact.project_id),

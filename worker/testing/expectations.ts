@@ -83,7 +83,6 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   changeRule: all('rules:write', body(rule, { name: 'renamed' })),
   deleteRule: all('rules:write', rule),
   runRule: all('rules:write', rule),
-
   listAlerts: all('alerts:read'),
   countAlerts: all('alerts:read'),
   readAlert: all('alerts:read', alert),

@@ -3,19 +3,7 @@ import { and, desc, eq, gte, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '../../base/db.ts';
 import { alerts } from './table.ts';
 
-/** What a rule's alerts of some time came to. */
-export interface Noise {
-  rule_id: string;
-  raised: number;
-  occurrences: number;
-  acknowledged: number;
-  /** Ended by themselves, or open still, without anybody having done anything with them. */
-  ignored: number;
-  false_positives: number;
-  suppressed: number;
-}
-
-/** The alerts of a project since an instant (ms), by rule, those nobody wanted first. */
+/** What became of a project's alerts since an instant (ms), by rule, those nobody wanted first. Ignored: nobody has done anything with it. */
 export async function sumNoise(db: Db, tenant_id: string, project_id: string, since: number, limit: number) {
   const total = (condition: ReturnType<typeof sql>) => sql<number>`total(${condition})`.mapWith(Number);
   const ignored = sql`${alerts.acknowledged_at} is null and not ${alerts.false_positive} and ${alerts.snoozed_until} is null

@@ -39,7 +39,7 @@ export async function reportNoise(ctx: Ctx, days: number): Promise<NoiseReport> 
     const { name, type, severity, enabled, threshold } = rule;
     const { alerts_now = 0, alerts_then = 0 } = found ?? {};
     const suggestion = found ? { patch: { threshold: found.threshold }, alerts_now, alerts_then } : null;
-    data.push({ ...noise, name, type, severity, enabled, threshold, suggestion });
+    data.push({ name, type, severity, enabled, threshold, ...noise, suggestion });
   }
   return { days, from: new Date(since).toISOString(), data, next_cursor: null };
 }

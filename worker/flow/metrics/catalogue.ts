@@ -58,7 +58,6 @@ const CORE: readonly [string, string, Metric['unit'], Formula, string][] = [
   ['payment_failures', 'Failed payments', 'count', count('payment_failed'), 'Payments that failed.'],
   ['messages', 'Messages', 'count', count('message_received'), 'Messages that came in.'],
   ['content', 'Content', 'count', count('content_published'), 'Pieces of content that were published.'],
-  ['usage.ingest_unit', 'Events', 'count', count(EVERY_TYPE), 'Events of every type, each on the day it occurred.'],
 ];
 
 /** Every core metric of an industry; `conversion` means payments for commerce and leads for all others. */
@@ -70,8 +69,15 @@ export function coreMetrics(industry: Industry): Metric[] {
   ];
 }
 
-/** Meters that events alone do not tell: the name of the meter stands where others have an event type. */
+/** Meters; where events do not tell of one its own name stands in place of an event type. */
 const METERS: readonly Metric[] = [
+  {
+    id: 'usage.ingest_unit',
+    label: 'Events',
+    unit: 'count',
+    formula: count(EVERY_TYPE),
+    description: 'Events of every type, each on the day it occurred.',
+  },
   {
     id: 'usage.alerts_triggered',
     label: 'Alerts',

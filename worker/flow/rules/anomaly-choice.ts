@@ -11,20 +11,22 @@ const HEAVY_TAILS = 1.5;
 /** Share of the largest errors that the comparison of seasons leaves out: an outlier is nobody's season. */
 const TRIMMED = 0.1;
 
+type Newest = { at: string; grain: 'hour' | 'day' };
+
 /** What the newest point, named `at`, is judged by. A season that the history does not know falls back to the robust method. */
-export function baselineOf(
-  method: 'auto' | Baseline['method'],
-  history: History,
-  newest: { at: string; grain: 'hour' | 'day' },
-): Baseline {
+export function baselineOf(method: 'auto' | Baseline['method'], history: History, newest: Newest): Baseline {
   if (method === 'zscore') return zscoreBaseline(history.values);
   if (method === 'robust') return robustBaseline(history.values);
+  if (method === 'auto') return baselineOf(methodFor(history, newest), history, newest);
   const seasons = seasonsOf(history, newest.at, newest.grain);
-  if (method === 'seasonal') {
-    return seasons ? seasonalBaseline(history.values, seasons) : robustBaseline(history.values);
-  }
-  if (seasons && hasSeason(history.values, seasons)) return seasonalBaseline(history.values, seasons);
-  return hasOutliers(history.values) ? robustBaseline(history.values) : zscoreBaseline(history.values);
+  return seasons ? seasonalBaseline(history.values, seasons) : robustBaseline(history.values);
+}
+
+/** Which method suits the points that follow a history. */
+export function methodFor(history: History, newest: Newest): Baseline['method'] {
+  const seasons = seasonsOf(history, newest.at, newest.grain);
+  if (seasons && hasSeason(history.values, seasons)) return 'seasonal';
+  return hasOutliers(history.values) ? 'robust' : 'zscore';
 }
 
 /** Whether a few values make most of the spread. Closed days do not: they are too many to be outliers. */

@@ -1,4 +1,4 @@
 /** Door of the rules room: rules, how they are judged, and the judgements that become alerts. */
 export type { AlertPayload, Decision, Judgement } from './judgement.ts';
-export { type RuleHistory, rulesById, suggestFor } from './rule-history.ts';
+export { rulesById, suggestFor } from './rule-history.ts';
 export { SEVERITIES } from './schema.ts';

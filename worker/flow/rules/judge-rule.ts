@@ -61,7 +61,7 @@ export function judgementsOf(rule: Rule, plan: Plan, book: PointBook): Judgement
 
 /** When the rule is due next after `now` (ms); null for rules that their ledger judges, and those switched off. */
 export function nextDue(
-  rule: Pick<Rule, 'type' | 'operator' | 'metric' | 'enabled' | 'schedule' | 'timezone' | 'grain'>,
+  rule: Pick<Rule, 'type' | 'operator' | 'metric' | 'enabled' | 'schedule' | 'timezone' | 'grain' | 'for_minutes'>,
   project: Terms,
   now: number,
 ): number | null {

@@ -2,6 +2,8 @@
 import type { Bucket } from '../../base/time.ts';
 import { deltaPct, type Metric, measuresOf, type PointBook, type PointSpan } from '../metrics/index.ts';
 import { type AnomalyTerms, isCleared, judgeAnomaly } from './anomaly.ts';
+import { methodFor } from './anomaly-choice.ts';
+import { historyOf } from './anomaly-window.ts';
 import type { Finding } from './finding.ts';
 import { judgeThreshold, periodsFor } from './judge-threshold.ts';
 import { currencyOfRule, metricOf, type Terms } from './metric-of.ts';
@@ -32,7 +34,11 @@ export function questionOf(fields: RuleFields, project: Terms): Question {
 
 /** How many periods before the judged one a judgement needs. */
 export function historyPeriods({ fields, grain, delta }: Question): number {
-  if (fields.type === 'anomaly') return (fields.window_days ?? 30) * (grain === 'hour' ? 24 : 1) + (delta ? 1 : 0);
+  // Hours of anomalies take another day: their method is chosen by the window before the day.
+  if (fields.type === 'anomaly') {
+    const days = fields.window_days ?? 30;
+    return (grain === 'hour' ? (days + 1) * 24 + 1 : days) + (delta ? 1 : 0);
+  }
   return periodsFor(fields.for_minutes, grain) + (delta ? 1 : 0);
 }
 
@@ -48,7 +54,12 @@ export function spansOf(question: Question, periods: readonly Bucket[]): PointSp
 }
 
 /** The metric's value in one period, or its change against the period before in percent. */
-export function valueOf(question: Question, book: PointBook, at: string, before: string | undefined): number | null {
+export function periodValue(
+  question: Question,
+  book: PointBook,
+  at: string,
+  before: string | undefined,
+): number | null {
   const { metric, grain, currency } = question;
   const value = book.value(metric, grain, [at], currency);
   if (!question.delta) return value;
@@ -67,10 +78,12 @@ export function lastWeek(question: Question, book: PointBook, at: string): numbe
  * A period about which nothing can be said is left out, so that an alert stays as it is.
  */
 export function findingsOf(question: Question, book: PointBook, periods: readonly Bucket[], first: number): Finding[] {
-  const points = periods.map(({ at }, i) => ({ at, value: valueOf(question, book, at, periods[i - 1]?.at) }));
+  const points = periods.map(({ at }, i) => ({ at, value: periodValue(question, book, at, periods[i - 1]?.at) }));
+  const choose = methodByDay(question, points);
   const findings: Finding[] = [];
   for (let i = Math.max(0, first); i < periods.length; i++) {
-    const finding = findingAt(question, points.slice(Math.max(0, i - needed(question)), i + 1), periods[i]!);
+    const window = points.slice(Math.max(0, i - needed(question)), i + 1);
+    const finding = findingAt(question, window, periods[i]!, () => choose(i));
     if (!finding) continue;
     // Of a threshold the value a week before was to be expected; only an alert tells of it.
     if (finding.firing) finding.expected ??= lastWeek(question, book, finding.period.at);
@@ -86,15 +99,16 @@ export function rangesOf(
   periods: readonly Bucket[],
   first: number,
 ): ({ low: number; high: number } | undefined)[] {
-  const points = periods.map(({ at }, i) => ({ at, value: valueOf(question, book, at, periods[i - 1]?.at) }));
-  const terms = anomalyTerms(question);
+  const points = periods.map(({ at }, i) => ({ at, value: periodValue(question, book, at, periods[i - 1]?.at) }));
+  const choose = methodByDay(question, points);
   return periods.slice(first).map((_, i) => {
     const last = first + i;
-    const judged = judgeAnomaly(points.slice(Math.max(0, last - needed(question)), last + 1), terms);
+    const judged = judgedBy(question, points.slice(Math.max(0, last - needed(question)), last + 1), choose(last));
     return judged && { low: judged.low, high: judged.high };
   });
 }
 
+type Method = NonNullable<AnomalyTerms['chosen']>;
 type Points = { at: string; value: number | null }[];
 
 /** How many points before the newest one a judgement looks at. */
@@ -103,18 +117,52 @@ function needed({ fields, grain }: Question): number {
   return periodsFor(fields.for_minutes, grain) - 1;
 }
 
-function findingAt(question: Question, points: Points, period: Bucket): Finding | undefined {
+/**
+ * What `auto` chooses for the hour at a place: by the window before its day, so that one choice serves a day. A preview asks for
+ * thousands of hours, and choosing takes longer than judging.
+ */
+function methodByDay({ fields, grain }: Question, points: Points): (i: number) => Method | undefined {
+  if (fields.type !== 'anomaly' || grain !== 'hour' || (fields.method ?? 'auto') !== 'auto') return () => undefined;
+  const chosen = new Map<string, Method>();
+  return (i) => {
+    const day = points[i]!.at.slice(0, 10);
+    const known = chosen.get(day);
+    if (known) return known;
+    let start = i;
+    while (start > 0 && points[start - 1]!.at.startsWith(day)) start--;
+    const { at } = points[start]!;
+    const window = (fields.window_days ?? 30) * 24;
+    const history = historyOf(points.slice(Math.max(0, start - window), start + 1), undefined);
+    const method = history.values.length < FEWEST_TO_CHOOSE ? undefined : methodFor(history, { at, grain });
+    if (method) chosen.set(day, method);
+    return method;
+  };
+}
+
+/** With fewer hours the hour itself is judged by all that there is. */
+const FEWEST_TO_CHOOSE = 48;
+
+function findingAt(
+  question: Question,
+  points: Points,
+  period: Bucket,
+  choose: () => Method | undefined,
+): Finding | undefined {
   const { fields, grain } = question;
-  if (fields.type === 'anomaly') return anomalyAt(question, points, period);
+  if (fields.type === 'anomaly') return anomalyAt(question, points, period, choose());
   const values = points.map(({ value }) => value);
   const { operator, threshold, for_minutes } = fields;
   const terms = { operator: operator ?? 'gt', threshold: threshold!, periods: periodsFor(for_minutes, grain) };
   return judgeThreshold(values, period, terms);
 }
 
-function anomalyAt(question: Question, points: Points, period: Bucket): Finding | undefined {
+function judgedBy(question: Question, points: Points, chosen: Method | undefined) {
+  return judgeAnomaly(points, { ...anomalyTerms(question), ...(chosen ? { chosen } : {}) });
+}
+
+function anomalyAt(question: Question, points: Points, period: Bucket, chosen?: Method): Finding | undefined {
   const terms = anomalyTerms(question);
-  const judged = judgeAnomaly(points, terms);
+  const judged = judgedBy(question, points, chosen);
   if (!judged) return undefined;
   const { firing, observed, expected, low, high, score, reason } = judged;
   // Between the threshold and four fifths of it an open alert stays, and none is raised.

@@ -1,5 +1,7 @@
 /** A project's live rules as its Ledger holds them: those whose truth can only grow within a period. */
+
 import type { Measure } from '../metrics/index.ts';
+import type { AlertPayload, Decision } from './judgement.ts';
 import type { Severity, Where } from './schema.ts';
 
 interface Common {
@@ -51,4 +53,19 @@ export interface RuleSet {
   rev: number;
   timezone: string;
   rules: LiveRule[];
+}
+
+/** What a ledger found when it was asked to judge one rule by hand; `firing` is null where nothing can be said. */
+export interface LiveVerdict {
+  firing: boolean | null;
+  payload: AlertPayload | null;
+  decisions: Decision[];
+}
+
+/** What rules ask of a project's ledger. */
+export interface RuleKeeper {
+  /** Takes a newer set, in force when this returns; answers the revision that is held. */
+  putRules(set: RuleSet): Promise<{ rev: number }>;
+  /** Judges a rule as it stands; null for one that the ledger does not hold. */
+  judgeNow(rule_id: string): Promise<LiveVerdict | null>;
 }

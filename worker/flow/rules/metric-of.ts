@@ -24,18 +24,22 @@ export function currencyOfRule(
   return rule.currency ?? (metric?.unit === 'money' ? project.currency : undefined);
 }
 
+type Judged = Pick<Rule, 'type' | 'operator' | 'metric' | 'grain' | 'for_minutes'>;
+
 /**
  * Whether the project's ledger judges the rule with every event: events, follow-ups, and thresholds whose truth can only grow
- * within a period. All others are judged by the minute cron.
+ * within a period. All others are judged by the minute cron: also a threshold that has to hold for longer than its period lasts.
  */
-export function isLive(rule: Pick<Rule, 'type' | 'operator' | 'metric'>, project: Pick<Terms, 'industry'>): boolean {
+export function isLive(rule: Judged, project: Pick<Terms, 'industry'>): boolean {
   if (rule.type === 'event' || rule.type === 'missing_follow_up') return true;
   if (rule.type !== 'metric_threshold' || (rule.operator !== 'gt' && rule.operator !== 'gte')) return false;
+  if ((rule.for_minutes ?? 0) >= (rule.grain === 'hour' ? 60 : 1_440)) return false;
   const found = metricOf(rule, project);
   return (
     found !== undefined &&
     !found.delta &&
     found.metric.formula.kind !== 'ratio' &&
-    found.metric.formula.kind !== 'difference'
+    found.metric.formula.kind !== 'difference' &&
+    found.metric.source !== 'usage'
   );
 }

@@ -6,7 +6,7 @@ import { callObject } from '../../base/retry.ts';
 import { type EventFilter, joinKeysOf } from '../events/index.ts';
 import type { PastEvent } from './event-signals.ts';
 import type { Where } from './schema.ts';
-import { matchesWhere } from './where.ts';
+import { fulfils } from './where.ts';
 
 type Stored = Parameters<typeof joinKeysOf>[0] & { occurred_at: string; payload?: unknown };
 
@@ -27,7 +27,7 @@ export async function pastEvents(
     const { events, next } = await callObject(async () => await ledgerOf(env, project_id).list(filter));
     for (const { body } of events) {
       const event = JSON.parse(body) as Stored;
-      if (where && !matchesWhere(event.payload, where)) continue;
+      if (!fulfils(event.payload, where)) continue;
       found.push({ occurred: Date.parse(event.occurred_at), keys: joinKeysOf(event) });
     }
     read += events.length;

@@ -4,7 +4,7 @@ import type { Bucket } from '../../base/time.ts';
 import type { Project } from '../../tenants/orgs/index.ts';
 import { PointBook, readSpans } from '../metrics/index.ts';
 import { backTest } from './back-test.ts';
-import { historyPeriods, type Question, questionOf, spansOf, valueOf } from './judge-series.ts';
+import { historyPeriods, periodValue, type Question, questionOf, spansOf } from './judge-series.ts';
 import { isLive } from './metric-of.ts';
 import { completePeriods, periodAt } from './periods.ts';
 import type { PreviewAlert, RuleFields } from './schema.ts';
@@ -44,7 +44,10 @@ export async function pastOf(
   const hours = live ? spans.map((span) => ({ ...span, grain: 'hour' as const })) : [];
   const book = new PointBook(await readSpans(job.db, project, spanUnion([...spans, ...hours])));
   const judged = periods.slice(first);
-  const points = judged.map(({ at }, i) => ({ at, value: valueOf(question, book, at, periods[first + i - 1]?.at) }));
+  const points = judged.map(({ at }, i) => ({
+    at,
+    value: periodValue(question, book, at, periods[first + i - 1]?.at),
+  }));
   return { question, book, periods, first, live, points, now: job.now };
 }
 

@@ -146,22 +146,4 @@ describe('POST /v1/rules/preview', () => {
       expect((await shop.call('POST', '/v1/rules/preview', { ...daily, ...wrong })).status).toBe(422);
     }
   });
-
-  it('is fast over 90 days of hours', async () => {
-    const shop = await seedTenant();
-    const hours = Array.from({ length: 121 * 24 }, (_, i) =>
-      Math.round(50 + 30 * Math.sin((i * Math.PI) / 12) + ((i * 7919) % 13)),
-    );
-    await putPoints(shop, 'hour', 'session_started', hours);
-    for (const rule of [
-      { type: 'metric_threshold', metric: 'sessions', operator: 'lt', threshold: 22 },
-      { type: 'anomaly', metric: 'sessions' },
-    ]) {
-      const asked = { name: 'p', grain: 'hour', days: 90, ...rule };
-      await shop.call('POST', '/v1/rules/preview', asked);
-      const start = Date.now();
-      const { body } = await shop.call('POST', '/v1/rules/preview', asked);
-      console.log(rule.type, Date.now() - start, 'ms', body.alerts.length, body.points.length);
-    }
-  });
 });

@@ -25,10 +25,10 @@ export async function previewRule(ctx: Ctx, { days, ...input }: PreviewInput): P
   const project = await ownProject(ctx);
   const fields = validRule(input, project);
   const none = { points: [], grain: null, timezone: project.points_timezone, unit: null, currency: null, rule: fields };
-  if (fields.type === 'schedule') return { ...none, alerts: runsOf(fields, ctx.now, days) };
+  if (fields.type === 'schedule') return { alerts: runsOf(fields, ctx.now, days), ...none };
   if (fields.type === 'event' || fields.type === 'missing_follow_up') {
     const signals = await signalsOfEvents(ctx, project, fields, days);
-    return { ...none, alerts: backTest(signals, { ...fields, end: ctx.now }) };
+    return { alerts: backTest(signals, { ...fields, end: ctx.now }), ...none };
   }
   await flushLedger(ctx, project.id);
   const past = await pastOf(ctx, project, fields, days);
@@ -37,7 +37,7 @@ export async function previewRule(ctx: Ctx, { days, ...input }: PreviewInput): P
   const points = past.points.map((point, i) => ({ ...point, ...ranges[i] }));
   const unit = question.delta ? ('percent' as const) : question.metric.unit;
   const shown = { grain: question.grain, unit, currency: question.currency ?? null };
-  return { ...none, ...shown, alerts: alertsOver(past), points };
+  return { alerts: alertsOver(past), ...none, ...shown, points };
 }
 
 /** Each run by itself: a schedule's alert waits for somebody to resolve it, and who reads a preview wants to see them all. */

@@ -2,6 +2,7 @@
 import { hubOf, ledgerOf } from '../../../durable/stubs.ts';
 import type { Ctx } from '../../base/context.ts';
 import { batch, type Statement } from '../../base/db.ts';
+import type { Env } from '../../base/env.ts';
 import { AppError } from '../../base/errors.ts';
 import { describeError } from '../../base/log.ts';
 import { recordFact, sendFacts, settleFact } from '../../base/outbox.ts';
@@ -9,10 +10,16 @@ import { callObject } from '../../base/retry.ts';
 import { type Fact, type FactOf, newFact } from '../../facts.ts';
 import { findProject } from '../../tenants/orgs/index.ts';
 import { compileRules } from './live-compile.ts';
+import type { RuleKeeper } from './live-rule.ts';
 import { currencyOfRule, metricOf } from './metric-of.ts';
 import { findRule, raiseSet, readSet, reviseRules, shownRule } from './store.ts';
 
 type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
+
+/** The ledger of a project as the keeper of its live rules. */
+export function keeperOf(env: Env, project_id: string): RuleKeeper {
+  return ledgerOf(env, project_id) as unknown as RuleKeeper;
+}
 
 /** Hands the project's live rules to its ledger; an older set that arrives later is ignored there. */
 export async function pushRules(job: Job, tenant_id: string, project_id: string): Promise<void> {
@@ -21,7 +28,7 @@ export async function pushRules(job: Job, tenant_id: string, project_id: string)
   const { rev, rules } = await readSet(job.db, tenant_id, project_id);
   const { timezone } = project;
   const set = { tenant_id, project_id, rev, timezone, rules: compileRules(rules.map(shownRule), project) };
-  await callObject(async () => await (ledgerOf(job.env, project_id) as any).putRules(set));
+  await callObject(async () => await keeperOf(job.env, project_id).putRules(set));
 }
 
 /** Ends the alerts of a rule that was deleted, switched off or now asks something else. */
@@ -76,15 +83,19 @@ export async function putInForce(job: Job, facts: readonly Fact[]): Promise<void
  * A project has another time zone, currency or industry: its rules of metrics mean something else, so they become new
  * revisions that are judged at once, and alerts of money in the old currency end.
  */
-export async function reviseProjectRules(job: Job, tenant_id: string, project_id: string): Promise<void> {
+export async function reviseProjectRules(
+  job: Job,
+  { tenant_id, project_id }: { tenant_id: string; project_id: string },
+  other_currency: boolean,
+): Promise<void> {
   const project = await findProject(job.db, tenant_id, project_id);
   if (!project) return;
-  const { rules } = await readSet(job.db, tenant_id, project_id);
-  await batch(job.db, [
-    reviseRules(job.db, tenant_id, project_id, new Date(job.now).toISOString()),
-    raiseSet(job.db, tenant_id, project_id),
-  ]);
-  await pushRules(job, tenant_id, project_id);
+  const { rev, rules } = await readSet(job.db, tenant_id, project_id);
+  const revised = reviseRules(job.db, tenant_id, project_id, new Date(job.now).toISOString());
+  // A ledger that never had a set has none to be told of.
+  await batch(job.db, rev === 0 ? [revised] : [revised, raiseSet(job.db, tenant_id, project_id)]);
+  if (rev > 0) await pushRules(job, tenant_id, project_id);
+  if (!other_currency) return;
   const inProjectCurrency = rules.filter((rule) => {
     return rule.currency === null && currencyOfRule(rule, metricOf(rule, project)?.metric, project) !== undefined;
   });

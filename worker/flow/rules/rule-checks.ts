@@ -127,6 +127,9 @@ function metricFaults(fields: RuleFields, project: Pick<Terms, 'industry'>): Iss
   if (fields.metric === null) return [];
   const found = metricOf(fields, project);
   if (!found) return [{ path: 'metric', message: `there is no metric ${fields.metric.slice(0, 100)}` }];
+  if (fields.type === 'schedule' && found.delta) {
+    return [{ path: 'metric', message: 'a schedule tells of the metric itself, its change included' }];
+  }
   if (fields.grain === 'hour' && found.metric.source === 'usage') {
     return [{ path: 'grain', message: `${found.metric.id} is known by day only` }];
   }

@@ -10,7 +10,7 @@ import { type Suggestion, suggestThreshold } from './suggest-threshold.ts';
 const MOST_HOURLY_DAYS = 30;
 
 /** A rule, and the instants (ms) of the periods for which somebody acknowledged its alert. */
-export interface RuleHistory {
+interface RuleHistory {
   rule: Rule;
   acknowledged: number[];
 }

@@ -1,5 +1,5 @@
 /** Running a rule by hand. */
-import { hubOf, ledgerOf } from '../../../durable/stubs.ts';
+import { hubOf } from '../../../durable/stubs.ts';
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError } from '../../base/errors.ts';
@@ -7,10 +7,11 @@ import { callObject } from '../../base/retry.ts';
 import { writableProject } from './create-rule.ts';
 import { saveRuns } from './due-store.ts';
 import { judgeNow } from './evaluate-due.ts';
-import type { Decision } from './judgement.ts';
+import type { AlertPayload, Decision } from './judgement.ts';
 import { isLive } from './metric-of.ts';
+import { keeperOf } from './push-rules.ts';
 import { ownRule } from './read-rules.ts';
-import type { RunResult } from './schema.ts';
+import type { Rule, RunResult } from './schema.ts';
 
 /**
  * Judges a rule now: a live one as its ledger stands, one of a metric by its newest complete period, a schedule as if it were
@@ -23,11 +24,13 @@ export async function runRule(ctx: Ctx, id: string): Promise<RunResult> {
   if (!rule.enabled) throw new AppError('conflict', 'rule.disabled', 'This rule is switched off.');
   const { tenant_id } = ctx;
   if (isLive(rule, project)) {
-    const decisions: Decision[] = await callObject(
-      async () => await (ledgerOf(ctx.env, project.id) as any).judgeNow(id),
-    );
-    const none = { observed: null, expected: null, threshold: rule.threshold, explanation: null };
-    return { rule_id: id, firing: decisions.some(isFiring), ...none, decisions: decisions.map(shown) };
+    const verdict = await callObject(async () => await keeperOf(ctx.env, project.id).judgeNow(id));
+    return {
+      rule_id: id,
+      firing: verdict?.firing ?? null,
+      ...numbersOf(rule, verdict?.payload),
+      decisions: (verdict?.decisions ?? []).map(shown),
+    };
   }
   const judgements = await judgeNow(ctx, project, rule);
   const decisions =
@@ -39,13 +42,13 @@ export async function runRule(ctx: Ctx, id: string): Promise<RunResult> {
   const run = { id, revision, judged: next_run_at, last_run_at, next_run_at, last_error: null, failures: 0 };
   await batch(ctx.db, [saveRuns(ctx.db, tenant_id, [run])]);
   const last = judgements.at(-1);
-  const { observed = null, expected = null, threshold = rule.threshold, explanation = '' } = last?.payload ?? {};
-  const numbers = { observed, expected, threshold, explanation: explanation || null };
-  return { rule_id: id, firing: last ? last.verdict === 'firing' : null, ...numbers, decisions: decisions.map(shown) };
+  const firing = last ? last.verdict === 'firing' : null;
+  return { rule_id: id, firing, ...numbersOf(rule, last?.payload), decisions: decisions.map(shown) };
 }
 
-function isFiring({ outcome }: Decision): boolean {
-  return outcome !== 'cleared' && outcome !== 'ignored';
+function numbersOf(rule: Pick<Rule, 'threshold'>, payload: AlertPayload | null | undefined) {
+  const { observed = null, expected = null, threshold = rule.threshold, explanation = '' } = payload ?? {};
+  return { observed, expected, threshold, explanation: explanation || null };
 }
 
 function shown({ currency, outcome, alert_id }: Decision): RunResult['decisions'][number] {

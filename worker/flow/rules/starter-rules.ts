@@ -1,6 +1,7 @@
 /** The rules that a new project starts with. */
 import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
+import { isTransient } from '../../base/retry.ts';
 import { recordAudit } from '../../tenants/audit/index.ts';
 import { findProject } from '../../tenants/orgs/index.ts';
 import { draftRule } from './draft-rule.ts';
@@ -34,5 +35,8 @@ export async function startRules(
     ]),
     ...statements,
   ]);
-  await putInForce(job, facts);
+  // The rules are there; should their ledger be out of reach, the recorded facts reach it later.
+  await putInForce(job, facts).catch((error: unknown) => {
+    if (!isTransient(error)) throw error;
+  });
 }

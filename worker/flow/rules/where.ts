@@ -1,45 +1,43 @@
-/** Pure: whether an event's payload fulfils a rule's condition. */
+/** Pure: a condition on a field of an event's stored payload. */
 import type { Where } from './schema.ts';
 
-/**
- * Compares one field. Values of different types are never equal and never in order; a field that is absent fulfils only `ne`
- * and `exists` with the value false. Text is compared as it is stored, case included.
- */
-export function matchesWhere(payload: unknown, { field, operator, value = null }: Where): boolean {
-  const found = fieldOf(payload, field);
+/** Whether the payload fulfils the condition; without one every payload does. */
+export function fulfils(payload: unknown, where: Where | null): boolean {
+  if (!where) return true;
+  const found = fieldOf(payload, where.field);
+  const { operator, value } = where;
   switch (operator) {
     case 'exists':
-      return (found !== undefined && found !== null) === (value !== false);
+      return found !== undefined && found !== null;
     case 'eq':
-      return found !== undefined && found === value;
+      return found === value;
     case 'ne':
-      return found !== value;
+      return found !== undefined && found !== value;
     case 'contains':
-      if (Array.isArray(found)) return found.includes(value);
-      return typeof found === 'string' && typeof value === 'string' && found.includes(value);
+      return contains(found, value);
     default:
-      return typeof found === 'number' && typeof value === 'number' && inOrder(found, operator, value);
+      return compares(found, operator, value);
   }
 }
 
-function inOrder(found: number, operator: 'gt' | 'gte' | 'lt' | 'lte', value: number): boolean {
+/** `customer.country`: a field's own name first, so that a name with dots is found as well. */
+function fieldOf(payload: unknown, path: string): unknown {
+  if (typeof payload !== 'object' || payload === null) return undefined;
+  const fields = payload as Record<string, unknown>;
+  if (Object.hasOwn(fields, path)) return fields[path];
+  const dot = path.indexOf('.');
+  if (dot < 0 || !Object.hasOwn(fields, path.slice(0, dot))) return undefined;
+  return fieldOf(fields[path.slice(0, dot)], path.slice(dot + 1));
+}
+
+function contains(found: unknown, value: unknown): boolean {
+  if (Array.isArray(found)) return found.includes(value);
+  return typeof found === 'string' && typeof value === 'string' && found.includes(value);
+}
+
+function compares(found: unknown, operator: 'gt' | 'gte' | 'lt' | 'lte', value: unknown): boolean {
+  if (typeof found !== 'number' || typeof value !== 'number') return false;
   if (operator === 'gt') return found > value;
   if (operator === 'gte') return found >= value;
   return operator === 'lt' ? found < value : found <= value;
-}
-
-/** The field of that very name, or reached through objects at each dot. */
-function fieldOf(payload: unknown, field: string): unknown {
-  if (!isObject(payload)) return undefined;
-  if (Object.hasOwn(payload, field)) return payload[field];
-  let found: unknown = payload;
-  for (const name of field.split('.')) {
-    if (!isObject(found) || !Object.hasOwn(found, name)) return undefined;
-    found = found[name];
-  }
-  return found;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -76,6 +76,8 @@ function factsOf(before: Project, { timezone, retention_days, currency, industry
   if (retention_days !== undefined && retention_days !== before.retention_days) {
     facts.push(newFact('project.retention_due', whose));
   }
-  if (currency !== undefined || industry !== undefined) facts.push(newFact('project.settings_changed', whose));
+  if (currency !== undefined || industry !== undefined) {
+    facts.push(newFact('project.settings_changed', { ...whose, other_currency: currency !== undefined }));
+  }
   return facts;
 }
