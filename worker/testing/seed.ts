@@ -99,6 +99,7 @@ export interface Person {
   user_id: string;
   session_id: string;
   email: string;
+  cookie: string;
   /** Calls as the dashboard would, with the seed's project chosen. */
   call: Seed['call'];
 }
@@ -123,7 +124,7 @@ export async function seedPerson(seed: Pick<Seed, 'tenant_id'> & { project_id?: 
   const project = seed.project_id === undefined ? {} : { 'signalbox-project': seed.project_id };
   const call: Seed['call'] = (method, path, body, headers) =>
     request(method, path, undefined, body, { origin: ORIGIN, cookie, ...project, ...headers });
-  return { user_id, session_id: row!, email, call };
+  return { user_id, session_id: row!, email, cookie, call };
 }
 
 /** Calls until `done` holds, for what arrives through queues; gives the last answer. */
