@@ -10,6 +10,11 @@ const EXPONENTS: Record<string, number> = Object.fromEntries([
   ...'CLF UYW'.split(' ').map((code) => [code, 4]),
 ]);
 
+/** How many decimals a currency's amounts have: 2 for GBP, 0 for JPY, 3 for KWD. */
+export function currencyDigits(currency: string): number {
+  return EXPONENTS[currency] ?? 2;
+}
+
 const numbers = new Map<string, Intl.NumberFormat>();
 
 function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -21,7 +26,7 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 
 /** `minor` units of `currency`, in full or short (`£12K`). */
 export function formatMoney(minor: number, currency: string, short = false): string {
-  const digits = EXPONENTS[currency] ?? 2;
+  const digits = currencyDigits(currency);
   const fractions = short
     ? { notation: 'compact' as const, maximumFractionDigits: 1 }
     : { minimumFractionDigits: digits, maximumFractionDigits: digits };
@@ -147,4 +152,19 @@ export function formatEventType(type: string): string {
 /** A moment of the API by the reader's own clock. */
 export function formatMoment(at: string): string {
   return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
+}
+
+/** A moment as the calendar and clock of `timezone` show it, with its weekday. */
+export function formatIn(at: number, timezone: string): string {
+  const day = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+  return dateFormat({ ...day, hour: 'numeric', minute: '2-digit', timeZone: timezone }).format(at);
+}
+
+const DAY_MS = 86_400_000;
+
+/** A moment to come by the reader's own clock: the time within a day, with the weekday within a week, else the date. */
+export function formatSoon(at: number, now: number): string {
+  if (at - now > 6 * DAY_MS) return dateFormat(DAY_STYLES.short).format(at);
+  const weekday = at - now > 0.8 * DAY_MS ? ({ weekday: 'short' } as const) : {};
+  return dateFormat({ ...weekday, hour: 'numeric', minute: '2-digit' }).format(at);
 }

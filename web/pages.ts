@@ -18,6 +18,7 @@ function page(path: string, title: MessageDescriptor, areas: string[], load: () 
 export const PAGES = [
   page('/', msg`Overview`, ['overview'], () => import('./pages/overview/index.tsx').then((module) => module.Overview)),
   page('/alerts', msg`Alerts`, ['alerts'], () => import('./pages/alerts/index.tsx').then((module) => module.Alerts)),
+  page('/rules', msg`Rules`, ['rules'], () => import('./pages/rules/index.tsx').then((module) => module.Rules)),
   page('/sign-in', msg`Sign in`, ['account', 'sign-in'], () =>
     import('./pages/sign-in/index.tsx').then((module) => module.SignIn),
   ),

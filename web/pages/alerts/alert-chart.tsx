@@ -41,7 +41,7 @@ export function AlertChart({ alert, metric, project }: Props): JSX.Element {
       </div>
     );
   }
-  const label = metricName(metric);
+  const label = metricName({ metric });
   return (
     <div class="alert-chart">
       <Chart label={t`${{ metric: label }} around the time of the alert`} data={data} />

@@ -73,7 +73,7 @@ function Content({ alert, session, project }: { alert: Alert; session: Session; 
       </section>
       <dl class="facts alert-facts">
         <Fact name={t`Period`}>{periodText(payload.window, project.timezone)}</Fact>
-        {payload.metric !== null && <Fact name={t`Metric`}>{metricName(payload.metric)}</Fact>}
+        {payload.metric !== null && <Fact name={t`Metric`}>{metricName({ metric: payload.metric })}</Fact>}
         <Fact name={t`Rule`}>
           <a href={`/rules?rule=${encodeURIComponent(rule_id)}`}>{t`See the rule`}</a>
         </Fact>

@@ -45,5 +45,5 @@ export function Parts({ alert: { payload, currency } }: { alert: Alert }): JSX.E
 function partName(label: string): string {
   if (label === 'average') return t`Average`;
   const name = label.charAt(0).toUpperCase() + label.slice(1);
-  return metricName(label, name);
+  return metricName({ metric: label, label: name });
 }

@@ -75,7 +75,7 @@ function useMetricOptions(
     const names = new Map(cards?.map((card) => [card.metric, card.label]));
     for (const each of catalogue.data?.data ?? []) if (!names.has(each.id)) names.set(each.id, each.label);
     if (!names.has(metric)) names.set(metric, metric);
-    return [...names].map(([value, label]) => ({ value, label: metricName(value, label) }));
+    return [...names].map(([value, label]) => ({ value, label: metricName({ metric: value, label }) }));
   }, [catalogue.data, cards, metric]);
 }
 
