@@ -1,6 +1,5 @@
 /** The Hub's desk for alerts: judgements and people's moves in, decisions, frames and rows of D1 out. */
-import { openDb } from '../worker/base/db.ts';
-import type { Env } from '../worker/base/env.ts';
+import type { Db } from '../worker/base/db.ts';
 import { describeError, type Log } from '../worker/base/log.ts';
 import { FRAMES_KEPT, type Frame, messageOf, placeOf } from '../worker/flow/alerts/frame.ts';
 import {
@@ -41,7 +40,7 @@ export type MoveReply = { alert: Alert } | { refusal: Refusal } | null;
 
 /** What the desk needs of its hub. */
 export interface Owner {
-  env: Env;
+  db: () => Db;
   storage: DurableObjectStorage;
   send: (frames: Frame[]) => void;
   wakeAt: (name: 'alerts' | 'projection', due_at: number) => void;
@@ -68,7 +67,7 @@ export class AlertDesk {
     this.#state = loadAlertsState(owner.storage.sql);
     this.#projection = new AlertProjection({
       sql: owner.storage.sql,
-      db: () => openDb(owner.env.DB),
+      db: owner.db,
       state: () => this.#state,
       save: (state) => this.#save(state),
     });
@@ -125,7 +124,7 @@ export class AlertDesk {
   /** Ends the alerts of a rule that was deleted or switched off, and takes no judgement up to `revision` any more. */
   async closeRule(tenant_id: string, rule_id: string, by: string, revision: number): Promise<void> {
     closeRevision(this.#owner.storage.sql, rule_id, revision);
-    await this.#close(tenant_id, listOfRule(this.#owner.storage.sql, rule_id), by);
+    await this.#close(tenant_id, listOfRule(this.#owner.storage.sql, rule_id), by, revision);
   }
 
   /** Ends the alerts of a project that was archived, and takes no judgement until it is back. */
@@ -134,9 +133,13 @@ export class AlertDesk {
     if (archived) await this.#close(tenant_id, listOfProject(this.#owner.storage.sql, project_id), by);
   }
 
-  async #close(tenant_id: string, keys: CaseKey[], by: string): Promise<void> {
+  async #close(tenant_id: string, keys: CaseKey[], by: string, upto = Number.POSITIVE_INFINITY): Promise<void> {
     const turns = this.#turns();
-    for (const key of keys) turns.take(key, close(turns.settle(tenant_id, key), by, Date.now()));
+    for (const key of keys) {
+      const known = turns.settle(tenant_id, key);
+      // What a later revision has found since stays.
+      if (known.standing.revision <= upto) turns.take(key, close(known, by, Date.now()));
+    }
     await this.#finish(turns, tenant_id);
   }
 

@@ -69,7 +69,7 @@ export class Hub extends DurableObject<Env> {
       log: this.#log,
     });
     this.#desk = new AlertDesk({
-      env,
+      db: () => openDb(this.env.DB),
       storage: ctx.storage,
       send: (frames) => this.#sockets.send(frames),
       wakeAt: (name, due_at) => this.#alarms.atLatest(name, due_at),

@@ -57,9 +57,10 @@ function ring({ standing, alert }: Case, due: number, moment: Moment): Turn {
   if (standing.holds && standing.holds_until === due) return clear({ standing, alert }, moment);
   if (alert && snoozeEnd(alert) === due) return wake({ standing, alert }, alert);
   const { judgement } = standing.waiting!;
-  const awake = { standing: { ...standing, waiting: null }, alert };
   const isOver = judgement.holds_until !== null && judgement.holds_until <= due;
-  return isOver ? { ...awake, changes: [] } : fire(awake, judgement, moment);
+  if (!isOver) return fire({ standing: { ...standing, waiting: null }, alert }, judgement, moment);
+  const { revision, window } = judgement;
+  return { standing: { ...standing, waiting: null, revision, window }, alert, changes: [] };
 }
 
 function wake({ standing }: Case, alert: AlertRecord): Turn {
@@ -95,12 +96,22 @@ export function judge(known: Case, judgement: Judgement, moment: Moment): Judged
 function decide(known: Case, judgement: Judgement, moment: Moment): Judged {
   const { standing, alert } = known;
   if (!isAfter(judgement, standing)) return judged({ ...known, changes: [] }, 'ignored');
-  if (judgement.verdict === 'firing') return fire(known, judgement, moment);
+  const isOvertaken = standing.waiting !== null && overtakes(standing.waiting.judgement, judgement);
+  if (judgement.verdict === 'firing') {
+    return isOvertaken ? judged({ ...known, changes: [] }, 'held') : fire(known, judgement, moment);
+  }
   // Nothing to clear is nothing to write down.
   if (!standing.holds && !standing.waiting) return judged({ ...known, changes: [] }, 'ignored');
   const { revision, window } = judgement;
-  const cleared = clear({ standing: { ...standing, revision, window, waiting: null }, alert }, moment);
+  const waiting = isOvertaken ? standing.waiting : null;
+  const cleared = clear({ standing: { ...standing, revision, window, waiting }, alert }, moment);
   return judged(cleared, 'cleared', alert?.id);
+}
+
+/** Whether a waiting judgement says all that another one does: it is later, or of the same window and no smaller. */
+function overtakes(waiting: Judgement, other: Judgement): boolean {
+  if (isAfter(waiting, other)) return true;
+  return !isAfter(other, waiting) && (waiting.deviation?.size ?? 0) >= (other.deviation?.size ?? 0);
 }
 
 function fire(known: Case, judgement: Judgement, moment: Moment): Judged {
@@ -125,12 +136,9 @@ function suppress({ standing, alert }: Case, judgement: Judgement, mark: { alert
   return { ...turn, suppressed_upto: mark.size, suppressed_by: isNew ? mark.alert_id : null };
 }
 
-/** Waits for the end of the cooldown; of several firings the last one counts. */
+/** Waits for the end of the cooldown; of several firings the last one counts, of one window the largest. */
 function wait({ standing, alert }: Case, judgement: Judgement, until: number): Judged {
-  const { waiting } = standing;
-  const isOld = waiting !== null && isAfter(waiting.judgement, judgement);
-  const next = isOld ? standing : { ...standing, waiting: { judgement, until } };
-  return judged({ standing: next, alert, changes: [] }, 'held');
+  return judged({ standing: { ...standing, waiting: { judgement, until } }, alert, changes: [] }, 'held');
 }
 
 function raise({ standing }: Case, judgement: Judgement, { now, tenant_id, newId }: Moment): Judged {
@@ -155,7 +163,7 @@ function raise({ standing }: Case, judgement: Judgement, { now, tenant_id, newId
     mark_days,
     request_id: null,
   };
-  const taken = { ...holding(standing, judgement), quiet: false, waiting: null };
+  const taken = { ...holding(standing, judgement), quiet: false };
   return judged({ standing: taken, alert, changes: [{ type: 'alert.raised', alert }] }, 'raised', alert.id);
 }
 
@@ -189,9 +197,11 @@ function largest(known: Judgement['deviation'], now: Judgement['deviation']): Ju
   return known && now && known.direction === now.direction && known.size > now.size ? known : now;
 }
 
-/** The judgement is taken: its window is used up, and its condition holds. */
-function holding(standing: Standing, { project_id, revision, window, holds_until }: Judgement): Standing {
-  return { ...standing, project_id, revision, window, holds: true, holds_until };
+/** The judgement is taken: its window is used up, its condition holds, and an older firing waits no longer. */
+function holding(standing: Standing, judgement: Judgement): Standing {
+  const { project_id, revision, window, holds_until } = judgement;
+  const waiting = standing.waiting && isAfter(standing.waiting.judgement, judgement) ? standing.waiting : null;
+  return { ...standing, project_id, revision, window, holds: true, holds_until, waiting };
 }
 
 function judged(turn: Turn, outcome: Judged['outcome'], alert_id: string | null = null): Judged {

@@ -1,5 +1,6 @@
 /** Reading usage by UTC day. */
 import { type Ctx, requirePermission } from '../../base/context.ts';
+import { missing } from '../../base/errors.ts';
 import { checkRange, daysOf } from '../../base/time.ts';
 import { periodOf } from './period.ts';
 import type { Usage, UsageQuery } from './schema.ts';
@@ -14,6 +15,7 @@ const COUNTED = ['ingest_unit', 'alerts_triggered'];
  */
 export async function readUsage(ctx: Ctx, query: UsageQuery): Promise<Usage> {
   requirePermission(ctx, 'billing:read');
+  if (ctx.tenant_id === '') throw missing('tenant');
   const { from, to } = rangeOf(query, ctx.now);
   checkRange(from, to);
   const holders = ctx.actor.type === 'key' ? [ctx.project_id!, ''] : undefined;
