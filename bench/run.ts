@@ -4,6 +4,7 @@ import { anomaly } from './anomaly.ts';
 import { importing } from './import.ts';
 import { ingest } from './ingest.ts';
 import { list } from './list.ts';
+import { liveRules } from './live-rules.ts';
 import { print, type Row } from './report.ts';
 import { rows } from './rows.ts';
 import { rules } from './rules.ts';
@@ -17,6 +18,7 @@ const BENCHES: Record<string, (args: string[]) => AsyncGenerator<Row>> = {
   ingest,
   rows,
   rules,
+  'live-rules': liveRules,
   storage,
   series,
   list,
