@@ -10,6 +10,7 @@ import { rows } from './rows.ts';
 import { rules } from './rules.ts';
 import { series } from './series.ts';
 import { V8_FLAGS } from './server.ts';
+import { session } from './session.ts';
 import { storage } from './storage.ts';
 
 /** Every benchmark by its name; each yields rows. */
@@ -21,6 +22,7 @@ const BENCHES: Record<string, (args: string[]) => AsyncGenerator<Row>> = {
   series,
   list,
   live,
+  session,
   import: importing,
   anomaly,
 };
