@@ -1,4 +1,5 @@
 /** The numbers of one project: the day's cards, the chart and the latest events. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { api, type Kpis, type Project, type Session } from '../../client.ts';
@@ -41,8 +42,8 @@ export function Dashboard({ session, project, view, onChange }: Props): JSX.Elem
   if (kpis.error && !kpis.data) {
     return (
       <div class="panel overview-error">
-        <h1 class="visually-hidden">Overview</h1>
-        <ErrorState title="The numbers could not be loaded" error={kpis.error} onRetry={kpis.retry} />
+        <h1 class="visually-hidden">{t`Overview`}</h1>
+        <ErrorState title={t`The numbers could not be loaded`} error={kpis.error} onRetry={kpis.retry} />
       </div>
     );
   }
@@ -72,7 +73,7 @@ function Cards({ kpis, today, metric, onMetric }: CardsProps): JSX.Element {
   if (!kpis.error) return <KpiCardsSkeleton />;
   return (
     <div class="panel kpi-error">
-      <ErrorState title="This day could not be loaded" error={kpis.error} onRetry={kpis.retry} />
+      <ErrorState title={t`This day could not be loaded`} error={kpis.error} onRetry={kpis.retry} />
     </div>
   );
 }

@@ -1,9 +1,11 @@
 /** The latest events as they arrive. */
 import './recent-events.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { api, type Project, type StoredEvent } from '../../client.ts';
 import { useNow } from '../../clock.ts';
-import { formatAge, formatEventType, formatMoney } from '../../format.ts';
+import { eventName, sourceName } from '../../event-words.ts';
+import { formatAge, formatMoney } from '../../format.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
@@ -19,7 +21,7 @@ export function RecentEvents({ project }: { project: Project }): JSX.Element {
   if (!events.data && !events.error) return <RecentEventsSkeleton />;
   return (
     <section class="panel recent" aria-labelledby="recent-title">
-      <h2 id="recent-title">Latest events</h2>
+      <h2 id="recent-title">{t`Latest events`}</h2>
       {events.data?.data.length ? (
         <ol class="recent-list">
           {events.data.data.slice(0, SHOWN).map((event) => (
@@ -27,9 +29,11 @@ export function RecentEvents({ project }: { project: Project }): JSX.Element {
           ))}
         </ol>
       ) : events.data ? (
-        <EmptyState title="No recent events">Events are listed for 90 days. Their numbers stay for ever.</EmptyState>
+        <EmptyState title={t`No recent events`}>
+          {t`Events are listed for 90 days. Their numbers stay for ever.`}
+        </EmptyState>
       ) : (
-        <ErrorState title="Events could not be loaded" error={events.error!} onRetry={events.retry} />
+        <ErrorState title={t`Events could not be loaded`} error={events.error!} onRetry={events.retry} />
       )}
     </section>
   );
@@ -42,10 +46,10 @@ function EventRow({ event, now }: { event: StoredEvent; now: number }): JSX.Elem
   const at = Date.parse(event.occurred_at);
   return (
     <li class="recent-row">
-      <span class="recent-type">{formatEventType(event.event_type)}</span>
+      <span class="recent-type">{eventName(event.event_type)}</span>
       {money !== undefined && <span class="recent-money">{money}</span>}
       <span class="recent-detail">
-        {event.source} ·{' '}
+        {sourceName(event.source)} ·{' '}
         <time dateTime={event.occurred_at} title={event.occurred_at}>
           {formatAge(at, Math.max(now, at))}
         </time>
@@ -57,8 +61,8 @@ function EventRow({ event, now }: { event: StoredEvent; now: number }): JSX.Elem
 /** The same shape without content. */
 export function RecentEventsSkeleton(): JSX.Element {
   return (
-    <section class="panel recent" aria-busy="true" aria-label="Latest events">
-      <h2>Latest events</h2>
+    <section class="panel recent" aria-busy="true" aria-label={t`Latest events`}>
+      <h2>{t`Latest events`}</h2>
       <ol class="recent-list">
         {Array.from({ length: SHOWN }, (_, row) => (
           <li key={row} class="recent-row">
