@@ -1,5 +1,6 @@
 /** `npm run bench [-- NAME] [--json]`: runs all benchmarks or one and prints their rows as they come. */
 import { cpus } from 'node:os';
+import { anomaly } from './anomaly.ts';
 import { importing } from './import.ts';
 import { ingest } from './ingest.ts';
 import { list } from './list.ts';
@@ -17,6 +18,7 @@ const BENCHES: Record<string, (args: string[]) => AsyncGenerator<Row>> = {
   series,
   list,
   import: importing,
+  anomaly,
 };
 
 const args = process.argv.slice(2);
