@@ -10,6 +10,8 @@ const api = process.env.SIGNALBOX_URL ?? 'http://localhost:8787';
 
 /** What every page needs, and the frame of signed-in pages with all that it uses. Other parts go where they are used: a page's weight is its own. */
 const CHUNKS = [
+  // The landing page has the look of the rest, and nothing else of it.
+  { name: 'look', test: /web[\\/](theme|storage)\.ts$/, priority: 4 },
   { name: 'base', test: /node_modules[\\/](preact|@lingui)|vite[\\/]preload-helper/, priority: 3 },
   { name: 'frame', test: /web[\\/]parts[\\/]page\.tsx$/, priority: 2 },
   // What the account pages share must not weigh on the Overview.
@@ -31,7 +33,10 @@ export default defineConfig({
     cssCodeSplit: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+    rolldownOptions: {
+      input: ['index.html', 'landing.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
+      output: { codeSplitting: { groups: CHUNKS } },
+    },
   },
   server: { port: 5173, proxy: { '/v1': api, '/healthz': api } },
   plugins: [linguiMacros(), messageCatalogues(), prerenderPages(), copyReferenceViewer()],

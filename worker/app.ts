@@ -5,6 +5,7 @@ import { AppError } from './base/errors.ts';
 import { createRouter, type HonoEnv, replyToError } from './base/router.ts';
 import { eventRoutes } from './flow/events/routes.ts';
 import { metricRoutes } from './flow/metrics/routes.ts';
+import { frontRoutes } from './front.ts';
 import { limitRequests, shield } from './limits.ts';
 import { openApiDocument } from './openapi.ts';
 import { overviewRoutes } from './surfaces/overview/routes.ts';
@@ -49,6 +50,7 @@ app.use('/v1/*', shield);
 app.use('/v1/*', identify);
 app.use('/v1/*', limitRequests);
 
+app.route('/', frontRoutes);
 app.route('/', systemRoutes);
 app.route('/', eventRoutes);
 app.route('/', metricRoutes);
