@@ -156,7 +156,7 @@ describe('the parts', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: /9\s?–\s?10 Nov 2026/ }).waitFor();
     await page.getByRole('button', { name: 'Say with undo' }).click();
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Taken back.').waitFor();
     clean(watched);
     await page.context().close();

@@ -5,6 +5,7 @@ import type { Messages } from '@lingui/core';
 import { LOCALES, type Locale, type LocaleEntry } from '../locales.ts';
 import { ORIGIN } from '../pages/landing/origin.ts';
 import { compileArea, readAreas } from './catalogues.ts';
+import { stylesFirst } from './styles-first.ts';
 
 /** What the renderer says about the landing page in a language. */
 export interface LandingPage {
@@ -44,7 +45,7 @@ function compose(template: string, { id, dir }: LocaleEntry, { title, descriptio
     `<meta property="og:description" content="${escapeText(description)}">`,
     `<meta property="og:url" content="${addressOf(id)}">`,
   ];
-  return template
+  return stylesFirst(template)
     .replace('<html lang="en">', `<html lang="${id}" dir="${dir}">`)
     .replace(/<title>.*<\/title>/, () => `<title>${escapeText(title)}</title>\n    ${head.join('\n    ')}`)
     .replace('src="/boot.js"', `src="/boot.js" data-landing="${id}"`)

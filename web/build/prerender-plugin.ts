@@ -9,6 +9,7 @@ import { compileArea, readAreas, SHELL } from './catalogues.ts';
 import { type LandingPage, writeLandingPages } from './landing-pages.ts';
 import { linguiMacros } from './macros.ts';
 import { FOLDER } from './messages-plugin.ts';
+import { stylesFirst } from './styles-first.ts';
 
 interface Page {
   path: string;
@@ -105,7 +106,7 @@ function compose(template: string, page: Page, { body, messages, chunks }: Built
     ...chunks.map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`),
     ...(SIGNED_IN.test(page.path) ? ['<link rel="preload" as="fetch" crossorigin href="/v1/auth/session">'] : []),
   ];
-  return template
+  return stylesFirst(template)
     .replace(/<title>.*<\/title>/, () => `<title>${page.title}</title>`)
     .replace('src="/boot.js"', (boot) => `${boot} ${words}`)
     .replace('</head>', () => `  ${links.join('\n    ')}\n  </head>`)

@@ -12,7 +12,7 @@ import { DayBar, DayBarSkeleton } from './day-bar.tsx';
 import { FirstRun } from './first-run.tsx';
 import { KpiCards, KpiCardsSkeleton } from './kpi-cards.tsx';
 import { RecentEvents, RecentEventsSkeleton } from './recent-events.tsx';
-import type { View } from './view.ts';
+import { FIRST_METRIC, type View } from './view.ts';
 
 /** How often a page that shows today asks again, and one that waits for the first event. */
 export const REFRESH_MS = 5000;
@@ -36,7 +36,7 @@ export function Dashboard({ session, project, view, onChange }: Props): JSX.Elem
   const empty = kpis.data?.has_events === false;
   useEffect(() => setWaiting(empty), [empty]);
   useSignInWhenExpired(kpis);
-  const metric = view.metric ?? kpis.data?.cards[0]?.metric;
+  const metric = view.metric ?? FIRST_METRIC;
   const choose = (next: string) => onChange({ metric: next });
   if (empty) return <FirstRun session={session} project={project} failing={kpis.error !== undefined} />;
   if (kpis.error && !kpis.data) {
@@ -62,7 +62,7 @@ export function Dashboard({ session, project, view, onChange }: Props): JSX.Elem
 interface CardsProps {
   kpis: Query<Kpis>;
   today: string;
-  metric: string | undefined;
+  metric: string;
   onMetric: (metric: string) => void;
 }
 
