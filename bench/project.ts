@@ -6,6 +6,7 @@ let made = 0;
 
 export interface BenchProject {
   id: string;
+  tenant_id: string;
   key: string;
 }
 
@@ -16,8 +17,8 @@ export async function makeProject(server: Server): Promise<BenchProject> {
   const name = `bench-${made}`;
   const tenant = await admin.createTenant({ key: name, name, plan: 'internal' });
   const settings = { name, timezone: 'Europe/London', currency: 'GBP', industry: 'ecommerce' };
-  const project = await admin.createProject(tenant.id, { key: name, ...settings });
+  const project = await admin.createProject(tenant.id, { key: name, starter_rules: false, ...settings });
   const scopes = ['events:write', 'read'];
   const { key } = await admin.createKey(project.id, { name, kind: 'secret', scopes, replace: false });
-  return { id: project.id, key };
+  return { id: project.id, tenant_id: tenant.id, key };
 }

@@ -6,17 +6,21 @@ import { ingest } from './ingest.ts';
 import { list } from './list.ts';
 import { print, type Row } from './report.ts';
 import { rows } from './rows.ts';
+import { rules } from './rules.ts';
 import { series } from './series.ts';
 import { V8_FLAGS } from './server.ts';
+import { session } from './session.ts';
 import { storage } from './storage.ts';
 
 /** Every benchmark by its name; each yields rows. */
 const BENCHES: Record<string, (args: string[]) => AsyncGenerator<Row>> = {
   ingest,
   rows,
+  rules,
   storage,
   series,
   list,
+  session,
   import: importing,
   anomaly,
 };

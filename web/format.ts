@@ -1,21 +1,7 @@
 /** Numbers, money and dates as a person reads them in the language of the page. */
 import { t } from '@lingui/core/macro';
 import type { Grain } from './client.ts';
-import { currentLocale } from './language.ts';
-
-const varieties = new Map<string, string>();
-
-/** The reader's own variety of the page's language (en-GB, es-AR), always with the Gregorian calendar that the API counts in. */
-export function formatLocale(): string {
-  const locale = currentLocale();
-  const known = varieties.get(locale);
-  if (known) return known;
-  const languages = typeof navigator === 'object' ? (navigator.languages ?? [navigator.language]) : [];
-  const own = languages.find((tag) => tag?.split('-')[0] === locale.split('-')[0]) ?? locale;
-  const variety = new Intl.Locale(own, { calendar: 'gregory' }).toString();
-  varieties.set(locale, variety);
-  return variety;
-}
+import { formatLocale } from './language.ts';
 
 /** ISO 4217 minor units that are not 2. Intl follows CLDR, which differs from ISO for some of these. */
 const EXPONENTS: Record<string, number> = Object.fromEntries([
@@ -23,6 +9,11 @@ const EXPONENTS: Record<string, number> = Object.fromEntries([
   ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3]),
   ...'CLF UYW'.split(' ').map((code) => [code, 4]),
 ]);
+
+/** How many decimals a currency's amounts have: 2 for GBP, 0 for JPY, 3 for KWD. */
+export function currencyDigits(currency: string): number {
+  return EXPONENTS[currency] ?? 2;
+}
 
 const numbers = new Map<string, Intl.NumberFormat>();
 
@@ -35,7 +26,7 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 
 /** `minor` units of `currency`, in full or short (`£12K`). */
 export function formatMoney(minor: number, currency: string, short = false): string {
-  const digits = EXPONENTS[currency] ?? 2;
+  const digits = currencyDigits(currency);
   const fractions = short
     ? { notation: 'compact' as const, maximumFractionDigits: 1 }
     : { minimumFractionDigits: digits, maximumFractionDigits: digits };
@@ -161,4 +152,19 @@ export function formatEventType(type: string): string {
 /** A moment of the API by the reader's own clock. */
 export function formatMoment(at: string): string {
   return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
+}
+
+/** A moment as the calendar and clock of `timezone` show it, with its weekday. */
+export function formatIn(at: number, timezone: string): string {
+  const day = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+  return dateFormat({ ...day, hour: 'numeric', minute: '2-digit', timeZone: timezone }).format(at);
+}
+
+const DAY_MS = 86_400_000;
+
+/** A moment to come by the reader's own clock: the time within a day, with the weekday within a week, else the date. */
+export function formatSoon(at: number, now: number): string {
+  if (at - now > 6 * DAY_MS) return dateFormat(DAY_STYLES.short).format(at);
+  const weekday = at - now > 0.8 * DAY_MS ? ({ weekday: 'short' } as const) : {};
+  return dateFormat({ ...weekday, hour: 'numeric', minute: '2-digit' }).format(at);
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { linguiMacros } from './build/macros.ts';
 import { messageCatalogues } from './build/messages-plugin.ts';
+import { plainImports } from './build/plain-imports.ts';
 import { prerenderPages } from './build/prerender-plugin.ts';
 import { copyReferenceViewer } from './build/reference-plugin.ts';
 
@@ -14,6 +15,8 @@ const CHUNKS = [
   { name: 'look', test: /web[\\/](theme|storage)\.ts$/, priority: 4 },
   { name: 'base', test: /node_modules[\\/](preact|@lingui)|vite[\\/]preload-helper/, priority: 3 },
   { name: 'frame', test: /web[\\/]parts[\\/]page\.tsx$/, priority: 2 },
+  // Account pages and others use these: they must not bring each other along.
+  { name: 'forms', test: /web[\\/]parts[\\/](dialog|form|copy-button)\.tsx$/, priority: 2 },
   // What the account pages share must not weigh on the Overview.
   { name: 'account', test: /web[\\/](account|pages[\\/]settings)[\\/]/, minShareCount: 2, priority: 1 },
 ];
@@ -32,12 +35,12 @@ export default defineConfig({
     // One stylesheet: a page's styles never arrive after its markup.
     cssCodeSplit: false,
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rolldownOptions: {
       input: ['index.html', 'landing.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
       output: { codeSplitting: { groups: CHUNKS } },
     },
   },
   server: { port: 5173, proxy: { '/v1': api, '/healthz': api } },
-  plugins: [linguiMacros(), messageCatalogues(), prerenderPages(), copyReferenceViewer()],
+  plugins: [plainImports(), linguiMacros(), messageCatalogues(), prerenderPages(), copyReferenceViewer()],
 });

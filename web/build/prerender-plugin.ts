@@ -20,7 +20,7 @@ interface Page {
 /** Pages whose folder is not called like their address. */
 const FOLDERS: Record<string, string> = { '/': 'overview', '/404': 'not-found' };
 /** Pages that ask who is signed in before anything else. */
-const SIGNED_IN = /^\/(onboarding|settings\/.*)?$/;
+const SIGNED_IN = /^\/(alerts|onboarding|rules|settings\/.*)?$/;
 
 interface Renderer {
   describePages(words: Messages): Page[];
@@ -90,7 +90,8 @@ function chunksOf(bundle: Rollup.OutputBundle, module: string): string[] {
   const page = chunks.find((chunk) => chunk.facadeModuleId?.replaceAll('\\', '/').endsWith(module));
   const entry = chunks.find((chunk) => chunk.isEntry && chunk.facadeModuleId?.endsWith('index.html'));
   if (!page) throw new Error(`No chunk for ${module}`);
-  return [page.fileName, ...page.imports].filter((name) => name !== entry?.fileName && !entry?.imports.includes(name));
+  const named = new Set([...(entry?.imports ?? []), page.fileName, ...page.imports]);
+  return [...named].filter((name) => name !== entry?.fileName);
 }
 
 interface Built {

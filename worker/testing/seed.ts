@@ -4,9 +4,10 @@ import { randomToken, sha256 } from '../base/crypto.ts';
 import { batch, openDb } from '../base/db.ts';
 import { newId } from '../base/ids.ts';
 import { sessionCookie } from '../tenants/auth/cookie.ts';
-import type { Role } from '../tenants/auth/permissions.ts';
+import type { Standing } from '../tenants/auth/permissions.ts';
 import { insertSession } from '../tenants/auth/session-store.ts';
 import { insertMember, insertUser } from '../tenants/auth/store.ts';
+import { insertPartner } from '../tenants/members/partner-store.ts';
 
 const ORIGIN = 'https://signalbox.test';
 
@@ -16,6 +17,8 @@ export interface SeedOptions {
   currency?: string;
   industry?: string;
   pii_policy?: string;
+  /** The rules of the project's industry; tests begin without. */
+  starter_rules?: boolean;
 }
 
 export interface Reply {
@@ -72,7 +75,11 @@ export async function seedTenant(options: SeedOptions = {}): Promise<Seed> {
   const key = newId('ten');
   const { plan = 'internal', ...settings } = options;
   const tenant = (await operate('POST', '/v1/admin/tenants', { key, name: 'Test', plan })).body;
-  const project = await operate('POST', `/v1/admin/tenants/${tenant.id}/projects`, { name: 'Shop', ...settings });
+  const project = await operate('POST', `/v1/admin/tenants/${tenant.id}/projects`, {
+    name: 'Shop',
+    starter_rules: false,
+    ...settings,
+  });
   const project_id: string = project.body.id;
   const issue = async (kind: string) =>
     (await operate('POST', `/v1/admin/projects/${project_id}/keys`, { name: kind, kind })).body.key as string;
@@ -88,17 +95,22 @@ export async function seedTenant(options: SeedOptions = {}): Promise<Seed> {
   };
 }
 
-/** A signed-in member of a tenant. */
+/** A signed-in member of a tenant, or partner to it. */
 export interface Person {
   user_id: string;
   session_id: string;
   email: string;
+  /** The Cookie header of the session. */
+  cookie: string;
   /** Calls as the dashboard would, with the seed's project chosen. */
   call: Seed['call'];
 }
 
 /** Makes a member with a session straight in the store: no mail, no password, no time. */
-export async function seedPerson(seed: Pick<Seed, 'tenant_id'> & { project_id?: string }, role: Role): Promise<Person> {
+export async function seedPerson(
+  seed: Pick<Seed, 'tenant_id'> & { project_id?: string },
+  role: Standing,
+): Promise<Person> {
   const db = openDb(env.DB);
   const now = Date.now();
   const created_at = new Date(now).toISOString();
@@ -109,7 +121,9 @@ export async function seedPerson(seed: Pick<Seed, 'tenant_id'> & { project_id?: 
   const session = { digest: sha256(token), user_id, tenant_id, ip_address: '', user_agent: 'tests', now };
   await batch(db, [
     insertUser(db, { id: user_id, email, name: `Ms ${role}`, locale: 'en', password: '', created_at }),
-    insertMember(db, { tenant_id, user_id, role, created_at }),
+    role === 'partner'
+      ? insertPartner(db, { tenant_id, user_id, created_at })
+      : insertMember(db, { tenant_id, user_id, role, created_at }),
     insertSession(db, session),
   ]);
   const row = await env.DB.prepare('SELECT id FROM sessions WHERE digest = ?').bind(session.digest).first<string>('id');
@@ -117,7 +131,7 @@ export async function seedPerson(seed: Pick<Seed, 'tenant_id'> & { project_id?: 
   const project = seed.project_id === undefined ? {} : { 'signalbox-project': seed.project_id };
   const call: Seed['call'] = (method, path, body, headers) =>
     request(method, path, undefined, body, { origin: ORIGIN, cookie, ...project, ...headers });
-  return { user_id, session_id: row!, email, call };
+  return { user_id, session_id: row!, email, cookie, call };
 }
 
 /** Calls until `done` holds, for what arrives through queues; gives the last answer. */

@@ -4,6 +4,7 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { grainFor } from '../../calendar.ts';
+import { chartData } from '../../chart-data.ts';
 import { api, type KpiCard, type MetricSeries, type Project } from '../../client.ts';
 import { formatRange, formatValue } from '../../format.ts';
 import { cardName, metricName } from '../../metric-words.ts';
@@ -12,12 +13,11 @@ import { Delta } from '../../parts/delta.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { Select } from '../../parts/field.tsx';
 import { LiveValue } from '../../parts/live-value.tsx';
+import { SeriesTable } from '../../parts/series-table.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { type Query, useQuery } from '../../query.ts';
-import { chartData } from './chart-data.ts';
-import { REFRESH_MS } from './dashboard.tsx';
+import { useKpiChanges, usePace } from './pace.ts';
 import { RangePicker } from './range-picker.tsx';
-import { SeriesTable } from './series-table.tsx';
 import { chartDays, type View } from './view.ts';
 
 interface Props {
@@ -34,11 +34,13 @@ export function ChartPanel({ project, metric, cards, view, today, onChange }: Pr
   const { from, to } = chartDays(view, today);
   const grain = grainFor(from, to);
   const live = from <= today && today <= to;
+  const every = usePace();
   const series = useQuery(
     [metric, from, to, grain].join(),
     (signal) => api.series(project.id, metric, { from, to, grain }, signal),
-    live ? REFRESH_MS : 0,
+    live ? every : 0,
   );
+  useKpiChanges(live ? series.retry : undefined);
   const options = useMetricOptions(project, metric, cards);
   const label = options.find((option) => option.value === metric)?.label ?? metric;
   return (
@@ -106,7 +108,11 @@ function SeriesView({ series, project, label, compare, span }: SeriesProps): JSX
         )}
         {compare && <Legend />}
       </div>
-      <Chart label={t`${label}, ${period}. Total: ${{ total: text(data?.total) }}.`} data={chart} stale={stale} />
+      <Chart
+        label={t`${{ metric: label }}, ${{ period }}. Total ${{ total: text(data?.total) }}.`}
+        data={chart}
+        stale={stale}
+      />
       {data ? <SeriesTable series={data} label={label} currency={money} /> : <div class="series-table" />}
     </>
   );

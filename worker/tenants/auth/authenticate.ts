@@ -9,7 +9,7 @@ import { createLog } from '../../base/log.ts';
 import type { HonoEnv } from '../../base/router.ts';
 import { type KeyAccess, keyAccess, noteUse } from '../keys/index.ts';
 import { SESSION_COOKIE, tokenOf } from './cookie.ts';
-import { permissionsOfRole, permissionsOfScopes, type Role } from './permissions.ts';
+import { permissionsOfRole, permissionsOfScopes, type Standing } from './permissions.ts';
 import { findSession, type LiveSession } from './session-store.ts';
 
 /** What `/v1/auth` and `/v1/webhooks` see: everything but an actor. */
@@ -126,11 +126,12 @@ function actorOfKey(access: KeyAccess): KeyActor {
 export interface PersonActor extends Actor {
   type: 'person';
   session_id: string;
-  role: Role | null;
+  role: Standing | null;
 }
 
 async function identifyPerson(c: Context<HonoEnv>, bare: Bare): Promise<Ctx> {
-  if (!SAFE_METHODS.has(c.req.method)) checkOrigin(c);
+  // Any page can open a WebSocket with our cookie, and unlike a reply it would be readable there.
+  if (!SAFE_METHODS.has(c.req.method) || c.req.header('upgrade')) checkOrigin(c);
   const project_id = c.req.header('signalbox-project');
   const session = await readLiveSession(c, bare, project_id);
   if (session.tenant_id === '' && c.req.path !== WITHOUT_TENANT) {

@@ -1,0 +1,56 @@
+/** Checks that the audit log is whole, and says so plainly. */
+import { plural, t } from '@lingui/core/macro';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { type AuditVerdict, audit } from '../../../account/api.ts';
+import { useAction } from '../../../action.ts';
+import { Button } from '../../../parts/button.tsx';
+import { FormError } from '../../../parts/form.tsx';
+import { Icon } from '../../../parts/icon.tsx';
+import { Section } from '../rows.tsx';
+
+/** One button, one answer. */
+export function Verify(): JSX.Element {
+  const { busy, error, run } = useAction();
+  const [verdict, setVerdict] = useState<AuditVerdict>();
+  const verify = () => {
+    setVerdict(undefined);
+    run(async () => setVerdict(await audit.verify()));
+  };
+  return (
+    <Section
+      title={t`Is the log complete?`}
+      lead={t`Each entry is sealed with the one before it. Verifying recomputes every seal.`}
+      action={
+        <Button onClick={verify} busy={busy} disabled={busy}>
+          {busy ? t`Verifying…` : t`Verify the log`}
+        </Button>
+      }
+    >
+      <div role="status" class="verdict-box">
+        {verdict && <Verdict verdict={verdict} />}
+      </div>
+      {error && <FormError error={error} />}
+    </Section>
+  );
+}
+
+function Verdict({ verdict }: { verdict: AuditVerdict }): JSX.Element {
+  return verdict.intact ? (
+    <p class="verdict verdict-good">
+      <Icon name="check" />{' '}
+      {plural(
+        { count: verdict.entries },
+        {
+          one: 'Yes. The one entry is there, unchanged.',
+          other: 'Yes. All # entries are there, in order and unchanged.',
+        },
+      )}
+    </p>
+  ) : (
+    <p class="verdict verdict-bad">
+      <Icon name="alert" />{' '}
+      {t`No. From entry ${{ entry: verdict.first_broken ?? 0 }} on, the log was changed after it was written. Tell support before you rely on it.`}
+    </p>
+  );
+}
