@@ -17,6 +17,9 @@ function page(path: string, title: MessageDescriptor, areas: string[], load: () 
 
 export const PAGES = [
   page('/', msg`Overview`, ['overview'], () => import('./pages/overview/index.tsx').then((module) => module.Overview)),
+  page('/metrics', msg`Metrics`, ['metrics'], () =>
+    import('./pages/metrics/index.tsx').then((module) => module.Metrics),
+  ),
   page('/sign-in', msg`Sign in`, ['account', 'sign-in'], () =>
     import('./pages/sign-in/index.tsx').then((module) => module.SignIn),
   ),

@@ -4,6 +4,7 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { grainFor } from '../../calendar.ts';
+import { chartData } from '../../chart-data.ts';
 import { api, type KpiCard, type MetricSeries, type Project } from '../../client.ts';
 import { formatRange, formatValue } from '../../format.ts';
 import { cardName, metricName } from '../../metric-words.ts';
@@ -12,12 +13,11 @@ import { Delta } from '../../parts/delta.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { Select } from '../../parts/field.tsx';
 import { LiveValue } from '../../parts/live-value.tsx';
+import { SeriesTable } from '../../parts/series-table.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { type Query, useQuery } from '../../query.ts';
-import { chartData } from './chart-data.ts';
 import { REFRESH_MS } from './dashboard.tsx';
 import { RangePicker } from './range-picker.tsx';
-import { SeriesTable } from './series-table.tsx';
 import { chartDays, type View } from './view.ts';
 
 interface Props {

@@ -1,9 +1,10 @@
 /** The chart's numbers as a table. */
+import './series-table.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { MetricSeries } from '../../client.ts';
-import { formatBucket, formatValue } from '../../format.ts';
+import type { MetricSeries } from '../client.ts';
+import { formatBucket, formatValue } from '../format.ts';
 
 interface Props {
   series: MetricSeries;
@@ -19,7 +20,7 @@ export function SeriesTable({ series, label, currency }: Props): JSX.Element {
       <summary>{t`Show as table`}</summary>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        <section class="table-scroll" tabIndex={0} aria-label={t`${label}, table`}>
+        <section class="table-scroll" tabIndex={0} aria-label={t`${{ label }}, table`}>
           <Rows series={series} label={label} currency={currency} />
         </section>
       )}
@@ -27,15 +28,17 @@ export function SeriesTable({ series, label, currency }: Props): JSX.Element {
   );
 }
 
+const headOf = (grain: MetricSeries['grain']) =>
+  ({ hour: t`Hour`, day: t`Day`, week: t`Week`, month: t`Month` })[grain];
+
 function Rows({ series, label, currency }: Props): JSX.Element {
   const { points, previous, grain, unit } = series;
   const text = (value: number | null | undefined) => formatValue(value, unit, currency);
-  const heads = { hour: t`Hour`, day: t`Day`, week: t`Week`, month: t`Month` };
   return (
     <table>
       <thead>
         <tr>
-          <th scope="col">{heads[grain]}</th>
+          <th scope="col">{headOf(grain)}</th>
           <th scope="col">{label}</th>
           {previous && <th scope="col">{t`Previous period`}</th>}
         </tr>
