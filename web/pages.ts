@@ -20,6 +20,12 @@ export const PAGES = [
   page('/metrics', msg`Metrics`, ['metrics'], () =>
     import('./pages/metrics/index.tsx').then((module) => module.Metrics),
   ),
+  page('/transactions', msg`Transactions`, ['events', 'transactions'], () =>
+    import('./pages/transactions/index.tsx').then((module) => module.Transactions),
+  ),
+  page('/leads', msg`Leads`, ['events', 'leads'], () =>
+    import('./pages/leads/index.tsx').then((module) => module.Leads),
+  ),
   page('/sign-in', msg`Sign in`, ['account', 'sign-in'], () =>
     import('./pages/sign-in/index.tsx').then((module) => module.SignIn),
   ),

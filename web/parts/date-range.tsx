@@ -2,12 +2,10 @@
 import './date-range.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
 import { formatRange } from '../format.ts';
 import { daysOf, type Moving, type Period } from '../period.ts';
-import { Button } from './button.tsx';
 import { Calendar } from './calendar.tsx';
-import { Icon } from './icon.tsx';
+import { Popover } from './popover.tsx';
 
 interface Props<P extends Period | undefined> {
   /** Undefined is any time, where that may be chosen. */
@@ -21,33 +19,23 @@ interface Props<P extends Period | undefined> {
 
 /** A button that shows the range and opens a popover to choose another. */
 export function DateRange<P extends Period | undefined>({ value, today, onChange, any }: Props<P>): JSX.Element {
-  const id = useId();
-  const box = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState(false);
-  const choose = (period: Period | P) => {
-    box.current?.hidePopover();
-    onChange(period);
-  };
   const days = value && daysOf(value, today);
   const presets: [Period | P, string][] = [...(any ? [[undefined as P, any] as [P, string]] : []), ...usual()];
   const named = presets.find(([period]) => period === value)?.[1];
+  const button = (
+    <>
+      {named ?? (days && formatRange(days.from, days.to))}
+      {named && days && <span class="visually-hidden">, {formatRange(days.from, days.to)}</span>}
+    </>
+  );
   return (
-    <div class="date-range">
-      <Button icon="calendar" popovertarget={id} aria-haspopup="dialog" aria-expanded={open}>
-        <span class="date-range-value">{named ?? (days && formatRange(days.from, days.to))}</span>
-        {named && days && <span class="visually-hidden">{formatRange(days.from, days.to)}</span>}
-        <Icon name="chevron" />
-      </Button>
-      <div
-        id={id}
-        ref={box}
-        class="date-range-box"
-        popover="auto"
-        role="dialog"
-        aria-label={t`Choose days`}
-        onToggle={(event) => setOpen((event as unknown as ToggleEvent).newState === 'open')}
-      >
-        {open && (
+    <Popover icon="calendar" button={button} label={t`Choose days`}>
+      {(close) => {
+        const choose = (period: Period | P) => {
+          close();
+          onChange(period);
+        };
+        return (
           <>
             <ul class="date-range-presets">
               {presets.map(([period, label]) => (
@@ -60,9 +48,9 @@ export function DateRange<P extends Period | undefined>({ value, today, onChange
             </ul>
             <Calendar value={days} today={today} onChange={choose} />
           </>
-        )}
-      </div>
-    </div>
+        );
+      }}
+    </Popover>
   );
 }
 
