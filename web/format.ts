@@ -10,6 +10,11 @@ const EXPONENTS: Record<string, number> = Object.fromEntries([
   ...'CLF UYW'.split(' ').map((code) => [code, 4]),
 ]);
 
+/** How many decimals a currency's amounts have: 2 for GBP, 0 for JPY, 3 for KWD. */
+export function currencyDigits(currency: string): number {
+  return EXPONENTS[currency] ?? 2;
+}
+
 const numbers = new Map<string, Intl.NumberFormat>();
 
 function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -21,7 +26,7 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 
 /** `minor` units of `currency`, in full or short (`£12K`). */
 export function formatMoney(minor: number, currency: string, short = false): string {
-  const digits = EXPONENTS[currency] ?? 2;
+  const digits = currencyDigits(currency);
   const fractions = short
     ? { notation: 'compact' as const, maximumFractionDigits: 1 }
     : { minimumFractionDigits: digits, maximumFractionDigits: digits };
@@ -144,7 +149,7 @@ export function formatEventType(type: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A moment of the API by the reader's own clock. */
-export function formatMoment(at: string): string {
-  return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
+/** A moment of the API by the reader's own clock, or by that of `timezone`. */
+export function formatMoment(at: string, timezone?: string): string {
+  return dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(Date.parse(at));
 }

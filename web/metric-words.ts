@@ -1,54 +1,49 @@
-/** The names of metrics in the reader's language; those of custom events are the API's. */
-import { t } from '@lingui/core/macro';
+/** Metrics by name in the reader's language: the core ones by id; custom ones keep the label that the API gives them. */
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 
-/** `label` is the API's name: a metric may go by another one on an industry's cards. */
-export function metricName(id: string, label = id): string {
-  const names: Record<string, string> = {
-    Sessions: t`Sessions`,
-    Leads: t`Leads`,
-    Signups: t`Signups`,
-    Payments: t`Payments`,
-    Orders: t`Orders`,
-    Revenue: t`Revenue`,
-    Refunds: t`Refunds`,
-    Refunded: t`Refunded`,
-    'Net revenue': t`Net revenue`,
-    Checkouts: t`Checkouts`,
-    Bookings: t`Bookings`,
-    'Subscriptions started': t`Subscriptions started`,
-    'Subscriptions canceled': t`Subscriptions canceled`,
-    'Failed payments': t`Failed payments`,
-    Messages: t`Messages`,
-    Content: t`Content`,
-    Conversion: t`Conversion`,
-    Trials: t`Trials`,
-    'New clients': t`New clients`,
-    'New members': t`New members`,
-  };
-  return names[label] ?? names[LABELS[id] ?? ''] ?? (label === id ? ownName(id) : label);
-}
-
-/** The API's labels of the metrics whose id does not spell them. */
-const LABELS: Record<string, string> = {
-  ...Object.fromEntries(
-    'sessions leads signups payments revenue refunds checkouts bookings messages content conversion'
-      .split(' ')
-      .map((id) => [id, id.charAt(0).toUpperCase() + id.slice(1)]),
-  ),
-  refunds_amount: 'Refunded',
-  net_revenue: 'Net revenue',
-  subscriptions_started: 'Subscriptions started',
-  subscriptions_canceled: 'Subscriptions canceled',
-  payment_failures: 'Failed payments',
+const METRICS: Record<string, MessageDescriptor> = {
+  sessions: msg`Sessions`,
+  leads: msg`Leads`,
+  signups: msg`Signups`,
+  payments: msg`Payments`,
+  revenue: msg`Revenue`,
+  refunds: msg`Refunds`,
+  refunds_amount: msg`Refunded`,
+  net_revenue: msg`Net revenue`,
+  checkouts: msg`Checkouts`,
+  bookings: msg`Bookings`,
+  subscriptions_started: msg`Subscriptions started`,
+  subscriptions_canceled: msg`Subscriptions canceled`,
+  payment_failures: msg`Failed payments`,
+  messages: msg`Messages`,
+  content: msg`Content`,
+  conversion: msg`Conversion`,
 };
 
-/** `custom.saas.trial_started` is "Trial started". */
-function ownName(id: string): string {
-  const words = (
-    id
-      .replace(/\.(amount|delta)$/, '')
-      .split('.')
-      .at(-1) ?? id
-  ).replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** What an industry calls a metric on its card. */
+const CARDS: Record<string, MessageDescriptor> = {
+  payments: msg`Orders`,
+  'custom.saas.trial_started': msg`Trials`,
+  'custom.services.client_created': msg`New clients`,
+  'custom.fitness.member_joined': msg`New members`,
+};
+
+interface Named {
+  metric: string;
+  label: string;
+}
+
+/** A metric's name; `label` is the API's own, for what is not in the core. `<metric>.delta` is the change of one. */
+export function metricName({ metric, label }: Named): string {
+  const known = METRICS[metric];
+  if (known) return i18n._(known);
+  const base = METRICS[metric.replace(/\.delta$/, '')];
+  return base ? t`${{ metric: i18n._(base) }}, change` : label;
+}
+
+/** A metric's name on a card of the Overview. */
+export function cardName(card: Named): string {
+  const known = CARDS[card.metric];
+  return known ? i18n._(known) : metricName(card);
 }

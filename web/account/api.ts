@@ -2,6 +2,7 @@
 import type { TwoFactorSetup } from '../../worker/tenants/auth/schema.ts';
 import type { Invitation, InvitationResult, InvitationView, Member } from '../../worker/tenants/members/schema.ts';
 import type { Onboarding } from '../../worker/tenants/onboarding/schema.ts';
+import './error-words.ts';
 import { api, call, type Industry, type Page, type Project, type Role } from '../client.ts';
 
 export type { Invitation, InvitationView, Member, TwoFactorSetup };

@@ -18,7 +18,7 @@ interface FieldProps {
   maxLength?: number;
   pattern?: string;
   title?: string;
-  inputMode?: 'numeric' | 'email';
+  inputMode?: 'numeric' | 'decimal' | 'email';
   required?: boolean;
   readOnly?: boolean;
   autocomplete?: string;

@@ -3,8 +3,9 @@ import { plural, t } from '@lingui/core/macro';
 import { todayIn } from '../../calendar.ts';
 import type { ApiError } from '../../client.ts';
 import { errorText } from '../../error-words.ts';
-import { formatDay, formatMoment, formatTime } from '../../format.ts';
+import { formatDay, formatEventType, formatMoment, formatTime } from '../../format.ts';
 import type { Alert } from '../../live.ts';
+import { metricName } from '../../metric-words.ts';
 import type { Tone } from '../../parts/badge.tsx';
 import type { IconName } from '../../parts/icon.tsx';
 import { firstOf, type Move } from './moves.ts';
@@ -66,4 +67,10 @@ export function refusalText(error: ApiError): string {
   if (error.code === 'alert.already_acknowledged') return t`${{ by }} acknowledged this at ${{ time }}.`;
   if (by === CLEARED) return t`This cleared by itself at ${{ time }}.`;
   return t`${{ by }} resolved this at ${{ time }}.`;
+}
+
+/** A metric's name, without what is asked of it: its change, its amounts. */
+export function nameOf(metric: string): string {
+  const base = metric.replace(/\.(delta|amount)$/, '');
+  return metricName({ metric: base, label: formatEventType(base) });
 }

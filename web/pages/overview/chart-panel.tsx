@@ -7,7 +7,7 @@ import { grainFor } from '../../calendar.ts';
 import { chartData } from '../../chart-data.ts';
 import { api, type KpiCard, type MetricSeries, type Project } from '../../client.ts';
 import { formatRange, formatValue } from '../../format.ts';
-import { metricName } from '../../metric-words.ts';
+import { cardName, metricName } from '../../metric-words.ts';
 import { Chart } from '../../parts/chart.tsx';
 import { Delta } from '../../parts/delta.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
@@ -47,7 +47,7 @@ export function ChartPanel({ project, metric, cards, view, today, onChange }: Pr
   return (
     <section class="panel chart-panel" aria-labelledby="chart-title">
       <h2 id="chart-title" class="visually-hidden">
-        {t`${{ metric: label }} over time`}
+        {t`${label} over time`}
       </h2>
       <div class="chart-controls">
         <Select
@@ -72,10 +72,11 @@ function useMetricOptions(
   const catalogue = useQuery('metrics', (signal) => api.metrics(project.id, signal));
   return useMemo(() => {
     if (!metric) return [{ value: '', label: t`Loading…` }];
-    const names = new Map(cards?.map((card) => [card.metric, card.label]));
-    for (const each of catalogue.data?.data ?? []) if (!names.has(each.id)) names.set(each.id, each.label);
+    const names = new Map(cards?.map((card) => [card.metric, cardName(card)]));
+    for (const each of catalogue.data?.data ?? [])
+      if (!names.has(each.id)) names.set(each.id, metricName({ metric: each.id, label: each.label }));
     if (!names.has(metric)) names.set(metric, metric);
-    return [...names].map(([value, label]) => ({ value, label: metricName(value, label) }));
+    return [...names].map(([value, label]) => ({ value, label }));
   }, [catalogue.data, cards, metric]);
 }
 
@@ -114,11 +115,7 @@ function SeriesView({ series, project, label, compare, span }: SeriesProps): JSX
         )}
         {compare && <Legend />}
       </div>
-      <Chart
-        label={t`${{ metric: label }}, ${{ period }}. Total ${{ total: text(data?.total) }}.`}
-        data={chart}
-        stale={stale}
-      />
+      <Chart label={t`${label}, ${period}. Total: ${{ total: text(data?.total) }}.`} data={chart} stale={stale} />
       {data ? <SeriesTable series={data} label={label} currency={money} /> : <div class="series-table" />}
     </>
   );

@@ -4,7 +4,7 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { KpiCard, Kpis } from '../../client.ts';
 import { formatValue } from '../../format.ts';
-import { metricName } from '../../metric-words.ts';
+import { cardName } from '../../metric-words.ts';
 import { Delta } from '../../parts/delta.tsx';
 import { LiveValue } from '../../parts/live-value.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
@@ -52,7 +52,7 @@ function Card({ card, kpis, open, selected, onSelect }: CardProps): JSX.Element 
   const value = text(card.value);
   return (
     <button type="button" class="kpi-card panel" aria-pressed={selected} onClick={onSelect}>
-      <span class="kpi-label">{metricName(card.metric, card.label)}</span>
+      <span class="kpi-label">{cardName(card)}</span>
       <span class={`kpi-value ${sizeOf(value)}`}>
         <LiveValue text={value} scope={`${kpis.date} ${card.metric}`} />
       </span>

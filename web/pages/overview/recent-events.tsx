@@ -4,7 +4,8 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { api, type Project, type StoredEvent } from '../../client.ts';
 import { useNow } from '../../clock.ts';
-import { formatAge, formatEventType, formatMoney } from '../../format.ts';
+import { eventName, sourceName } from '../../event-words.ts';
+import { formatAge, formatMoney } from '../../format.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
@@ -46,10 +47,10 @@ function EventRow({ event, now }: { event: StoredEvent; now: number }): JSX.Elem
   const at = Date.parse(event.occurred_at);
   return (
     <li class="recent-row">
-      <span class="recent-type">{formatEventType(event.event_type)}</span>
+      <span class="recent-type">{eventName(event.event_type)}</span>
       {money !== undefined && <span class="recent-money">{money}</span>}
       <span class="recent-detail">
-        {event.source} ·{' '}
+        {sourceName(event.source)} ·{' '}
         <time dateTime={event.occurred_at} title={event.occurred_at}>
           {formatAge(at, Math.max(now, at))}
         </time>

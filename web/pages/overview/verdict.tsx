@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { Kpis } from '../../client.ts';
 import { formatChange } from '../../format.ts';
-import { metricName } from '../../metric-words.ts';
+import { cardName } from '../../metric-words.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { Query } from '../../query.ts';
 
@@ -16,7 +16,7 @@ export function Verdict({ kpis: { data, stale }, live }: { kpis: Query<Kpis>; li
   if (!card) return <p class="verdict" />;
   const percent = live ? card.delta_by_now_pct : card.delta_pct;
   const before = live ? card.previous_by_now : card.previous;
-  const name = metricName(card.metric, card.label);
+  const name = cardName(card);
   if (percent === null) return <p class="verdict">{card.value && !before ? <First name={name} /> : t`Quiet so far`}</p>;
   if (Math.abs(percent) < LEVEL_PCT) {
     return (

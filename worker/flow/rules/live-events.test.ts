@@ -32,20 +32,25 @@ const arrivals = fc.array(
 describe('a window of events', () => {
   it('fires as counting everything again would, in any order, across evictions', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 130 }), fc.integer({ min: 1, max: 30 }), arrivals, (count, minutes, plan) => {
-        const watched = rule(count, minutes);
-        let now = Date.UTC(2026, 4, 4);
-        let window = new EventWindow(watched);
-        const matches: (Match & { now: number })[] = [];
-        const fired = plan.map(({ wait, late, evict }, seq) => {
-          now += wait;
-          if (evict) window = refilled(watched, matches, now);
-          const match = { occurred_ms: now - late, seq, now };
-          matches.push(match);
-          return window.add(match, now);
-        });
-        expect(fired).toEqual(naively(watched, matches));
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 130 }),
+        fc.integer({ min: 1, max: 30 }),
+        arrivals,
+        (count, minutes, plan) => {
+          const watched = rule(count, minutes);
+          let now = Date.UTC(2026, 4, 4);
+          let window = new EventWindow(watched);
+          const matches: (Match & { now: number })[] = [];
+          const fired = plan.map(({ wait, late, evict }, seq) => {
+            now += wait;
+            if (evict) window = refilled(watched, matches, now);
+            const match = { occurred_ms: now - late, seq, now };
+            matches.push(match);
+            return window.add(match, now);
+          });
+          expect(fired).toEqual(naively(watched, matches));
+        },
+      ),
     );
   });
 

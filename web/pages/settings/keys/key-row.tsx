@@ -1,4 +1,5 @@
 /** One key: what it may do, and how to end it. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type ApiKey, projects } from '../../../account/api.ts';
@@ -27,15 +28,15 @@ export function KeyRow({ project, apiKey, may, onChange }: Props): JSX.Element {
       title={name}
       marks={
         <>
-          <Badge>{kind === 'secret' ? 'Secret' : 'Publishable'}</Badge>
-          {revoked_at && <Badge kind="bad">Revoked</Badge>}
+          <Badge>{kind === 'secret' ? t`Secret` : t`Publishable`}</Badge>
+          {revoked_at && <Badge kind="bad">{t`Revoked`}</Badge>}
         </>
       }
       actions={
         may &&
         !revoked_at && (
-          <Button aria-label={`Revoke ${name}`} onClick={() => setRevoking(true)}>
-            Revoke
+          <Button aria-label={t`Revoke ${name}`} onClick={() => setRevoking(true)}>
+            {t`Revoke`}
           </Button>
         )
       }
@@ -43,19 +44,18 @@ export function KeyRow({ project, apiKey, may, onChange }: Props): JSX.Element {
       <p>
         <code>…{hint}</code> · {scopesText(scopes)}
       </p>
-      {origins.length > 0 && <p>Only from {origins.join(', ')}</p>}
-      <p>Created {formatAge(Date.parse(created_at), now)}</p>
+      {origins.length > 0 && <p>{t`Only from ${{ origins: origins.join(', ') }}`}</p>}
+      <p>{t`Created: ${{ age: formatAge(Date.parse(created_at), now) }}`}</p>
       {revoking && (
         <Confirm
-          title={`Revoke ${name}?`}
-          action="Revoke key"
-          busy="Revoking…"
+          title={t`Revoke ${name}?`}
+          action={t`Revoke key`}
+          busy={t`Revoking…`}
           danger
-          onConfirm={() => projects.revokeKey(project.id, apiKey.id).then(() => onChange('Key revoked.'))}
+          onConfirm={() => projects.revokeKey(project.id, apiKey.id).then(() => onChange(t`Key revoked.`))}
           onClose={() => setRevoking(false)}
         >
-          Everything that uses it stops working within a minute. This cannot be undone. To replace it without a gap,
-          create the new key first.
+          {t`Everything that uses it stops working within a minute. This cannot be undone. To replace it without a gap, create the new key first.`}
         </Confirm>
       )}
     </Row>

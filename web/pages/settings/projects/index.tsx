@@ -1,8 +1,9 @@
 /** Settings: the projects of the workspace. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { projects } from '../../../account/api.ts';
-import { INDUSTRIES } from '../../../account/places.ts';
+import { industryName } from '../../../account/places.ts';
 import type { Project, Session } from '../../../client.ts';
 import { useList } from '../../../list.ts';
 import { Button } from '../../../parts/button.tsx';
@@ -17,8 +18,8 @@ import { ProjectDialog } from './project-dialog.tsx';
 export function Projects(): JSX.Element {
   return (
     <SettingsPage
-      title="Projects"
-      lead="Each project is one business or app, with its own time zone, currency, keys and numbers."
+      title={t`Projects`}
+      lead={t`Each project is one business or app, with its own time zone, currency, keys and numbers.`}
     >
       {({ session, reload }) => <ProjectList session={session} onChange={reload} />}
     </SettingsPage>
@@ -34,25 +35,25 @@ function ProjectList({ session, onChange }: { session: Session; onChange: () => 
     list.reload();
     onChange();
   };
-  const lead = can(session, 'projects:manage') ? undefined : 'Owners and admins create and change projects.';
+  const lead = can(session, 'projects:manage') ? undefined : t`Owners and admins create and change projects.`;
   return (
     <Section
-      title="All projects"
+      title={t`All projects`}
       lead={lead}
       action={
         may && (
           <Button kind="primary" onClick={() => setCreating(true)}>
-            New project
+            {t`New project`}
           </Button>
         )
       }
     >
       <Rows
         list={list}
-        failed="The projects could not be loaded"
+        failed={t`The projects could not be loaded`}
         empty={
-          <EmptyState title="No project yet">
-            A project holds the events of one business or app. Its keys let your systems send them.
+          <EmptyState title={t`No project yet`}>
+            {t`A project holds the events of one business or app. Its keys let your systems send them.`}
           </EmptyState>
         }
       >
@@ -77,13 +78,13 @@ function ProjectRow({ session, project, onChange }: RowProps): JSX.Element {
       title={<a href={`/?project=${project.id}`}>{name}</a>}
       actions={
         can(session, 'projects:manage') && (
-          <Button aria-label={`Edit ${name}`} onClick={() => setEditing(true)}>
-            Edit
+          <Button aria-label={t`Edit ${name}`} onClick={() => setEditing(true)}>
+            {t`Edit`}
           </Button>
         )
       }
     >
-      {INDUSTRIES[industry]} · {timezone.replaceAll('_', ' ')} · {currency}
+      {industryName(industry)} · {timezone.replaceAll('_', ' ')} · {currency}
       {editing && <ProjectDialog project={project} onClose={() => setEditing(false)} onDone={onChange} />}
     </Row>
   );

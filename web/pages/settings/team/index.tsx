@@ -1,9 +1,10 @@
 /** Settings: who belongs to the workspace, and who is invited. */
 import './team.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { team } from '../../../account/api.ts';
-import { ROLES } from '../../../account/roles.ts';
+import { roles } from '../../../account/roles.ts';
 import type { Session } from '../../../client.ts';
 import { useList } from '../../../list.ts';
 import { Button } from '../../../parts/button.tsx';
@@ -18,7 +19,7 @@ import { MemberRow } from './member-row.tsx';
 /** Members, open invitations, and what each role may do. */
 export function Team(): JSX.Element {
   return (
-    <SettingsPage title="Team" lead="People who can open this workspace, and what each of them may do.">
+    <SettingsPage title={t`Team`} lead={t`People who can open this workspace, and what each of them may do.`}>
       {({ session, reload }) => (
         <>
           <Members session={session} onChange={reload} />
@@ -37,10 +38,10 @@ function Members({ session, onChange }: { session: Session; onChange: () => void
     list.reload();
     onChange();
   };
-  const lead = can(session, 'members:manage') ? undefined : 'Owners and admins invite people and change roles.';
+  const lead = can(session, 'members:manage') ? undefined : t`Owners and admins invite people and change roles.`;
   return (
-    <Section title="Members" lead={lead}>
-      <Rows list={list} failed="The members could not be loaded" empty={undefined}>
+    <Section title={t`Members`} lead={lead}>
+      <Rows list={list} failed={t`The members could not be loaded`} empty={undefined}>
         {(member) => <MemberRow key={member.user_id} session={session} member={member} onChange={changed} />}
       </Rows>
     </Section>
@@ -56,18 +57,18 @@ function Invitations({ session }: { session: Session }): JSX.Element {
   };
   return (
     <Section
-      title="Invitations"
-      lead="Invited people get a link by mail."
+      title={t`Invitations`}
+      lead={t`Invited people get a link by mail.`}
       action={
         <Button kind="primary" onClick={() => setInviting(true)}>
-          Invite people
+          {t`Invite people`}
         </Button>
       }
     >
       <Rows
         list={list}
-        failed="The invitations could not be loaded"
-        empty={<p class="section-text">No invitation is waiting for an answer.</p>}
+        failed={t`The invitations could not be loaded`}
+        empty={<p class="section-text">{t`No invitation is waiting for an answer.`}</p>}
       >
         {(invitation) => <InvitationRow key={invitation.id} invitation={invitation} onChange={changed} />}
       </Rows>
@@ -78,9 +79,9 @@ function Invitations({ session }: { session: Session }): JSX.Element {
 
 function Roles(): JSX.Element {
   return (
-    <Section title="What each role may do" lead="A workspace always keeps at least one owner.">
+    <Section title={t`What each role may do`} lead={t`A workspace always keeps at least one owner.`}>
       <dl class="roles">
-        {ROLES.map(({ value, label, detail }) => (
+        {roles().map(({ value, label, detail }) => (
           <div key={value}>
             <dt>{label}</dt>
             <dd>{detail}</dd>
