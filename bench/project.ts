@@ -5,6 +5,7 @@ import type { Server } from './server.ts';
 let made = 0;
 
 export interface BenchProject {
+  tenant_id: string;
   id: string;
   key: string;
 }
@@ -16,8 +17,8 @@ export async function makeProject(server: Server): Promise<BenchProject> {
   const name = `bench-${made}`;
   const tenant = await admin.createTenant({ key: name, name, plan: 'internal' });
   const settings = { name, timezone: 'Europe/London', currency: 'GBP', industry: 'ecommerce' };
-  const project = await admin.createProject(tenant.id, { key: name, ...settings });
+  const project = await admin.createProject(tenant.id, { key: name, starter_rules: false, ...settings });
   const scopes = ['events:write', 'read'];
   const { key } = await admin.createKey(project.id, { name, kind: 'secret', scopes, replace: false });
-  return { id: project.id, key };
+  return { tenant_id: tenant.id, id: project.id, key };
 }

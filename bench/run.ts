@@ -6,6 +6,7 @@ import { ingest } from './ingest.ts';
 import { list } from './list.ts';
 import { print, type Row } from './report.ts';
 import { rows } from './rows.ts';
+import { rules } from './rules.ts';
 import { series } from './series.ts';
 import { V8_FLAGS } from './server.ts';
 import { storage } from './storage.ts';
@@ -14,6 +15,7 @@ import { storage } from './storage.ts';
 const BENCHES: Record<string, (args: string[]) => AsyncGenerator<Row>> = {
   ingest,
   rows,
+  rules,
   storage,
   series,
   list,

@@ -1,13 +1,15 @@
-/** The Hub: one object a tenant, the owner of its limits and keeper of its audit chain's end. A shell around worker/tenants. */
+/** The Hub: one object a tenant, the owner of its limits and alerts, keeper of its audit chain's end. A shell around rooms of worker/. */
 import { DurableObject } from 'cloudflare:workers';
 import { openDb } from '../worker/base/db.ts';
 import type { Env } from '../worker/base/env.ts';
+import { createLog, describeError } from '../worker/base/log.ts';
+import { latestRevision } from '../worker/flow/alerts/hub-alerts-store.ts';
+import type { Decision, Judgement } from '../worker/flow/rules/index.ts';
 import { loadAnchor, moveAnchor } from '../worker/tenants/audit/anchor-store.ts';
 import type { Anchor } from '../worker/tenants/audit/chain.ts';
 import { findTenant } from '../worker/tenants/orgs/index.ts';
 import { planOf } from '../worker/tenants/plans/index.ts';
 import {
-  HUB_STEPS,
   loadLimit,
   loadLimits,
   loadParts,
@@ -21,6 +23,10 @@ import {
 import { freeOf, grantOf } from '../worker/tenants/usage/lease.ts';
 import { periodOf } from '../worker/tenants/usage/period.ts';
 import { type Grant, grantRequests, keptMark, type RequestWindow } from '../worker/tenants/usage/request-window.ts';
+import { Alarms } from './alarms.ts';
+import { AlertDesk, type MoveReply, type MoveRequest } from './alert-desk.ts';
+import { HUB_STEPS } from './hub-steps.ts';
+import { LiveSockets, type SocketOwner, type SocketTerms } from './live-sockets.ts';
 import { applySteps } from './steps.ts';
 import { ledgerOf } from './stubs.ts';
 
@@ -40,6 +46,10 @@ export interface LeaseRequest {
 
 export class Hub extends DurableObject<Env> {
   readonly #sql: SqlStorage;
+  readonly #alarms: Alarms<'alerts' | 'projection' | 'sockets'>;
+  readonly #desk: AlertDesk;
+  readonly #sockets: LiveSockets;
+  readonly #log = createLog(this.env.LOG_LEVEL, { hub: this.ctx.id.toString() });
   /** The current window of requests, and how much of it is on disk as given out. */
   #window: RequestWindow | undefined;
   #marked = 0;
@@ -51,6 +61,83 @@ export class Hub extends DurableObject<Env> {
     applySteps(ctx.storage, HUB_STEPS);
     this.#window = loadWindow(this.#sql);
     this.#marked = this.#window?.granted ?? 0;
+    this.#alarms = new Alarms(ctx.storage);
+    this.#sockets = new LiveSockets({
+      ctx,
+      env,
+      wakeAt: (due_at) => this.#alarms.atLatest('sockets', due_at),
+      log: this.#log,
+    });
+    this.#desk = new AlertDesk({
+      db: () => openDb(this.env.DB),
+      storage: ctx.storage,
+      send: (frames) => this.#sockets.send(frames),
+      wakeAt: (name, due_at) => this.#alarms.atLatest(name, due_at),
+      log: this.#log,
+    });
+  }
+
+  /** Decides what becomes of judgements, in order; each is taken once however often it comes. */
+  async judge(tenant_id: string, judgements: Judgement[]): Promise<Decision[]> {
+    return await this.#desk.judge(tenant_id, judgements);
+  }
+
+  /** What a person or a key does to one alert; null where there is no such alert. */
+  async moveAlert(tenant_id: string, request: MoveRequest): Promise<MoveReply> {
+    return await this.#desk.move(tenant_id, request);
+  }
+
+  /**
+   * Ends the open alerts of a rule that was deleted or switched off. Judgements of it up to `revision`, which is the last one
+   * known here when it is left out, are void from now on.
+   */
+  async closeRule(tenant_id: string, rule_id: string, by: string, revision?: number): Promise<void> {
+    await this.#desk.closeRule(tenant_id, rule_id, by, revision ?? latestRevision(this.#sql, rule_id));
+  }
+
+  /** Ends the open alerts of a project that was archived and takes no judgement of it, or takes them again. */
+  async archiveProject(tenant_id: string, project_id: string, archived: boolean, by: string): Promise<void> {
+    await this.#desk.archiveProject(tenant_id, project_id, archived, by);
+    if (archived) this.#sockets.drop({ project_id });
+  }
+
+  /** Opens a live socket that the Worker has checked; 429 when the tenant has as many as it may. */
+  override fetch(request: Request): Response {
+    const { searchParams } = new URL(request.url);
+    const terms = JSON.parse(searchParams.get('terms') ?? '') as SocketTerms;
+    const greeting = terms.cursor === null ? [] : this.#desk.resume(terms.cursor, terms.project_id);
+    return this.#sockets.accept(terms, greeting) ?? new Response(null, { status: 429 });
+  }
+
+  /** Ends the sockets of a project, key, person or session, or all of the tenant. */
+  dropSockets(owner: SocketOwner): void {
+    this.#sockets.drop(owner);
+  }
+
+  /** A project's numbers moved: tells its sockets. False when nobody listens any more. */
+  kpiChanged(project_id: string): boolean {
+    return this.#sockets.kpiChanged(project_id, this.#desk.rev);
+  }
+
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    this.#sockets.received(socket, message);
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    this.#sockets.closed(socket);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#sockets.closed(socket);
+  }
+
+  override async alarm(): Promise<void> {
+    const now = Date.now();
+    const failures = await this.#alarms.ring(now, async (name) => {
+      if (name === 'sockets') return this.#sockets.dropExpired(now);
+      return name === 'alerts' ? await this.#desk.settle() : await this.#desk.project();
+    });
+    for (const failure of failures) this.#log('error', 'alarm failed', describeError(failure));
   }
 
   /**

@@ -106,7 +106,7 @@ export function adminClient(url: string, key: string) {
       send<Tenant>('PATCH', `/v1/admin/tenants/${id}`, change),
     putOwner: (id: string, owner: { email: string; name: string; password: string }) =>
       send<{ id: string; email: string }>('PUT', `/v1/admin/tenants/${id}/owner`, owner),
-    createProject: (id: string, project: { key: string } & Partial<ProjectSettings>) =>
+    createProject: (id: string, project: { key: string; starter_rules?: boolean } & Partial<ProjectSettings>) =>
       send<Project>('POST', `/v1/admin/tenants/${id}/projects`, project),
     createKey: (projectId: string, newKey: NewKey) =>
       send<{ id: string; key: string }>('POST', `/v1/admin/projects/${projectId}/keys`, newKey),

@@ -6,6 +6,7 @@ import { type ImportSummary, importEvents } from './import-events.ts';
 import { type Line, openNdjson } from './ndjson.ts';
 import { progressOf } from './progress.ts';
 import type { ProjectAccess } from './provision.ts';
+import { addSampleRules } from './sample-rules.ts';
 import { ROOT } from './settings.ts';
 import { pointsArrive } from './settle.ts';
 import { daysToYesterday, localDay, shifted, surveyOf } from './shift.ts';
@@ -20,6 +21,8 @@ const RETAIL = {
   timezone: 'Europe/London',
   currency: 'GBP',
   industry: 'ecommerce',
+  // Rules come with the data: a history that is brought in is nothing to wake anybody for.
+  starter_rules: false,
 };
 const SAAS = {
   key: 'saas',
@@ -27,6 +30,7 @@ const SAAS = {
   timezone: 'America/New_York',
   currency: 'USD',
   industry: 'saas',
+  starter_rules: false,
 };
 const SAAS_DAYS = 120;
 
@@ -53,6 +57,7 @@ export async function fillDemo(
     `${RETAIL.name}: ${await fillRetail(admin.url, retail, unshifted)}`,
     `${SAAS.name}: ${await fillSynthetic(admin.url, saas, SAAS_DAYS)}`,
   ];
+  for (const access of projects) done.push(`${access.project.name}: ${await addSampleRules(admin.url, access)} rules`);
   await admin.patchTenant(tenant.id, { ready: true });
   return done;
 }

@@ -4,13 +4,14 @@ import { type Admin, adminClient, type Tenant } from './admin.ts';
 import { DEMO_KEY, fillDemo, fillSynthetic, provisionDemo } from './demo.ts';
 import { adminKey } from './dev-vars.ts';
 import { type Owner, type ProjectAccess, provisionKeys, provisionOwner } from './provision.ts';
+import { addSampleRules } from './sample-rules.ts';
 import { demoMode, serverUrl } from './settings.ts';
 
 const USAGE = `Usage: npm run seed -- --tenant KEY [options]
   --tenant-name NAME   how the tenant is called (default: its key)
   --tenant-slug SLUG   its short name in addresses (default: made from the name)
   --timezone ZONE  --currency CODE  --industry NAME    of the project (default UTC, USD, and saas for sample data)
-  --empty              tenant, owner, project and keys alone: no sample data
+  --empty              tenant, owner, project and keys alone: no sample data, no rules
   --json               one JSON object on the last line
 A second call for the same tenant changes nothing but the keys and the password, which it prints anew.`;
 
@@ -59,13 +60,16 @@ async function seedTenant(admin: Admin, wanted: Options, say: (text: string) => 
     plan: 'internal',
   });
   const owner = await provisionOwner(admin, tenant);
-  const settings = { key: 'main', name: tenant.name, timezone, currency, industry };
+  const settings = { key: 'main', name: tenant.name, timezone, currency, industry, starter_rules: false };
   let project = await admin.createProject(tenant.id, settings);
   if (!empty && project.industry === 'generic' && !industry) {
     project = await admin.createProject(tenant.id, { ...settings, industry: 'saas' });
   }
   const access = await provisionKeys(admin, project, 'seed');
-  if (!empty) say(`Sample data: ${await fillSynthetic(admin.url, access, SAMPLE_DAYS)}`);
+  if (!empty) {
+    say(`Sample data: ${await fillSynthetic(admin.url, access, SAMPLE_DAYS)}`);
+    say(`Sample rules: ${await addSampleRules(admin.url, access)}`);
+  }
   return { tenant, owner, projects: [access] };
 }
 

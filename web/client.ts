@@ -20,6 +20,8 @@ export class ApiError extends Error {
   readonly request_id: string | null;
   /** The names of the input fields that were refused. */
   readonly fields: string[];
+  /** The whole problem: some say who was first, and when. */
+  details: Record<string, unknown> = {};
 
   constructor(status: number, code: string, title: string, request_id: string | null, fields: string[] = []) {
     super(title);
@@ -42,16 +44,27 @@ export interface Call {
   project?: string;
   body?: unknown;
   signal?: AbortSignal;
+  /** Goes on when the page is left. */
+  keepalive?: boolean;
 }
 
 /** One request to the API; anything but success is thrown as an ApiError. */
-export async function call<T>(path: string, { method = 'GET', project, body, signal }: Call = {}): Promise<T> {
+export async function call<T>(
+  path: string,
+  { method = 'GET', project, body, signal, keepalive }: Call = {},
+): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (project) headers['signalbox-project'] = project;
   if (body !== undefined) headers['content-type'] = 'application/json';
   let response: Response;
   try {
-    response = await fetch(path, { method, headers, body: body && JSON.stringify(body), signal } as RequestInit);
+    response = await fetch(path, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      signal,
+      keepalive,
+    } as RequestInit);
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError(0, 'network', 'Signalbox cannot be reached.', null);
@@ -65,13 +78,15 @@ async function problemOf(response: Response): Promise<ApiError> {
   const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   const text = (value: unknown, fallback: string) => (typeof value === 'string' && value ? value : fallback);
   const issues = (problem.errors ?? []) as { path: string; message: string }[];
-  return new ApiError(
+  const error = new ApiError(
     response.status,
     text(problem.code, 'unknown'),
     issues.map(issueText).join(' ') || text(problem.title, `The server answered ${response.status}.`),
     text(problem.request_id, '') || null,
     issues.map(({ path }) => path),
   );
+  error.details = problem;
+  return error;
 }
 
 function issueText({ path, message }: { path: string; message: string }): string {

@@ -17,6 +17,7 @@ function page(path: string, title: MessageDescriptor, areas: string[], load: () 
 
 export const PAGES = [
   page('/', msg`Overview`, ['overview'], () => import('./pages/overview/index.tsx').then((module) => module.Overview)),
+  page('/alerts', msg`Alerts`, ['alerts'], () => import('./pages/alerts/index.tsx').then((module) => module.Alerts)),
   page('/metrics', msg`Metrics`, ['metrics'], () =>
     import('./pages/metrics/index.tsx').then((module) => module.Metrics),
   ),

@@ -3,8 +3,12 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { allowBrowsers } from './base/cors.ts';
 import { AppError } from './base/errors.ts';
 import { createRouter, type HonoEnv, replyToError } from './base/router.ts';
+import { liveRoutes } from './flow/alerts/live-routes.ts';
+import { noiseRoutes } from './flow/alerts/noise-routes.ts';
+import { alertRoutes } from './flow/alerts/routes.ts';
 import { eventRoutes } from './flow/events/routes.ts';
 import { metricRoutes } from './flow/metrics/routes.ts';
+import { ruleRoutes } from './flow/rules/routes.ts';
 import { limitRequests, shield } from './limits.ts';
 import { openApiDocument } from './openapi.ts';
 import { overviewRoutes } from './surfaces/overview/routes.ts';
@@ -18,6 +22,7 @@ import { mailRoutes } from './tenants/mail/routes.ts';
 import { memberRoutes } from './tenants/members/routes.ts';
 import { onboardingRoutes } from './tenants/onboarding/routes.ts';
 import { orgRoutes } from './tenants/orgs/routes.ts';
+import { usageRoutes } from './tenants/usage/routes.ts';
 
 /** The paths below /v1 that answer without credentials; everything else is denied by default. */
 const PUBLIC = /^\/v1\/(auth|invitations|webhooks)\/|^\/v1\/billing\/webhook$|^\/v1\/exports\/[^/]+\/download$/;
@@ -41,7 +46,8 @@ export const app = createRouter();
 app.use(async (c, next) => {
   c.set('request_id', crypto.randomUUID());
   await next();
-  c.res.headers.set('x-request-id', c.get('request_id'));
+  // A socket's 101 is handed to the runtime as it is.
+  if (c.res.status !== 101) c.res.headers.set('x-request-id', c.get('request_id'));
   logRequest(c);
 });
 app.on(['POST', 'OPTIONS'], '/v1/events', allowBrowsers);
@@ -52,9 +58,15 @@ app.use('/v1/*', limitRequests);
 app.route('/', systemRoutes);
 app.route('/', eventRoutes);
 app.route('/', metricRoutes);
+app.route('/', ruleRoutes);
+// Before the routes that take an alert's id.
+app.route('/', noiseRoutes);
+app.route('/', alertRoutes);
+app.route('/', liveRoutes);
 app.route('/', overviewRoutes);
 app.route('/', orgRoutes);
 app.route('/', keyRoutes);
+app.route('/', usageRoutes);
 app.route('/', auditRoutes);
 app.route('/', authRoutes);
 app.route('/', onboardingRoutes);

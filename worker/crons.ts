@@ -2,6 +2,7 @@
 import { describeError } from './base/log.ts';
 import { sendFacts, sweepOutbox } from './base/outbox.ts';
 import { newFact } from './facts.ts';
+import { sendDueRules } from './flow/rules/send-due.ts';
 import type { Job } from './pipeline.ts';
 import { purgeExports } from './surfaces/privacy/purge.ts';
 import { sealAllAudits } from './tenants/audit/index.ts';
@@ -19,7 +20,7 @@ export const CRONS: Record<string, (job: Job) => Promise<unknown>> = {
 
 /** One after the other; one that fails does not keep the next from running. */
 async function runEveryMinute(job: Job): Promise<void> {
-  for (const run of [sweepOutbox, sealAllAudits]) {
+  for (const run of [sendDueRules, sweepOutbox, sealAllAudits]) {
     await run(job).catch((error) => job.log('error', 'job failed', { job: run.name, ...describeError(error) }));
   }
 }

@@ -11,6 +11,22 @@ export const Fact = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('ledger.advanced') }),
   /** A project has a new time zone. */
   z.object({ ...envelope, type: z.literal('project.zone_changed') }),
+  /** A new project, which starts with the rules of its industry. */
+  z.object({ ...envelope, type: z.literal('project.created') }),
+  /** A project has another currency or industry. */
+  z.object({ ...envelope, type: z.literal('project.settings_changed'), other_currency: z.boolean() }),
+  /** A project has rules that are due. */
+  z.object({ ...envelope, type: z.literal('rules.due') }),
+  /** A project's live rules have changed, and its ledger may not know yet. */
+  z.object({ ...envelope, type: z.literal('rules.changed') }),
+  /** A rule was deleted, switched off or asks something else: its alerts up to `revision` end in the name of `by`. */
+  z.object({
+    ...envelope,
+    type: z.literal('rule.ended'),
+    rule_id: z.string(),
+    revision: z.number().int(),
+    by: z.string(),
+  }),
   /** The day's reconciliation of a project is due. */
   z.object({ ...envelope, type: z.literal('project.reconciliation_due'), days: z.number().int() }),
   /** What retention allows of a project's raw events has to be put into force. */

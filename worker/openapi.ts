@@ -10,6 +10,8 @@ metrics. Every error is \`application/problem+json\` with a stable \`code\`.`;
 const TAGS = {
   Events: 'What happened in the business, sent once and listed.',
   Metrics: 'Counts, sums and ratios of events over time.',
+  Rules: 'What is watched: schedules, thresholds, anomalies, events and what should follow them.',
+  Alerts: 'What needs somebody’s attention, once, until it is over.',
   Projects: 'A business or app: time zone, currency, industry.',
   Keys: 'How servers and pages call for one project.',
   Account: 'A person: signing up, passwords, the second factor.',
@@ -17,6 +19,7 @@ const TAGS = {
   Onboarding: 'From a new person to a working project.',
   Members: 'Who belongs to the workspace, and as what.',
   Invitations: 'What the invited see.',
+  Billing: 'What the workspace uses.',
   Audit: 'Who did what, in a log that shows when it was tampered with.',
   Privacy: 'Taking all data along, erasing a person.',
   Operator: 'The house’s own calls, behind the operator’s token.',

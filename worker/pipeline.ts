@@ -9,6 +9,9 @@ import { type Fact, type FactType, factOf } from './facts.ts';
 import { applyRetention } from './flow/events/apply-retention.ts';
 import { flushLedger, rebuildZone } from './flow/metrics/flush.ts';
 import { reconcileProject } from './flow/metrics/reconcile.ts';
+import { evaluateDue } from './flow/rules/evaluate-due.ts';
+import { endAlerts, pushRules, reviseProjectRules } from './flow/rules/push-rules.ts';
+import { startRules } from './flow/rules/starter-rules.ts';
 import { runErasure } from './surfaces/privacy/run-erasure.ts';
 import { runExport } from './surfaces/privacy/run-export.ts';
 
@@ -18,12 +21,23 @@ type Subscriber<T extends FactType> = (job: Job, fact: Extract<Fact, { type: T }
 /** Every subscriber is idempotent: a fact may come twice, late, or out of order. */
 export const SUBSCRIBERS: { [T in FactType]: Subscriber<T> } = {
   'ledger.advanced': (job, fact) => flushLedger(job, fact.project_id),
-  'project.zone_changed': (job, fact) => rebuildZone(job, fact.project_id),
+  'project.created': (job, fact) => startRules(job, fact.tenant_id, fact.project_id),
+  'project.settings_changed': (job, fact) => reviseProjectRules(job, fact, fact.other_currency),
+  'project.zone_changed': async (job, fact) => {
+    await rebuildZone(job, fact.project_id);
+    await reviseProjectRules(job, fact, false);
+  },
+  'rules.due': (job, fact) => evaluateDue(job, fact.tenant_id, fact.project_id),
+  'rules.changed': (job, fact) => pushRules(job, fact.tenant_id, fact.project_id),
+  'rule.ended': (job, fact) => endAlerts(job, fact),
   'project.reconciliation_due': (job, fact) => reconcileProject(job, fact.project_id, fact.days),
   'project.retention_due': (job, fact) => applyRetention(job, fact.project_id),
   'export.requested': (job, fact) => runExport(job, fact.tenant_id, fact.export_id),
   'erasure.requested': (job, fact) => runErasure(job, fact.tenant_id, fact.erasure_id),
 };
+
+/** Facts without a row in the outbox: another one comes by itself while there is something to do. */
+const POKES: ReadonlySet<FactType> = new Set(['ledger.advanced', 'rules.due']);
 
 /** Consumes a batch of the `pipeline` queue: transient failures are retried with back-off, the rest recorded and dropped. */
 export async function consumePipeline(messages: MessageBatch<unknown>, env: Env): Promise<void> {
@@ -43,7 +57,7 @@ export async function consumePipeline(messages: MessageBatch<unknown>, env: Env)
         const running = handled.get(work) ?? handle(job, fact);
         handled.set(work, running);
         await running;
-        if (fact.type !== 'ledger.advanced') await settleFact(job.db, fact.id);
+        if (!POKES.has(fact.type)) await settleFact(job.db, fact.id);
         message.ack();
       } catch (error) {
         job.log('error', 'fact failed', { message_id: message.id, attempt: message.attempts, ...describeError(error) });

@@ -11,6 +11,7 @@ export const STATUS = {
   too_large: 413,
   unsupported: 415,
   unprocessable: 422,
+  upgrade_required: 426,
   limited: 429,
   internal: 500,
   unavailable: 503,

@@ -101,6 +101,15 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
 
+/**
+ * The instant (ms) of a bound that people write as a day, which counts whole, or as an exact time. With `plus` 1 it is an
+ * upper bound: the start of the day after, or the millisecond after.
+ */
+export function boundOf(text: string, zone: string, plus: 0 | 1): number {
+  if (text.length === 10) return startOfDay(addDays(text, plus), zone);
+  return parseInstant(text) + plus;
+}
+
 /** Refuses ranges that run backwards or span more than ten years. */
 export function checkRange(from: string, to: string): void {
   if (from > to) throw rangeError('from must not be after to.');

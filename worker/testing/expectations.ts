@@ -2,6 +2,7 @@
 import type { Permission } from '../base/context.ts';
 import { newId } from '../base/ids.ts';
 import type { Call, Expectation, World } from './contract.ts';
+import { firing, judgeAll } from './judgements.ts';
 import { payment } from './seed.ts';
 
 type Build = Expectation['request'];
@@ -21,7 +22,9 @@ const people = (needs: Permission | null, build: Build = nothing): Expectation =
   request: build,
 });
 /** For people and keys alike. */
-const all = (needs: Permission, build: Build = nothing): Expectation => ({ door: 'all', needs, request: build });
+const all = (needs: Permission, build: Build = nothing, answers?: number): Expectation => {
+  return { door: 'all', needs, request: build, answers };
+};
 
 const project: Build = (world) => ({ params: { id: world.project_id } });
 const tenant: Build = (world) => ({ params: { id: world.tenant_id } });
@@ -42,7 +45,12 @@ const made = (path: string, content?: () => unknown): Build => {
 const invitation = made('/v1/members/invitations', () => ({ email: email(), role: 'viewer' }));
 /** A key's own export: it sees no others, while people see all of the tenant's. */
 const anExport: Build = async (world) => ({ params: { id: (await world.call('POST', '/v1/exports')).body.id } });
+const alert: Build = async (world) => {
+  const [raised] = await judgeAll(world, [firing(world)]);
+  return { params: { id: raised!.alert_id! } };
+};
 const erasure = made('/v1/privacy/erasures', () => ({ actor_id: 'nobody-in-particular' }));
+const rule = made('/v1/rules', () => ({ name: 'r', type: 'schedule', schedule: '0 8 * * *' }));
 const member: Build = (world) => ({ params: { user_id: world.bystander.user_id } });
 const wrong = 'not the password';
 
@@ -61,6 +69,30 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   listMetrics: all('metrics:read'),
   readMetric: all('metrics:read', () => ({ params: { metric: 'revenue' }, query: days })),
   readKpis: all('metrics:read'),
+
+  listRules: all('rules:read'),
+  createRule: all('rules:write', () => ({
+    body: { name: 'r', type: 'metric_threshold', metric: 'bookings', operator: 'lt', threshold: 1 },
+  })),
+  previewRule: all('rules:read', () => ({
+    body: { name: 'r', type: 'metric_threshold', metric: 'bookings', operator: 'lt', threshold: 1 },
+  })),
+  reportNoise: all('alerts:read'),
+  listRuleTemplates: all('rules:read'),
+  readRule: all('rules:read', rule),
+  changeRule: all('rules:write', body(rule, { name: 'renamed' })),
+  deleteRule: all('rules:write', rule),
+  runRule: all('rules:write', rule),
+
+  listAlerts: all('alerts:read'),
+  countAlerts: all('alerts:read'),
+  readAlert: all('alerts:read', alert),
+  acknowledgeAlert: all('alerts:acknowledge', alert),
+  resolveAlert: all('alerts:acknowledge', alert),
+  snoozeAlert: all('alerts:acknowledge', body(alert, { minutes: 5 })),
+  markFalsePositive: all('alerts:acknowledge', alert),
+  openLive: all('alerts:read', nothing, 426),
+  readUsage: all('billing:read'),
 
   listProjects: all('projects:read'),
   addProject: people('projects:create', () => ({ body: { name: 'Another' } })),

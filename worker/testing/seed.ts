@@ -16,6 +16,8 @@ export interface SeedOptions {
   currency?: string;
   industry?: string;
   pii_policy?: string;
+  /** The rules of the project's industry; tests begin without. */
+  starter_rules?: boolean;
 }
 
 export interface Reply {
@@ -72,7 +74,11 @@ export async function seedTenant(options: SeedOptions = {}): Promise<Seed> {
   const key = newId('ten');
   const { plan = 'internal', ...settings } = options;
   const tenant = (await operate('POST', '/v1/admin/tenants', { key, name: 'Test', plan })).body;
-  const project = await operate('POST', `/v1/admin/tenants/${tenant.id}/projects`, { name: 'Shop', ...settings });
+  const project = await operate('POST', `/v1/admin/tenants/${tenant.id}/projects`, {
+    name: 'Shop',
+    starter_rules: false,
+    ...settings,
+  });
   const project_id: string = project.body.id;
   const issue = async (kind: string) =>
     (await operate('POST', `/v1/admin/projects/${project_id}/keys`, { name: kind, kind })).body.key as string;
@@ -93,6 +99,7 @@ export interface Person {
   user_id: string;
   session_id: string;
   email: string;
+  cookie: string;
   /** Calls as the dashboard would, with the seed's project chosen. */
   call: Seed['call'];
 }
@@ -117,7 +124,7 @@ export async function seedPerson(seed: Pick<Seed, 'tenant_id'> & { project_id?: 
   const project = seed.project_id === undefined ? {} : { 'signalbox-project': seed.project_id };
   const call: Seed['call'] = (method, path, body, headers) =>
     request(method, path, undefined, body, { origin: ORIGIN, cookie, ...project, ...headers });
-  return { user_id, session_id: row!, email, call };
+  return { user_id, session_id: row!, email, cookie, call };
 }
 
 /** Calls until `done` holds, for what arrives through queues; gives the last answer. */

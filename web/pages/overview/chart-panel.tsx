@@ -16,7 +16,7 @@ import { LiveValue } from '../../parts/live-value.tsx';
 import { SeriesTable } from '../../parts/series-table.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { type Query, useQuery } from '../../query.ts';
-import { REFRESH_MS } from './dashboard.tsx';
+import { useKpiChanges, usePace } from './pace.ts';
 import { RangePicker } from './range-picker.tsx';
 import { chartDays, type View } from './view.ts';
 
@@ -35,11 +35,13 @@ export function ChartPanel({ project, metric, cards, view, today, onChange }: Pr
   const { from, to } = chartDays(view, today);
   const grain = grainFor(from, to);
   const live = from <= today && today <= to;
+  const every = usePace();
   const series = useQuery(
     metric ? [metric, from, to, grain].join() : null,
     (signal) => api.series(project.id, metric ?? '', { from, to, grain }, signal),
-    live ? REFRESH_MS : 0,
+    live ? every : 0,
   );
+  useKpiChanges(live ? series.retry : undefined);
   const options = useMetricOptions(project, metric, cards);
   const label = options.find((option) => option.value === metric)?.label ?? t`Loading…`;
   return (

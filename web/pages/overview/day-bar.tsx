@@ -2,6 +2,7 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
+import { useFeed } from '../../alert-feed.ts';
 import { addDays, isDay } from '../../calendar.ts';
 import type { Kpis, Project } from '../../client.ts';
 import { useNow } from '../../clock.ts';
@@ -10,6 +11,7 @@ import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import type { Query } from '../../query.ts';
+import { Verdict } from './verdict.tsx';
 
 interface Props {
   project: Project;
@@ -28,6 +30,7 @@ export function DayBar({ project, date, today, kpis, onDate }: Props): JSX.Eleme
     <div class="day-bar">
       <div>
         <h1>{live ? t`Today so far` : formatDay(date, 'long')}</h1>
+        <Verdict kpis={kpis} live={live} />
         <Freshness project={project} kpis={kpis} live={live} today={today} />
       </div>
       <DayPicker date={date} today={today} quiet={isQuiet(kpis)} onPick={pick} />
@@ -48,6 +51,7 @@ interface FreshnessProps {
 
 function Freshness({ project, kpis, live, today }: FreshnessProps): JSX.Element {
   const now = useNow(1000);
+  const { live: feed } = useFeed();
   if (kpis.data && kpis.error && !kpis.stale) {
     return (
       <p class="freshness freshness-old" role="status">
@@ -65,8 +69,8 @@ function Freshness({ project, kpis, live, today }: FreshnessProps): JSX.Element 
       {live ? (
         <>
           <span class="live-dot" aria-hidden="true" />
-          <span>{t`${{ day: formatDay(today, 'short') }}, against yesterday`}</span>
-          <span>{t`Updated: ${{ age: formatAge(kpis.at, now) }}`}</span>
+          <span>{formatDay(today, 'short')}</span>
+          <span>{feed ? t`Live` : t`Updated: ${{ age: formatAge(kpis.at, now) }}`}</span>
         </>
       ) : (
         <>
@@ -139,6 +143,7 @@ export function DayBarSkeleton(): JSX.Element {
           <span class="visually-hidden">{t`Overview`}</span>
           <Skeleton shape="title" />
         </h1>
+        <p class="verdict" />
         <p class="freshness">{t`Loading…`}</p>
       </div>
       <div class="day-picker">

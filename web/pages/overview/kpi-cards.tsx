@@ -14,7 +14,7 @@ interface Props {
   kpis: Kpis;
   /** The cards are of another day than the one asked for. */
   stale: boolean;
-  /** The day is not over. */
+  /** The day is not over: it is compared with what the day before had by now. */
   open: boolean;
   metric: string | undefined;
   onMetric: (metric: string) => void;
@@ -56,7 +56,11 @@ function Card({ card, kpis, open, selected, onSelect }: CardProps): JSX.Element 
       <span class={`kpi-value ${sizeOf(value)}`}>
         <LiveValue text={value} scope={`${kpis.date} ${card.metric}`} />
       </span>
-      <Delta metric={card.metric} percent={card.delta_pct} from={text(card.previous)} open={open} />
+      {open ? (
+        <Delta metric={card.metric} percent={card.delta_by_now_pct} from={text(card.previous_by_now)} />
+      ) : (
+        <Delta metric={card.metric} percent={card.delta_pct} from={text(card.previous)} />
+      )}
       <span class="kpi-spark">
         <Sparkline values={card.sparkline} />
       </span>

@@ -10,13 +10,14 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { useQuery } from '../../query.ts';
-import { REFRESH_MS } from './dashboard.tsx';
+import { useKpiChanges, usePace } from './pace.ts';
 
-const SHOWN = 8;
+const SHOWN = 5;
 
 /** A short list, newest receipt first. */
 export function RecentEvents({ project }: { project: Project }): JSX.Element {
-  const events = useQuery('events', (signal) => api.events(project.id, SHOWN, signal), REFRESH_MS);
+  const events = useQuery('events', (signal) => api.events(project.id, SHOWN, signal), usePace());
+  useKpiChanges(events.retry);
   const now = useNow(10_000);
   if (!events.data && !events.error) return <RecentEventsSkeleton />;
   return (

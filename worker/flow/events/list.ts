@@ -5,7 +5,7 @@ import { AppError, missing } from '../../base/errors.ts';
 import { eventId, seqOf } from '../../base/ids.ts';
 import { decodeCursor, encodeCursor, invalidCursor } from '../../base/page.ts';
 import { callObject } from '../../base/retry.ts';
-import { addDays, dayAt, parseInstant, startOfDay } from '../../base/time.ts';
+import { addDays, boundOf, dayAt } from '../../base/time.ts';
 import { findProject, type Project } from '../../tenants/orgs/index.ts';
 import type { ListedEvent } from './ledger-list-store.ts';
 import type { EventPage, EventsQuery, StoredEvent, UnansweredQuery } from './schema.ts';
@@ -87,12 +87,6 @@ function placeOf(cursor: string): number {
   const place = Number(decodeCursor(cursor, ['number'])[0]);
   if (!Number.isSafeInteger(place) || place < 0) throw invalidCursor();
   return place;
-}
-
-/** The instant of a bound: a day counts whole, so an upper bound (`plus` 1) is the next day's start, or the next millisecond. */
-function boundOf(text: string, zone: string, plus: 0 | 1): number {
-  if (text.length === 10) return startOfDay(addDays(text, plus), zone);
-  return parseInstant(text) + plus;
 }
 
 function shown(project_id: string, { seq, received_at, body }: ListedEvent): StoredEvent {

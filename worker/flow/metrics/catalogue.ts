@@ -2,7 +2,10 @@
 import type { Industry } from '../../tenants/orgs/index.ts';
 import { CUSTOM_EVENT_TYPE } from '../events/index.ts';
 
-/** Counted events, or the sum of their amounts. */
+/** In place of an event type: events of every type. */
+export const EVERY_TYPE = '*';
+
+/** Counted events, or the sum of their amounts; of one event type, or of every one (`EVERY_TYPE`). */
 export interface Measure {
   event_type: string;
   field: 'n' | 'sum';
@@ -21,6 +24,8 @@ export interface Metric {
   unit: 'count' | 'money' | 'ratio' | 'percent';
   description: string;
   formula: Formula;
+  /** Known from usage by UTC day, all else from events. */
+  source?: 'usage';
 }
 
 const count = (event_type: string): Formula => ({ kind: 'count', measure: { event_type, field: 'n' } });
@@ -60,8 +65,28 @@ export function coreMetrics(industry: Industry): Metric[] {
   return [
     ...CORE.map(([id, label, unit, formula, description]) => ({ id, label, unit, formula, description })),
     conversion(industry),
+    ...METERS,
   ];
 }
+
+/** Meters; where events do not tell of one its own name stands in place of an event type. */
+const METERS: readonly Metric[] = [
+  {
+    id: 'usage.ingest_unit',
+    label: 'Events',
+    unit: 'count',
+    formula: count(EVERY_TYPE),
+    description: 'Events of every type, each on the day it occurred.',
+  },
+  {
+    id: 'usage.alerts_triggered',
+    label: 'Alerts',
+    unit: 'count',
+    formula: count('usage.alerts_triggered'),
+    description: 'Alerts that rules raised, by UTC day.',
+    source: 'usage',
+  },
+];
 
 function conversion(industry: Industry): Metric {
   const commerce = industry === 'ecommerce';

@@ -1,6 +1,18 @@
 /** Door of the metrics room: the catalogue, series and points. */
-export { coreMetrics, customMetrics, deltaPct, type Metric, measuresOf } from './catalogue.ts';
+export {
+  coreMetrics,
+  customMetrics,
+  deltaPct,
+  EVERY_TYPE,
+  findMetric,
+  type Measure,
+  type Metric,
+  measuresOf,
+} from './catalogue.ts';
+export { flushLedger } from './flush.ts';
+export { PointBook } from './point-book.ts';
+export { readPoints, readSpans } from './read-points.ts';
 export { currencyOf, readableProject } from './read-series.ts';
 export { Currency, Day } from './schema.ts';
 export { bucketsOf, seriesOf } from './series.ts';
-export { hasPoints, pagePoints, readPoints } from './store.ts';
+export { hasPoints, type PointSpan, pagePoints } from './store.ts';

@@ -4,9 +4,10 @@ import { AppError, missing } from '../../base/errors.ts';
 import { checkRange } from '../../base/time.ts';
 import { findProject, type Project } from '../../tenants/orgs/index.ts';
 import { coreMetrics, customMetrics, deltaPct, findMetric, type Metric, measuresOf } from './catalogue.ts';
+import { readPoints } from './read-points.ts';
 import type { MetricEntry, MetricSeries, SeriesQuery } from './schema.ts';
 import { bucketsOf, type DayRange, periodBefore, previousRange, seriesOf, storedRange } from './series.ts';
-import { listCustomEvents, readPoints } from './store.ts';
+import { listCustomEvents } from './store.ts';
 
 /** The project of a reading call; checks the permission. */
 export async function readableProject(ctx: Ctx): Promise<Project> {

@@ -2,6 +2,8 @@
 import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import type { Project } from '../../tenants/orgs/index.ts';
+import { CORE_EVENT_TYPES } from '../events/index.ts';
+import { EVERY_TYPE } from './catalogue.ts';
 import type { Reconciliation } from './schema.ts';
 import { custom_events, metric_points, reconciliations } from './table.ts';
 
@@ -75,7 +77,7 @@ export async function listCustomEvents(db: Db, tenant_id: string, project_id: st
   return rows.map((row) => row.event_type);
 }
 
-/** What is read of points: sums by type, bucket and currency. */
+/** What is read of points: sums by type (`EVERY_TYPE` where all were asked for), bucket and currency. */
 export interface PointSum {
   event_type: string;
   at: string;
@@ -84,19 +86,38 @@ export interface PointSum {
   sum: number;
 }
 
-/** Points of the given types whose `at` lies in `[from, before)`, compared as text, in the zone revision that is served. */
-export async function readPoints(
-  db: Db,
-  project: Project,
-  grain: 'day' | 'hour',
-  event_types: string[],
-  [from, before]: [string, string],
-): Promise<PointSum[]> {
-  return await db.all<PointSum>(sql`
-    SELECT p.event_type, p.at, p.currency, p.n, p.sum FROM json_each(${JSON.stringify(event_types)}) t
-    CROSS JOIN metric_points p
-    WHERE p.tenant_id = ${project.tenant_id} AND p.project_id = ${project.id} AND p.zone_rev = ${project.points_zone_rev}
-      AND p.grain = ${grain} AND p.event_type = t.value AND p.at >= ${from} AND p.at < ${before}`);
+/** A stretch of stored points: of one type, or of every one, with `at` in `[from, before)`, compared as text. */
+export interface PointSpan {
+  grain: 'day' | 'hour';
+  event_type: string;
+  from: string;
+  before: string;
+}
+
+const SPANS = `
+  WITH asked AS (SELECT value ->> 0 AS grain, value ->> 1 AS event_type, value ->> 2 AS first, value ->> 3 AS before FROM json_each(?1)),
+  spans AS (
+    SELECT grain, event_type, event_type AS name, first, before FROM asked WHERE event_type <> ?2
+    UNION ALL
+    SELECT a.grain, t.event_type, a.event_type, a.first, a.before FROM asked a CROSS JOIN
+      (SELECT value AS event_type FROM json_each(?3) UNION
+       SELECT event_type FROM custom_events WHERE tenant_id = ?4 AND project_id = ?5) t
+    WHERE a.event_type = ?2)
+  SELECT s.grain, s.name AS event_type, p.at, p.currency, p.n, p.sum FROM spans s CROSS JOIN metric_points p
+  WHERE p.tenant_id = ?4 AND p.project_id = ?5 AND p.zone_rev = ?6
+    AND p.grain = s.grain AND p.event_type = s.event_type AND p.at >= s.first AND p.at < s.before`;
+
+/** A point with its grain. */
+export type StoredPoint = PointSum & { grain: 'day' | 'hour' };
+
+/** The points of many spans in one reading, in the zone revision that is served. Spans that overlap answer a point twice. */
+export async function selectSpans(db: Db, project: Project, spans: PointSpan[]): Promise<StoredPoint[]> {
+  const asked = JSON.stringify(spans.map(({ grain, event_type, from, before }) => [grain, event_type, from, before]));
+  const core = JSON.stringify(CORE_EVENT_TYPES);
+  const query = db.$client
+    .prepare(SPANS)
+    .bind(asked, EVERY_TYPE, core, project.tenant_id, project.id, project.points_zone_rev);
+  return (await query.all<StoredPoint>()).results;
 }
 
 /** A page of all points that are served, after the place of the last one: grain, type, time, currency. */

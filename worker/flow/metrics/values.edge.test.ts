@@ -195,3 +195,36 @@ describe('custom metrics', () => {
     expect((await read(other, 'custom.shop.secret', 'from=2026-06-01&to=2026-06-01')).total).toBe(0);
   });
 });
+
+describe('meters as metrics', () => {
+  it('count events of every type on their own day, and alerts by UTC day', async () => {
+    const shop = await seedTenant({ currency: 'GBP' });
+    await load(shop, [
+      on('2026-03-01', 500),
+      event('signup', '2026-03-01'),
+      event('custom.shop.seen', '2026-03-02'),
+      event('session_started', '2026-03-02'),
+      event('session_started', '2026-03-02'),
+    ]);
+    const range = 'from=2026-03-01&to=2026-03-03';
+    const events = await read(shop, 'usage.ingest_unit', range);
+    expect(events).toMatchObject({ unit: 'count', total: 5 });
+    expect(values(events)).toEqual([2, 3, 0]);
+    expect(values(await read(shop, 'usage.ingest_unit.delta', range))).toEqual([null, 50, -100]);
+    const usage = env.DB.prepare(
+      'INSERT INTO usage_days (tenant_id, date, meter, holder, quantity, rev) VALUES (?, ?, ?, ?, ?, 1)',
+    );
+    const day = (date: string, meter: string, holder: string, n: number) =>
+      usage.bind(shop.tenant_id, date, meter, holder, n);
+    await env.DB.batch([
+      day('2026-03-01', 'alerts_triggered', shop.project_id, 4),
+      day('2026-03-01', 'ingest_unit', shop.project_id, 9),
+      day('2026-03-03', 'alerts_triggered', shop.project_id, 2),
+      day('2026-03-03', 'alerts_triggered', 'prj_other', 7),
+    ]);
+    expect(values(await read(shop, 'usage.alerts_triggered', range))).toEqual([4, 0, 2]);
+    const { data } = (await shop.call('GET', '/v1/metrics')).body;
+    const ids = data.map(({ id }: { id: string }) => id);
+    expect(ids).toEqual(expect.arrayContaining(['usage.ingest_unit', 'usage.alerts_triggered']));
+  });
+});

@@ -24,6 +24,8 @@ export interface AnomalyTerms {
    * deviation, else zscore; from two weeks of hours on, a deviation also has to be rare for the series itself.
    */
   method: 'auto' | Baseline['method'];
+  /** What `auto` has chosen from points before these, where the choice is not to be made anew for each. */
+  chosen?: Baseline['method'];
   /** More deviations from the expected value than this fire; 2.5 unless a rule says otherwise. */
   threshold: number;
   direction: 'up' | 'down' | 'both';
@@ -69,19 +71,20 @@ export function judgeAnomaly(points: readonly SeriesPoint[], terms: AnomalyTerms
   const newest = { at, value };
   const history = historyOf(points, terms.since);
   if (history.values.length < FEWEST) return undefined;
-  const baseline = baselineOf(terms.method, history, { at, grain: terms.grain });
+  const method = terms.method === 'auto' ? (terms.chosen ?? 'auto') : terms.method;
+  const baseline = baselineOf(method, history, { at, grain: terms.grain });
   const { expected } = baseline;
   const spread = believedSpread(baseline, terms.unit);
   const score = (value - expected) / spread;
   const judged = { observed: value, expected, score, average: mean(history.values) };
   const range = rangeOf(judged, terms.threshold * spread, history.values);
   if (![score, judged.average, range.low, range.high].every(Number.isFinite)) return undefined;
-  const { method, compared_with } = baseline;
+  const { compared_with } = baseline;
   const reason = reasonOf(judged, terms, () => isRare(history, newest, terms.threshold));
   return {
     ...judged,
     ...range,
-    method,
+    method: baseline.method,
     compared_with,
     points: history.values.length,
     firing: reason === 'deviation' || reason === 'share_of_average',

@@ -13,9 +13,44 @@ export function medianOfSorted(ascending: ArrayLike<number>): number {
   return ascending.length % 2 === 1 ? ascending[half]! : (ascending[half - 1]! + ascending[half]!) / 2;
 }
 
+/** Up to this length sorting by insertion is several times faster than the platform's own, which a preview calls a million times. */
+const FEW = 24;
+
 /** A sorted copy. */
 export function ascending(values: ArrayLike<number>): Float64Array {
-  return Float64Array.from(values).sort();
+  const sorted = new Float64Array(values);
+  if (sorted.length > FEW) return sorted.sort();
+  for (let i = 1; i < sorted.length; i++) {
+    const value = sorted[i]!;
+    let place = i;
+    for (; place > 0 && sorted[place - 1]! > value; place--) sorted[place] = sorted[place - 1]!;
+    sorted[place] = value;
+  }
+  return sorted;
+}
+
+/**
+ * Moves the `k` smallest values before all others, in no order, and answers the largest of them (Hoare's selection): the one
+ * order statistic that a quantile needs, in a fraction of the time that sorting takes.
+ */
+export function select(values: Float64Array, k: number): number {
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const pivot = values[(low + high) >> 1]!;
+    let [i, j] = [low, high];
+    while (i <= j) {
+      while (values[i]! < pivot) i++;
+      while (values[j]! > pivot) j--;
+      if (i > j) break;
+      const held = values[i]!;
+      values[i++] = values[j]!;
+      values[j--] = held;
+    }
+    if (k - 1 <= j) high = j;
+    else if (k - 1 >= i) low = i;
+    else break;
+  }
+  return values[k - 1]!;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Pure: a baseline from the same weekday, the same hour of the week or the same hour of the day. */
 import type { History } from './anomaly-window.ts';
-import { ascending, medianOfSorted } from './robust.ts';
+import { ascending, medianOfSorted, select } from './robust.ts';
 import { type Baseline, mean } from './zscore.ts';
 
 /** Fewer than this many of the same weekday or hour of the week are no baseline. */
@@ -36,17 +36,30 @@ function known(
   atLeast: number,
 ): Seasons | undefined {
   const newest = placeOf(at, season.places);
-  const place = Uint8Array.from(history.at, (name) => placeOf(name, season.places));
+  const place = new Uint8Array(history.at.length);
   let peers = 0;
-  for (const of of place) if (of === newest) peers++;
+  for (let i = 0; i < place.length; i++) {
+    place[i] = placeOf(history.at[i]!, season.places);
+    if (place[i] === newest) peers++;
+  }
   return peers < atLeast ? undefined : { ...season, place, newest };
 }
 
+/** Hours of the week by name: neighbouring judgements ask for the same names again. */
+const MOST_KEPT = 20_000;
+const kept = new Map<string, number>();
+
 /** Read off the local name of a point, so that a shift of the clock moves no season. */
 function placeOf(at: string, places: number): number {
-  if (places === 24) return hourOf(at);
-  const weekday = (((Date.parse(at.slice(0, 10)) / 86_400_000 + 3) % 7) + 7) % 7;
-  return places === 7 ? weekday : weekday * 24 + hourOf(at);
+  let hour = kept.get(at);
+  if (hour === undefined) {
+    const weekday = (((Date.parse(at.slice(0, 10)) / 86_400_000 + 3) % 7) + 7) % 7;
+    hour = weekday * 24 + hourOf(at);
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(at, hour);
+  }
+  if (places === 168) return hour;
+  return places === 24 ? hour % 24 : Math.floor(hour / 24);
 }
 
 function hourOf(at: string): number {
@@ -92,7 +105,7 @@ export function seasonalBaseline(values: Float64Array, seasons: Seasons): Baseli
  */
 function usualSpread(distances: number[]): number {
   if (distances.length === 0) return 0;
-  return ascending(distances)[Math.ceil(0.9 * distances.length) - 1]! / 1.6449;
+  return select(new Float64Array(distances), Math.ceil(0.9 * distances.length)) / 1.6449;
 }
 
 function weights(values: Float64Array, levels: number[]): number[] {

@@ -130,7 +130,8 @@ export interface PersonActor extends Actor {
 }
 
 async function identifyPerson(c: Context<HonoEnv>, bare: Bare): Promise<Ctx> {
-  if (!SAFE_METHODS.has(c.req.method)) checkOrigin(c);
+  // Any page can open a WebSocket with our cookie, and unlike a reply it would be readable there.
+  if (!SAFE_METHODS.has(c.req.method) || c.req.header('upgrade')) checkOrigin(c);
   const project_id = c.req.header('signalbox-project');
   const session = await readLiveSession(c, bare, project_id);
   if (session.tenant_id === '' && c.req.path !== WITHOUT_TENANT) {

@@ -12,6 +12,7 @@ import { changedLetter, resetLetter } from './letters.ts';
 import { libraryStore } from './library-store.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import type { Provider } from './providers.ts';
+import { dropSocketsOf } from './sessions.ts';
 import { deleteVerifications, findMembership, hasMembership } from './store.ts';
 
 const PREFIXES: Record<string, IdPrefix> = {
@@ -148,6 +149,7 @@ function passwordOptions(visitor: Visitor) {
     },
     onPasswordReset: async ({ user }: { user: { id: string; email: string } }) => {
       await batch(visitor.db, [deleteVerifications(visitor.db, user.id)]);
+      await dropSocketsOf(visitor, user.id);
       await sendMails(visitor, [changedLetter(visitor.site, user.email, 'The password')]);
     },
     sendResetPassword: async ({ user, token }: { user: { email: string }; token: string }) =>

@@ -8,6 +8,7 @@ import { findTenant } from '../orgs/index.ts';
 import { hashPassword } from './password.ts';
 import type { OwnerInput } from './schema.ts';
 import { deleteSessionsOf } from './session-store.ts';
+import { dropSocketsOf } from './sessions.ts';
 import { auditedUser, findUserByEmail, insertOwner, upsertPassword, upsertUser } from './store.ts';
 
 /** Gives a tenant its owner, or a new password to the one it has: their sessions end. The operator vouches for the address. */
@@ -34,5 +35,6 @@ export async function putOwner(
     }),
   ]);
   const user = await findUserByEmail(ctx.db, email);
+  await dropSocketsOf(ctx, user!.id);
   return { id: user!.id, email };
 }

@@ -30,7 +30,7 @@ const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
 
 const SCOPE_PERMISSIONS: Record<string, readonly Permission[]> = {
   'events:write': ['events:write'],
-  read: READ,
+  read: [...READ, 'billing:read'],
   manage: ['rules:write', 'alerts:acknowledge', 'projects:manage', 'keys:read', 'keys:manage', 'privacy:manage'],
 };
 

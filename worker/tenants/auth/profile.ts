@@ -6,7 +6,8 @@ import type { Visitor } from './authenticate.ts';
 import { changedLetter } from './letters.ts';
 import { callLibrary } from './library-call.ts';
 import type { PasswordChange, ProfilePatch } from './schema.ts';
-import { deleteOtherSessions, type LiveSession } from './session-store.ts';
+import type { LiveSession } from './session-store.ts';
+import { revokeOtherSessions } from './sessions.ts';
 import { updateProfile } from './store.ts';
 
 /** Changes name or language. */
@@ -24,9 +25,7 @@ export async function changePassword(visitor: Visitor, session: LiveSession, inp
   const { api } = openLibrary(visitor);
   const body = { currentPassword: input.current_password, newPassword: input.password };
   await callLibrary(() => api.changePassword({ body, headers: visitor.headers, returnHeaders: true }));
-  await batch(visitor.db, [
-    ...forgive(visitor, attempts),
-    deleteOtherSessions(visitor.db, session.user_id, session.session_id),
-  ]);
+  await revokeOtherSessions(visitor, session);
+  await batch(visitor.db, forgive(visitor, attempts));
   await sendMails(visitor, [changedLetter(visitor.site, session.email, 'The password')]);
 }

@@ -103,6 +103,16 @@ export async function listSessions(db: Db, user_id: string, now: string) {
     .limit(200);
 }
 
+/** The tenant that a person's session is in; undefined for one that is not theirs. */
+export async function tenantOfSession(db: Db, user_id: string, session_id: string): Promise<string | undefined> {
+  const row = await db
+    .select({ tenant_id: sessions.tenant_id })
+    .from(sessions)
+    .where(and(eq(sessions.id, session_id), eq(sessions.user_id, user_id)))
+    .get();
+  return row?.tenant_id;
+}
+
 export function deleteSession(db: Db, digest: string): Statement {
   return db.delete(sessions).where(eq(sessions.digest, digest));
 }

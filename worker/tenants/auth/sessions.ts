@@ -1,4 +1,6 @@
 /** A signed-in person's sessions: list, end, move to another tenant. */
+import { dropSockets } from '../../../durable/drop-sockets.ts';
+import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { missing } from '../../base/errors.ts';
 import type { Visitor } from './authenticate.ts';
@@ -8,7 +10,9 @@ import {
   type LiveSession,
   listSessions,
   moveSession,
+  tenantOfSession,
 } from './session-store.ts';
+import { listMemberships } from './store.ts';
 
 /** The person's live sessions, newest first, at most 200. */
 export async function listOwnSessions(visitor: Visitor, { user_id, session_id }: LiveSession) {
@@ -18,13 +22,24 @@ export async function listOwnSessions(visitor: Visitor, { user_id, session_id }:
 
 /** Ends one of the person's sessions, at once. */
 export async function revokeSession(visitor: Visitor, { user_id }: LiveSession, id: string): Promise<void> {
+  const tenant_id = await tenantOfSession(visitor.db, user_id, id);
   const [ended] = await batch(visitor.db, [deleteSessionById(visitor.db, user_id, id)]);
   if (ended === 0) throw missing('session');
+  if (tenant_id) await dropSockets(visitor, tenant_id, { session_id: id });
 }
 
 /** Ends all of the person's sessions but the one that asks. */
 export async function revokeOtherSessions(visitor: Visitor, { user_id, session_id }: LiveSession): Promise<void> {
+  const sessions = await listSessions(visitor.db, user_id, new Date(visitor.now).toISOString());
   await batch(visitor.db, [deleteOtherSessions(visitor.db, user_id, session_id)]);
+  const others = sessions.filter(({ id, tenant_id }) => id !== session_id && tenant_id !== '');
+  await Promise.all(others.map(({ id, tenant_id }) => dropSockets(visitor, tenant_id, { session_id: id })));
+}
+
+/** Ends a person's live sockets everywhere, when all of their sessions end. */
+export async function dropSocketsOf(ctx: Pick<Ctx, 'env' | 'db' | 'log'>, user_id: string): Promise<void> {
+  const tenants = await listMemberships(ctx.db, user_id);
+  await Promise.all(tenants.map(({ id }) => dropSockets(ctx, id, { user_id })));
 }
 
 /** Moves the session to another tenant of the person; one they do not belong to does not exist for them. */
@@ -33,4 +48,5 @@ export async function switchTenant(visitor: Visitor, session: LiveSession, tenan
   const { session_id, user_id } = session;
   const [moved] = await batch(visitor.db, [moveSession(visitor.db, session_id, user_id, tenant_id, now)]);
   if (moved === 0) throw missing('tenant');
+  if (session.tenant_id !== '') await dropSockets(visitor, session.tenant_id, { session_id });
 }

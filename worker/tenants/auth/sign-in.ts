@@ -1,4 +1,5 @@
 /** Signing in and out with e-mail and password, and the second step where a second factor is on. */
+import { dropSockets } from '../../../durable/drop-sockets.ts';
 import { sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
 import { type Attempt, countAttempts, forgive } from './attempts.ts';
@@ -7,7 +8,7 @@ import { SESSION_COOKIE } from './cookie.ts';
 import { normalizeEmail } from './email-address.ts';
 import { callLibrary, invalidCredentials } from './library-call.ts';
 import type { SecondStepInput, SignInInput } from './schema.ts';
-import { deleteSession } from './session-store.ts';
+import { deleteSession, findSession } from './session-store.ts';
 
 /** How a sign-in went: the cookies to set, and whether a code must follow. */
 export interface SignedIn {
@@ -51,8 +52,11 @@ export async function verifySecondStep(visitor: Visitor, input: SecondStepInput)
 }
 
 /** Ends the session of a cookie's token. */
-export async function signOut(visitor: Pick<Visitor, 'db'>, token: string): Promise<void> {
-  await batch(visitor.db, [deleteSession(visitor.db, sha256(token))]);
+export async function signOut(visitor: Visitor, token: string): Promise<void> {
+  const digest = sha256(token);
+  const session = await findSession(visitor.db, digest, new Date(visitor.now).toISOString());
+  await batch(visitor.db, [deleteSession(visitor.db, digest)]);
+  if (session?.tenant_id) await dropSockets(visitor, session.tenant_id, { session_id: session.session_id });
 }
 
 function withoutCookie(headers: Headers, name: string): Headers {

@@ -1,4 +1,5 @@
 /** Renaming API keys, changing their origins, revoking them. */
+import { dropSockets } from '../../../durable/drop-sockets.ts';
 import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { clearCaches } from '../../base/isolate-cache.ts';
@@ -38,4 +39,5 @@ export async function revokeKey(ctx: Ctx, key_id: string): Promise<void> {
     updateKeys(ctx.db, where, change),
   ]);
   clearCaches();
+  await dropSockets(ctx, tenant_id, { key_id });
 }

@@ -1,4 +1,5 @@
 /** Issuing API keys. */
+import { dropSockets } from '../../../durable/drop-sockets.ts';
 import { type Ctx, requirePermission, requireProject } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { clearCaches } from '../../base/isolate-cache.ts';
@@ -6,7 +7,7 @@ import { recordAudit } from '../audit/index.ts';
 import { draftKey, refusal, refuseEscalation } from './draft.ts';
 import type { KeyInput, NewApiKey } from './schema.ts';
 import { originsOf, shownKey } from './state.ts';
-import { changedKeys, insertKey, namesakesOf, newKey, updateKeys } from './store.ts';
+import { changedKeys, insertKey, namesakeIds, namesakesOf, newKey, updateKeys } from './store.ts';
 
 const target_type = 'key';
 
@@ -21,6 +22,7 @@ export async function issueKey(ctx: Ctx, input: KeyInput): Promise<NewApiKey> {
   const change = { revoked_at: row.created_at };
   const namesakes = namesakesOf(row);
   const revoked = { action: 'key.revoked', target_type, target: changedKeys(namesakes, change), after: change };
+  const replaced = replace ? await namesakeIds(ctx.db, row) : [];
   const [made] = await batch(ctx.db, [
     insertKey(ctx.db, row),
     recordAudit(ctx, { action: 'key.issued', target_type, target: newKey(row.id) }),
@@ -28,5 +30,6 @@ export async function issueKey(ctx: Ctx, input: KeyInput): Promise<NewApiKey> {
   ]);
   if (made === 0) throw await refusal(ctx, row);
   if (replace) clearCaches();
+  await Promise.all(replaced.map((key_id) => dropSockets(ctx, row.tenant_id, { key_id })));
   return { ...shownKey(row, ctx.now), key };
 }

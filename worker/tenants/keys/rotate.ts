@@ -1,4 +1,5 @@
 /** Rotating API keys. */
+import { dropSockets } from '../../../durable/drop-sockets.ts';
 import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { clearCaches } from '../../base/isolate-cache.ts';
@@ -30,5 +31,7 @@ export async function rotateKey(caller: Ctx, key_id: string, { overlap_minutes }
   ]);
   if (made === 0) throw await refusal(ctx, old);
   clearCaches();
+  // It may come back with the old key while that still works: with the key's own end.
+  await dropSockets(ctx, ctx.tenant_id, { key_id });
   return { ...shownKey(row, ctx.now), key };
 }

@@ -36,16 +36,20 @@ export function newKey(key_id: string): AuditedRows {
   return audited(eq(api_keys.id, key_id), { after: [project_id, name, kind, scopes, origins, hint] });
 }
 
-/** The other live keys of a new key's project, name and kind. */
+/** The other live keys of a new key's project, name and kind, once it is made. */
 export function namesakesOf(row: KeyRow): Condition {
+  return and(likeIt(row), isMade(row.id));
+}
+
+/** The ids of the live keys that a key to be made will replace. */
+export async function namesakeIds(db: Db, row: KeyRow): Promise<string[]> {
+  const rows = await db.select({ id: api_keys.id }).from(api_keys).where(likeIt(row));
+  return rows.map(({ id }) => id);
+}
+
+function likeIt(row: KeyRow): Condition {
   const same = and(eq(project_id, row.project_id), eq(name, row.name), eq(kind, row.kind));
-  return and(
-    eq(api_keys.tenant_id, row.tenant_id),
-    same,
-    ne(api_keys.id, row.id),
-    isNull(api_keys.revoked_at),
-    isMade(row.id),
-  );
+  return and(eq(api_keys.tenant_id, row.tenant_id), same, ne(api_keys.id, row.id), isNull(api_keys.revoked_at));
 }
 
 /** A key that has not been revoked. */

@@ -1,4 +1,5 @@
 /** Giving a member another role, and removing one. */
+import { dropSockets } from '../../../durable/drop-sockets.ts';
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
@@ -33,6 +34,7 @@ export async function removeMember(ctx: Ctx, user_id: string): Promise<void> {
     deleteOrphanSessions(ctx.db, ctx.tenant_id, user_id),
   ]);
   if (removed === 0) throw await refusal(ctx, user_id);
+  await dropSockets(ctx, ctx.tenant_id, { user_id });
 }
 
 /** Why a statement that judges for itself changed nothing. */

@@ -1,8 +1,10 @@
 /** Putting a project away and taking it back: its keys stop and start, its data stays readable. */
+import { hubOf } from '../../../durable/stubs.ts';
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { clearCaches } from '../../base/isolate-cache.ts';
+import { callObject } from '../../base/retry.ts';
 import { recordAudit } from '../audit/index.ts';
 import { mostProjects } from '../plans/index.ts';
 import { findProject, movedProject, updateStatus } from './project-store.ts';
@@ -34,8 +36,15 @@ async function moveProject(ctx: Ctx, project_id: string, to: Project['status']):
   ]);
   clearCaches();
   const now = (await findProject(ctx.db, ctx.tenant_id, project_id)) ?? project;
+  await tellHub(ctx, now);
   if (moved === 0 && now.status !== to) throw tooManyProjects(move.most);
   return now;
+}
+
+/** Ends the project's alerts and live sockets, or lets its rules raise alerts again. Safe to repeat: so a failed try may be. */
+async function tellHub({ env, tenant_id, actor }: Ctx, { id, status }: Project): Promise<void> {
+  const by = actor.label ?? actor.id;
+  await callObject(async () => await hubOf(env, tenant_id).archiveProject(tenant_id, id, status === 'archived', by));
 }
 
 /** The failure for one project more than the plan has room for. */

@@ -1,4 +1,5 @@
 /** Changing tenants and projects. */
+import { dropSockets } from '../../../durable/drop-sockets.ts';
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
@@ -23,6 +24,7 @@ export async function changeTenant(ctx: Ctx, change: Omit<TenantPatch, 'limits'>
     ]);
   }
   clearCaches();
+  if (change.status === 'suspended') await dropSockets(ctx, ctx.tenant_id, {});
   const tenant = await findTenant(ctx.db, ctx.tenant_id);
   if (!tenant) throw missing('tenant');
   return tenant;
@@ -67,12 +69,15 @@ function changesOf(before: Project, asked: ProjectPatch): ProjectPatch {
   return Object.fromEntries(fields);
 }
 
-function factsOf(before: Project, { timezone, retention_days }: ProjectPatch): Fact[] {
+function factsOf(before: Project, { timezone, retention_days, currency, industry }: ProjectPatch): Fact[] {
   const whose = { tenant_id: before.tenant_id, project_id: before.id };
   const facts: Fact[] = [];
   if (timezone !== undefined && timezone !== before.timezone) facts.push(newFact('project.zone_changed', whose));
   if (retention_days !== undefined && retention_days !== before.retention_days) {
     facts.push(newFact('project.retention_due', whose));
+  }
+  if (currency !== undefined || industry !== undefined) {
+    facts.push(newFact('project.settings_changed', { ...whose, other_currency: currency !== undefined }));
   }
   return facts;
 }

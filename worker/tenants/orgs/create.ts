@@ -3,6 +3,8 @@ import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
+import { recordFact, sendFacts, settleFact } from '../../base/outbox.ts';
+import { newFact } from '../../facts.ts';
 import { recordAudit } from '../audit/index.ts';
 import { mostProjects } from '../plans/index.ts';
 import { tooManyProjects } from './archive.ts';
@@ -62,14 +64,22 @@ export async function createProject(ctx: Ctx, input: ProjectInput): Promise<{ pr
     status: 'active',
   };
   const most = mostProjects(tenant.plan);
+  const started = newFact('project.created', { tenant_id: ctx.tenant_id, project_id: id });
+  const starts = input.starter_rules ?? true;
   await batch(ctx.db, [
     insertProject(ctx.db, project, most),
     recordAudit(ctx, { action: 'project.created', target_type: 'project', target: newProject(id) }),
+    // Without a project, because its key is taken or there is no room for it, the fact finds nothing to do.
+    ...(starts ? [recordFact(ctx.db, started, ctx.now)] : []),
   ]);
   const stored = await findProjectByKey(ctx.db, ctx.tenant_id, key);
   if (!stored) throw tooManyProjects(most);
-  if (stored.id === id) return { project: stored, created: true };
-  const { key: _, ...settings } = input;
+  if (stored.id === id) {
+    if (starts) await sendFacts(ctx, [started]);
+    return { project: stored, created: true };
+  }
+  if (starts) await settleFact(ctx.db, started.id);
+  const { key: _, starter_rules: __, ...settings } = input;
   return { project: await changeProject(ctx, stored.id, settings), created: false };
 }
 

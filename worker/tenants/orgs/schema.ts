@@ -63,11 +63,13 @@ export const ProjectInput = z
     pii_policy: z.enum(['hash', 'redact', 'keep']).optional(),
     /** Days that raw events are kept, at most the plan's; null for as long as the plan allows. */
     retention_days: z.number().int().min(1).max(36_500).nullable().optional(),
+    /** Whether the project starts with the rules of its industry; it does unless this says no. */
+    starter_rules: z.boolean().optional(),
   })
   .strict();
 export type ProjectInput = z.infer<typeof ProjectInput>;
 
-export const ProjectPatch = ProjectInput.omit({ key: true }).partial().strict();
+export const ProjectPatch = ProjectInput.omit({ key: true, starter_rules: true }).partial().strict();
 export type ProjectPatch = z.infer<typeof ProjectPatch>;
 
 /** Which projects to list: those in use, those put away, or all. */

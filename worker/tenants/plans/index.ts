@@ -1,2 +1,2 @@
 /** Door of the plans room. */
-export { mostProjects, PLAN_IDS, type Plan, planOf, retentionOf } from './plans.ts';
+export { mostProjects, mostRules, PLAN_IDS, type Plan, planOf, retentionOf } from './plans.ts';

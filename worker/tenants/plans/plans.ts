@@ -13,6 +13,8 @@ export interface Plan {
   retention_days: number;
   /** Most projects in use at once; a plan that does not say so has no limit. */
   projects?: number;
+  /** Most rules of one project. */
+  rules: number;
   /** Hard quantities per billing period, by meter; a meter that is not named is not limited. */
   limits: Readonly<Record<string, number>>;
 }
@@ -26,6 +28,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     requests_per_minute: 120,
     retention_days: 90,
     projects: 3,
+    rules: 20,
     limits: { ingest_unit: 1_000_000 },
   },
   growth: {
@@ -36,6 +39,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     requests_per_minute: 1_200,
     retention_days: 90,
     projects: 25,
+    rules: 200,
     limits: {},
   },
   internal: {
@@ -45,6 +49,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     events_burst: 1_000_000_000,
     requests_per_minute: 1_000_000_000,
     retention_days: 90,
+    rules: 2_000,
     limits: {},
   },
 };
@@ -59,6 +64,11 @@ export function planOf(id: string): Plan {
 /** How many projects a tenant of this plan may have in use; archived ones do not count. */
 export function mostProjects(plan_id: string): number {
   return planOf(plan_id).projects ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** How many rules a project of this plan may have. */
+export function mostRules(plan_id: string): number {
+  return planOf(plan_id).rules;
 }
 
 /** Days that raw events of a project are kept: what the project asks for, within the plan. */

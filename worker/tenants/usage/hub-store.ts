@@ -1,19 +1,15 @@
 /** SQL of a tenant's hub: its plan, its limits and who holds how much of them. */
-import { ANCHOR_STEP } from '../audit/index.ts';
 import type { Part } from './lease.ts';
 import type { RequestWindow } from './request-window.ts';
 
-/** The hub's schema, one step a change; append only. */
-export const HUB_STEPS: readonly string[] = [
-  `CREATE TABLE terms (id INTEGER PRIMARY KEY CHECK (id = 1), plan TEXT NOT NULL);
+/** Steps of the hub's schema (durable/hub-steps.ts), never edited. */
+export const TERMS_STEP = `CREATE TABLE terms (id INTEGER PRIMARY KEY CHECK (id = 1), plan TEXT NOT NULL);
    CREATE TABLE limits (meter TEXT PRIMARY KEY, quantity INTEGER NOT NULL) WITHOUT ROWID;
    CREATE TABLE leases (
      meter TEXT NOT NULL, period TEXT NOT NULL, holder TEXT NOT NULL, used INTEGER NOT NULL, unspent INTEGER NOT NULL,
-     PRIMARY KEY (meter, period, holder)) WITHOUT ROWID`,
-  `CREATE TABLE request_window (
-     id INTEGER PRIMARY KEY CHECK (id = 1), started_at INTEGER NOT NULL, granted INTEGER NOT NULL)`,
-  ANCHOR_STEP,
-];
+     PRIMARY KEY (meter, period, holder)) WITHOUT ROWID`;
+export const WINDOW_STEP = `CREATE TABLE request_window (
+     id INTEGER PRIMARY KEY CHECK (id = 1), started_at INTEGER NOT NULL, granted INTEGER NOT NULL)`;
 
 /** The request window as it was last kept; its grants are rounded up, so a restart never gives any out twice. */
 export function loadWindow(sql: SqlStorage): RequestWindow | undefined {

@@ -1,0 +1,66 @@
+/** Carries a tenant's alerts, usage and audit entries from its hub to D1: absolute rows by revision, one run at a time. */
+import type { Db } from '../worker/base/db.ts';
+import { FRAMES_KEPT } from '../worker/flow/alerts/frame.ts';
+import {
+  type AlertsState,
+  dropFrames,
+  dropMoves,
+  listChanged,
+  listMoves,
+  listUsage,
+} from '../worker/flow/alerts/hub-alerts-store.ts';
+import { projectAlerts } from '../worker/flow/alerts/project.ts';
+
+interface Owner {
+  sql: SqlStorage;
+  db: () => Db;
+  state: () => AlertsState | undefined;
+  save: (state: AlertsState) => void;
+}
+
+export class AlertProjection {
+  readonly #owner: Owner;
+  #running: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+
+  constructor(owner: Owner) {
+    this.#owner = owner;
+  }
+
+  /** Writes what D1 lacks; a call during a run waits for the run that begins after it. Throws when D1 does not answer. */
+  run(): Promise<void> {
+    if (this.#next) return this.#next;
+    const before = this.#running;
+    if (!before) return this.#start();
+    this.#next = before
+      .catch(() => {})
+      .then(() => {
+        this.#next = undefined;
+        return this.#start();
+      });
+    return this.#next;
+  }
+
+  #start(): Promise<void> {
+    const running = this.#write().finally(() => {
+      if (this.#running === running) this.#running = undefined;
+    });
+    this.#running = running;
+    return running;
+  }
+
+  async #write(): Promise<void> {
+    const { sql, db, state, save } = this.#owner;
+    const known = state();
+    if (!known || known.rev === known.projected_rev) return;
+    const { tenant_id, rev: upto, projected_rev } = known;
+    await projectAlerts(db(), tenant_id, {
+      alerts: listChanged(sql, projected_rev),
+      moves: listMoves(sql),
+      usage: listUsage(sql, projected_rev),
+    });
+    save({ ...state()!, projected_rev: upto });
+    dropMoves(sql, upto);
+    dropFrames(sql, upto - FRAMES_KEPT);
+  }
+}

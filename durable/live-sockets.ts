@@ -1,0 +1,156 @@
+/** The Hub's WebSockets: hibernating, tagged by project and credential, so that each gets its project's frames and ends with its credential. */
+import type { Env } from '../worker/base/env.ts';
+import { describeError, type Log } from '../worker/base/log.ts';
+import { callObject } from '../worker/base/retry.ts';
+import { type Frame, messageOf } from '../worker/flow/alerts/frame.ts';
+import { ledgerOf } from './stubs.ts';
+
+/** Whose socket it is and what it wants, as the Worker has checked it. */
+export interface SocketTerms {
+  /** Null: all projects of the tenant. */
+  project_id: string | null;
+  /** The projects that it is about. */
+  project_ids: string[];
+  key_id: string | null;
+  user_id: string | null;
+  session_id: string | null;
+  /** Where the client was; null: only what happens from now on. */
+  cursor: string | null;
+  /** When it has to come back with a credential (ms). */
+  until: number;
+}
+
+/** Which sockets end: those of a project, key, person or session; without any, all of the tenant. */
+export type SocketOwner = Partial<Record<'project_id' | 'key_id' | 'user_id' | 'session_id', string>>;
+
+/** What the sockets need of their hub. */
+interface Owner {
+  ctx: DurableObjectState;
+  env: Env;
+  wakeAt: (due_at: number) => void;
+  log: Log;
+}
+
+/** Sockets of one tenant. */
+const MOST_SOCKETS = 1_000;
+/** Clients have nothing to say but the ping, which does not even get here. */
+const MOST_CHARACTERS = 1_024;
+const OPEN = 1;
+
+const POLICY_VIOLATION = 1008;
+const TOO_BIG = 1009;
+const SERVICE_RESTART = 1012;
+
+export class LiveSockets {
+  readonly #owner: Owner;
+
+  constructor(owner: Owner) {
+    this.#owner = owner;
+    owner.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
+  }
+
+  /** Opens a socket and sends it `greeting`; undefined when the tenant has as many as it may. */
+  accept(terms: SocketTerms, greeting: string[]): Response | undefined {
+    const { ctx, wakeAt } = this.#owner;
+    if (ctx.getWebSockets().filter(isOpen).length >= MOST_SOCKETS) return undefined;
+    const first = terms.project_ids.filter((project_id) => this.#of(project_id).length === 0);
+    const { 0: client, 1: server } = new WebSocketPair();
+    ctx.acceptWebSocket(server, tagsOf(terms));
+    server.serializeAttachment({ until: terms.until, project_ids: terms.project_ids });
+    for (const message of greeting) server.send(message);
+    wakeAt(terms.until);
+    this.#listen(first, true);
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  /** Sends frames to the sockets of their projects. */
+  send(frames: Frame[]): void {
+    for (const { seq, project_id, type, data } of frames) this.#tell(project_id, messageOf(seq, type, data));
+  }
+
+  /** Tells a project's sockets that its numbers moved; false when there are none. `cursor` is where a client goes on. */
+  kpiChanged(project_id: string, cursor: number): boolean {
+    return this.#tell(project_id, messageOf(cursor, 'kpi.changed', JSON.stringify({ project_id }))) > 0;
+  }
+
+  /** Ends the sockets of a project, key, person or session, or all. */
+  drop(owner: SocketOwner): void {
+    const tags = Object.entries(owner).map(([name, id]) => `${name}:${id}`);
+    const sockets = tags.length === 0 ? this.#owner.ctx.getWebSockets() : tags.flatMap((tag) => this.#tagged(tag));
+    for (const socket of sockets) this.#end(socket, POLICY_VIOLATION, 'the credential has ended');
+  }
+
+  /** Sends home the sockets whose time is up; answers when the next one's is. */
+  dropExpired(now: number): number | undefined {
+    const dues: number[] = [];
+    for (const socket of this.#owner.ctx.getWebSockets().filter(isOpen)) {
+      const { until } = socket.deserializeAttachment() as { until: number };
+      if (until > now) dues.push(until);
+      else this.#end(socket, SERVICE_RESTART, 'come back with the last cursor');
+    }
+    return dues.length === 0 ? undefined : Math.min(...dues);
+  }
+
+  /** What a client says is nobody's business; much of it is too much. */
+  received(socket: WebSocket, message: string | ArrayBuffer): void {
+    const size = typeof message === 'string' ? message.length : message.byteLength;
+    if (size > MOST_CHARACTERS) this.#end(socket, TOO_BIG, 'only pings are expected here');
+  }
+
+  /** The client has gone: its ledgers need not tell of changes if it was the last. */
+  closed(socket: WebSocket): void {
+    const { project_ids } = socket.deserializeAttachment() as { project_ids: string[] };
+    this.#end(socket, 1000, '');
+    this.#listen(
+      project_ids.filter((project_id) => this.#of(project_id).every((other) => other === socket)),
+      false,
+    );
+  }
+
+  #tell(project_id: string, message: string): number {
+    const sockets = this.#of(project_id);
+    for (const socket of sockets) {
+      try {
+        socket.send(message);
+      } catch (error) {
+        this.#owner.log('debug', 'socket gone', describeError(error));
+      }
+    }
+    return sockets.length;
+  }
+
+  /** Open sockets that are told of a project. */
+  #of(project_id: string): WebSocket[] {
+    return [...this.#tagged(`project_id:${project_id}`), ...this.#tagged('project_id:')];
+  }
+
+  #tagged(tag: string): WebSocket[] {
+    return this.#owner.ctx.getWebSockets(tag).filter(isOpen);
+  }
+
+  #end(socket: WebSocket, code: number, reason: string): void {
+    try {
+      socket.close(code, reason);
+    } catch (error) {
+      this.#owner.log('debug', 'socket gone', describeError(error));
+    }
+  }
+
+  /** Tells ledgers whether anybody wants to know of their changes. One that misses it learns from `kpiChanged`, or the next socket. */
+  #listen(project_ids: string[], on: boolean): void {
+    const { ctx, env, log } = this.#owner;
+    for (const project_id of project_ids) {
+      const call = callObject(async () => await ledgerOf(env, project_id).listen(on));
+      ctx.waitUntil(call.catch((error) => log('warn', 'ledger not told of listeners', describeError(error))));
+    }
+  }
+}
+
+function isOpen(socket: WebSocket): boolean {
+  return socket.readyState === OPEN;
+}
+
+function tagsOf({ project_id, key_id, user_id, session_id }: SocketTerms): string[] {
+  const owners = Object.entries({ key_id, user_id, session_id }).filter(([, id]) => id !== null);
+  return [`project_id:${project_id ?? ''}`, ...owners.map(([name, id]) => `${name}:${id}`)];
+}

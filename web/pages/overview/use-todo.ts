@@ -1,0 +1,67 @@
+/** How much there is to do, asked rarely: a few cheap reads, each of which may fail without the others. */
+import { request } from '../../api.ts';
+import { addDays } from '../../calendar.ts';
+import type { Project } from '../../client.ts';
+import { useQuery } from '../../query.ts';
+import { DEFAULT_WITHIN, usualFollowUp } from '../leads/view.ts';
+
+interface Count {
+  count: number;
+  /** There are more than that. */
+  more: boolean;
+}
+
+export interface Todo {
+  leads: Count;
+  checkouts: Count;
+  /** Failed payments of the last days. */
+  failures: number;
+  /** The project has no rule at all. */
+  ruleless: boolean;
+}
+
+/** As far back as the lists behind the numbers look. */
+const LOOKS_BACK_DAYS = 7;
+/** Beyond this nobody needs the exact number. */
+const COUNTED = 99;
+const EVERY_MS = 300_000;
+const NONE: Count = { count: 0, more: false };
+
+/** What waits in a project; undefined until it is known. */
+export function useTodo(project: Project, today: string): Todo | undefined {
+  const from = addDays(today, 1 - LOOKS_BACK_DAYS);
+  const { data } = useQuery(
+    `todo ${today}`,
+    async (signal): Promise<Todo> => {
+      const input = { project: project.id, signal };
+      const unanswered = (event_type: string, follow_up: string) =>
+        request
+          .get('/v1/events/unanswered', {
+            ...input,
+            query: { event_type, follow_up, within_minutes: DEFAULT_WITHIN, from, limit: COUNTED },
+          })
+          .then(({ data: events, next_cursor }) => ({ count: events.length, more: next_cursor !== null }));
+      const path = { metric: 'payment_failures' };
+      const [leads, checkouts, failures, ruleless] = await Promise.all([
+        orElse(unanswered('lead_created', usualFollowUp(project.industry)), NONE),
+        orElse(unanswered('checkout_started', 'payment_succeeded'), NONE),
+        orElse(
+          request
+            .get('/v1/metrics/{metric}', { ...input, path, query: { from, to: today, grain: 'day' } })
+            .then(({ total }) => total ?? 0),
+          0,
+        ),
+        orElse(
+          request.get('/v1/rules', { ...input, query: { limit: 1 } }).then(({ data: rules }) => rules.length === 0),
+          false,
+        ),
+      ]);
+      return { leads, checkouts, failures, ruleless };
+    },
+    EVERY_MS,
+  );
+  return data;
+}
+
+/** What cannot be asked is not offered. */
+const orElse = <T>(asked: Promise<T>, fallback: T): Promise<T> => asked.catch(() => fallback);

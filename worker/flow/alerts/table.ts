@@ -1,0 +1,35 @@
+/** The table of alerts: a projection of what the tenant's Hub decided, for lists. */
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { type AlertPayload, SEVERITIES } from '../rules/index.ts';
+import { STATUSES } from './schema.ts';
+
+export const alerts = sqliteTable(
+  'alerts',
+  {
+    id: text().primaryKey(),
+    tenant_id: text().notNull(),
+    project_id: text().notNull(),
+    rule_id: text().notNull(),
+    rule_revision: integer().notNull(),
+    currency: text().notNull(),
+    severity: text({ enum: SEVERITIES }).notNull(),
+    status: text({ enum: STATUSES }).notNull(),
+    title: text().notNull(),
+    payload: text({ mode: 'json' }).$type<AlertPayload>().notNull(),
+    occurrences: integer().notNull(),
+    suppressed: integer().notNull().default(0),
+    created_at: text().notNull(),
+    last_fired_at: text().notNull(),
+    acknowledged_at: text(),
+    acknowledged_by: text(),
+    resolved_at: text(),
+    resolved_by: text(),
+    snoozed_until: text(),
+    false_positive: integer({ mode: 'boolean' }).notNull().default(false),
+    rev: integer().notNull(),
+  },
+  (t) => [
+    index('alerts_by_project').on(t.tenant_id, t.project_id, t.id),
+    index('alerts_by_rule').on(t.tenant_id, t.rule_id, t.id),
+  ],
+);

@@ -1,0 +1,64 @@
+/** What the evaluation of a rule finds out: the one word between those who judge (Ledger, cron) and the Hub, which decides what becomes of it. */
+import type { Severity } from './schema.ts';
+
+/** The numbers behind an alert, and the sentence made from them. Money in minor units; times ISO 8601 UTC. */
+export interface AlertPayload {
+  metric: string | null;
+  unit: 'count' | 'money' | 'ratio' | 'percent' | null;
+  observed: number | null;
+  /** What was to be expected: the mean of the window, last week's value, the count asked for. */
+  expected: number | null;
+  threshold: number | null;
+  /** The expected range of an anomaly. */
+  low?: number;
+  high?: number;
+  /** Deviation of an anomaly, signed. */
+  score?: number;
+  /** The period, or the span of events, that was judged. */
+  window: { from: string; to: string };
+  explanation: string;
+  /** Change against the same time a week before, in percent. */
+  change_pct?: number | null;
+  /** What moved the number, largest first: factors (orders, average order value), currencies, values of an event's fields. */
+  parts?: { label: string; now: number; before: number; unit: 'count' | 'money' | 'ratio' }[];
+  /** Events that the alert is about, newest last, at most ten. */
+  event_ids?: string[];
+}
+
+/** One verdict on one rule and currency. */
+export interface Judgement {
+  project_id: string;
+  rule_id: string;
+  revision: number;
+  /** '' where the rule is not of one currency. */
+  currency: string;
+  /**
+   * What was judged, ascending within a revision: the start of the period (ms), the place of the last event, the time of
+   * the run. The Hub takes each (revision, window) once and nothing older than the last it took.
+   */
+  window: number;
+  /** When it became so, ms. */
+  at: number;
+  verdict: 'firing' | 'clear';
+  /** Firings it stands for: matching events that arrived together; 1 otherwise. */
+  occurrences: number;
+  /** ms until which the condition holds if nobody judges again; null: until a `clear`. */
+  holds_until: number | null;
+  title: string;
+  severity: Severity;
+  cooldown_minutes: number;
+  /** How far it deviates, for marks of false positives; null for schedules. */
+  deviation: { direction: 'up' | 'down'; size: number } | null;
+  /** How long a false positive of this rule is remembered, days. */
+  mark_days: number;
+  payload: AlertPayload;
+}
+
+/** What the Hub made of a judgement. `suppressed_upto`: a mark covers deviations up to this size, so watch for larger ones. */
+export interface Decision {
+  rule_id: string;
+  currency: string;
+  outcome: 'raised' | 'repeated' | 'cleared' | 'held' | 'suppressed' | 'ignored';
+  alert_id: string | null;
+  suppressed_upto: number | null;
+}

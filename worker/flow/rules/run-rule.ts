@@ -1,0 +1,55 @@
+/** Running a rule by hand. */
+import { hubOf, ledgerOf } from '../../../durable/stubs.ts';
+import { type Ctx, requirePermission } from '../../base/context.ts';
+import { batch } from '../../base/db.ts';
+import { AppError } from '../../base/errors.ts';
+import { callObject } from '../../base/retry.ts';
+import { writableProject } from './create-rule.ts';
+import { saveRuns } from './due-store.ts';
+import { judgeNow } from './evaluate-due.ts';
+import type { AlertPayload, Decision } from './judgement.ts';
+import { isLive } from './metric-of.ts';
+import { ownRule } from './read-rules.ts';
+import type { Rule, RunResult } from './schema.ts';
+
+/**
+ * Judges a rule now: a live one as its ledger stands, one of a metric by its newest complete period, a schedule as if it were
+ * time. What was judged before is not counted twice.
+ */
+export async function runRule(ctx: Ctx, id: string): Promise<RunResult> {
+  requirePermission(ctx, 'rules:write');
+  const project = await writableProject(ctx);
+  const rule = await ownRule(ctx, project.id, id);
+  if (!rule.enabled) throw new AppError('conflict', 'rule.disabled', 'This rule is switched off.');
+  const { tenant_id } = ctx;
+  if (isLive(rule, project)) {
+    const verdict = await callObject(async () => await ledgerOf(ctx.env, project.id).judgeNow(id));
+    return {
+      rule_id: id,
+      firing: verdict?.firing ?? null,
+      ...numbersOf(rule, verdict?.payload),
+      decisions: (verdict?.decisions ?? []).map(shown),
+    };
+  }
+  const judgements = await judgeNow(ctx, project, rule);
+  const decisions =
+    judgements.length > 0
+      ? await callObject(async () => await hubOf(ctx.env, tenant_id).judge(tenant_id, judgements))
+      : [];
+  const { revision, next_run_at } = rule;
+  const last_run_at = new Date(ctx.now).toISOString();
+  const run = { id, revision, judged: next_run_at, last_run_at, next_run_at, last_error: null, failures: 0 };
+  await batch(ctx.db, [saveRuns(ctx.db, tenant_id, [run])]);
+  const last = judgements.at(-1);
+  const firing = last ? last.verdict === 'firing' : null;
+  return { rule_id: id, firing, ...numbersOf(rule, last?.payload), decisions: decisions.map(shown) };
+}
+
+function numbersOf(rule: Pick<Rule, 'threshold'>, payload: AlertPayload | null | undefined) {
+  const { observed = null, expected = null, threshold = rule.threshold, explanation = '' } = payload ?? {};
+  return { observed, expected, threshold, explanation: explanation || null };
+}
+
+function shown({ currency, outcome, alert_id }: Decision): RunResult['decisions'][number] {
+  return { currency: currency === '' ? null : currency, outcome, alert_id };
+}

@@ -1,0 +1,86 @@
+/** Pure: a threshold that would have raised fewer alerts, found by back-testing, and none lost that somebody took on. */
+import { holds } from './judge-threshold.ts';
+import { alertsOver, type Past } from './past.ts';
+import { periodSignals } from './signals.ts';
+
+/** A quieter rule: the change to send, and how many alerts it raised and would have raised. */
+export interface Suggestion {
+  threshold: number;
+  alerts_now: number;
+  alerts_then: number;
+}
+
+/** A quieter rule raises at most this share of the alerts. */
+const SHARE = 0.25;
+/** Fewer alerts than this are no noise. */
+const FEWEST = 4;
+/** How many deviations an anomaly's threshold is raised by at a time, and at most. */
+const STEP = 0.5;
+const STEPS = 15;
+
+/**
+ * The smallest change of the threshold that would have raised at most a quarter of the alerts; when that would lose a period that
+ * somebody acknowledged (`keep`, instants in ms), the largest one that loses none. Undefined when no threshold is quieter.
+ */
+export function suggestThreshold(past: Past, keep: readonly number[]): Suggestion | undefined {
+  const { threshold } = past.question.fields;
+  if (threshold === null) return undefined;
+  const alerts_now = alertsOver(past, threshold).length;
+  if (alerts_now < FEWEST) return undefined;
+  const candidates = candidatesOf(past, threshold);
+  const keeps = lastThat(candidates, (candidate) => keepsAll(past, candidate, keep));
+  const quiet = firstThat(candidates, (candidate) => alertsOver(past, candidate).length <= alerts_now * SHARE);
+  const place = Math.min(keeps, quiet);
+  const found = candidates[place];
+  if (found === undefined) return undefined;
+  const alerts_then = alertsOver(past, found).length;
+  return alerts_then < alerts_now ? { threshold: found, alerts_now, alerts_then } : undefined;
+}
+
+/** Thresholds from the mildest change to the strongest: the values that were there, or ever more deviations. */
+function candidatesOf({ question, points }: Past, threshold: number): number[] {
+  const { type, operator } = question.fields;
+  if (type === 'anomaly') {
+    return Array.from({ length: STEPS }, (_, i) => Math.round((threshold + STEP * (i + 1)) * 100) / 100);
+  }
+  const up = operator === 'gt' || operator === 'gte';
+  const values = new Set(points.flatMap(({ value }) => (value === null ? [] : [value])));
+  return [...values]
+    .filter((value) => (up ? value > threshold : value < threshold))
+    .sort((a, b) => (up ? a - b : b - a));
+}
+
+/** Whether every period that somebody acknowledged would still have fired. */
+function keepsAll(past: Past, threshold: number, keep: readonly number[]): boolean {
+  const { question, periods, first, book } = past;
+  const kept = keep.flatMap((at) => periods.findLast(({ from, to }) => from <= at && at < to)?.at ?? []);
+  if (kept.length === 0) return true;
+  const fields = { ...question.fields, threshold };
+  if (fields.type === 'anomaly') {
+    const signals = periodSignals({ ...question, fields }, book, periods, first);
+    const firing = new Set(signals.filter((signal) => signal.firing).map(({ at }) => at));
+    return kept.every((at) => firing.has(at));
+  }
+  const condition = { operator: fields.operator ?? 'gt', threshold };
+  const values = new Map(past.points.map(({ at, value }) => [at, value]));
+  return kept.every((at) => {
+    const value = values.get(at);
+    return value === undefined || (value !== null && holds(value, condition));
+  });
+}
+
+/** The first place at which something holds that goes on to hold; the length when it never does. */
+function firstThat(candidates: readonly number[], isTrue: (candidate: number) => boolean): number {
+  let [low, high] = [0, candidates.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isTrue(candidates[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** The last place up to which something holds; −1 when it never does. */
+function lastThat(candidates: readonly number[], isTrue: (candidate: number) => boolean): number {
+  return firstThat(candidates, (candidate) => !isTrue(candidate)) - 1;
+}
