@@ -89,6 +89,8 @@ function columns({ values, previous, partial, band }: ChartData): uPlot.AlignedD
 function build(host: HTMLElement, state: { data: ChartData }): uPlot {
   const color = colorsOf(host);
   const fill = (plot: uPlot) => {
+    // The band is the ground then.
+    if (state.data.band) return 'transparent';
     const gradient = plot.ctx.createLinearGradient(0, plot.bbox.top, 0, plot.bbox.top + plot.bbox.height);
     gradient.addColorStop(0, color('--chart-fill'));
     gradient.addColorStop(1, color('--chart-fill-end'));
