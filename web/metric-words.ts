@@ -4,7 +4,6 @@ import { msg, t } from '@lingui/core/macro';
 import { formatEventType } from './format.ts';
 
 const METRICS: Record<string, MessageDescriptor> = {
-  events: msg`Events`,
   sessions: msg`Sessions`,
   leads: msg`Leads`,
   signups: msg`Signups`,
@@ -21,6 +20,8 @@ const METRICS: Record<string, MessageDescriptor> = {
   messages: msg`Messages`,
   content: msg`Content`,
   conversion: msg`Conversion`,
+  'usage.ingest_unit': msg`Events`,
+  'usage.alerts_triggered': msg`Alerts`,
 };
 
 /** What an industry calls a metric on its card. */
