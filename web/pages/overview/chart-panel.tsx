@@ -65,10 +65,11 @@ function useMetricOptions(
 ): { value: string; label: string }[] {
   const catalogue = useQuery('metrics', (signal) => api.metrics(project.id, signal));
   return useMemo(() => {
+    if (!metric) return [{ value: '', label: t`Loading…` }];
     const names = new Map(cards?.map((card) => [card.metric, cardName(card)]));
     for (const each of catalogue.data?.data ?? [])
       if (!names.has(each.id)) names.set(each.id, metricName({ metric: each.id, label: each.label }));
-    if (!names.has(metric)) names.set(metric, metricName({ metric, label: metric }));
+    if (!names.has(metric)) names.set(metric, metricName({ metric }));
     return [...names].map(([value, label]) => ({ value, label }));
   }, [catalogue.data, cards, metric]);
 }
@@ -108,11 +109,7 @@ function SeriesView({ series, project, label, compare, span }: SeriesProps): JSX
         )}
         {compare && <Legend />}
       </div>
-      <Chart
-        label={t`${{ metric: label }}, ${{ period }}. Total ${{ total: text(data?.total) }}.`}
-        data={chart}
-        stale={stale}
-      />
+      <Chart label={t`${label}, ${period}. Total: ${{ total: text(data?.total) }}.`} data={chart} stale={stale} />
       {data ? <SeriesTable series={data} label={label} currency={money} /> : <div class="series-table" />}
     </>
   );
