@@ -5,14 +5,20 @@ export type Range = 'today' | '7' | '30' | '90' | 'custom';
 
 const DAY_MS = 86_400_000;
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const fields = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const clock = new Intl.DateTimeFormat('en-CA-u-ca-gregory-nu-latn', { timeZone, ...fields });
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
 /** The date it is in `timezone` at `now`. */
 export function todayIn(timezone: string, now: number): string {
-  const parts = new Intl.DateTimeFormat('en-CA-u-ca-gregory-nu-latn', {
-    timeZone: timezone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(now);
+  const parts = clockOf(timezone).formatToParts(now);
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}`;
 }

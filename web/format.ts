@@ -153,3 +153,18 @@ export function formatEventType(type: string): string {
 export function formatMoment(at: string, timezone?: string): string {
   return dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(Date.parse(at));
 }
+
+/** A moment as the calendar and clock of `timezone` show it, with its weekday. */
+export function formatIn(at: number, timezone: string): string {
+  const day = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+  return dateFormat({ ...day, hour: 'numeric', minute: '2-digit', timeZone: timezone }).format(at);
+}
+
+const DAY_MS = 86_400_000;
+
+/** A moment to come by the reader's own clock: the time within a day, with the weekday within a week, else the date. */
+export function formatSoon(at: number, now: number): string {
+  if (at - now > 6 * DAY_MS) return dateFormat(DAY_STYLES.short).format(at);
+  const weekday = at - now > 0.8 * DAY_MS ? ({ weekday: 'short' } as const) : {};
+  return dateFormat({ ...weekday, hour: 'numeric', minute: '2-digit' }).format(at);
+}

@@ -27,6 +27,7 @@ export const PAGES = [
   page('/leads', msg`Leads`, ['events', 'leads'], () =>
     import('./pages/leads/index.tsx').then((module) => module.Leads),
   ),
+  page('/rules', msg`Rules`, ['rules'], () => import('./pages/rules/index.tsx').then((module) => module.Rules)),
   page('/sign-in', msg`Sign in`, ['account', 'sign-in'], () =>
     import('./pages/sign-in/index.tsx').then((module) => module.SignIn),
   ),
@@ -56,6 +57,9 @@ export const PAGES = [
   ),
   page('/settings/team', msg`Team`, ['account', 'settings'], () =>
     import('./pages/settings/team/index.tsx').then((module) => module.Team),
+  ),
+  page('/settings/audit-log', msg`Audit log`, ['account', 'settings'], () =>
+    import('./pages/settings/audit-log/index.tsx').then((module) => module.AuditLog),
   ),
   page('/settings/account', msg`Your account`, ['account', 'settings'], () =>
     import('./pages/settings/account/index.tsx').then((module) => module.Account),

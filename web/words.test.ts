@@ -13,11 +13,14 @@ import { eventName } from './event-words.ts';
 import { formatEventType } from './format.ts';
 import { cardName, metricName } from './metric-words.ts';
 import './account/error-words.ts';
+import './pages/alerts/words.ts';
+import './pages/rules/words.ts';
 import { ApiError } from './client.ts';
 
 /** Only keys, machines and the operator meet these; a page never asks for what they answer. */
 const NOT_ON_PAGES = [
   ...['auth.invalid_key', 'auth.origin_not_allowed', 'auth.people_only', 'billing.limit_reached', 'erasure.not_found'],
+  ...['live.not_a_websocket', 'live.too_many_sockets'],
   ...['event.conflict', 'event.in_future', 'event.invalid', 'event.payload_too_large', 'event.server_only'],
   ...['event.too_old', 'event.unknown_type', 'events.rate_limited', 'events.too_many', 'export.link_expired'],
   ...[
@@ -38,6 +41,9 @@ const BY_STATUS: Record<string, number> = {
   'auth.signed_out': 401,
   'cursor.invalid': 400,
   'event.not_found': 404,
+  'alert.not_found': 404,
+  'partner.not_found': 404,
+  'rule.not_found': 404,
   internal: 500,
   'ledger.overloaded': 503,
   'request.invalid': 400,

@@ -12,7 +12,7 @@ export interface RoleWords {
 export function roles(): RoleWords[] {
   return [
     { value: 'owner', label: t`Owner`, detail: t`Everything, including billing and the workspace itself.` },
-    { value: 'admin', label: t`Admin`, detail: t`Manages projects, keys and people.` },
+    { value: 'admin', label: t`Admin`, detail: t`Manages projects, keys and people, and reads the audit log.` },
     { value: 'editor', label: t`Editor`, detail: t`Sees all numbers, changes rules, handles alerts and sends events.` },
     { value: 'viewer', label: t`Viewer`, detail: t`Sees all numbers and alerts, changes nothing.` },
   ];
@@ -20,6 +20,7 @@ export function roles(): RoleWords[] {
 
 /** The name of a role. */
 export function roleName(role: string): string {
+  if (role === 'partner') return t`Partner`;
   return roles().find(({ value }) => value === role)?.label ?? role;
 }
 

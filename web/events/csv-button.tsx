@@ -44,7 +44,7 @@ export function CsvButton({ name, load }: Props): JSX.Element {
   if (count === undefined) {
     return (
       <Button icon="download" onClick={save}>
-        {t`Download CSV`}
+        <span>{t`Download CSV`}</span>
       </Button>
     );
   }

@@ -16,7 +16,6 @@ import { amountText } from './amounts.ts';
 import { contactOf, hrefOf } from './contact.ts';
 import { ContactLinks } from './contact-links.tsx';
 import { When } from './when.tsx';
-import { personName } from './words.ts';
 
 interface Props {
   project: Project;
@@ -31,11 +30,16 @@ export function EventDrawer({ project, id, known, onClose }: Props): JSX.Element
   const asked = useQuery(known ? null : id, (signal) =>
     request.get('/v1/events/{id}', { path: { id }, project: project.id, signal }),
   );
-  const event = known ?? (asked.key === id ? asked.data : undefined);
-  if (event) return <EventDetails key={event.id} project={project} event={event as StoredEvent} onClose={onClose} />;
+  const event = known ?? (asked.key === id ? (asked.data as StoredEvent) : undefined);
   return (
-    <Drawer title={t`Event`} onClose={onClose}>
-      {asked.error ? (
+    <Drawer
+      title={event ? eventName(event.event_type) : t`Event`}
+      onClose={onClose}
+      footer={event && <Actions event={event} />}
+    >
+      {event ? (
+        <EventDetails project={project} event={event} />
+      ) : asked.error ? (
         <ErrorState title={t`The event could not be loaded`} error={asked.error} onRetry={asked.retry} />
       ) : (
         <div class="event-loading" aria-busy="true">
@@ -48,25 +52,26 @@ export function EventDrawer({ project, id, known, onClose }: Props): JSX.Element
   );
 }
 
-function EventDetails({ project, event, onClose }: { project: Project; event: StoredEvent; onClose: () => void }) {
+function Actions({ event }: { event: StoredEvent }): JSX.Element {
   const { email } = contactOf(event);
   const mail = email && hrefOf('email', email);
-  const amount = amountText(event);
   return (
-    <Drawer
-      title={eventName(event.event_type)}
-      onClose={onClose}
-      footer={
-        <>
-          {mail && (
-            <ButtonLink kind="primary" href={mail}>
-              {t`Write an e-mail`}
-            </ButtonLink>
-          )}
-          <CopyButton text={location.href} label={t`Copy link`} />
-        </>
-      }
-    >
+    <>
+      {mail && (
+        <ButtonLink kind="primary" href={mail}>
+          {t`Write an e-mail`}
+        </ButtonLink>
+      )}
+      <CopyButton text={location.href} label={t`Copy link`} />
+    </>
+  );
+}
+
+function EventDetails({ project, event }: { project: Project; event: StoredEvent }): JSX.Element {
+  const amount = amountText(event);
+  const { name } = contactOf(event);
+  return (
+    <>
       {amount !== undefined && <p class="event-amount">{amount}</p>}
       {event.erased && (
         <p class="events-note">
@@ -78,7 +83,7 @@ function EventDetails({ project, event, onClose }: { project: Project; event: St
           <When at={event.occurred_at} project={project} />
           <span class="event-zone">{project.timezone.replaceAll('_', ' ')}</span>
         </Fact>
-        {!event.erased && <Fact name={t`Who`}>{personName(event)}</Fact>}
+        {name !== undefined && <Fact name={t`Who`}>{name}</Fact>}
         {hasContact(event) && (
           <Fact name={t`Contact`}>
             <ContactLinks event={event} />
@@ -88,7 +93,7 @@ function EventDetails({ project, event, onClose }: { project: Project; event: St
         <Ids event={event} />
       </dl>
       <Payload event={event} />
-    </Drawer>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 /** Fields of forms beyond single lines: labelled selects, text areas, and choices with an explanation each. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
+import { described, FieldNote } from './field.tsx';
 import { Icon } from './icon.tsx';
 
 export interface Option {
@@ -13,16 +14,24 @@ interface SelectFieldProps {
   name: string;
   value: string;
   options: Option[];
+  hint?: ComponentChildren;
+  error?: string | undefined;
+  onChange?: (value: string) => void;
 }
 
 /** A native select below its label: hundreds of options stay quick to type to, on phones too. */
-export function SelectField({ label, name, value, options }: SelectFieldProps): JSX.Element {
+export function SelectField({ label, name, value, options, hint, error, onChange }: SelectFieldProps): JSX.Element {
   const id = useId();
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <span class="select">
-        <select id={id} name={name}>
+        <select
+          id={id}
+          name={name}
+          {...described(id, hint, error)}
+          onChange={(event) => onChange?.(event.currentTarget.value)}
+        >
           {options.map((option) => (
             <option key={option.value} value={option.value} selected={option.value === value}>
               {option.label}
@@ -31,6 +40,7 @@ export function SelectField({ label, name, value, options }: SelectFieldProps): 
         </select>
         <Icon name="chevron" />
       </span>
+      <FieldNote id={id} hint={hint} error={error} />
     </div>
   );
 }

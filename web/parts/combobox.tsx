@@ -3,6 +3,7 @@ import './combobox.css';
 import { t } from '@lingui/core/macro';
 import type { JSX, TargetedInputEvent, TargetedKeyboardEvent } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
+import { described, FieldNote } from './field.tsx';
 import { Icon } from './icon.tsx';
 
 export interface ComboOption {
@@ -22,16 +23,21 @@ interface Props {
   /** The label is for screen readers only. */
   quiet?: boolean;
   placeholder?: string;
+  name?: string;
+  error?: string | undefined;
+  /** What is typed may be chosen although the list does not have it. */
+  own?: (typed: string) => ComboOption | undefined;
 }
 
 /** How many are offered at once: nobody reads further, typing does. */
 const OFFERED = 50;
 
 /** A text field with a list below it; arrows move, Enter chooses, Escape keeps what was chosen. */
-export function Combobox({ label, value, options, onChange, quiet, placeholder }: Props): JSX.Element {
+export function Combobox({ label, value, options, onChange, quiet, placeholder, ...more }: Props): JSX.Element {
+  const { name, error, own } = more;
   const id = useId();
-  const chosen = options.find((option) => option.value === value);
-  const { open, typed, at, found, choose, ...keys } = useSearch(id, { value, options, onChange });
+  const chosen = options.find((option) => option.value === value) ?? own?.(value);
+  const { open, typed, at, found, choose, ...keys } = useSearch(id, { value, options, onChange, own });
   return (
     <div class="field combobox">
       <label for={id} class={quiet ? 'visually-hidden' : undefined}>
@@ -40,6 +46,7 @@ export function Combobox({ label, value, options, onChange, quiet, placeholder }
       <span class="combobox-field">
         <input
           id={id}
+          name={name}
           class="input"
           role="combobox"
           autocomplete="off"
@@ -50,21 +57,30 @@ export function Combobox({ label, value, options, onChange, quiet, placeholder }
           aria-activedescendant={open && found[at] ? `${id}-${at}` : undefined}
           placeholder={open ? (chosen?.label ?? placeholder) : placeholder}
           value={open ? typed : (chosen?.label ?? '')}
+          {...described(id, undefined, error)}
           {...keys}
         />
         <Icon name="chevron" />
       </span>
       <Offered {...{ id, open, found, at, value, label }} grouped={typed === ''} onChoose={choose} />
+      <FieldNote id={id} error={error} />
     </div>
   );
 }
 
 /** What is typed, what that finds, which of it is marked, and what keys do. */
-function useSearch(id: string, { value, options, onChange }: Pick<Props, 'value' | 'options' | 'onChange'>) {
+function useSearch(
+  id: string,
+  { value, options, onChange, own }: Pick<Props, 'value' | 'options' | 'onChange' | 'own'>,
+) {
   const [typed, setTyped] = useState<string>();
   const [at, setAt] = useState(0);
   const open = typed !== undefined;
-  const found = useMemo(() => search(options, typed ?? ''), [options, typed]);
+  const found = useMemo(() => {
+    const listed = search(options, typed ?? '');
+    const other = typed && !options.some((option) => option.value === typed) ? own?.(typed) : undefined;
+    return other ? [...listed, other] : listed;
+  }, [options, typed]);
   const begin = () => {
     setTyped('');
     setAt(

@@ -9,15 +9,15 @@ import { Form } from './form.tsx';
 /** Where typing begins; a dialog without a field begins at its first button. */
 const FIRST_FIELD = 'input:not([type=radio], [type=checkbox]), textarea';
 
-/** Opens a dialog with the component and closes it with it; a click beside the box calls `onClose`. */
-export function useModal(onClose: () => void): RefObject<HTMLDialogElement | null> {
+/** Opens a dialog with the component and closes it with it; a click beside the box calls `onClose`. `typing` begins at the first field. */
+export function useModal(onClose: () => void, typing = true): RefObject<HTMLDialogElement | null> {
   const box = useRef<HTMLDialogElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
   useLayoutEffect(() => {
     const dialog = box.current;
     dialog?.showModal();
-    dialog?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+    if (typing) dialog?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
     const beside = (event: MouseEvent) => {
       // A form that has been typed into is not thrown away by a slip of the hand.
       if (event.target === dialog && !dialog?.querySelector('form')) close.current();
@@ -26,6 +26,8 @@ export function useModal(onClose: () => void): RefObject<HTMLDialogElement | nul
     // Closing it natively gives the focus back, which mere removal would not.
     return () => {
       dialog?.removeEventListener('pointerdown', beside);
+      // Its closing is our doing then, not the person's.
+      dialog?.addEventListener('close', (event) => event.stopImmediatePropagation(), { capture: true });
       dialog?.close();
     };
   }, []);
@@ -43,7 +45,7 @@ export function Dialog({ title, onClose, children }: DialogProps): JSX.Element {
   const box = useModal(onClose);
   const id = useId();
   return (
-    <dialog class="dialog" ref={box} aria-labelledby={id} onClose={onClose}>
+    <dialog class="dialog" ref={box} aria-labelledby={id} onClose={() => box.current && onClose()}>
       <div class="dialog-head">
         <h2 id={id}>{title}</h2>
         <Button kind="quiet" icon="close" aria-label={t`Close`} onClick={onClose} />

@@ -1,16 +1,19 @@
 /** Form fields: a label, its input and what is wrong with it. */
 import './field.css';
-import type { JSX, TargetedEvent } from 'preact';
+import type { ComponentChildren, JSX, TargetedEvent } from 'preact';
 import { useId } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
 interface FieldProps {
   label: string;
-  type: 'date' | 'email' | 'password' | 'text';
+  type: 'date' | 'email' | 'password' | 'text' | 'time';
   compact?: boolean;
   /** Said below the input before anything is wrong. */
-  hint?: string;
+  hint?: ComponentChildren;
+  /** What is wrong with it. */
+  error?: string | undefined;
   name?: string;
+  placeholder?: string;
   value?: string;
   defaultValue?: string;
   max?: string;
@@ -22,24 +25,47 @@ interface FieldProps {
   required?: boolean;
   readOnly?: boolean;
   autocomplete?: string;
+  spellcheck?: boolean;
   onChange?: (event: TargetedEvent<HTMLInputElement>) => void;
+  onInput?: (event: TargetedEvent<HTMLInputElement>) => void;
 }
 
 /** A labelled native input; `compact` puts the label beside it. */
-export function Field({ label, type, compact, hint, ...rest }: FieldProps): JSX.Element {
+export function Field({ label, type, compact, hint, error, ...rest }: FieldProps): JSX.Element {
   const id = useId();
-  const described = hint ? `${id}-hint` : undefined;
   return (
     <div class={compact ? 'field field-compact' : 'field'}>
       <label for={id}>{label}</label>
       {/* Preact types each kind of input apart; here it is one of several. */}
-      <input id={id} class="input" type={type as 'text'} aria-describedby={described} {...rest} />
-      {hint && (
-        <p id={described} class="field-hint">
-          {hint}
-        </p>
-      )}
+      <input id={id} class="input" type={type as 'text'} {...described(id, hint, error)} {...rest} />
+      <FieldNote id={id} hint={hint} error={error} />
     </div>
+  );
+}
+
+/** What an input says about itself when there is a note below it. */
+export function described(id: string, hint: ComponentChildren, error: string | undefined) {
+  return {
+    'aria-describedby': hint || error ? `${id}-hint` : undefined,
+    'aria-invalid': error ? (true as const) : undefined,
+  };
+}
+
+/** What is said below an input: what is wrong with it, else a hint. */
+export function FieldNote({
+  id,
+  hint,
+  error,
+}: {
+  id: string;
+  hint?: ComponentChildren;
+  error?: string | undefined;
+}): JSX.Element | null {
+  if (!hint && !error) return null;
+  return (
+    <p id={`${id}-hint`} class={error ? 'field-hint field-error' : 'field-hint'}>
+      {error || hint}
+    </p>
   );
 }
 

@@ -2,7 +2,7 @@
 import './severity.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { Alert } from '../live.ts';
+import type { Alert } from '../../worker/flow/alerts/schema.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 export type Level = Alert['severity'];

@@ -5,11 +5,14 @@ import type { JSX } from 'preact';
 interface Props {
   label: string;
   checked: boolean;
+  /** The label is for screen readers only. */
+  quiet?: boolean;
+  disabled?: boolean;
   onChange: (checked: boolean) => void;
 }
 
 /** A labelled switch: a native checkbox underneath. */
-export function Switch({ label, checked, onChange }: Props): JSX.Element {
+export function Switch({ label, checked, quiet, disabled, onChange }: Props): JSX.Element {
   return (
     <label class="switch">
       <input
@@ -17,10 +20,11 @@ export function Switch({ label, checked, onChange }: Props): JSX.Element {
         role="switch"
         checked={checked}
         aria-checked={checked}
+        disabled={disabled}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
       <span class="switch-track" />
-      {label}
+      {quiet ? <span class="visually-hidden">{label}</span> : label}
     </label>
   );
 }

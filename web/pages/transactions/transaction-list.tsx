@@ -80,13 +80,13 @@ function useColumns(project: Project): Column<StoredEvent>[] {
       {
         id: 'kind',
         head: t`Kind`,
-        width: 'minmax(7.5rem, 1fr)',
+        width: 'minmax(7.5rem, 10rem)',
         cell: (event) => <Kind event={event} project={project} />,
       },
       {
         id: 'amount',
         head: t`Amount`,
-        width: 'minmax(6rem, 0.8fr)',
+        width: 'minmax(6rem, 9rem)',
         align: 'end',
         cell: (event) => <span class={`amount amount-${event.event_type}`}>{amountText(event) ?? '–'}</span>,
       },

@@ -30,7 +30,11 @@ describe('the view of transactions', () => {
       within: fc.constant(1440),
       event: fc.constantFrom(undefined, 'evt_1'),
     });
-    fc.assert(fc.property(kinds, (view) => expect(at(viewUrl(view))).toEqual(view)));
+    fc.assert(
+      fc.property(kinds, (view) => {
+        expect(at(viewUrl(view))).toEqual(view);
+      }),
+    );
     for (const within of WITHINS) {
       const view = { ...at('/transactions?view=abandoned'), within };
       expect(at(viewUrl(view))).toEqual(view);

@@ -92,6 +92,22 @@ export function findingsOf(question: Question, book: PointBook, periods: readonl
   return findings;
 }
 
+/** The range that an anomaly's rule expects of each period from place `first` on; undefined where there is nothing to expect it from. */
+export function rangesOf(
+  question: Question,
+  book: PointBook,
+  periods: readonly Bucket[],
+  first: number,
+): ({ low: number; high: number } | undefined)[] {
+  const points = periods.map(({ at }, i) => ({ at, value: periodValue(question, book, at, periods[i - 1]?.at) }));
+  const choose = methodByDay(question, points);
+  return periods.slice(first).map((_, i) => {
+    const last = first + i;
+    const judged = judgedBy(question, points.slice(Math.max(0, last - needed(question)), last + 1), choose(last));
+    return judged && { low: judged.low, high: judged.high };
+  });
+}
+
 type Method = NonNullable<AnomalyTerms['chosen']>;
 type Points = { at: string; value: number | null }[];
 
@@ -140,9 +156,13 @@ function findingAt(
   return judgeThreshold(values, period, terms);
 }
 
+function judgedBy(question: Question, points: Points, chosen: Method | undefined) {
+  return judgeAnomaly(points, { ...anomalyTerms(question), ...(chosen ? { chosen } : {}) });
+}
+
 function anomalyAt(question: Question, points: Points, period: Bucket, chosen?: Method): Finding | undefined {
-  const terms = { ...anomalyTerms(question), ...(chosen ? { chosen } : {}) };
-  const judged = judgeAnomaly(points, terms);
+  const terms = anomalyTerms(question);
+  const judged = judgedBy(question, points, chosen);
   if (!judged) return undefined;
   const { firing, observed, expected, low, high, score, reason } = judged;
   // Between the threshold and four fifths of it an open alert stays, and none is raised.

@@ -88,6 +88,12 @@ describe('POST /v1/rules/preview', () => {
     expect(alert).toMatchObject({ observed: 60, threshold: 2.5, occurrences: 1 });
     expect(alert.low).toBeGreaterThan(10);
     expect(alert.high).toBeLessThan(30);
+    expect(body.points).toHaveLength(10);
+    const found = body.points.find(({ at }: { at: string }) => at === alert.at);
+    expect(found).toEqual({ at: alert.at, value: 60, low: alert.low, high: alert.high });
+    for (const { value, low, high, at } of body.points) {
+      if (at !== alert.at) expect(low <= value && value <= high, at).toBe(true);
+    }
   });
 
   it('goes through stored events for rules of events and follow-ups', async () => {

@@ -5,6 +5,7 @@ import { flushLedger } from '../metrics/index.ts';
 import { backTest, type Signal } from './back-test.ts';
 import { validRule } from './draft-rule.ts';
 import { eventSignals, followUpSignals } from './event-signals.ts';
+import { rangesOf } from './judge-series.ts';
 import { alertsOver, pastOf } from './past.ts';
 import { pastEvents } from './past-events.ts';
 import { ownProject } from './read-rules.ts';
@@ -31,7 +32,9 @@ export async function previewRule(ctx: Ctx, { days, ...input }: PreviewInput): P
   }
   await flushLedger(ctx, project.id);
   const past = await pastOf(ctx, project, fields, days);
-  const { question, points } = past;
+  const { question, book, periods, first } = past;
+  const ranges = fields.type === 'anomaly' ? rangesOf(question, book, periods, first) : [];
+  const points = past.points.map((point, i) => ({ ...point, ...ranges[i] }));
   const unit = question.delta ? ('percent' as const) : question.metric.unit;
   const shown = { grain: question.grain, unit, currency: question.currency ?? null };
   return { alerts: alertsOver(past), ...none, ...shown, points };

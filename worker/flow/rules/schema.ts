@@ -181,8 +181,15 @@ export type PreviewAlert = z.infer<typeof PreviewAlert>;
 export const Preview = z
   .object({
     alerts: z.array(PreviewAlert),
-    /** What was judged, oldest first, for the chart; empty for rules without a metric. */
-    points: z.array(z.object({ at: z.string(), value: z.number().nullable() })),
+    /** What was judged, oldest first, for the chart, and the range that an anomaly's rule expected; empty for rules without a metric. */
+    points: z.array(
+      z.object({
+        at: z.string(),
+        value: z.number().nullable(),
+        low: z.number().optional(),
+        high: z.number().optional(),
+      }),
+    ),
     grain: z.enum(['hour', 'day']).nullable(),
     timezone: z.string(),
     unit: z.enum(['count', 'money', 'ratio', 'percent']).nullable(),

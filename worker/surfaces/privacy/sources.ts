@@ -9,7 +9,7 @@ import { pagePoints } from '../../flow/metrics/index.ts';
 import { pageRules, shownRule } from '../../flow/rules/index.ts';
 import { readEntries } from '../../tenants/audit/index.ts';
 import { listKeys } from '../../tenants/keys/index.ts';
-import { listInvitations, listMembers } from '../../tenants/members/index.ts';
+import { listInvitations, listMembers, listPartners } from '../../tenants/members/index.ts';
 import { findProject, findTenant, listProjectsAfter, type Project } from '../../tenants/orgs/index.ts';
 import { pageUsage } from '../../tenants/usage/index.ts';
 
@@ -45,6 +45,7 @@ export const SOURCES: readonly Source[] = [
   { kind: 'event', read: ofProjects(readEvents) },
   // New sources at the end: a running export keeps its place in this list.
   { kind: 'audit', read: readAudit },
+  { kind: 'partner', read: readPartners },
   { kind: 'rule', read: ofProjects(readRules) },
   { kind: 'alert', read: ofProjects(readAlerts) },
   { kind: 'usage', read: readUsageDays },
@@ -63,6 +64,16 @@ async function readMembers({ db }: Job, { tenant_id, project_id }: Extent, after
     members.map((member) => line('member', member)),
     ROWS,
     members.at(-1)?.user_id,
+  );
+}
+
+async function readPartners({ db }: Job, { tenant_id, project_id }: Extent, after: string): Promise<Page> {
+  if (project_id !== null) return { lines: [], after: null };
+  const partners = await listPartners(db, tenant_id, after, ROWS);
+  return pageOf(
+    partners.map((partner) => line('partner', partner)),
+    ROWS,
+    partners.at(-1)?.user_id,
   );
 }
 

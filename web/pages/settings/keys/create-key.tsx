@@ -2,7 +2,7 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type NewKey, projects } from '../../../account/api.ts';
+import { type NewApiKey, projects } from '../../../account/api.ts';
 import type { Project } from '../../../client.ts';
 import { Choices, TextArea } from '../../../parts/choices.tsx';
 import { Dialog } from '../../../parts/dialog.tsx';
@@ -13,7 +13,7 @@ import { originsIn } from './key-words.ts';
 interface Props {
   project: Project;
   onClose: () => void;
-  onMade: (key: NewKey) => void;
+  onMade: (key: NewApiKey) => void;
 }
 
 const kinds = () => [

@@ -1,0 +1,105 @@
+/** Which events a rule waits for, or misses. */
+import { t } from '@lingui/core/macro';
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { Combobox, type ComboOption } from '../../../parts/combobox.tsx';
+import { Field } from '../../../parts/field.tsx';
+import type { Terms } from '../rule-types.ts';
+import { CORE_EVENTS, eventName } from '../words.ts';
+import type { Part } from './form-state.ts';
+import { SpanField } from './span-field.tsx';
+import { WhereFields } from './where-fields.tsx';
+
+const CUSTOM = /^custom\.[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}$/;
+
+/** An event that has not been sent yet can be named. */
+const own = (typed: string): ComboOption | undefined =>
+  CUSTOM.test(typed) ? { value: typed, label: eventName(typed), detail: typed } : undefined;
+
+function useEventOptions({ metrics }: Terms): ComboOption[] {
+  return useMemo(() => {
+    const core = CORE_EVENTS.map((value) => ({ value, label: eventName(value) }));
+    const custom = [...metrics.keys()].filter((id) => CUSTOM.test(id));
+    return [...core, ...custom.map((value) => ({ value, label: eventName(value), detail: value }))];
+  }, [metrics]);
+}
+
+/** So many events within a time. */
+export function EventFields(part: Part): JSX.Element {
+  const { draft, terms, faults, change } = part;
+  const options = useEventOptions(terms);
+  return (
+    <>
+      <Combobox
+        label={t`Event`}
+        name="event_type"
+        value={draft.event_type}
+        options={options}
+        own={own}
+        placeholder={t`Choose, or type custom.your.event`}
+        error={faults.event_type}
+        onChange={(event_type) => change({ event_type })}
+      />
+      <div class="field-pair">
+        <Field
+          label={t`How many times`}
+          type="text"
+          name="count"
+          inputMode="numeric"
+          autocomplete="off"
+          value={draft.count}
+          error={faults.count}
+          onInput={(event) => change({ count: event.currentTarget.value })}
+        />
+        <SpanField
+          label={t`Within`}
+          name="window_minutes"
+          value={draft.window_minutes}
+          hint={draft.count.trim() === '1' ? t`The alert ends after this long without another.` : undefined}
+          error={faults.window_minutes}
+          onChange={(window_minutes) => change({ window_minutes })}
+        />
+      </div>
+      <WhereFields {...part} />
+    </>
+  );
+}
+
+/** One event, and the other that has to follow it in time. */
+export function FollowUpFields(part: Part): JSX.Element {
+  const { draft, terms, faults, change } = part;
+  const options = useEventOptions(terms);
+  return (
+    <>
+      <Combobox
+        label={t`First`}
+        name="event_type"
+        value={draft.event_type}
+        options={options}
+        own={own}
+        placeholder={t`Choose, or type custom.your.event`}
+        error={faults.event_type}
+        onChange={(event_type) => change({ event_type })}
+      />
+      <Combobox
+        label={t`Then there should be`}
+        name="follow_up"
+        value={draft.follow_up}
+        options={options}
+        own={own}
+        placeholder={t`Choose, or type custom.your.event`}
+        error={faults.follow_up}
+        onChange={(follow_up) => change({ follow_up })}
+      />
+      <SpanField
+        label={t`Within`}
+        name="within_minutes"
+        value={draft.within_minutes}
+        hint={t`Both belong together when they share a session, a correlation id or an entity.`}
+        error={faults.within_minutes}
+        onChange={(within_minutes) => change({ within_minutes })}
+      />
+      <WhereFields {...part} />
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+/** What a rule has raised: its alerts, marks of false positives and what they kept quiet, and where its changes are listed. */
+import { plural, t } from '@lingui/core/macro';
+import type { JSX } from 'preact';
+import { request } from '../../../api.ts';
+import { formatMoment } from '../../../format.ts';
+import { useList } from '../../../list.ts';
+import { PAGES } from '../../../pages.ts';
+import { Badge, type Tone } from '../../../parts/badge.tsx';
+import { Button } from '../../../parts/button.tsx';
+import { Fact } from '../../../parts/drawer.tsx';
+import { EmptyState } from '../../../parts/empty-state.tsx';
+import { ErrorLine, ErrorState } from '../../../parts/error-state.tsx';
+import { Skeleton } from '../../../parts/skeleton.tsx';
+import type { Alert, Project, Rule } from '../rule-types.ts';
+
+interface Props {
+  project: Project;
+  rule: Rule;
+  mayAudit: boolean;
+}
+
+const has = (page: string) => PAGES.some(({ path }) => path === page);
+
+/** Facts about its running, then its alerts, newest first. */
+export function RulePast({ project, rule, mayAudit }: Props): JSX.Element {
+  const { id, last_run_at, next_run_at, last_error, created_at, updated_at } = rule;
+  return (
+    <div class="rule-past">
+      <dl class="facts rule-facts">
+        {last_run_at && <Fact name={t`Last run`}>{formatMoment(last_run_at)}</Fact>}
+        {next_run_at && <Fact name={t`Next run`}>{formatMoment(next_run_at)}</Fact>}
+        <Fact name={t`Created`}>{formatMoment(created_at)}</Fact>
+        <Fact name={t`Last change`}>
+          {formatMoment(updated_at)}
+          {mayAudit && has('/settings/audit-log') && (
+            <a href="/settings/audit-log?action=rule">{t`See who changed what`}</a>
+          )}
+        </Fact>
+      </dl>
+      {last_error && <p class="rule-error">{t`The last run failed: ${{ error: last_error }}`}</p>}
+      <Alerts key={id} project={project} rule_id={id} />
+    </div>
+  );
+}
+
+function Alerts({ project, rule_id }: { project: Project; rule_id: string }): JSX.Element {
+  const list = useList(rule_id, (cursor, signal) =>
+    request.get('/v1/alerts', { project: project.id, query: { rule_id, cursor: cursor ?? undefined }, signal }),
+  );
+  const { rows, error, more, busy } = list;
+  if (!rows && error) {
+    return <ErrorState title={t`The alerts could not be loaded`} error={error} onRetry={list.reload} />;
+  }
+  if (!rows) return <Skeleton shape="title" />;
+  if (rows.length === 0) {
+    return (
+      <EmptyState icon="bell" title={t`No alert yet`}>
+        {t`When the rule finds something, it stands here with what became of it.`}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ul class="past-list" aria-label={t`Alerts`}>
+        {rows.map((alert) => (
+          <AlertRow key={alert.id} alert={alert} />
+        ))}
+      </ul>
+      {error && <ErrorLine error={error} />}
+      {more && (
+        <div>
+          <Button onClick={list.loadMore} busy={busy} disabled={busy}>
+            {busy ? t`Loading…` : t`Load more`}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function AlertRow({ alert }: { alert: Alert }): JSX.Element {
+  const { id, title, payload, created_at, occurrences, false_positive, suppressed } = alert;
+  const { kind, words } = statusOf(alert);
+  return (
+    <li class="past">
+      <p class="rule-head">
+        {has('/alerts') ? <a href={`/alerts?alert=${encodeURIComponent(id)}`}>{title}</a> : <strong>{title}</strong>}
+        <Badge kind={kind}>{words}</Badge>
+        {false_positive && <Badge icon="flag">{t`False positive`}</Badge>}
+      </p>
+      <p>{payload.explanation}</p>
+      <p class="past-when">
+        <time dateTime={created_at}>{formatMoment(created_at)}</time>
+        {occurrences > 1 && <span>{plural(occurrences, { one: 'Fired # time', other: 'Fired # times' })}</span>}
+        {suppressed > 0 && (
+          <span>{plural(suppressed, { one: 'Kept # quiet since', other: 'Kept # quiet since' })}</span>
+        )}
+      </p>
+    </li>
+  );
+}
+
+function statusOf({ status }: Alert): { kind?: Tone; words: string } {
+  return {
+    pending: { kind: 'bad' as const, words: t`Pending` },
+    acknowledged: { kind: 'warn' as const, words: t`Acknowledged` },
+    snoozed: { kind: 'warn' as const, words: t`Snoozed` },
+    resolved: { words: t`Resolved` },
+  }[status];
+}

@@ -1,0 +1,14 @@
+/** What numbers of the project's rules mean. */
+import { useMemo } from 'preact/hooks';
+import { api, type Project } from '../../client.ts';
+import { useQuery } from '../../query.ts';
+import type { Terms } from './rule-types.ts';
+
+/** Currency, zone and metrics of the project; the metrics' own names arrive a moment later. */
+export function useTerms({ id, currency, timezone }: Project): Terms {
+  const { data } = useQuery(`metrics ${id}`, (signal) => api.metrics(id, signal));
+  return useMemo(() => {
+    const metrics = new Map(data?.data.map((metric) => [metric.id, { label: metric.label, unit: metric.unit }]));
+    return { currency, timezone, metrics };
+  }, [data, currency, timezone]);
+}
