@@ -4,11 +4,8 @@ import { anomaly } from './anomaly.ts';
 import { importing } from './import.ts';
 import { ingest } from './ingest.ts';
 import { list } from './list.ts';
-<<<<<<< HEAD
 import { liveRules } from './live-rules.ts';
-=======
 import { live } from './live.ts';
->>>>>>> alerts
 import { print, type Row } from './report.ts';
 import { rows } from './rows.ts';
 import { rules } from './rules.ts';
