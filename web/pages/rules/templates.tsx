@@ -72,9 +72,9 @@ function Card({ template, project, terms, may, onAdded, onRemoved, onOpen, onCha
     });
   return (
     <>
-      <h3 class="template-name">
+      <h2 class="template-name">
         {name} {rule_id && <Badge icon="check">{t`In use`}</Badge>}
-      </h3>
+      </h2>
       <p class="template-text">{text}</p>
       <p class="rule-sentence">{ruleSentence(template.rule as Watched, terms)}</p>
       <WouldHave project={project} template={template} />
@@ -124,9 +124,9 @@ function WouldHave({ project, template }: { project: string; template: RuleTempl
 function CardLines(): JSX.Element {
   return (
     <>
-      <h3 class="template-name">
+      <h2 class="template-name">
         <Skeleton shape="title" />
-      </h3>
+      </h2>
       <p class="template-text">
         <Skeleton shape="wide" />
       </p>

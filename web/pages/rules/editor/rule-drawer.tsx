@@ -92,7 +92,7 @@ interface Save {
   done: { current: boolean };
 }
 
-function useSave({ project, rule, onSaved }: Props, { form, tell, input, ready }: State): Save {
+function useSave({ project, rule, onSaved }: Props, { tell, input, ready }: State): Save {
   const action = useAction();
   const done = useRef(false);
   const submit = async () => {
@@ -110,10 +110,14 @@ function useSave({ project, rule, onSaved }: Props, { form, tell, input, ready }
       }
     });
   };
-  // What has been said about the last try is no longer true of what is typed now.
   const { error } = action;
-  const shown = error && !(error.status === 422 && Object.keys(form.faults).length > 0) ? error : undefined;
+  // What has a field is said there, and gone when that is typed into.
+  const shown = error?.status === 422 && error.fields.every((field) => hasField(field)) ? undefined : error;
   return { action: { ...action, error: shown }, submit: () => void submit(), done };
+}
+
+function hasField(name: string): boolean {
+  return document.querySelector(`.rule-form [name="${CSS.escape(name)}"]`) !== null;
 }
 
 /** The keyboard goes to the first field that is wrong, once it says so. */
