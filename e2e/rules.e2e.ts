@@ -178,6 +178,28 @@ describe('the Rules page', () => {
     expect(await row('Revenue drop (copy)').count()).toBe(0);
   });
 
+  test('applies what the noise report suggests with one click, and takes it back', async () => {
+    await page.goto('/rules');
+    await button(page, 'Revenue: below £50.00').click();
+    const rule_id = new URL(page.url()).searchParams.get('rule');
+    await button(page, 'Close').click();
+    const counts = { raised: 9, occurrences: 12, acknowledged: 1, ignored: 7, false_positives: 1, suppressed: 2 };
+    const suggestion = { patch: { threshold: 2_750 }, alerts_now: 9, alerts_then: 2 };
+    const noise = { rule_id, name: 'Revenue: below £50.00', type: 'metric_threshold', severity: 'warning', enabled: true };
+    const data = [{ ...noise, threshold: 5_000, ...counts, suggestion }];
+    await page.route('**/v1/alerts/noise**', (route) => route.fulfill({ json: { days: 30, from: '', data } }));
+    await page.getByRole('tab', { name: 'Noise' }).click();
+    await page.getByText('With £27.50 in place of £50.00, it would have alerted 2 times, not 9.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await button(page, 'Apply to Revenue: below £50.00').click();
+    await said('Revenue: below £50.00 has a new limit.');
+    await page.getByRole('tab', { name: 'Your rules' }).click();
+    await row('Revenue: below £50.00').getByText('Revenue, by day, below £27.50').waitFor();
+    await button(page, 'Undo').click();
+    await row('Revenue: below £50.00').getByText('Revenue, by day, below £50.00').waitFor();
+    await page.unroute('**/v1/alerts/noise**');
+  });
+
   test('stays quick while somebody types', async () => {
     await page.goto('/rules?rule=new');
     await page.getByRole('radio', { name: /A number passes a limit/ }).check();

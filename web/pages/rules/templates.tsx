@@ -85,7 +85,6 @@ function Card({ template, project, terms, may, onAdded, onRemoved, onOpen, onCha
         ) : (
           may && (
             <Button
-              kind="primary"
               icon="plus"
               aria-label={t`Add ${{ name }}`}
               busy={action.busy}

@@ -113,6 +113,7 @@ describe('a form', () => {
         expect(saved(sent)).toEqual(rule);
         expect(changes(rule as never, sent)).toEqual({});
       }),
+      { numRuns: 400 },
     );
   });
 
