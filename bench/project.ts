@@ -5,8 +5,8 @@ import type { Server } from './server.ts';
 let made = 0;
 
 export interface BenchProject {
-  tenant_id: string;
   id: string;
+  tenant_id: string;
   key: string;
 }
 
@@ -20,5 +20,5 @@ export async function makeProject(server: Server): Promise<BenchProject> {
   const project = await admin.createProject(tenant.id, { key: name, starter_rules: false, ...settings });
   const scopes = ['events:write', 'read'];
   const { key } = await admin.createKey(project.id, { name, kind: 'secret', scopes, replace: false });
-  return { tenant_id: tenant.id, id: project.id, key };
+  return { id: project.id, tenant_id: tenant.id, key };
 }

@@ -9,6 +9,7 @@ import { rows } from './rows.ts';
 import { rules } from './rules.ts';
 import { series } from './series.ts';
 import { V8_FLAGS } from './server.ts';
+import { session } from './session.ts';
 import { storage } from './storage.ts';
 
 /** Every benchmark by its name; each yields rows. */
@@ -19,6 +20,7 @@ const BENCHES: Record<string, (args: string[]) => AsyncGenerator<Row>> = {
   storage,
   series,
   list,
+  session,
   import: importing,
   anomaly,
 };

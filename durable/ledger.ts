@@ -2,8 +2,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Env } from '../worker/base/env.ts';
 import { createLog, describeError, type Log } from '../worker/base/log.ts';
-import { newFact } from '../worker/facts.ts';
-import { appendGroup, type Order, type Outcome, type Progress } from '../worker/flow/events/append-group.ts';
+import { ACCEPTED, appendGroup, type Order, type Outcome, type Progress } from '../worker/flow/events/append-group.ts';
 import { signCheckpoint } from '../worker/flow/events/checkpoint.ts';
 import { eraseTurn } from '../worker/flow/events/erase-turn.ts';
 import { type EventKeys, eventKeys } from '../worker/flow/events/event-keys.ts';
@@ -28,23 +27,27 @@ import {
 } from '../worker/flow/events/ledger-list-store.ts';
 import {
   type CellSum,
-  LEDGER_STEPS,
   type LedgerState,
   loadEnd,
   loadState,
   saveState,
   slotsFrom,
-  slotsSince,
   sumCells,
 } from '../worker/flow/events/ledger-store.ts';
 import { listUnanswered, type UnansweredFilter } from '../worker/flow/events/ledger-unanswered-store.ts';
 import { dropSegments, insertCheckpoint, lastBefore } from '../worker/flow/events/ledger-upkeep-store.ts';
+import { beginDay, lastDay, type UsedDay } from '../worker/flow/events/ledger-usage-store.ts';
 import type { Person } from '../worker/flow/events/person.ts';
 import type { Append } from '../worker/flow/events/prepare.ts';
 import { type CellDifference, healCells } from '../worker/flow/events/recount.ts';
 import type { Rate } from '../worker/flow/events/token-bucket.ts';
-import { ALARMS_STEP, Alarms } from './alarms.ts';
+import type { LiveVerdict, RuleSet } from '../worker/flow/rules/live-rule.ts';
+import { Alarms } from './alarms.ts';
+import { Flusher } from './flusher.ts';
 import { Lease } from './lease.ts';
+import { STEPS } from './ledger-steps.ts';
+import { LiveRules } from './live-rules.ts';
+import type { Accepted } from './live-turn.ts';
 import { applySteps } from './steps.ts';
 
 /** Whose ledger it is and how it treats an append; sent with every append because only the Worker reads D1. */
@@ -57,13 +60,6 @@ export interface AppendTerms {
 }
 
 const DAY_MS = 86_400_000;
-
-/** Time from an event to the poke that carries it to D1, when nothing else is on its way. */
-const POKE_MS = 200;
-/** Least time between two pokes while events keep coming. */
-const POKE_AGAIN_MS = 1_000;
-/** After this long without a confirmation the alarm pokes again: an eviction may have lost the timer, the queue the message. */
-const STRAGGLER_MS = 15_000;
 
 /** Most events of one transaction, unless one append alone has more. */
 const EVENTS_A_COMMIT = 2_000;
@@ -80,30 +76,35 @@ interface Waiting extends Order {
 
 export class Ledger extends DurableObject<Env> {
   readonly #sql: SqlStorage;
-  readonly #alarms: Alarms<'flush' | 'retention'>;
+  readonly #alarms: Alarms<'flush' | 'retention' | 'firings' | 'rules'>;
   #state: LedgerState | undefined;
   #progress: Progress;
   readonly #lease: Lease;
   #waiting: Waiting[] = [];
-  /** Slots whose sums D1 has not confirmed, with the ledger's end when they last changed. */
-  readonly #dirty = new Map<number, number>();
+  readonly #flusher: Flusher;
+  readonly #rules: LiveRules;
+  /** The UTC day of the last event. */
+  #day: string;
   /** Some idempotency keys are stored hashed because their events were erased. */
   #hidden: boolean;
-  #pokeTimer: ReturnType<typeof setTimeout> | undefined;
-  #lastPoke = 0;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
-    applySteps(ctx.storage, [ALARMS_STEP, ...LEDGER_STEPS]);
+    applySteps(ctx.storage, STEPS);
     this.#alarms = new Alarms(ctx.storage);
     this.#state = loadState(this.#sql);
     this.#progress = { end: loadEnd(this.#sql), buckets: restoreBuckets(this.#sql, this.#state) };
-    if (this.#state) this.#touch(slotsSince(this.#sql, this.#state.flushed_seq));
     this.#hidden = hasErasures(this.#sql);
+    this.#day = lastDay(this.#sql);
+    const wakeAt = (name: 'flush' | 'firings' | 'rules', due_at: number) => this.#alarms.atLatest(name, due_at);
+    const log: Log = (...line) => this.#log(...line);
+    const end = () => this.#progress.end.seq;
+    this.#flusher = new Flusher({ env, sql: this.#sql, state: () => this.#state, end, wakeAt, log });
+    this.#rules = new LiveRules({ env, storage: ctx.storage, end, wakeAt, log });
     this.#lease = new Lease({
       env,
-      end: () => this.#progress.end.seq,
+      end,
       state: () => this.#known(),
       save: (change) => this.#save(change),
     });
@@ -135,16 +136,28 @@ export class Ledger extends DurableObject<Env> {
       const { allowance } = this.#lease;
       const hidden = this.#hidden ? this.#keys().idempotency : undefined;
       // All writes between two awaits are one transaction; an explicit one would copy every page it touches to a temporary file.
+      this.#rules.begin(now);
+      const before = this.#progress.end.seq;
       const result = appendGroup(this.#sql, this.#progress, group, { now, allowance, hidden });
       this.#progress = { end: result.end, buckets: result.buckets };
-      this.#touch(result.slots);
-      if (result.slots.length > 0) this.#schedulePoke(now);
+      this.#flusher.touch(result.slots);
+      if (result.end.seq > before) this.#tell(group, result.outcomes, before);
       for (const [i, order] of group.entries()) order.resolve(result.outcomes[i]!);
     } catch (error) {
       this.#log('error', 'append failed', describeError(error));
       // Ends the object before the half-written transaction commits; callers see a failure that they may retry.
       this.ctx.abort('append failed');
     }
+  }
+
+  /** What accepted events set off, in the transaction that stores them: usage, flush, rules. */
+  #tell(group: readonly Order[], outcomes: readonly Outcome[], before: number): void {
+    const { received_at } = this.#progress.end;
+    const day = new Date(received_at).toISOString().slice(0, 10);
+    if (day > this.#day) beginDay(this.#sql, day, before);
+    if (day > this.#day) this.#day = day;
+    this.#flusher.schedule(received_at);
+    if (!this.#rules.isIdle) this.#rules.appended(acceptedOf(group, outcomes), before, received_at);
   }
 
   /** The next appends to commit together: a bounded number of events, so that no statement outgrows its 2 MB. */
@@ -174,9 +187,9 @@ export class Ledger extends DurableObject<Env> {
     return listUnanswered(this.#sql, this.#progress.end.seq, filter);
   }
 
-  /** What D1 has not confirmed: the slots whose sums changed, and the place up to which they cover the ledger. */
-  unflushed(): { slots: number[]; upto: number } {
-    return { slots: [...this.#dirty.keys()], upto: this.#progress.end.seq };
+  /** What D1 has not confirmed: the slots whose sums changed, the place up to which they cover the ledger, the days that grew. */
+  unflushed(): { slots: number[]; upto: number; days: UsedDay[] } {
+    return this.#flusher.unflushed();
   }
 
   /** Sums over ranges of slots, with a revision that is higher than that of every earlier reading. */
@@ -193,23 +206,36 @@ export class Ledger extends DurableObject<Env> {
 
   /** D1 holds the sums of these slots as they were at place `upto`. */
   confirm(slots: number[], upto: number): void {
-    const state = this.#known();
-    // Events that came after the reading may have touched the same slots: those stay dirty.
-    for (const slot of slots) if ((this.#dirty.get(slot) ?? 0) <= upto) this.#dirty.delete(slot);
-    if (upto > state.flushed_seq) this.#save({ flushed_seq: upto, ...keepBuckets(this.#progress) });
-    if (this.#dirty.size > 0) this.#schedulePoke(Date.now());
+    if (upto > this.#known().flushed_seq) this.#save({ flushed_seq: upto, ...keepBuckets(this.#progress) });
+    this.#flusher.confirm(slots, upto);
   }
 
   /** Sends slots to D1 once more: what was healed there may have overtaken a newer reading. */
   flushAgain(slots: number[]): void {
-    this.#touch(slots);
-    this.#schedulePoke(Date.now());
+    this.#flusher.touch(slots);
+    this.#flusher.schedule(Date.now());
+  }
+
+  /** Whether the Hub is told when numbers have moved: only while somebody looks on. */
+  listen(on: boolean): void {
+    this.#flusher.listen(on);
+  }
+
+  /** Takes a newer set of live rules; answers the revision in force. */
+  putRules(set: RuleSet): { rev: number } {
+    return { rev: this.#rules.putRules(set, Date.now()) };
+  }
+
+  /** Judges one live rule as the ledger stands; null when it is not here. */
+  async judgeNow(rule_id: string): Promise<LiveVerdict | null> {
+    return (await this.#rules.judgeNow(rule_id, Date.now())) ?? null;
   }
 
   /** Recounts slots `[from, to)` from raw events and heals cells that differ; they travel to D1 like any other change. */
   recount(from: number, to: number): { checked: number; differences: CellDifference[] } {
     const result = this.ctx.storage.transactionSync(() => healCells(this.#sql, from, to));
-    this.#touch(result.differences.map(({ slot }) => slot));
+    this.#flusher.touch(result.differences.map(({ slot }) => slot));
+    if (result.differences.length > 0) this.#rules.recount(Date.now());
     return result;
   }
 
@@ -249,16 +275,13 @@ export class Ledger extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     const now = Date.now();
     const failures = await this.#alarms.ring(now, async (name) => {
-      if (name === 'flush') return await this.#retryFlush(now);
+      if (name === 'flush') return await this.#flusher.retry(now);
+      if (name === 'rules') return this.#rules.wake(now);
+      if (name === 'firings') return void (await this.#rules.deliver());
       return await this.#dropOld(now);
     });
     for (const failure of failures) this.#log('error', 'alarm failed', describeError(failure));
-  }
-
-  async #retryFlush(now: number): Promise<number | undefined> {
-    if (this.#dirty.size === 0) return undefined;
-    await this.#poke();
-    return now + STRAGGLER_MS;
+    await this.#rules.settled();
   }
 
   /** Drops segments past their retention behind a signed checkpoint of the chain's head. */
@@ -270,30 +293,6 @@ export class Ledger extends DurableObject<Env> {
     this.ctx.storage.transactionSync(() => insertCheckpoint(this.#sql, cut.seq, cut.head, now, signature));
     const dropped = dropSegments(this.#sql, cut.seq, SEGMENTS_A_TURN);
     return dropped < SEGMENTS_A_TURN ? now + DAY_MS : now + 1_000;
-  }
-
-  #touch(slots: number[]): void {
-    for (const slot of slots) this.#dirty.set(slot, this.#progress.end.seq);
-  }
-
-  #schedulePoke(now: number): void {
-    this.#alarms.atLatest('flush', now + STRAGGLER_MS);
-    if (this.#pokeTimer !== undefined) return;
-    const wait = Math.max(POKE_MS, this.#lastPoke + POKE_AGAIN_MS - now);
-    this.#pokeTimer = setTimeout(() => void this.#poke(), wait);
-  }
-
-  /** Tells the pipeline that there are unflushed events. The message carries no data, so losing or doubling it harms nothing. */
-  async #poke(): Promise<void> {
-    clearTimeout(this.#pokeTimer);
-    this.#pokeTimer = undefined;
-    this.#lastPoke = Date.now();
-    const { tenant_id, project_id } = this.#known();
-    try {
-      await this.env.PIPELINE.send(newFact('ledger.advanced', { tenant_id, project_id }));
-    } catch (error) {
-      this.#log('warn', 'poke left to the alarm', describeError(error));
-    }
   }
 
   #adopt(terms: AppendTerms): void {
@@ -333,5 +332,12 @@ export class Ledger extends DurableObject<Env> {
 
   #log(...line: Parameters<Log>): void {
     createLog(this.env.LOG_LEVEL, { ledger: this.#state?.project_id })(...line);
+  }
+}
+
+function* acceptedOf(group: readonly Order[], outcomes: readonly Outcome[]): Iterable<Accepted> {
+  for (const [at, { append }] of group.entries()) {
+    const { statuses, seqs } = outcomes[at]!;
+    for (let i = 0; i < statuses.length; i++) if (statuses[i] === ACCEPTED) yield { append, i, seq: seqs[i]! };
   }
 }

@@ -140,14 +140,10 @@ export class LiveSockets {
   #listen(project_ids: string[], on: boolean): void {
     const { ctx, env, log } = this.#owner;
     for (const project_id of project_ids) {
-      const call = callObject(async () => await (ledgerOf(env, project_id) as unknown as Listener).listen(on));
+      const call = callObject(async () => await ledgerOf(env, project_id).listen(on));
       ctx.waitUntil(call.catch((error) => log('warn', 'ledger not told of listeners', describeError(error))));
     }
   }
-}
-
-interface Listener {
-  listen: (on: boolean) => Promise<void>;
 }
 
 function isOpen(socket: WebSocket): boolean {

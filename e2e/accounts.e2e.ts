@@ -9,7 +9,7 @@ import { type Product, startProduct } from './product.ts';
 const PROVOKED = /\/v1\/(auth\/session|keys)$/;
 const OWNER = { name: 'Ada Lovelace', email: 'ada@harbour.example', password: 'a long enough password' };
 const VIEWER = { name: 'Grace Hopper', email: 'grace@harbour.example', password: 'another long password' };
-const SETTINGS = ['projects', 'keys', 'team', 'account'];
+const SETTINGS = ['projects', 'keys', 'team', 'audit-log', 'account'];
 
 let product: Product;
 let browser: Browser;
@@ -32,6 +32,12 @@ afterAll(async () => {
 
 const heading = (on: Page, name: string | RegExp) => on.getByRole('heading', { name }).first().waitFor();
 const button = (on: Page, name: string | RegExp) => on.getByRole('button', { name, exact: typeof name === 'string' });
+
+/** Chooses from the menu of a row. */
+async function choose(row: string, item: string): Promise<void> {
+  await button(page, `Actions for ${row}`).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
 
 /** Both themes and a phone: no fault by axe, nothing to scroll sideways, nothing too small to touch. */
 async function inspect(on: Page): Promise<void> {
@@ -62,6 +68,17 @@ describe('accounts', () => {
       await page.getByRole('heading', { level: 1 }).waitFor();
       await inspect(page);
     }
+  });
+
+  test('a provider’s sign-in that needs a code comes back to the second step', async () => {
+    await page.goto('/sign-in?second_step=required&next=%2Fsettings%2Fkeys');
+    await heading(page, 'One more step');
+    expect(await page.locator('input[type=password]').count()).toBe(0);
+    expect(await page.getByLabel('Code').count()).toBe(1);
+    await inspect(page);
+    await button(page, 'Back to sign-in').click();
+    await heading(page, 'Sign in');
+    expect(await page.locator('input[type=password]').count()).toBe(1);
   });
 
   test('signs up, and the mailed link opens the account', async () => {
@@ -155,9 +172,38 @@ describe('accounts', () => {
     await inspect(page);
     await button(page, 'I have copied it').click();
     expect(await page.getByText(key!).count()).toBe(0);
-    await button(page, 'Revoke Checkout server').click();
+    await choose('Checkout server', 'Rename');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Shop server');
+    await button(page, 'Save').click();
+    await button(page, 'Actions for Shop server').waitFor();
+    await choose('Shop server', 'Revoke');
     await button(page, 'Revoke key').click();
     await page.getByText('Revoked', { exact: true }).waitFor();
+  });
+
+  test('rotates the first key: both work during the overlap', async () => {
+    await choose('First key', 'Rotate');
+    await inspect(page);
+    await page.getByLabel('The old key').selectOption({ label: 'Works for one more hour' });
+    await button(page, 'Create the new key').click();
+    const key = await page.getByLabel('The new key').textContent();
+    await button(page, 'I have copied it').click();
+    await page.getByText(/^Until /).waitFor();
+    expect(await button(page, 'Actions for First key').count()).toBe(2);
+    const read = await fetch(`${product.url}/v1/projects`, { headers: { authorization: `Bearer ${key}` } });
+    expect(read.status).toBe(200);
+    await inspect(page);
+  });
+
+  test('archives the project and takes it back', async () => {
+    await page.goto('/settings/projects');
+    await choose('Harbour Coffee', 'Archive');
+    await inspect(page);
+    await button(page, 'Archive project').click();
+    await page.getByText('Archived', { exact: true }).waitFor();
+    await inspect(page);
+    await button(page, 'Restore').click();
+    await button(page, 'Actions for Harbour Coffee').waitFor();
   });
 
   test('every settings page is accessible', async () => {
@@ -166,6 +212,30 @@ describe('accounts', () => {
       await page.locator('[aria-busy]').first().waitFor({ state: 'detached' });
       await inspect(page);
     }
+  });
+
+  test('sees it all in the audit log, which is whole', async () => {
+    await page.goto('/settings/audit-log');
+    for (const words of ['Key issued', 'Key rotated', 'Key revoked', 'Invitation sent', 'Project archived']) {
+      await page.getByText(words).first().waitFor();
+    }
+    const log = page.getByRole('main');
+    await log.getByText(OWNER.email).first().waitFor();
+    await log.getByText(VIEWER.email).first().waitFor();
+    await page.getByText('Key rotated').first().click();
+    await log
+      .getByText(/request [0-9a-f-]{36}/)
+      .filter({ visible: true })
+      .waitFor();
+    await button(page, 'Verify the log').click();
+    await page.getByText(/Yes\. All \d+ entries/).waitFor();
+    await page.getByLabel('Who').fill(VIEWER.email);
+    await button(page, 'Filter').click();
+    await page.waitForURL(/actor=grace/);
+    await log.getByText(OWNER.email).first().waitFor({ state: 'detached' });
+    const csv = await page.evaluate(`fetch('/v1/audit.csv').then((reply) => reply.text())`);
+    expect(csv).toMatch(/^seq,created_at,actor_type/);
+    expect(csv).toContain('key.rotated');
   });
 
   test('stayed within its origin and its policy', () => {

@@ -22,9 +22,12 @@ function wordsOf(html: string): string[] {
   return areas.split(' ').map((area) => `${folder}${area}.en.json`);
 }
 
+/** What nobody loads before they ask for it: the details of an alert, how to send a first event. */
+const ON_DEMAND = /\/(alert-detail|first-run)-/;
+
 // The entry's lazy imports are the other pages; those of the page's own chunks are what it loads a moment later.
 function follow(folder: string, path: string, lazyToo: boolean, seen: Set<string>): void {
-  if (seen.has(path)) return;
+  if (seen.has(path) || ON_DEMAND.test(path)) return;
   seen.add(path);
   const code = readFileSync(join(folder, path), 'utf8');
   const eager = /(?:from|import)\s*(["'`])(\.[^"'`]+\.js)\1/g;

@@ -29,7 +29,7 @@ type Given<T, K extends string> = [T] extends [never]
 /** What a call takes: the parts of the path, the query, the body, and the project that it is about. */
 export type Input<P extends keyof paths, M extends Method> = Given<Part<paths[P][M], 'path'>, 'path'> &
   Given<Part<paths[P][M], 'query'>, 'query'> &
-  Given<Body<paths[P][M]>, 'body'> & { project?: string; signal?: AbortSignal };
+  Given<Body<paths[P][M]>, 'body'> & { project?: string; signal?: AbortSignal; keepalive?: boolean };
 
 interface Loose {
   path?: Record<string, unknown>;
@@ -37,6 +37,7 @@ interface Loose {
   body?: unknown;
   project?: string;
   signal?: AbortSignal;
+  keepalive?: boolean;
 }
 
 function send<T>(method: Method, template: string, { path, query, ...rest }: Loose): Promise<T> {

@@ -44,16 +44,27 @@ export interface Call {
   project?: string;
   body?: unknown;
   signal?: AbortSignal;
+  /** Goes on when the page is left. */
+  keepalive?: boolean;
 }
 
 /** One request to the API; anything but success is thrown as an ApiError. */
-export async function call<T>(path: string, { method = 'GET', project, body, signal }: Call = {}): Promise<T> {
+export async function call<T>(
+  path: string,
+  { method = 'GET', project, body, signal, keepalive }: Call = {},
+): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (project) headers['signalbox-project'] = project;
   if (body !== undefined) headers['content-type'] = 'application/json';
   let response: Response;
   try {
-    response = await fetch(path, { method, headers, body: body && JSON.stringify(body), signal } as RequestInit);
+    response = await fetch(path, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      signal,
+      keepalive,
+    } as RequestInit);
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError(0, 'network', 'Signalbox cannot be reached.', null);

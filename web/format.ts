@@ -1,21 +1,7 @@
 /** Numbers, money and dates as a person reads them in the language of the page. */
 import { t } from '@lingui/core/macro';
 import type { Grain } from './client.ts';
-import { currentLocale } from './language.ts';
-
-const varieties = new Map<string, string>();
-
-/** The reader's own variety of the page's language (en-GB, es-AR), always with the Gregorian calendar that the API counts in. */
-export function formatLocale(): string {
-  const locale = currentLocale();
-  const known = varieties.get(locale);
-  if (known) return known;
-  const languages = typeof navigator === 'object' ? (navigator.languages ?? [navigator.language]) : [];
-  const own = languages.find((tag) => tag?.split('-')[0] === locale.split('-')[0]) ?? locale;
-  const variety = new Intl.Locale(own, { calendar: 'gregory' }).toString();
-  varieties.set(locale, variety);
-  return variety;
-}
+import { formatLocale } from './language.ts';
 
 /** ISO 4217 minor units that are not 2. Intl follows CLDR, which differs from ISO for some of these. */
 const EXPONENTS: Record<string, number> = Object.fromEntries([

@@ -21,6 +21,19 @@ export function currentLocale(): Locale {
   return i18n.locale as Locale;
 }
 
+const varieties = new Map<string, string>();
+
+/** The reader's own variety of the page's language (en-GB, es-AR), always with the Gregorian calendar that the API counts in. */
+export function formatLocale(locale: string = currentLocale()): string {
+  const known = varieties.get(locale);
+  if (known) return known;
+  const languages = typeof navigator === 'object' ? (navigator.languages ?? [navigator.language]) : [];
+  const own = languages.find((tag) => tag?.split('-')[0] === locale.split('-')[0]) ?? locale;
+  const variety = new Intl.Locale(own, { calendar: 'gregory' }).toString();
+  varieties.set(locale, variety);
+  return variety;
+}
+
 /** The language that public/boot.js has found for this reader. */
 export function localeOfDocument(): Locale {
   return matchLocale(document.documentElement.lang) ?? 'en';
@@ -43,7 +56,8 @@ export async function speak(locale: Locale, keep = false): Promise<void> {
   const root = document.documentElement;
   root.lang = locale;
   root.dir = LOCALES.find(({ id }) => id === locale)?.dir ?? 'ltr';
-  i18n.activate(locale);
+  // Counts in sentences have the same digits as all other numbers.
+  i18n.activate(locale, [formatLocale(locale)]);
 }
 
 function load(area: string, locale: Locale): Promise<void> {

@@ -1,6 +1,7 @@
 /** Metrics by name in the reader's language: the core ones by id; custom ones keep the label that the API gives them. */
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
+import { formatEventType } from './format.ts';
 
 const METRICS: Record<string, MessageDescriptor> = {
   sessions: msg`Sessions`,
@@ -31,15 +32,17 @@ const CARDS: Record<string, MessageDescriptor> = {
 
 interface Named {
   metric: string;
-  label: string;
+  label?: string;
 }
 
-/** A metric's name; `label` is the API's own, for what is not in the core. `<metric>.delta` is the change of one. */
+/** A metric's name; `label` is the API's own, for what is not in the core and would be called by its event otherwise. `<metric>.delta` is the change of one. */
 export function metricName({ metric, label }: Named): string {
   const known = METRICS[metric];
   if (known) return i18n._(known);
   const base = METRICS[metric.replace(/\.delta$/, '')];
-  return base ? t`${{ metric: i18n._(base) }}, change` : label;
+  return base
+    ? t`${{ metric: i18n._(base) }}, change`
+    : (label ?? formatEventType(metric.replace(/\.(amount|delta)$/, '')));
 }
 
 /** A metric's name on a card of the Overview. */

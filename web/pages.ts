@@ -17,6 +17,7 @@ function page(path: string, title: MessageDescriptor, areas: string[], load: () 
 
 export const PAGES = [
   page('/', msg`Overview`, ['overview'], () => import('./pages/overview/index.tsx').then((module) => module.Overview)),
+  page('/alerts', msg`Alerts`, ['alerts'], () => import('./pages/alerts/index.tsx').then((module) => module.Alerts)),
   page('/rules', msg`Rules`, ['rules'], () => import('./pages/rules/index.tsx').then((module) => module.Rules)),
   page('/sign-in', msg`Sign in`, ['account', 'sign-in'], () =>
     import('./pages/sign-in/index.tsx').then((module) => module.SignIn),
@@ -47,6 +48,9 @@ export const PAGES = [
   ),
   page('/settings/team', msg`Team`, ['account', 'settings'], () =>
     import('./pages/settings/team/index.tsx').then((module) => module.Team),
+  ),
+  page('/settings/audit-log', msg`Audit log`, ['account', 'settings'], () =>
+    import('./pages/settings/audit-log/index.tsx').then((module) => module.AuditLog),
   ),
   page('/settings/account', msg`Your account`, ['account', 'settings'], () =>
     import('./pages/settings/account/index.tsx').then((module) => module.Account),

@@ -12,6 +12,8 @@ const api = process.env.SIGNALBOX_URL ?? 'http://localhost:8787';
 const CHUNKS = [
   { name: 'base', test: /node_modules[\\/](preact|@lingui)|vite[\\/]preload-helper/, priority: 3 },
   { name: 'frame', test: /web[\\/]parts[\\/]page\.tsx$/, priority: 2 },
+  // Account pages and others use these: they must not bring each other along.
+  { name: 'forms', test: /web[\\/]parts[\\/](dialog|form|copy-button)\.tsx$/, priority: 2 },
   // What the account pages share must not weigh on the Overview.
   { name: 'account', test: /web[\\/](account|pages[\\/]settings)[\\/]/, minShareCount: 2, priority: 1 },
 ];

@@ -90,6 +90,19 @@ describe('the shield per address', () => {
     for (let i = 0; i < 62; i++) statuses.push((await call('/v1/auth/sign-in', headers, production, '{}')).status);
     expect(statuses.filter((status) => status === 429)).toHaveLength(2);
   });
+
+  it('counts every guess at the link of an invitation, read or accepted', async () => {
+    const headers = { 'cf-connecting-ip': '198.51.100.4', 'content-type': 'application/json' };
+    const guess = (i: number) =>
+      i % 2 === 0
+        ? call(`/v1/invitations/guess-${i}`, headers, production)
+        : call(`/v1/invitations/guess-${i}/accept`, headers, production, '{}');
+    const codes = [];
+    for (let i = 0; i < 62; i++) codes.push(((await (await guess(i)).json()) as { code: string }).code);
+    expect(codes.filter((code) => code === 'requests.shielded')).toHaveLength(2);
+    const other = { ...headers, 'cf-connecting-ip': '198.51.100.5' };
+    expect((await call('/v1/invitations/guess', other, production)).status).toBe(404);
+  });
 });
 
 async function call(path: string, headers: Record<string, string>, bindings: object, body?: string): Promise<Response> {

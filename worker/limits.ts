@@ -12,11 +12,11 @@ const SAFE_METHODS = new Set(['GET', 'HEAD']);
 /** Addresses whose failures went over the shield's count, until when this isolate turns them away. */
 const blocked = new Map<string, number>();
 
-/** Turns away addresses that try many sign-ins or wrong credentials; a key that this isolate knows always passes. Off in development. */
+/** Turns away addresses that try many sign-ins, links of invitations or wrong credentials; a key that this isolate knows always passes. Off in development. */
 export const shield: MiddlewareHandler<HonoEnv> = async (c, next) => {
   if (c.env.ENVIRONMENT === 'development') return await next();
   const address = addressOf(c.req.header('cf-connecting-ip') ?? '');
-  if (c.req.path.startsWith('/v1/auth/') && !SAFE_METHODS.has(c.req.method)) {
+  if (isAttempt(c.req)) {
     if (!(await c.env.SHIELD.limit({ key: `auth ${address}` })).success) throw turnedAway();
   } else if (isBlocked(address) && !isKnownKey(c.req.header('authorization')?.slice(7).trim() ?? '', Date.now())) {
     throw turnedAway();
@@ -27,6 +27,11 @@ export const shield: MiddlewareHandler<HonoEnv> = async (c, next) => {
     blocked.set(address, Date.now() + SHIELD_SECONDS * 1_000);
   }
 };
+
+/** What may be a guess: at a password or a code, and at the link of an invitation, which reading alone tells. */
+function isAttempt({ path, method }: Context['req']): boolean {
+  return path.startsWith('/v1/invitations/') || (path.startsWith('/v1/auth/') && !SAFE_METHODS.has(method));
+}
 
 function isBlocked(address: string): boolean {
   if (blocked.size === 0) return false;

@@ -1,10 +1,30 @@
-/** Typed client of accounts, teams, projects, keys, apart from what the Overview needs. */
+/** Typed client of accounts, teams, projects, keys and the audit log, apart from what the Overview needs. */
+import type { AuditEntry, AuditVerdict } from '../../worker/tenants/audit/schema.ts';
 import type { TwoFactorSetup } from '../../worker/tenants/auth/schema.ts';
-import type { Invitation, InvitationResult, InvitationView, Member } from '../../worker/tenants/members/schema.ts';
+import type { ApiKey, NewApiKey } from '../../worker/tenants/keys/schema.ts';
+import type {
+  Invitation,
+  InvitationResult,
+  InvitationView,
+  Member,
+  Partner,
+} from '../../worker/tenants/members/schema.ts';
 import type { Onboarding } from '../../worker/tenants/onboarding/schema.ts';
-import { api, call, type Industry, type Page, type Project, type Role } from '../client.ts';
+import type { Project } from '../../worker/tenants/orgs/schema.ts';
+import { api, call, type Industry, type Page, type Role } from '../client.ts';
 
-export type { Invitation, InvitationView, Member, TwoFactorSetup };
+export type {
+  ApiKey,
+  AuditEntry,
+  AuditVerdict,
+  Invitation,
+  InvitationView,
+  Member,
+  NewApiKey,
+  Partner,
+  Project,
+  TwoFactorSetup,
+};
 
 export interface ProjectFields {
   name: string;
@@ -12,19 +32,6 @@ export interface ProjectFields {
   currency: string;
   industry: Industry;
 }
-
-export interface ApiKey {
-  id: string;
-  name: string;
-  kind: 'secret' | 'publishable';
-  hint: string;
-  scopes: string[];
-  origins: string[];
-  created_at: string;
-  revoked_at: string | null;
-}
-
-export type NewKey = ApiKey & { key: string };
 
 export interface KeyFields {
   name: string;
@@ -52,7 +59,11 @@ const post = <T = void>(path: string, body: unknown = {}, project?: string) =>
 const patch = <T = void>(path: string, body: unknown, project?: string) =>
   call<T>(path, { method: 'PATCH', body, project });
 const remove = (path: string, project?: string) => call<void>(path, { method: 'DELETE', project });
-const page = (cursor: string | null) => (cursor ? `?cursor=${encodeURIComponent(cursor)}` : '');
+const page = (cursor: string | null, filter = '') => {
+  const query = new URLSearchParams(filter);
+  if (cursor) query.set('cursor', cursor);
+  return query.size > 0 ? `?${query}` : '';
+};
 
 /** Sign-up and all that a person does with their own account. */
 export const account = {
@@ -95,6 +106,10 @@ async function openInvitations(cursor: string | null, signal?: AbortSignal): Pro
 export const team = {
   members: (cursor: string | null, signal?: AbortSignal) =>
     call<Page<Member>>(`/v1/members${page(cursor)}`, { signal }),
+  /** People from outside who may look at the workspace. */
+  partners: (cursor: string | null, signal?: AbortSignal) =>
+    call<Page<Partner>>(`/v1/partners${page(cursor)}`, { signal }),
+  removePartner: (user: string) => remove(`/v1/partners/${user}`),
   changeRole: (user: string, role: Role) => patch(`/v1/members/${user}`, { role }),
   remove: (user: string) => remove(`/v1/members/${user}`),
   leave: () => post('/v1/members/leave'),
@@ -107,11 +122,25 @@ export const team = {
 
 /** Projects, and the keys of one of them. */
 export const projects = {
-  list: (signal?: AbortSignal) => call<Page<Project>>('/v1/projects', { signal }),
+  /** Those in use and the archived ones. */
+  list: (cursor: string | null, signal?: AbortSignal) =>
+    call<Page<Project>>(`/v1/projects${page(cursor, 'status=all')}`, { signal }),
   create: (fields: ProjectFields) => post('/v1/projects', fields),
   change: (id: string, fields: Partial<ProjectFields>) => patch(`/v1/projects/${id}`, fields),
+  archive: (id: string) => post(`/v1/projects/${id}/archive`),
+  restore: (id: string) => post(`/v1/projects/${id}/restore`),
   keys: (project: string, cursor: string | null, signal?: AbortSignal) =>
     call<Page<ApiKey>>(`/v1/keys${page(cursor)}`, { project, signal }),
-  createKey: (project: string, fields: KeyFields) => post<NewKey>('/v1/keys', fields, project),
+  createKey: (project: string, fields: KeyFields) => post<NewApiKey>('/v1/keys', fields, project),
+  renameKey: (project: string, id: string, name: string) => patch(`/v1/keys/${id}`, { name }, project),
+  rotateKey: (project: string, id: string, overlap_minutes: number) =>
+    post<NewApiKey>(`/v1/keys/${id}/rotate`, { overlap_minutes }, project),
   revokeKey: (project: string, id: string) => remove(`/v1/keys/${id}`, project),
+};
+
+/** Who did what. */
+export const audit = {
+  entries: (filter: string, cursor: string | null, signal?: AbortSignal) =>
+    call<Page<AuditEntry>>(`/v1/audit${page(cursor, filter)}`, { signal }),
+  verify: () => call<AuditVerdict>('/v1/audit/verify'),
 };

@@ -3,13 +3,14 @@ import type { Role } from '../client.ts';
 
 export const ROLES: { value: Role; label: string; detail: string }[] = [
   { value: 'owner', label: 'Owner', detail: 'Everything, including billing and the workspace itself.' },
-  { value: 'admin', label: 'Admin', detail: 'Manages projects, keys and people.' },
+  { value: 'admin', label: 'Admin', detail: 'Manages projects, keys and people, and reads the audit log.' },
   { value: 'editor', label: 'Editor', detail: 'Sees all numbers, changes rules, handles alerts and sends events.' },
   { value: 'viewer', label: 'Viewer', detail: 'Sees all numbers and alerts, changes nothing.' },
 ];
 
 /** The name of a role. */
 export function roleName(role: string): string {
+  if (role === 'partner') return 'Partner';
   return ROLES.find(({ value }) => value === role)?.label ?? role;
 }
 

@@ -4,10 +4,14 @@ import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useLocation } from 'preact-iso/router';
+import { useFeedOf } from '../alert-feed.ts';
 import type { Project, Session } from '../client.ts';
 import { useOnline } from '../clock.ts';
 import { isWithin, sections } from '../navigation.ts';
+import { can, pickProject } from '../session.tsx';
 import { AccountMenu } from './account-menu.tsx';
+import { AlertToasts } from './alert-toasts.tsx';
+import { Bell } from './bell.tsx';
 import { Brand } from './brand.tsx';
 import { Select } from './field.tsx';
 import { Icon } from './icon.tsx';
@@ -28,6 +32,9 @@ interface Props {
 /** The frame; while the session loads it keeps its shape. */
 export function AppShell({ session, project, onProject, page, children }: Props): JSX.Element {
   const online = useOnline();
+  const listens = session !== undefined && can(session, 'alerts:read');
+  // Pages about the whole workspace hear of the project that was looked at last.
+  useFeedOf(listens ? (project ?? pickProject(session.projects, undefined)) : undefined);
   return (
     <div class="shell">
       <a class="skip-link" href="#content">
@@ -40,12 +47,14 @@ export function AppShell({ session, project, onProject, page, children }: Props)
         </div>
         <Sections />
         <div class="shell-person">
+          <Bell />
           <AccountMenu session={session} />
         </div>
       </header>
       <main id="content" class={`shell-page ${page}`} tabIndex={-1}>
         {children}
       </main>
+      <AlertToasts />
       <Toaster />
       {!online && <Notice icon="offline">{t`You are offline. What you see may be old; changes have to wait.`}</Notice>}
     </div>

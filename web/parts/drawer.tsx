@@ -5,6 +5,7 @@ import type { ComponentChildren, JSX, TargetedKeyboardEvent } from 'preact';
 import { useId } from 'preact/hooks';
 import { Button } from './button.tsx';
 import { useModal } from './dialog.tsx';
+import { Toaster } from './toast.tsx';
 
 interface Props {
   title: string;
@@ -51,6 +52,8 @@ export function Drawer({ title, onClose, children, footer, wide, guarded }: Prop
         {children}
       </div>
       {footer && <div class="drawer-foot">{footer}</div>}
+      {/* The frame's own is out of reach behind a modal. */}
+      <Toaster />
     </dialog>
   );
 }

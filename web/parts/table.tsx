@@ -37,7 +37,9 @@ interface Props<T> {
   onOpen?: (row: T) => void;
   /** The row whose details are open. */
   current?: string | undefined;
-  selection?: Selection;
+  selection?: Selection | undefined;
+  /** Heads rows that belong together, which follow each other. */
+  groupOf?: (row: T) => string;
   empty: ComponentChildren;
   failed: string;
 }
@@ -55,7 +57,11 @@ export function Table<T>(props: Props<T>): JSX.Element {
     <div class="table-frame">
       <table class="table" aria-label={label} aria-busy={!rows} style={tracks(props)}>
         <Head {...props} />
-        {rows ? chunks(rows).map((chunk, at) => <Chunk key={at} {...props} rows={chunk} />) : <Lines {...props} />}
+        {rows ? (
+          chunks(rows).map((chunk, at) => <Chunk key={at} {...props} rows={chunk} before={rows[at * CHUNK - 1]} />)
+        ) : (
+          <Lines {...props} />
+        )}
       </table>
       {rows && <Foot list={list} count={rows.length} />}
     </div>
@@ -107,7 +113,8 @@ function Head<T>({ columns, selection, list, idOf }: Props<T>): JSX.Element {
   );
 }
 
-type ChunkProps<T> = Props<T> & { rows: T[] };
+/** `before` is the last row of the chunk before. */
+type ChunkProps<T> = Props<T> & { rows: T[]; before: T | undefined };
 
 class Chunk<T> extends Component<ChunkProps<T>> {
   override shouldComponentUpdate(next: ChunkProps<T>): boolean {
@@ -117,17 +124,22 @@ class Chunk<T> extends Component<ChunkProps<T>> {
       (now.current === id) !== (next.current === id);
     return (
       now.columns !== next.columns ||
+      now.groupOf !== next.groupOf ||
+      now.before !== next.before ||
       now.rows.length !== next.rows.length ||
       next.rows.some((row, at) => row !== now.rows[at] || touched(next.idOf(row)))
     );
   }
 
-  render({ rows, columns, idOf, onOpen, current, selection }: ChunkProps<T>): JSX.Element {
+  render({ rows, before, columns, groupOf, idOf, onOpen, current, selection }: ChunkProps<T>): JSX.Element {
     return (
       <tbody class="table-chunk">
-        {rows.map((row) => {
+        {rows.map((row, place) => {
           const id = idOf(row);
-          return (
+          const group = groupOf?.(row);
+          const last = place === 0 ? before : rows[place - 1];
+          const begins = group !== undefined && (last === undefined || groupOf?.(last) !== group);
+          const shown = (
             <tr key={id} class="table-row" aria-current={id === current || undefined}>
               {selection && (
                 <td class="cell cell-check">
@@ -152,10 +164,23 @@ class Chunk<T> extends Component<ChunkProps<T>> {
               ))}
             </tr>
           );
+          return begins
+            ? [<Group key={group} name={group} span={columns.length + (selection ? 1 : 0)} />, shown]
+            : shown;
         })}
       </tbody>
     );
   }
+}
+
+function Group({ name, span }: { name: string; span: number }): JSX.Element {
+  return (
+    <tr class="table-group">
+      <th scope="rowgroup" colSpan={span}>
+        {name}
+      </th>
+    </tr>
+  );
 }
 
 function Lines<T>({ columns, selection }: Props<T>): JSX.Element {

@@ -4,21 +4,28 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from './button.tsx';
-import { Icon } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 
 const SAID = 'signalbox:said';
 const SHOWN_MS = 5000;
 /** With a way back there is something to decide, so it stays longer. */
 const UNDOABLE_MS = 10_000;
 
-interface Said {
+interface Manner {
+  /** How long it can be read, and taken back. */
+  shown_ms?: number;
+  icon?: IconName;
+}
+
+interface Said extends Required<Manner> {
   text: string;
-  undo?: () => unknown;
+  undo: (() => unknown) | undefined;
 }
 
 /** Says `text` in the corner of the page and to screen readers; `undo` adds a button that takes it back. */
-export function say(text: string, undo?: () => unknown): void {
-  dispatchEvent(new CustomEvent<Said>(SAID, { detail: { text, undo } }));
+export function say(text: string, undo?: () => unknown, { shown_ms, icon = 'check' }: Manner = {}): void {
+  const detail = { text, undo, icon, shown_ms: shown_ms ?? (undo ? UNDOABLE_MS : SHOWN_MS) };
+  dispatchEvent(new CustomEvent<Said>(SAID, { detail }));
 }
 
 /** Where it is said; the frame has one. */
@@ -31,7 +38,7 @@ export function Toaster(): JSX.Element {
   }, []);
   useEffect(() => {
     if (!said) return;
-    const timer = setTimeout(() => setSaid(undefined), said.undo ? UNDOABLE_MS : SHOWN_MS);
+    const timer = setTimeout(() => setSaid(undefined), said.shown_ms);
     return () => clearTimeout(timer);
   }, [said]);
   const takeBack = () => {
@@ -42,7 +49,7 @@ export function Toaster(): JSX.Element {
     <div class="toaster" role="status">
       {said && (
         <p class="toast">
-          <Icon name="check" /> {said.text}
+          <Icon name={said.icon} /> {said.text}
           {said.undo && (
             <Button kind="quiet" icon="undo" onClick={takeBack}>
               {t`Undo`}

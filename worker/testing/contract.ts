@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import type { Permission } from '../base/context.ts';
-import { permissionsOfRole, permissionsOfScopes, ROLES, type Role } from '../tenants/auth/permissions.ts';
+import { permissionsOfRole, permissionsOfScopes, STANDINGS, type Standing } from '../tenants/auth/permissions.ts';
 import { SCOPES } from '../tenants/keys/schema.ts';
 import { operate, type Person, payment, type Reply, request, type Seed, seedPerson, seedTenant } from './seed.ts';
 
@@ -33,15 +33,25 @@ export interface Operation {
   id: string;
   method: string;
   path: string;
+  /** Names of its query parameters. */
+  query: string[];
+}
+
+interface Documented {
+  operationId: string;
+  parameters?: { name: string; in: string }[];
 }
 
 /** Every operation of the published document. */
 export async function operations(): Promise<Operation[]> {
   const { paths } = (await request('GET', '/openapi.json', undefined)).body as {
-    paths: Record<string, Record<string, { operationId: string }>>;
+    paths: Record<string, Record<string, Documented>>;
   };
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId: id }]) => ({ id, method: method.toUpperCase(), path })),
+    Object.entries(methods).map(([method, { operationId: id, parameters = [] }]) => {
+      const query = parameters.filter((one) => one.in === 'query').map(({ name }) => name);
+      return { id, method: method.toUpperCase(), path, query };
+    }),
   );
 }
 
@@ -49,7 +59,7 @@ export type Caller = Seed['call'];
 
 /** A tenant with everything in it that routes are about, people of every role and keys of every scope. */
 export interface World extends Seed {
-  people: Record<Role, Person>;
+  people: Record<Standing, Person>;
   /** Secret keys by their only scope. */
   keys: Record<(typeof SCOPES)[number], Caller>;
   /** A member and a key that nobody calls as. */
@@ -70,7 +80,9 @@ export async function makeWorld(): Promise<World> {
     (key: string): Caller =>
     (method, path, body, headers) =>
       request(method, path, key, body, headers);
-  const people = Object.fromEntries(await Promise.all(ROLES.map(async (role) => [role, await seedPerson(seed, role)])));
+  const people = Object.fromEntries(
+    await Promise.all(STANDINGS.map(async (role) => [role, await seedPerson(seed, role)])),
+  );
   const keys = Object.fromEntries(
     await Promise.all(SCOPES.map(async (scope) => [scope, as((await issue(scope, [scope])).key)])),
   );
@@ -100,7 +112,7 @@ export const operator: Caller = (method, path, body, headers) =>
 
 /** Callers of a world that lack what the expectation needs, by what they are. */
 export function tooLittle({ door, needs }: Expectation, world: World): [string, Caller][] {
-  const people = ROLES.map((role): [string, Caller, boolean] => {
+  const people = STANDINGS.map((role): [string, Caller, boolean] => {
     const may = needs === undefined || permissionsOfRole(role).has(needs);
     return [role, world.people[role].call, (door === 'people' || door === 'all') && may];
   });
@@ -124,9 +136,9 @@ export function namesThings(call: Call): boolean {
   return /\b[a-z]{3}_[0-9a-f]{32}\b/.test(JSON.stringify([call.params, call.body]));
 }
 
-/** Nothing in the reply is the world's: no id, no address, no amount. */
-export function expectNothingOf(world: World, reply: Reply, what: string): void {
-  const text = JSON.stringify(reply.body ?? '');
+/** Nothing in the reply is the world's: no id, no address, no amount; what the caller `sent` may come back to them. */
+export function expectNothingOf(world: World, reply: Reply, what: string, sent = ''): void {
+  const text = JSON.stringify(reply.body ?? '').replaceAll(sent || '\0', '');
   const addresses = Object.values(world.people).flatMap(({ email, user_id, session_id }) => [
     email,
     user_id,

@@ -3,7 +3,7 @@ import type { Permission } from '../base/context.ts';
 import { newId } from '../base/ids.ts';
 import type { Call, Expectation, World } from './contract.ts';
 import { firing, judgeAll } from './judgements.ts';
-import { payment } from './seed.ts';
+import { operate, payment } from './seed.ts';
 
 type Build = Expectation['request'];
 
@@ -52,6 +52,11 @@ const alert: Build = async (world) => {
 const erasure = made('/v1/privacy/erasures', () => ({ actor_id: 'nobody-in-particular' }));
 const rule = made('/v1/rules', () => ({ name: 'r', type: 'schedule', schedule: '0 8 * * *' }));
 const member: Build = (world) => ({ params: { user_id: world.bystander.user_id } });
+/** A partner that nobody calls as. */
+const partner: Build = async ({ tenant_id, bystander: { email, user_id } }) => {
+  await operate('PUT', `/v1/admin/tenants/${tenant_id}/partners`, { email });
+  return { params: { user_id } };
+};
 const wrong = 'not the password';
 
 export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
@@ -83,6 +88,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   changeRule: all('rules:write', body(rule, { name: 'renamed' })),
   deleteRule: all('rules:write', rule),
   runRule: all('rules:write', rule),
+
   listAlerts: all('alerts:read'),
   countAlerts: all('alerts:read'),
   readAlert: all('alerts:read', alert),
@@ -123,6 +129,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   revokeInvitation: people('members:manage', invitation),
   readInvitation: anyone(() => ({ params: { token: 'no-such-token' } }), 404),
   acceptInvitation: anyone(() => ({ params: { token: 'no-such-token' }, body: {} }), 404),
+  listPartners: all('members:read'),
+  removePartner: people('members:manage', partner),
   onboard: people(null, () => ({ body: { business_name: 'Second', industry: 'saas', timezone: 'UTC' } })),
 
   requestExport: all('privacy:manage'),
@@ -165,6 +173,13 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   putOwner: operator(async (world) => ({
     ...(await tenant(world)),
     body: { email: email(), name: 'Owner', password: 'long enough for this' },
+  })),
+  assignPartner: operator(async (world) => ({
+    ...(await tenant(world)),
+    body: { email: world.bystander.email },
+  })),
+  unassignPartner: operator(async (world) => ({
+    params: { id: world.tenant_id, ...(await partner(world)).params },
   })),
   listAuditAsOperator: operator(tenant),
   verifyAuditAsOperator: operator(tenant),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { entriesOf, verdictOn } from './audit.ts';
 import {
   type Call,
+  type Caller,
   expectNothingOf,
   expectRefusal,
   knock,
@@ -26,6 +27,45 @@ async function callsOf(world: World, some: Operation[]): Promise<[Operation, Cal
   const calls: [Operation, Call][] = [];
   for (const operation of some) calls.push([operation, await EXPECTATIONS[operation.id]!.request(world)]);
   return calls;
+}
+
+/** Ids of everything in a world that has one. */
+async function idsOf(world: World): Promise<string[]> {
+  const { owner } = world.people;
+  const named = await callsOf(world, guarded);
+  const found = JSON.stringify(named.map(([, { params, body }]) => [params, body])).match(
+    /\b[a-z]{3}_[0-9a-f]{32}\b/g,
+  )!;
+  const fixed = [world.tenant_id, world.project_id, world.spare_key_id, owner.user_id, owner.session_id];
+  return [...new Map([...fixed, ...found].map((id) => [id.slice(0, 3), id])).values()];
+}
+
+/** The calls that come of putting `id` in the place of one string at a time. */
+function replacements(call: Call, id: string): Call[] {
+  const { params = {}, body } = call;
+  const fields = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+  return [
+    ...Object.keys(params).map((name) => ({ ...call, params: { ...params, [name]: id } })),
+    ...fields
+      .filter(([, value]) => typeof value === 'string')
+      .map(([name]) => ({ ...call, body: { ...(body as object), [name]: id } })),
+  ];
+}
+
+/** What a world's owner sees of it. */
+async function stateOf(world: World): Promise<unknown[]> {
+  const paths = [
+    'projects?status=all',
+    'keys',
+    'members',
+    'members/invitations',
+    'partners',
+    'exports',
+    'privacy/erasures',
+    'events',
+    'audit',
+  ];
+  return await Promise.all(paths.map(async (path) => (await world.people.owner.call('GET', `/v1/${path}`)).body));
 }
 
 describe('the table of expectations', () => {
@@ -107,10 +147,36 @@ describe('every route', () => {
     const calls = await callsOf(world, ofTenants);
     await operate('PATCH', `/v1/admin/tenants/${world.tenant_id}`, { status: 'suspended' });
     for (const [operation, call] of calls) {
-      for (const [name, caller] of [['owner', world.people.owner.call] as const, ['key', world.call] as const]) {
+      const page: Caller = (method, path, body, headers) =>
+        request(method, path, world.publishable_key, body, { origin: 'https://signalbox.test', ...headers });
+      const callers = { owner: world.people.owner.call, key: world.call, 'publishable key': page };
+      for (const [name, caller] of Object.entries(callers)) {
         expectRefusal(`${operation.id} as ${name}`, await knock(operation, call, caller), 403, 'tenant.suspended');
       }
     }
+  });
+
+  it('refuses whatever changes something and does not come from our own pages, session or not', async () => {
+    const world = await makeWorld();
+    let refused = 0;
+    for (const operation of all.filter(({ id }) => EXPECTATIONS[id]!.door !== 'operator')) {
+      if (operation.method === 'GET') continue;
+      const expectation = EXPECTATIONS[operation.id]!;
+      const call = await expectation.request(world);
+      const caller = expectation.door === 'anyone' ? nobody : world.people.owner.call;
+      for (const origin of [
+        'https://evil.example',
+        'null',
+        '',
+        'https://signalbox.test.evil.example',
+        'http://signalbox.test',
+      ]) {
+        const reply = await knock(operation, call, caller, { origin });
+        expectRefusal(`${operation.id} from ${origin}`, reply, 403, 'auth.foreign_origin');
+        refused += 1;
+      }
+    }
+    expect(refused).toBeGreaterThan(150);
   });
 
   it('refuses fields that it does not know: nobody assigns themselves a tenant, a role, an id', async () => {
@@ -170,6 +236,72 @@ describe('another tenant', () => {
         expectNothingOf(victim, await knock(operation, call, attacker.call, header), operation.id);
       }
     }
+  });
+
+  it('is out of reach of every path and query, each parameter filled with each of its ids', async () => {
+    const [victim, attacker] = [await makeWorld(), await makeWorld()];
+    const ids = await idsOf(victim);
+    let tried = 0;
+    for (const operation of guarded) {
+      const expectation = EXPECTATIONS[operation.id]!;
+      if (expectation.door === 'operator' || operation.method !== 'GET') continue;
+      const call = await expectation.request(attacker);
+      for (const [id, [name, caller]] of ids.flatMap((id) =>
+        permitted(expectation, attacker).map((c) => [id, c] as const),
+      )) {
+        const queries = operation.query.map((parameter) => ({ ...call, query: `${parameter}=${id}` }));
+        const paths = Object.keys(call.params ?? {}).map((one) => ({ ...call, params: { ...call.params, [one]: id } }));
+        for (const attempt of [...queries, ...paths]) {
+          const reply = await knock(operation, attempt, caller);
+          const what = `${operation.id} as ${name} with ${JSON.stringify(attempt)}`;
+          expect(reply.status, what).toBeLessThan(500);
+          expectNothingOf(victim, reply, what, id);
+          tried += 1;
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(400);
+  }, 60_000);
+
+  it('is not changed by any path or body, each string in them replaced by each of its ids', async () => {
+    const [victim, attacker] = [await makeWorld(), await makeWorld()];
+    const ids = await idsOf(victim);
+    const before = await stateOf(victim);
+    let tried = 0;
+    for (const operation of guarded) {
+      const expectation = EXPECTATIONS[operation.id]!;
+      if (expectation.door === 'operator' || operation.method === 'GET') continue;
+      const [, caller] = permitted(expectation, attacker)[0]!;
+      const call = await expectation.request(attacker);
+      for (const attempt of ids.flatMap((id) => replacements(call, id))) {
+        const reply = await knock(operation, attempt, caller);
+        expect(reply.status, `${operation.id} with ${JSON.stringify(attempt)}`).toBeLessThan(500);
+        tried += 1;
+      }
+    }
+    expect(tried).toBeGreaterThan(200);
+    expect(await stateOf(victim)).toEqual(before);
+    expect(await verdictOn(victim)).toMatchObject({ intact: true });
+  }, 60_000);
+
+  it('is not read on from its cursors', async () => {
+    const [victim, attacker] = [await makeWorld(), await makeWorld()];
+    for (let i = 0; i < 2; i++) await callsOf(victim, guarded);
+    const read: string[] = [];
+    for (const operation of ofTenants.filter(({ query }) => query.includes('cursor'))) {
+      const expectation = EXPECTATIONS[operation.id]!;
+      const call = await expectation.request(victim);
+      const first = await knock(operation, { ...call, query: 'limit=1' }, victim.people.owner.call);
+      if (!first.body.next_cursor) continue;
+      read.push(operation.id);
+      const query = `limit=200&cursor=${encodeURIComponent(first.body.next_cursor)}`;
+      for (const [name, caller] of permitted(expectation, attacker)) {
+        const reply = await knock(operation, { ...(await expectation.request(attacker)), query }, caller);
+        expect(reply.status, operation.id).toBeLessThan(500);
+        expectNothingOf(victim, reply, `${operation.id} as ${name} with another’s cursor`);
+      }
+    }
+    expect(read.length).toBeGreaterThan(5);
   });
 
   it('cannot be reached from one’s own things: every role of it is a stranger', async () => {

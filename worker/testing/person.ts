@@ -1,7 +1,11 @@
 /** A browser for tests: keeps cookies, sends the origin, reads the mails of the development outbox. */
+
 import { env } from 'cloudflare:workers';
+import { createHmac } from 'node:crypto';
+import { expect } from 'vitest';
 import { type Reply, request, until } from './seed.ts';
 
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const ORIGIN = 'https://signalbox.test';
 
 let counter = 0;
@@ -77,4 +81,26 @@ export async function newOwner(): Promise<Browser & { email: string; user_id: st
   await person.call('POST', '/v1/onboarding', { business_name: 'Acme', industry: 'saas', timezone: 'UTC' });
   const { user, tenant } = (await person.call('GET', '/v1/auth/session')).body;
   return Object.assign(person, { user_id: user.id as string, tenant_id: tenant.id as string });
+}
+
+/** The code that an authenticator would show (RFC 6238). */
+export function codeOf(otpauth_uri: string): string {
+  const secret = new URL(otpauth_uri).searchParams.get('secret')!.replaceAll('=', '');
+  const bits = [...secret].map((char) => BASE32.indexOf(char).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const code = mac.readUInt32BE(mac[19]! & 15) & 0x7fffffff;
+  return String(code % 1_000_000).padStart(6, '0');
+}
+
+/** Switches a second factor on for a person who is signed in. */
+export async function withTwoFactor<T extends Browser>(person: T) {
+  const setup = await person.call('POST', '/v1/auth/two-factor/enable', { password: PASSWORD });
+  expect(setup.status).toBe(200);
+  const { otpauth_uri, recovery_codes } = setup.body as { otpauth_uri: string; recovery_codes: string[] };
+  const confirmed = await person.call('POST', '/v1/auth/two-factor/confirm', { code: codeOf(otpauth_uri) });
+  expect(confirmed.status).toBe(204);
+  return { person, otpauth_uri, recovery_codes };
 }

@@ -4,9 +4,10 @@ import { randomToken, sha256 } from '../base/crypto.ts';
 import { batch, openDb } from '../base/db.ts';
 import { newId } from '../base/ids.ts';
 import { sessionCookie } from '../tenants/auth/cookie.ts';
-import type { Role } from '../tenants/auth/permissions.ts';
+import type { Standing } from '../tenants/auth/permissions.ts';
 import { insertSession } from '../tenants/auth/session-store.ts';
 import { insertMember, insertUser } from '../tenants/auth/store.ts';
+import { insertPartner } from '../tenants/members/partner-store.ts';
 
 const ORIGIN = 'https://signalbox.test';
 
@@ -94,18 +95,22 @@ export async function seedTenant(options: SeedOptions = {}): Promise<Seed> {
   };
 }
 
-/** A signed-in member of a tenant. */
+/** A signed-in member of a tenant, or partner to it. */
 export interface Person {
   user_id: string;
   session_id: string;
   email: string;
+  /** The Cookie header of the session. */
   cookie: string;
   /** Calls as the dashboard would, with the seed's project chosen. */
   call: Seed['call'];
 }
 
 /** Makes a member with a session straight in the store: no mail, no password, no time. */
-export async function seedPerson(seed: Pick<Seed, 'tenant_id'> & { project_id?: string }, role: Role): Promise<Person> {
+export async function seedPerson(
+  seed: Pick<Seed, 'tenant_id'> & { project_id?: string },
+  role: Standing,
+): Promise<Person> {
   const db = openDb(env.DB);
   const now = Date.now();
   const created_at = new Date(now).toISOString();
@@ -116,7 +121,9 @@ export async function seedPerson(seed: Pick<Seed, 'tenant_id'> & { project_id?: 
   const session = { digest: sha256(token), user_id, tenant_id, ip_address: '', user_agent: 'tests', now };
   await batch(db, [
     insertUser(db, { id: user_id, email, name: `Ms ${role}`, locale: 'en', password: '', created_at }),
-    insertMember(db, { tenant_id, user_id, role, created_at }),
+    role === 'partner'
+      ? insertPartner(db, { tenant_id, user_id, created_at })
+      : insertMember(db, { tenant_id, user_id, role, created_at }),
     insertSession(db, session),
   ]);
   const row = await env.DB.prepare('SELECT id FROM sessions WHERE digest = ?').bind(session.digest).first<string>('id');

@@ -1,21 +1,23 @@
 /** One metric over a range of days: total, change, chart and table. */
 import './chart-panel.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { grainFor } from '../../calendar.ts';
+import { chartData } from '../../chart-data.ts';
 import { api, type KpiCard, type MetricSeries, type Project } from '../../client.ts';
-import { formatDay, formatValue } from '../../format.ts';
+import { formatRange, formatValue } from '../../format.ts';
+import { metricName } from '../../metric-words.ts';
 import { Chart } from '../../parts/chart.tsx';
 import { Delta } from '../../parts/delta.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { Select } from '../../parts/field.tsx';
 import { LiveValue } from '../../parts/live-value.tsx';
+import { SeriesTable } from '../../parts/series-table.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { type Query, useQuery } from '../../query.ts';
-import { chartData } from './chart-data.ts';
-import { REFRESH_MS } from './dashboard.tsx';
+import { useKpiChanges, usePace } from './pace.ts';
 import { RangePicker } from './range-picker.tsx';
-import { SeriesTable } from './series-table.tsx';
 import { chartDays, type View } from './view.ts';
 
 interface Props {
@@ -33,20 +35,27 @@ export function ChartPanel({ project, metric, cards, view, today, onChange }: Pr
   const { from, to } = chartDays(view, today);
   const grain = grainFor(from, to);
   const live = from <= today && today <= to;
+  const every = usePace();
   const series = useQuery(
     metric ? [metric, from, to, grain].join() : null,
     (signal) => api.series(project.id, metric ?? '', { from, to, grain }, signal),
-    live ? REFRESH_MS : 0,
+    live ? every : 0,
   );
+  useKpiChanges(live ? series.retry : undefined);
   const options = useMetricOptions(project, metric, cards);
-  const label = options.find((option) => option.value === metric)?.label ?? 'Loading';
+  const label = options.find((option) => option.value === metric)?.label ?? t`Loading…`;
   return (
     <section class="panel chart-panel" aria-labelledby="chart-title">
       <h2 id="chart-title" class="visually-hidden">
-        {label} over time
+        {t`${{ metric: label }} over time`}
       </h2>
       <div class="chart-controls">
-        <Select label="Metric" value={metric ?? ''} options={options} onChange={(next) => onChange({ metric: next })} />
+        <Select
+          label={t`Metric`}
+          value={metric ?? ''}
+          options={options}
+          onChange={(next) => onChange({ metric: next })}
+        />
         <RangePicker view={view} days={{ from, to }} today={today} onChange={onChange} />
       </div>
       <SeriesView series={series} project={project} label={label} compare={view.compare} span={{ from, to }} />
@@ -62,11 +71,11 @@ function useMetricOptions(
 ): { value: string; label: string }[] {
   const catalogue = useQuery('metrics', (signal) => api.metrics(project.id, signal));
   return useMemo(() => {
-    if (!metric) return [{ value: '', label: 'Loading…' }];
+    if (!metric) return [{ value: '', label: t`Loading…` }];
     const names = new Map(cards?.map((card) => [card.metric, card.label]));
     for (const each of catalogue.data?.data ?? []) if (!names.has(each.id)) names.set(each.id, each.label);
     if (!names.has(metric)) names.set(metric, metric);
-    return [...names].map(([value, label]) => ({ value, label }));
+    return [...names].map(([value, label]) => ({ value, label: metricName({ metric: value, label }) }));
   }, [catalogue.data, cards, metric]);
 }
 
@@ -84,14 +93,14 @@ function SeriesView({ series, project, label, compare, span }: SeriesProps): JSX
   if (error && (stale || !data)) {
     return (
       <div class="chart-error">
-        <ErrorState title="The chart could not be loaded" error={error} onRetry={series.retry} />
+        <ErrorState title={t`The chart could not be loaded`} error={error} onRetry={series.retry} />
       </div>
     );
   }
   const money = data?.currency ?? project.currency;
   const text = (value: number | null | undefined) => formatValue(value, data?.unit ?? '', money);
   const open = span.from === span.to && chart !== undefined && chart.partial >= 0;
-  const period = `${formatDay(span.from, 'medium')} to ${formatDay(span.to, 'medium')}`;
+  const period = formatRange(span.from, span.to);
   return (
     <>
       <div class={stale ? 'chart-total chart-total-stale' : 'chart-total'} aria-busy={stale}>
@@ -105,7 +114,11 @@ function SeriesView({ series, project, label, compare, span }: SeriesProps): JSX
         )}
         {compare && <Legend />}
       </div>
-      <Chart label={`${label}, ${period}. Total ${text(data?.total)}.`} data={chart} stale={stale} />
+      <Chart
+        label={t`${{ metric: label }}, ${{ period }}. Total ${{ total: text(data?.total) }}.`}
+        data={chart}
+        stale={stale}
+      />
       {data ? <SeriesTable series={data} label={label} currency={money} /> : <div class="series-table" />}
     </>
   );
@@ -114,8 +127,8 @@ function SeriesView({ series, project, label, compare, span }: SeriesProps): JSX
 function Legend(): JSX.Element {
   return (
     <span class="chart-legend">
-      <span class="legend-now">This period</span>
-      <span class="legend-before">Previous period</span>
+      <span class="legend-now">{t`This period`}</span>
+      <span class="legend-before">{t`Previous period`}</span>
     </span>
   );
 }
@@ -136,7 +149,7 @@ export function ChartPanelSkeleton(): JSX.Element {
         </span>
         <span class="delta" />
       </div>
-      <Chart label="Loading" data={undefined} />
+      <Chart label={t`Loading…`} data={undefined} />
       <div class="series-table" />
     </section>
   );

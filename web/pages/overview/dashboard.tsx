@@ -1,4 +1,5 @@
 /** The numbers of one project: the day's cards, the chart and the latest events. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { api, type Kpis, type Project, type Session } from '../../client.ts';
@@ -6,15 +7,16 @@ import { useToday } from '../../clock.ts';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { type Query, useQuery } from '../../query.ts';
 import { useSignInWhenExpired } from '../../session.tsx';
+import { Attention } from './attention.tsx';
 import { ChartPanel, ChartPanelSkeleton } from './chart-panel.tsx';
 import { DayBar, DayBarSkeleton } from './day-bar.tsx';
-import { FirstRun } from './first-run.tsx';
 import { KpiCards, KpiCardsSkeleton } from './kpi-cards.tsx';
+import { NextActions } from './next-actions.tsx';
+import { useKpiChanges, usePace } from './pace.ts';
 import { RecentEvents, RecentEventsSkeleton } from './recent-events.tsx';
 import type { View } from './view.ts';
 
-/** How often a page that shows today asks again, and one that waits for the first event. */
-export const REFRESH_MS = 5000;
+/** How often a page that waits for the first event asks. */
 const WATCH_MS = 2000;
 
 interface Props {
@@ -30,19 +32,23 @@ export function Dashboard({ session, project, view, onChange }: Props): JSX.Elem
   const date = view.date && view.date < today ? view.date : today;
   const live = date === today;
   const [waiting, setWaiting] = useState(false);
-  const every = waiting ? WATCH_MS : live ? REFRESH_MS : 0;
+  const pace = usePace();
+  const every = waiting ? WATCH_MS : live ? pace : 0;
   const kpis = useQuery(date, (signal) => api.kpis(project.id, date, signal), every);
+  useKpiChanges(live && !waiting ? kpis.retry : undefined);
   const empty = kpis.data?.has_events === false;
   useEffect(() => setWaiting(empty), [empty]);
   useSignInWhenExpired(kpis);
   const metric = view.metric ?? kpis.data?.cards[0]?.metric;
   const choose = (next: string) => onChange({ metric: next });
-  if (empty) return <FirstRun session={session} project={project} failing={kpis.error !== undefined} />;
+  const FirstRun = useFirstRun(empty);
+  if (empty && FirstRun) return <FirstRun session={session} project={project} failing={kpis.error !== undefined} />;
+  if (empty) return <DashboardSkeleton />;
   if (kpis.error && !kpis.data) {
     return (
       <div class="panel overview-error">
-        <h1 class="visually-hidden">Overview</h1>
-        <ErrorState title="The numbers could not be loaded" error={kpis.error} onRetry={kpis.retry} />
+        <h1 class="visually-hidden">{t`Overview`}</h1>
+        <ErrorState title={t`The numbers could not be loaded`} error={kpis.error} onRetry={kpis.retry} />
       </div>
     );
   }
@@ -51,11 +57,26 @@ export function Dashboard({ session, project, view, onChange }: Props): JSX.Elem
       <DayBar project={project} date={date} today={today} kpis={kpis} onDate={(day) => onChange({ date: day })} />
       <Cards kpis={kpis} today={today} metric={metric} onMetric={choose} />
       <div class="overview-columns">
+        <Attention />
         <ChartPanel project={project} metric={metric} cards={kpis.data?.cards} {...{ view, today, onChange }} />
+      </div>
+      <div class="overview-halves">
+        <NextActions project={project} today={today} />
         <RecentEvents project={project} />
       </div>
     </>
   );
+}
+
+type FirstRunPart = typeof import('./first-run.tsx').FirstRun;
+
+/** Only projects without events load how to send the first one. */
+function useFirstRun(wanted: boolean): FirstRunPart | undefined {
+  const [part, setPart] = useState<{ FirstRun: FirstRunPart }>();
+  useEffect(() => {
+    if (wanted && !part) import('./first-run.tsx').then(setPart);
+  }, [wanted, part]);
+  return part?.FirstRun;
 }
 
 interface CardsProps {
@@ -72,7 +93,7 @@ function Cards({ kpis, today, metric, onMetric }: CardsProps): JSX.Element {
   if (!kpis.error) return <KpiCardsSkeleton />;
   return (
     <div class="panel kpi-error">
-      <ErrorState title="This day could not be loaded" error={kpis.error} onRetry={kpis.retry} />
+      <ErrorState title={t`This day could not be loaded`} error={kpis.error} onRetry={kpis.retry} />
     </div>
   );
 }
@@ -84,7 +105,14 @@ export function DashboardSkeleton(): JSX.Element {
       <DayBarSkeleton />
       <KpiCardsSkeleton />
       <div class="overview-columns">
+        <Attention />
         <ChartPanelSkeleton />
+      </div>
+      <div class="overview-halves">
+        <section class="panel actions" aria-busy="true">
+          <h2>{t`Next actions`}</h2>
+          <div />
+        </section>
         <RecentEventsSkeleton />
       </div>
     </>

@@ -1,6 +1,8 @@
 /** The head of the page: which day the cards show, how fresh they are, and the way to another day. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
+import { useFeed } from '../../alert-feed.ts';
 import { addDays, isDay } from '../../calendar.ts';
 import type { Kpis, Project } from '../../client.ts';
 import { useNow } from '../../clock.ts';
@@ -9,6 +11,7 @@ import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import type { Query } from '../../query.ts';
+import { Verdict } from './verdict.tsx';
 
 interface Props {
   project: Project;
@@ -26,7 +29,8 @@ export function DayBar({ project, date, today, kpis, onDate }: Props): JSX.Eleme
   return (
     <div class="day-bar">
       <div>
-        <h1>{live ? 'Today so far' : formatDay(date, 'long')}</h1>
+        <h1>{live ? t`Today so far` : formatDay(date, 'long')}</h1>
+        <Verdict kpis={kpis} live={live} />
         <Freshness project={project} kpis={kpis} live={live} today={today} />
       </div>
       <DayPicker date={date} today={today} quiet={isQuiet(kpis)} onPick={pick} />
@@ -47,29 +51,30 @@ interface FreshnessProps {
 
 function Freshness({ project, kpis, live, today }: FreshnessProps): JSX.Element {
   const now = useNow(1000);
+  const { live: feed } = useFeed();
   if (kpis.data && kpis.error && !kpis.stale) {
     return (
       <p class="freshness freshness-old" role="status">
         <Icon name="alert" size={14} />
-        Could not refresh. Showing {formatTime(kpis.at)}.
+        {t`Could not refresh. What you see is from ${{ age: formatTime(kpis.at) }}.`}
         <button type="button" class="link" onClick={kpis.retry}>
-          Retry
+          {t`Try again`}
         </button>
       </p>
     );
   }
-  if (!kpis.data || kpis.stale) return <p class="freshness">{!kpis.error && 'Loading…'}</p>;
+  if (!kpis.data || kpis.stale) return <p class="freshness">{!kpis.error && t`Loading…`}</p>;
   return (
     <p class="freshness">
       {live ? (
         <>
           <span class="live-dot" aria-hidden="true" />
-          <span>{formatDay(today, 'short')}, against yesterday</span>
-          <span>Updated {formatAge(kpis.at, now)}</span>
+          <span>{formatDay(today, 'short')}</span>
+          <span>{feed ? t`Live` : t`Updated ${{ age: formatAge(kpis.at, now) }}`}</span>
         </>
       ) : (
         <>
-          <span>Against the day before</span>
+          <span>{t`Against the day before`}</span>
           <span>{project.timezone.replaceAll('_', ' ')}</span>
         </>
       )}
@@ -92,27 +97,27 @@ function DayPicker({ date, today, quiet, onPick }: PickerProps): JSX.Element {
     <div class="day-picker">
       {!live && (
         <Button kind="quiet" onClick={() => onPick(today)}>
-          Back to today
+          {t`Back to today`}
         </Button>
       )}
       {live && quiet && (
         <Button kind="quiet" onClick={() => onPick(addDays(date, -1))}>
-          See yesterday
+          {t`See yesterday`}
         </Button>
       )}
       <div class="day-steps">
-        <Button kind="quiet" icon="left" aria-label="Previous day" onClick={() => onPick(addDays(date, -1))} />
+        <Button kind="quiet" icon="left" aria-label={t`Previous day`} onClick={() => onPick(addDays(date, -1))} />
         <button type="button" class="day-name" onClick={() => input.current?.showPicker()}>
           <Icon name="calendar" />
-          {live ? 'Today' : formatDay(date, 'short')}
-          <span class="visually-hidden">, choose a day</span>
+          {live ? t`Today` : formatDay(date, 'short')}
+          <span class="visually-hidden">, {t`Choose a day`}</span>
         </button>
         <input
           ref={input}
           type="date"
           class="day-input"
           tabIndex={-1}
-          aria-label="Day"
+          aria-label={t`Day`}
           value={date}
           max={today}
           onChange={({ currentTarget: { value } }) => isDay(value) && onPick(value)}
@@ -120,7 +125,7 @@ function DayPicker({ date, today, quiet, onPick }: PickerProps): JSX.Element {
         <Button
           kind="quiet"
           icon="right"
-          aria-label="Next day"
+          aria-label={t`Next day`}
           disabled={live}
           onClick={() => onPick(addDays(date, 1))}
         />
@@ -135,10 +140,11 @@ export function DayBarSkeleton(): JSX.Element {
     <div class="day-bar">
       <div>
         <h1>
-          <span class="visually-hidden">Overview</span>
+          <span class="visually-hidden">{t`Overview`}</span>
           <Skeleton shape="title" />
         </h1>
-        <p class="freshness">Loading…</p>
+        <p class="verdict" />
+        <p class="freshness">{t`Loading…`}</p>
       </div>
       <div class="day-picker">
         <Skeleton shape="control" />

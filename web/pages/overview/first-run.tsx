@@ -7,6 +7,7 @@ import { type ApiError, api, type Project, type Session } from '../../client.ts'
 import { freshKey } from '../../fresh-key.ts';
 import { Button } from '../../parts/button.tsx';
 import { Command } from '../../parts/command.tsx';
+import { ErrorLine } from '../../parts/error-state.tsx';
 import { can } from '../../session.tsx';
 
 interface Props {
@@ -23,29 +24,29 @@ export function FirstRun({ session, project, failing }: Props): JSX.Element {
   const command = curl(project.currency, order, key ?? 'YOUR_KEY');
   return (
     <section class="panel first-run" aria-labelledby="first-run-title">
-      <h1 id="first-run-title">Send the first event</h1>
+      <h1 id="first-run-title">{t`Send the first event`}</h1>
       <p class="first-run-lead">
-        {project.name} has no events yet. Run this command in a terminal, and this page turns into your numbers.
+        {t`${{ project: project.name }} has no events yet. Run this command in a terminal, and this page turns into your numbers.`}
       </p>
       <ol class="first-run-steps">
         <li>
-          <h2>{key ? 'Your key' : can(session, 'keys:manage') ? 'Create a key' : 'Get a key'}</h2>
+          <h2>{key ? t`Your key` : can(session, 'keys:manage') ? t`Create a key` : t`Get a key`}</h2>
           {can(session, 'keys:manage') ? (
             <KeyStep project={project} created={key} onKey={setKey} />
           ) : (
             <p class="first-run-text">
-              Owners and admins create keys. Ask one of them, and put it in place of YOUR_KEY.
+              {t`Owners and admins create keys. Ask one of them, and put it in place of YOUR_KEY.`}
             </p>
           )}
         </li>
         <li>
-          <h2>Send a payment</h2>
+          <h2>{t`Send a payment`}</h2>
           <Command label={t`Command that sends an event`} text={command} copy={t`Copy command`} />
         </li>
       </ol>
       <p class="first-run-wait" role="status">
         <span class="live-dot" aria-hidden="true" />
-        {failing ? 'Cannot check for events right now. Still trying.' : 'Waiting for the first event'}
+        {failing ? t`Cannot check for events right now. Still trying.` : t`Waiting for the first event`}
       </p>
     </section>
   );
@@ -73,21 +74,17 @@ function KeyStep({ project, created, onKey }: KeyProps): JSX.Element {
   if (created) {
     return (
       <p class="first-run-text" role="status">
-        Your key is in the command below. It is shown only now, so copy it before you leave this page.
+        {t`Your key is in the command below. It is shown only now, so copy it before you leave this page.`}
       </p>
     );
   }
   return (
     <>
-      <p class="first-run-text">A secret key lets your server, and nobody else, write events.</p>
+      <p class="first-run-text">{t`A secret key lets your server, and nobody else, write events.`}</p>
       <Button kind="primary" icon="key" onClick={create} disabled={busy} busy={busy}>
-        Create a key
+        {t`Create a key`}
       </Button>
-      {error && (
-        <p class="form-error" role="alert">
-          {error.message} {error.request_id && <code>{error.request_id}</code>}
-        </p>
-      )}
+      {error && <ErrorLine error={error} />}
     </>
   );
 }

@@ -1,8 +1,10 @@
 /** The day's key numbers; each card also chooses what the chart shows. */
 import './kpi-cards.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { KpiCard, Kpis } from '../../client.ts';
 import { formatValue } from '../../format.ts';
+import { cardName } from '../../metric-words.ts';
 import { Delta } from '../../parts/delta.tsx';
 import { LiveValue } from '../../parts/live-value.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
@@ -12,7 +14,7 @@ interface Props {
   kpis: Kpis;
   /** The cards are of another day than the one asked for. */
   stale: boolean;
-  /** The day is not over. */
+  /** The day is not over: it is compared with what the day before had by now. */
   open: boolean;
   metric: string | undefined;
   onMetric: (metric: string) => void;
@@ -21,7 +23,7 @@ interface Props {
 /** One card per number of the project's industry. */
 export function KpiCards({ kpis, stale, open, metric, onMetric }: Props): JSX.Element {
   return (
-    <ul class={stale ? 'kpi-cards kpi-cards-stale' : 'kpi-cards'} aria-label="Key numbers" aria-busy={stale}>
+    <ul class={stale ? 'kpi-cards kpi-cards-stale' : 'kpi-cards'} aria-label={t`Key numbers`} aria-busy={stale}>
       {kpis.cards.map((card) => (
         <li key={card.metric}>
           <Card
@@ -50,11 +52,15 @@ function Card({ card, kpis, open, selected, onSelect }: CardProps): JSX.Element 
   const value = text(card.value);
   return (
     <button type="button" class="kpi-card panel" aria-pressed={selected} onClick={onSelect}>
-      <span class="kpi-label">{card.label}</span>
+      <span class="kpi-label">{cardName(card)}</span>
       <span class={`kpi-value ${sizeOf(value)}`}>
         <LiveValue text={value} scope={`${kpis.date} ${card.metric}`} />
       </span>
-      <Delta metric={card.metric} percent={card.delta_pct} from={text(card.previous)} open={open} />
+      {open ? (
+        <Delta metric={card.metric} percent={card.delta_by_now_pct} from={text(card.previous_by_now)} />
+      ) : (
+        <Delta metric={card.metric} percent={card.delta_pct} from={text(card.previous)} />
+      )}
       <span class="kpi-spark">
         <Sparkline values={card.sparkline} />
       </span>

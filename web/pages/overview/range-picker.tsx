@@ -1,4 +1,5 @@
 /** Which days the chart shows, and whether the period before is drawn too. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { isDay, type Range } from '../../calendar.ts';
 import { Field } from '../../parts/field.tsx';
@@ -6,12 +7,12 @@ import { Segmented } from '../../parts/segmented.tsx';
 import { Switch } from '../../parts/switch.tsx';
 import type { View } from './view.ts';
 
-const RANGES: { value: Range; label: string }[] = [
-  { value: 'today', label: 'Today' },
-  { value: '7', label: '7 days' },
-  { value: '30', label: '30 days' },
-  { value: '90', label: '90 days' },
-  { value: 'custom', label: 'Custom' },
+const ranges = (): { value: Range; label: string }[] => [
+  { value: 'today', label: t`Today` },
+  { value: '7', label: t`7 days` },
+  { value: '30', label: t`30 days` },
+  { value: '90', label: t`90 days` },
+  { value: 'custom', label: t`Custom` },
 ];
 
 interface Props {
@@ -26,8 +27,8 @@ export function RangePicker({ view, days, today, onChange }: Props): JSX.Element
   const choose = (range: Range) => onChange(range === 'custom' ? { range, ...days } : { range });
   return (
     <>
-      <Switch label="Compare" checked={view.compare} onChange={(compare) => onChange({ compare })} />
-      <Segmented legend="Date range" value={view.range} options={RANGES} onChange={choose} />
+      <Switch label={t`Compare`} checked={view.compare} onChange={(compare) => onChange({ compare })} />
+      <Segmented legend={t`Date range`} value={view.range} options={ranges()} onChange={choose} />
       {view.range === 'custom' && <CustomDays days={days} today={today} onChange={onChange} />}
     </>
   );
@@ -41,7 +42,7 @@ function CustomDays({ days, today, onChange }: Omit<Props, 'view'>): JSX.Element
     <div class="custom-days">
       <Field
         compact
-        label="From"
+        label={t`From`}
         type="date"
         value={days.from}
         max={today}
@@ -49,7 +50,7 @@ function CustomDays({ days, today, onChange }: Omit<Props, 'view'>): JSX.Element
       />
       <Field
         compact
-        label="To"
+        label={t`To`}
         type="date"
         value={days.to}
         max={today}

@@ -1,5 +1,6 @@
 /** The latest events as they arrive. */
 import './recent-events.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { api, type Project, type StoredEvent } from '../../client.ts';
 import { useNow } from '../../clock.ts';
@@ -8,18 +9,19 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { useQuery } from '../../query.ts';
-import { REFRESH_MS } from './dashboard.tsx';
+import { useKpiChanges, usePace } from './pace.ts';
 
-const SHOWN = 8;
+const SHOWN = 5;
 
 /** A short list, newest receipt first. */
 export function RecentEvents({ project }: { project: Project }): JSX.Element {
-  const events = useQuery('events', (signal) => api.events(project.id, SHOWN, signal), REFRESH_MS);
+  const events = useQuery('events', (signal) => api.events(project.id, SHOWN, signal), usePace());
+  useKpiChanges(events.retry);
   const now = useNow(10_000);
   if (!events.data && !events.error) return <RecentEventsSkeleton />;
   return (
     <section class="panel recent" aria-labelledby="recent-title">
-      <h2 id="recent-title">Latest events</h2>
+      <h2 id="recent-title">{t`Latest events`}</h2>
       {events.data?.data.length ? (
         <ol class="recent-list">
           {events.data.data.slice(0, SHOWN).map((event) => (
@@ -27,9 +29,11 @@ export function RecentEvents({ project }: { project: Project }): JSX.Element {
           ))}
         </ol>
       ) : events.data ? (
-        <EmptyState title="No recent events">Events are listed for 90 days. Their numbers stay for ever.</EmptyState>
+        <EmptyState title={t`No recent events`}>
+          {t`Events are listed for 90 days. Their numbers stay for ever.`}
+        </EmptyState>
       ) : (
-        <ErrorState title="Events could not be loaded" error={events.error!} onRetry={events.retry} />
+        <ErrorState title={t`Events could not be loaded`} error={events.error!} onRetry={events.retry} />
       )}
     </section>
   );
@@ -57,8 +61,8 @@ function EventRow({ event, now }: { event: StoredEvent; now: number }): JSX.Elem
 /** The same shape without content. */
 export function RecentEventsSkeleton(): JSX.Element {
   return (
-    <section class="panel recent" aria-busy="true" aria-label="Latest events">
-      <h2>Latest events</h2>
+    <section class="panel recent" aria-busy="true" aria-label={t`Latest events`}>
+      <h2>{t`Latest events`}</h2>
       <ol class="recent-list">
         {Array.from({ length: SHOWN }, (_, row) => (
           <li key={row} class="recent-row">

@@ -9,8 +9,6 @@ import type {
   RuleInput,
   RulePatch,
   RuleTemplate,
-  RunResult,
-  Severity,
   Where,
 } from '../../../worker/flow/rules/schema.ts';
 import type { Project } from '../../client.ts';
@@ -27,8 +25,6 @@ export type {
   RuleInput,
   RulePatch,
   RuleTemplate,
-  RunResult,
-  Severity,
   Where,
 };
 

@@ -1,6 +1,7 @@
 /** The words of rules: kinds, conditions, events, spans of time, in the reader's language. */
 import { t } from '@lingui/core/macro';
-import { formatEventType, formatLocale } from '../../format.ts';
+import { formatEventType } from '../../format.ts';
+import { formatLocale } from '../../language.ts';
 import { metricName } from '../../metric-words.ts';
 import type { RuleType, Terms, Watched } from './rule-types.ts';
 

@@ -14,6 +14,7 @@ const SECTIONS = [
   { href: '/settings/projects', name: 'Projects' },
   { href: '/settings/keys', name: 'Keys' },
   { href: '/settings/team', name: 'Team' },
+  { href: '/settings/audit-log', name: 'Audit log' },
   { href: '/settings/account', name: 'Account' },
 ];
 

@@ -16,7 +16,8 @@ const WORDS = { 'auth.invalid_credentials': 'That e-mail and password do not mat
 /** E-mail and password, the second factor if there is one; on success back to where the person came from. */
 export function SignIn(): JSX.Element {
   const { query, route } = useLocation();
-  const [second, setSecond] = useState(false);
+  // A provider's sign-in comes back here when the person has a second factor.
+  const [second, setSecond] = useState(query.second_step === 'required');
   const enter = () => {
     forgetSession();
     route(safeNext(query.next), true);

@@ -30,6 +30,9 @@ describe('an alert, seen from outside', () => {
 
     const list = await shop.call('GET', '/v1/alerts?status=acknowledged');
     expect(list).toMatchObject({ status: 200, body: { data: [acknowledged.body], next_cursor: null } });
+    const of = async (status: string) => (await shop.call('GET', `/v1/alerts?status=${status}`)).body.data.length;
+    expect([await of('pending,acknowledged'), await of('pending,snoozed')]).toEqual([1, 0]);
+    expect((await shop.call('GET', '/v1/alerts?status=pending,odd')).status).toBe(422);
     expect((await shop.call('GET', path)).body).toEqual(acknowledged.body);
     expect((await shop.call('GET', '/v1/alerts/counts')).body).toEqual({ pending: 0, acknowledged: 1, snoozed: 0 });
   });

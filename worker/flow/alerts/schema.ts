@@ -81,8 +81,15 @@ const When = z
   )
   .optional();
 
+/** One status, or several with commas between them. */
+const Statuses = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(Status).max(STATUSES.length))
+  .openapi({ type: 'string', example: 'pending,acknowledged' });
+
 export const AlertsQuery = PageQuery.extend({
-  status: Status.optional(),
+  status: Statuses.optional(),
   severity: z.enum(SEVERITIES).optional(),
   rule_id: z.string().max(64).optional(),
   from: When,

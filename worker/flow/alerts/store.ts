@@ -1,5 +1,5 @@
 /** SQL of the table of alerts. */
-import { and, desc, eq, getTableColumns, gt, gte, lt, ne, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gt, gte, inArray, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import type { AuditedRows } from '../../tenants/audit/index.ts';
 import type { Alert, Status } from './schema.ts';
@@ -39,7 +39,7 @@ const shown = { ...columns, currency: sql<string | null>`nullif(${alerts.currenc
 
 /** Which alerts of a project; `from` is included, `until` is not, both ISO 8601 in UTC. */
 export interface AlertFilter {
-  status?: Status;
+  status?: Status[];
   severity?: Alert['severity'];
   rule_id?: string;
   from?: string;
@@ -66,7 +66,7 @@ function matching(whose: { tenant_id: string; project_id: string }, filter: Aler
   return and(
     eq(alerts.tenant_id, whose.tenant_id),
     eq(alerts.project_id, whose.project_id),
-    status && eq(alerts.status, status),
+    status && inArray(alerts.status, status),
     severity && eq(alerts.severity, severity),
     rule_id === undefined ? undefined : eq(alerts.rule_id, rule_id),
     from === undefined ? undefined : gte(alerts.created_at, from),

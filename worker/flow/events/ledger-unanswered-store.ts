@@ -1,5 +1,5 @@
 /** Events that another one should have followed and none did: abandoned checkouts, leads nobody answered. */
-import { joinKeysOf } from './join-keys.ts';
+import { answerKeysOf, joinKeysOf } from './join-keys.ts';
 import { type EventFilter, type ListedEvent, listSegments } from './ledger-list-store.ts';
 
 /** Which events to look for, and what should have followed each within `within_ms` (by `occurred_at`). */
@@ -45,7 +45,7 @@ function answersOf(sql: SqlStorage, end: number, filter: EventFilter): Map<strin
   for (const { body } of events) {
     const event = JSON.parse(body) as Record<string, unknown>;
     const at = Date.parse(event.occurred_at as string);
-    for (const key of joinKeysOf(event)) {
+    for (const key of answerKeysOf(event)) {
       const times = answers.get(key);
       if (times) times.push(at);
       else answers.set(key, [at]);

@@ -1,9 +1,10 @@
 /** Carrying a ledger's sums to D1: absolute values with a revision, so doubled and reordered messages change nothing. */
 import { ledgerOf } from '../../../durable/stubs.ts';
 import type { Ctx } from '../../base/context.ts';
-import { batch } from '../../base/db.ts';
+import { batch, type Statement } from '../../base/db.ts';
 import { callObject } from '../../base/retry.ts';
 import { findProjectAnyTenant, type Project, serveZone } from '../../tenants/orgs/index.ts';
+import { putUsage } from '../../tenants/usage/index.ts';
 import { pointRows, touchedBuckets } from './points.ts';
 import { deleteOldZones, insertCustomEvents, upsertPoints } from './store.ts';
 
@@ -13,15 +14,20 @@ type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 const SLOTS = 1_500;
 /** Buckets per call to the ledger. */
 const RANGES = 500;
+/** The meter of accepted events. Its rows travel with the points; the ledger's end is their revision. */
+const METER = 'ingest_unit';
 
 /** Writes the points of every slot that D1 has not confirmed, in the zone that is served and in one that is being built. */
 export async function flushLedger(job: Job, project_id: string): Promise<void> {
   // The slots before the project: a time zone that changes after this reading is rebuilt from a ledger that holds them already.
-  const { slots, upto } = await callObject(async () => await ledgerOf(job.env, project_id).unflushed());
+  const { slots, upto, days } = await callObject(async () => await ledgerOf(job.env, project_id).unflushed());
   const project = slots.length > 0 ? await findProjectAnyTenant(job.db, project_id) : undefined;
   if (!project) return;
-  for (const page of pagesOf(slots, SLOTS)) {
-    await writePoints(job, project, project.points_zone_rev, project.points_timezone, page);
+  const used = days.map((day) => ({ ...day, meter: METER, holder: project_id, rev: upto }));
+  const usage = used.length > 0 ? [putUsage(job.db, project.tenant_id, used)] : [];
+  for (const [i, page] of pagesOf(slots, SLOTS).entries()) {
+    const beside = i === 0 ? usage : [];
+    await writePoints(job, project, project.points_zone_rev, project.points_timezone, page, { beside });
     if (project.zone_rev !== project.points_zone_rev) {
       await writePoints(job, project, project.zone_rev, project.timezone, page);
     }
@@ -45,6 +51,12 @@ export async function rebuildZone(job: Job, project_id: string): Promise<void> {
   if (served) await batch(job.db, [deleteOldZones(job.db, served)]);
 }
 
+/** How points are written: `heal` goes over later revisions as well; `beside` are statements of the first batch. */
+interface Writing {
+  mode?: 'newer' | 'heal';
+  beside?: Statement[];
+}
+
 /** Reads the buckets that the slots touch and writes them; answers how many rows there were. */
 export async function writePoints(
   job: Job,
@@ -52,10 +64,10 @@ export async function writePoints(
   zone_rev: number,
   zone: string,
   slots: number[],
-  mode: 'newer' | 'heal' = 'newer',
+  { mode = 'newer', beside = [] }: Writing = {},
 ): Promise<number> {
   let written = 0;
-  for (const buckets of pagesOf(touchedBuckets(slots, zone), RANGES)) {
+  for (const [i, buckets] of pagesOf(touchedBuckets(slots, zone), RANGES).entries()) {
     const ranges = buckets.map(({ from, to }) => [from, to] as const);
     const { sums, rev } = await callObject(async () => await ledgerOf(job.env, project.id).sums(ranges));
     const rows = pointRows(buckets, sums);
@@ -64,7 +76,7 @@ export async function writePoints(
     for (const page of pagesOf(custom, 20)) {
       statements.push(insertCustomEvents(job.db, project, page, new Date(job.now).toISOString()));
     }
-    await batch(job.db, statements);
+    await batch(job.db, i === 0 ? [...statements, ...beside] : statements);
     written += rows.length;
   }
   return written;

@@ -3,6 +3,7 @@ export {
   coreMetrics,
   customMetrics,
   deltaPct,
+  EVERY_TYPE,
   findMetric,
   type Measure,
   type Metric,

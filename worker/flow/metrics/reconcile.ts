@@ -6,6 +6,7 @@ import { missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import { callObject } from '../../base/retry.ts';
 import { addDays, dayAt, dayBucket, daysOf, hoursOfDay, SLOT_MS } from '../../base/time.ts';
+import { recordAudit } from '../../tenants/audit/index.ts';
 import { findProjectAnyTenant, type Project } from '../../tenants/orgs/index.ts';
 import { flushLedger, writePoints } from './flush.ts';
 import { pointRows, type SlotBucket, slotBucket } from './points.ts';
@@ -13,7 +14,10 @@ import type { Amounts, Difference, Reconciliation } from './schema.ts';
 import { instantsOf } from './series.ts';
 import { insertReconciliation, type PointRow, readAllPoints, upsertPoints } from './store.ts';
 
-type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
+/** The operator's call, or the daily job, which acts for the system. */
+type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'> & Partial<Pick<Ctx, 'actor' | 'request_id'>>;
+
+const SYSTEM = { type: 'system', id: 'reconciliation' } as const;
 
 /** Reconciles the project's last `days` days, today included, and answers what differed. A difference is healed when this returns. */
 export async function reconcileProject(job: Job, project_id: string, days: number): Promise<Reconciliation> {
@@ -42,10 +46,18 @@ export async function reconcileProject(job: Job, project_id: string, days: numbe
     healed: differences.length,
     created_at: new Date(job.now).toISOString(),
   };
-  await batch(job.db, [insertReconciliation(job.db, project.tenant_id, result)]);
+  await batch(job.db, [insertReconciliation(job.db, project.tenant_id, result), ...auditOf(job, project, result)]);
   if (differences.length > 0)
     job.log('error', 'reconciliation found differences', { project_id, count: differences.length });
   return result;
+}
+
+/** What the operator asked for, and whatever was healed, is in the tenant's log; a daily check that finds nothing is no change. */
+function auditOf(job: Job, { tenant_id, id }: Project, { id: request_id, from_day, to_day, healed }: Reconciliation) {
+  if (!job.actor && healed === 0) return [];
+  const ctx = { request_id, ...job, tenant_id, actor: job.actor ?? SYSTEM };
+  const after = { from_day, to_day, healed };
+  return [recordAudit(ctx, { action: 'project.reconciled', target_type: 'project', target: id, after })];
 }
 
 /** Compares D1's points with the ledger's cells and writes the ledger's truth over what differs. */
@@ -81,7 +93,7 @@ async function healPoints(job: Job, project: Project, buckets: SlotBucket[], wro
   const zone = project.points_timezone;
   const names = new Set(wrong.map(({ at }) => at));
   const slots = buckets.filter(({ at }) => names.has(at)).map(({ from }) => from);
-  await writePoints(job, project, project.points_zone_rev, zone, slots, 'heal');
+  await writePoints(job, project, project.points_zone_rev, zone, slots, { mode: 'heal' });
   // A point whose events never were gets no sum above, so its count is written as the zero it should be.
   const orphans = wrong
     .filter(({ expected: { n } }) => n === 0)

@@ -2,3 +2,4 @@
 export type { AlertPayload, Decision, Judgement } from './judgement.ts';
 export { rulesById, suggestFor } from './rule-history.ts';
 export { SEVERITIES } from './schema.ts';
+export { pageRules, shownRule } from './store.ts';

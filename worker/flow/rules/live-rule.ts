@@ -61,11 +61,3 @@ export interface LiveVerdict {
   payload: AlertPayload | null;
   decisions: Decision[];
 }
-
-/** What rules ask of a project's ledger. */
-export interface RuleKeeper {
-  /** Takes a newer set, in force when this returns; answers the revision that is held. */
-  putRules(set: RuleSet): Promise<{ rev: number }>;
-  /** Judges a rule as it stands; null for one that the ledger does not hold. */
-  judgeNow(rule_id: string): Promise<LiveVerdict | null>;
-}

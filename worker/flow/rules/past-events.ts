@@ -3,7 +3,7 @@ import { ledgerOf } from '../../../durable/stubs.ts';
 import type { Ctx } from '../../base/context.ts';
 import { AppError } from '../../base/errors.ts';
 import { callObject } from '../../base/retry.ts';
-import { type EventFilter, joinKeysOf } from '../events/index.ts';
+import { answerKeysOf, type EventFilter, joinKeysOf } from '../events/index.ts';
 import type { PastEvent } from './event-signals.ts';
 import type { Where } from './schema.ts';
 import { fulfils } from './where.ts';
@@ -14,12 +14,12 @@ type Stored = Parameters<typeof joinKeysOf>[0] & { occurred_at: string; payload?
 const PAGE = 2_000;
 const MOST = 50_000;
 
-/** The events of a type that occurred in `[from, to)`, ms, and fulfil the condition; 422 when there are too many to look at. */
+/** The events of a type that occurred in `[from, to)`, ms, and fulfil the condition, or `answer` another one; 422 when there are too many to look at. */
 export async function pastEvents(
   { env }: Pick<Ctx, 'env'>,
   project_id: string,
   event_type: string,
-  { from, to, where }: { from: number; to: number; where: Where | null },
+  { from, to, where, answer }: { from: number; to: number; where: Where | null; answer?: boolean },
 ): Promise<PastEvent[]> {
   const found: PastEvent[] = [];
   for (let before: number | undefined, read = 0; ; ) {
@@ -28,7 +28,7 @@ export async function pastEvents(
     for (const { body } of events) {
       const event = JSON.parse(body) as Stored;
       if (!fulfils(event.payload, where)) continue;
-      found.push({ occurred: Date.parse(event.occurred_at), keys: joinKeysOf(event) });
+      found.push({ occurred: Date.parse(event.occurred_at), keys: answer ? answerKeysOf(event) : joinKeysOf(event) });
     }
     read += events.length;
     if (next === null) return found;

@@ -60,7 +60,7 @@ async function signalsOfEvents(job: Job, { id }: Project, fields: RuleFields, da
   const before = from - (fields.within_minutes ?? 0) * MINUTE_MS;
   const [asked, answers] = await Promise.all([
     pastEvents(job, id, event_type!, { from: before, to: now + 1, where }),
-    pastEvents(job, id, follow_up!, { from: before, to: now + 1, where: null }),
+    pastEvents(job, id, follow_up!, { from: before, to: now + 1, where: null, answer: true }),
   ]);
   return followUpSignals(asked, answers, fields, now).filter(({ time }) => time >= from);
 }

@@ -2,7 +2,6 @@
 import { hubOf, ledgerOf } from '../../../durable/stubs.ts';
 import type { Ctx } from '../../base/context.ts';
 import { batch, type Statement } from '../../base/db.ts';
-import type { Env } from '../../base/env.ts';
 import { AppError } from '../../base/errors.ts';
 import { describeError } from '../../base/log.ts';
 import { recordFact, sendFacts, settleFact } from '../../base/outbox.ts';
@@ -10,16 +9,10 @@ import { callObject } from '../../base/retry.ts';
 import { type Fact, type FactOf, newFact } from '../../facts.ts';
 import { findProject } from '../../tenants/orgs/index.ts';
 import { compileRules } from './live-compile.ts';
-import type { RuleKeeper } from './live-rule.ts';
 import { currencyOfRule, metricOf } from './metric-of.ts';
 import { findRule, raiseSet, readSet, reviseRules, shownRule } from './store.ts';
 
 type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
-
-/** The ledger of a project as the keeper of its live rules. */
-export function keeperOf(env: Env, project_id: string): RuleKeeper {
-  return ledgerOf(env, project_id) as unknown as RuleKeeper;
-}
 
 /** Hands the project's live rules to its ledger; an older set that arrives later is ignored there. */
 export async function pushRules(job: Job, tenant_id: string, project_id: string): Promise<void> {
@@ -28,7 +21,7 @@ export async function pushRules(job: Job, tenant_id: string, project_id: string)
   const { rev, rules } = await readSet(job.db, tenant_id, project_id);
   const { timezone } = project;
   const set = { tenant_id, project_id, rev, timezone, rules: compileRules(rules.map(shownRule), project) };
-  await callObject(async () => await keeperOf(job.env, project_id).putRules(set));
+  await callObject(async () => await ledgerOf(job.env, project_id).putRules(set));
 }
 
 /** Ends the alerts of a rule that was deleted, switched off or now asks something else. */

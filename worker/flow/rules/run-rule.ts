@@ -1,5 +1,5 @@
 /** Running a rule by hand. */
-import { hubOf } from '../../../durable/stubs.ts';
+import { hubOf, ledgerOf } from '../../../durable/stubs.ts';
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError } from '../../base/errors.ts';
@@ -9,7 +9,6 @@ import { saveRuns } from './due-store.ts';
 import { judgeNow } from './evaluate-due.ts';
 import type { AlertPayload, Decision } from './judgement.ts';
 import { isLive } from './metric-of.ts';
-import { keeperOf } from './push-rules.ts';
 import { ownRule } from './read-rules.ts';
 import type { Rule, RunResult } from './schema.ts';
 
@@ -24,7 +23,7 @@ export async function runRule(ctx: Ctx, id: string): Promise<RunResult> {
   if (!rule.enabled) throw new AppError('conflict', 'rule.disabled', 'This rule is switched off.');
   const { tenant_id } = ctx;
   if (isLive(rule, project)) {
-    const verdict = await callObject(async () => await keeperOf(ctx.env, project.id).judgeNow(id));
+    const verdict = await callObject(async () => await ledgerOf(ctx.env, project.id).judgeNow(id));
     return {
       rule_id: id,
       firing: verdict?.firing ?? null,

@@ -14,6 +14,8 @@ interface Card {
   value: number | null;
   previous: number | null;
   delta_pct: number | null;
+  previous_by_now: number | null;
+  delta_by_now_pct: number | null;
   sparkline: (number | null)[];
 }
 
@@ -136,6 +138,32 @@ describe('the day', () => {
       const yesterday = new Date(Date.parse(today) - DAY_MS).toISOString().slice(0, 10);
       expect((await kpis(shop, `?date=${yesterday}`)).cards[0]).toMatchObject({ value: 0 });
     }
+  });
+
+  it('that is not over is compared with what the day before had by now; one that is over never is', async () => {
+    const shop = await seedTenant({ industry: 'ecommerce', currency: 'GBP' });
+    const at = (ms: number, amount_cents: number) =>
+      payment({ payload: { amount_cents, currency: 'GBP' }, occurred_at: new Date(ms).toISOString() });
+    const midnight = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+    // The first of yesterday's moments has always been by now, its last one never.
+    await load(shop, [at(midnight, 300), at(midnight - DAY_MS, 200), at(midnight - 1, 5_000)]);
+    const reading = Date.now();
+    const { cards, date } = await kpis(shop);
+    // Within the first hour of the day the share of that hour counts.
+    const share = Math.min(1, (reading - midnight) / 3_600_000);
+    const [revenue, payments, refunds] = cards;
+    expect(revenue).toMatchObject({ value: 300, previous: 5_200, delta_pct: (300 / 5_200 - 1) * 100 });
+    const last = Math.max(0, (reading - midnight) / 3_600_000 - 23);
+    expect(Math.abs(revenue!.previous_by_now! - (200 * share + 5_000 * last))).toBeLessThan(20);
+    expect(revenue!.delta_by_now_pct).toBeCloseTo((300 / revenue!.previous_by_now! - 1) * 100);
+    expect(payments!.previous_by_now).toBe(Math.round(share + last));
+    expect(refunds).toMatchObject({ previous_by_now: 0, delta_by_now_pct: null });
+    const yesterday = new Date(Date.parse(date) - DAY_MS).toISOString().slice(0, 10);
+    expect((await kpis(shop, `?date=${yesterday}`)).cards[0]).toMatchObject({
+      value: 5_200,
+      previous_by_now: null,
+      delta_by_now_pct: null,
+    });
   });
 
   it('that is none is 422; the ends of the calendar are answered or refused', async () => {

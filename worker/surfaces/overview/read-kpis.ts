@@ -12,30 +12,34 @@ import {
   readPoints,
   seriesOf,
 } from '../../flow/metrics/index.ts';
+import type { Project } from '../../tenants/orgs/index.ts';
+import { clockAt, upToClock } from './by-now.ts';
 import { cardMetrics } from './cards.ts';
 import type { KpiCard, Kpis, KpisQuery } from './schema.ts';
 
 const SPARKLINE_DAYS = 14;
+/** The one bucket of what a day had so far. */
+const BY_NOW = 'by now';
 
 /** The industry's cards for a day of the project's time zone, today by default. Conversion is left out while there are no sessions. */
 export async function readKpis(ctx: Ctx, query: KpisQuery): Promise<Kpis> {
   const project = await readableProject(ctx);
   const timezone = project.points_timezone;
-  const date = query.date ?? dayAt(ctx.now, timezone);
+  const today = dayAt(ctx.now, timezone);
+  const date = query.date ?? today;
   const range = { from: addDays(date, 1 - SPARKLINE_DAYS), to: date };
   const metrics = cardMetrics(project.industry);
   const event_types = [...new Set(metrics.flatMap((metric) => measuresOf(metric.formula)).map((m) => m.event_type))];
-  const [sums, has_events] = await Promise.all([
+  const [sums, by_now, has_events] = await Promise.all([
     readPoints(ctx.db, project, 'day', event_types, [range.from, addDays(date, 1)]),
+    date === today ? readByNow(ctx, project, event_types, today) : undefined,
     hasPoints(ctx.db, project),
   ]);
   const buckets = bucketsOf(range, 'day', timezone);
   const cards = metrics.map((metric) => {
-    const { points } = seriesOf(metric, sums, buckets, currencyOf(metric, query.currency, project));
-    return cardOf(
-      metric,
-      points.map((point) => point.value),
-    );
+    const currency = currencyOf(metric, query.currency, project);
+    const sparkline = seriesOf(metric, sums, buckets, currency).points.map((point) => point.value);
+    return cardOf(metric, sparkline, by_now ? valueByNow(metric, by_now, currency) : null);
   });
   return {
     date,
@@ -47,8 +51,29 @@ export async function readKpis(ctx: Ctx, query: KpisQuery): Promise<Kpis> {
   };
 }
 
-function cardOf({ id, label, unit }: Metric, sparkline: (number | null)[]): KpiCard {
+type Sums = Awaited<ReturnType<typeof readPoints>>;
+
+/** What yesterday had by the same time on the clock. */
+async function readByNow(ctx: Ctx, project: Project, event_types: string[], today: string): Promise<Sums> {
+  const zone = project.points_timezone;
+  const yesterday = addDays(today, -1);
+  const hours = await readPoints(ctx.db, project, 'hour', event_types, [addDays(yesterday, -1), addDays(today, 1)]);
+  const names = new Set(bucketsOf({ from: yesterday, to: yesterday }, 'hour', zone).names);
+  return upToClock(
+    hours.filter(({ at }) => names.has(at)),
+    clockAt(ctx.now, today, zone),
+  );
+}
+
+/** Parts of an hour make fractions of orders and cents, which nobody has seen. */
+function valueByNow(metric: Metric, sums: Sums, currency: string | undefined): number | null {
+  const { total } = seriesOf(metric, sums, { names: [BY_NOW], nameOf: () => BY_NOW }, currency);
+  return total === null || metric.unit === 'ratio' ? total : Math.round(total);
+}
+
+function cardOf({ id, label, unit }: Metric, sparkline: (number | null)[], previous_by_now: number | null): KpiCard {
   const value = sparkline.at(-1) ?? null;
   const previous = sparkline.at(-2) ?? null;
-  return { metric: id, label, unit, value, previous, delta_pct: deltaPct(value, previous), sparkline };
+  const deltas = { delta_pct: deltaPct(value, previous), delta_by_now_pct: deltaPct(value, previous_by_now) };
+  return { metric: id, label, unit, value, previous, previous_by_now, ...deltas, sparkline };
 }

@@ -15,6 +15,9 @@ export const KpiCard = z
     /** The day before. */
     previous: z.number().nullable(),
     delta_pct: z.number().nullable(),
+    /** What the day before had by the same time of day, and the change against it: of today only, null for days that are over. */
+    previous_by_now: z.number().nullable(),
+    delta_by_now_pct: z.number().nullable(),
     /** The last 14 days up to the date, oldest first. */
     sparkline: z.array(z.number().nullable()),
   })

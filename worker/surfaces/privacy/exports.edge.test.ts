@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { leafOf, placeOf } from '../../../scripts/chain.ts';
 import { CRONS } from '../../crons.ts';
+import { firing, judgeAll } from '../../testing/judgements.ts';
 import { checkChain, download, finished, linesOf, newJob } from '../../testing/privacy.ts';
-import { operate, payment, request, type Seed, seedTenant, until } from '../../testing/seed.ts';
+import { operate, payment, request, type Seed, seedPerson, seedTenant, until } from '../../testing/seed.ts';
 import { exportLink } from './export-link.ts';
 import { purgeExports } from './purge.ts';
 import { runExport } from './run-export.ts';
@@ -89,6 +90,22 @@ describe('an export', () => {
     await shop.call('POST', '/v1/privacy/erasures', { actor_id: 'user-1' });
     const after = linesOf((await exported(shop)).text).event!;
     expect(after.filter((event) => event.data.erased && /^0+$/.test(event.salt))).toHaveLength(30);
+  });
+
+  it('holds rules, alerts and usage, of a key those of its own project', async () => {
+    const shop = await seedTenant();
+    const other = (await operate('POST', `/v1/admin/tenants/${shop.tenant_id}/projects`, { name: 'Other' })).body.id;
+    const rule = { name: 'Failures', type: 'event', event_type: 'payment_failed' };
+    const { rule_id } = (await judgeAll(shop, [firing(shop), firing({ project_id: other })]))[0]!;
+    const owner = await seedPerson(shop, 'owner');
+    await shop.call('POST', '/v1/rules', rule);
+    const [{ id }] = (await shop.call('GET', '/v1/rules')).body.data;
+    const key = linesOf((await exported(shop)).text);
+    expect(key.rule).toMatchObject([{ data: { id, name: 'Failures' } }]);
+    expect(key.alert).toMatchObject([{ data: { rule_id, project_id: shop.project_id, status: 'pending' } }]);
+    expect(key.usage).toMatchObject([{ data: { meter: 'alerts_triggered', holder: shop.project_id, quantity: 1 } }]);
+    const all = linesOf((await exported({ ...shop, call: owner.call })).text);
+    expect([all.alert!.length, all.usage!.length]).toEqual([2, 2]);
   });
 
   it('of a tenant without events is short, and a second request waits for the first', async () => {

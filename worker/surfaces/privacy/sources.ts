@@ -4,11 +4,14 @@ import type { Ctx } from '../../base/context.ts';
 import { eventId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { callObject } from '../../base/retry.ts';
+import { pageAlerts } from '../../flow/alerts/index.ts';
 import { pagePoints } from '../../flow/metrics/index.ts';
+import { pageRules, shownRule } from '../../flow/rules/index.ts';
 import { readEntries } from '../../tenants/audit/index.ts';
 import { listKeys } from '../../tenants/keys/index.ts';
-import { listInvitations, listMembers } from '../../tenants/members/index.ts';
+import { listInvitations, listMembers, listPartners } from '../../tenants/members/index.ts';
 import { findProject, findTenant, listProjectsAfter, type Project } from '../../tenants/orgs/index.ts';
+import { pageUsage } from '../../tenants/usage/index.ts';
 
 /** What an export covers: a tenant, or one project of it. */
 export interface Extent {
@@ -42,6 +45,10 @@ export const SOURCES: readonly Source[] = [
   { kind: 'event', read: ofProjects(readEvents) },
   // New sources at the end: a running export keeps its place in this list.
   { kind: 'audit', read: readAudit },
+  { kind: 'partner', read: readPartners },
+  { kind: 'rule', read: ofProjects(readRules) },
+  { kind: 'alert', read: ofProjects(readAlerts) },
+  { kind: 'usage', read: readUsageDays },
 ];
 
 async function readTenant({ db }: Job, { tenant_id }: Extent): Promise<Page> {
@@ -57,6 +64,16 @@ async function readMembers({ db }: Job, { tenant_id, project_id }: Extent, after
     members.map((member) => line('member', member)),
     ROWS,
     members.at(-1)?.user_id,
+  );
+}
+
+async function readPartners({ db }: Job, { tenant_id, project_id }: Extent, after: string): Promise<Page> {
+  if (project_id !== null) return { lines: [], after: null };
+  const partners = await listPartners(db, tenant_id, after, ROWS);
+  return pageOf(
+    partners.map((partner) => line('partner', partner)),
+    ROWS,
+    partners.at(-1)?.user_id,
   );
 }
 
@@ -98,6 +115,36 @@ async function readPoints({ db }: Job, project: Project, after: string): Promise
     points.map((point) => line('point', { project_id: project.id, ...point })),
     POINTS,
     last && JSON.stringify([last.grain, last.event_type, last.at, last.currency]),
+  );
+}
+
+async function readRules({ db }: Job, { id, tenant_id }: Project, after: string): Promise<Page> {
+  const rules = await pageRules(db, tenant_id, id, { after, limit: ROWS });
+  return pageOf(
+    rules.map((rule) => line('rule', shownRule(rule))),
+    ROWS,
+    rules.at(-1)?.id,
+  );
+}
+
+async function readAlerts({ db }: Job, { id, tenant_id }: Project, after: string): Promise<Page> {
+  const alerts = await pageAlerts(db, { tenant_id, project_id: id }, after, ROWS);
+  return pageOf(
+    alerts.map((alert) => line('alert', alert)),
+    ROWS,
+    alerts.at(-1)?.id,
+  );
+}
+
+/** Of one project: what it has used itself. */
+async function readUsageDays({ db }: Job, { tenant_id, project_id }: Extent, after: string): Promise<Page> {
+  const mark = after === '' ? ['', '', ''] : (JSON.parse(after) as string[]);
+  const rows = await pageUsage(db, tenant_id, project_id, mark, ROWS);
+  const last = rows.at(-1);
+  return pageOf(
+    rows.map((row) => line('usage', row)),
+    ROWS,
+    last && JSON.stringify([last.date, last.meter, last.holder]),
   );
 }
 

@@ -1,7 +1,7 @@
 /** How every room writes to the audit log: a statement that joins the batch of the change it tells of. */
 import type { Actor, Ctx } from '../../base/context.ts';
 import type { Statement } from '../../base/db.ts';
-import { type AuditedRows, insertEntries } from './store.ts';
+import { type AuditedRows, insertEntries, nameOf } from './store.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -53,6 +53,6 @@ export function withoutSecrets(fields: Fields | undefined): Fields | null {
 }
 
 function withoutSecretColumns(rows: AuditedRows): AuditedRows {
-  const shown = (columns: AuditedRows['before']) => columns?.filter(({ name }) => !SECRETS.test(name));
+  const shown = (columns: AuditedRows['before']) => columns?.filter((column) => !SECRETS.test(nameOf(column)));
   return { ...rows, before: shown(rows.before), after: shown(rows.after) };
 }

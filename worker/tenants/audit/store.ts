@@ -6,6 +6,12 @@ import type { BareEntry } from './chain.ts';
 import type { AuditEntry } from './schema.ts';
 import { audit_entries, audit_heads } from './table.ts';
 
+/** A column, or what a query knows of the row, under its name in the entry. */
+export type Shown = SQLiteColumn | SQL.Aliased<string>;
+
+/** What a shown column is called. */
+export const nameOf = (shown: Shown): string => ('fieldAlias' in shown ? shown.fieldAlias : shown.name);
+
 /**
  * The rows that a change is about to touch, or has just made: one entry is written for each, none when there are none.
  * `where` is the change's own condition, so an entry stands exactly when the change does.
@@ -15,10 +21,12 @@ export interface AuditedRows {
   /** The column whose value becomes `target_id`. */
   id: SQLiteColumn;
   where: SQL | undefined;
+  /** The column that says into whose log a row's entry goes, where that is not the ctx's tenant. */
+  tenant?: SQLiteColumn;
   /** Columns whose values, as they stand at that moment, become `before`. */
-  before?: SQLiteColumn[];
+  before?: Shown[];
   /** Columns of rows that were just made, whose values become `after`. */
-  after?: SQLiteColumn[];
+  after?: Shown[];
 }
 
 /** What the writer knows of an entry; number, hashes and, with rows, target and `before` come from the database. */
@@ -28,22 +36,24 @@ export type NewEntry = Omit<BareEntry, 'seq' | 'target_id'>;
 export function insertEntries(db: Db, entry: NewEntry, about: AuditedRows | string): Statement {
   const rows = typeof about === 'string' ? undefined : about;
   const id = rows ? sql`${rows.id}` : sql`${about}`;
-  const head = sql`(select ${audit_heads.seq} from ${audit_heads} where ${audit_heads.tenant_id} = ${entry.tenant_id})`;
-  const place = rows ? sql`row_number() over (order by ${id})` : sql`1`;
+  const whose = rows?.tenant ? sql`${rows.tenant}` : sql`${entry.tenant_id}`;
+  const head = sql`(select ${audit_heads.seq} from ${audit_heads} where ${audit_heads.tenant_id} = ${whose})`;
+  const place = rows ? sql`row_number() over (partition by ${whose} order by ${id})` : sql`1`;
   const before = snapshotOf(rows?.before) ?? sql`${textOf(entry.before)}`;
   const after = snapshotOf(rows?.after) ?? sql`${textOf(entry.after)}`;
-  const source = rows ? sql` from ${rows.table} where ${rows.where ?? sql`true`} order by ${id}` : sql``;
+  const source = rows ? sql` from ${rows.table} where ${rows.where ?? sql`true`} order by ${whose}, ${id}` : sql``;
   return db.insert(audit_entries).select(
-    sql`select ${entry.tenant_id}, coalesce(${head}, 0) + ${place}, ${entry.created_at}, ${entry.actor_type},
+    sql`select ${whose}, coalesce(${head}, 0) + ${place}, ${entry.created_at}, ${entry.actor_type},
       ${entry.actor_id}, ${entry.actor_label}, ${entry.action}, ${entry.target_type}, ${id}, ${before},
       ${after}, ${entry.request_id}, null, null${source}`,
   );
 }
 
 /** The columns as one JSON object, each as the API shows it. */
-function snapshotOf(fields: SQLiteColumn[] | undefined): SQL | undefined {
+function snapshotOf(fields: Shown[] | undefined): SQL | undefined {
   if (!fields?.length) return undefined;
   const members = fields.map((field) => {
+    if ('fieldAlias' in field) return sql`${field.fieldAlias}, ${field.sql}`;
     if (field.dataType === 'json') return sql`${field.name}, json(${field})`;
     if (field.dataType === 'boolean') return sql`${field.name}, json(iif(${field}, 'true', 'false'))`;
     return sql`${field.name}, ${field}`;

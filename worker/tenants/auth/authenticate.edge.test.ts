@@ -2,6 +2,7 @@ import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { app } from '../../app.ts';
+import { makeWorld } from '../../testing/contract.ts';
 import { newOwner } from '../../testing/person.ts';
 
 /** D1 that counts what is asked of it. */
@@ -31,6 +32,24 @@ describe('the session check', () => {
     const reply = await visit('/v1/nothing-here', { cookie, 'signalbox-project': project }, db);
     expect(reply.status).toBe(404);
     expect(statements()).toBe(1);
+  });
+
+  it('judges permission and tenancy by what it has read: a refusal costs that one read, an answer its own rows besides', async () => {
+    const world = await makeWorld();
+    for (const [role, status, reads] of [
+      ['owner', 200, 2],
+      ['editor', 403, 1],
+      ['viewer', 403, 1],
+    ] as const) {
+      const { cookie, project } = { cookie: world.people[role].cookie, project: world.project_id };
+      const { db, statements } = counting();
+      const reply = await visit('/v1/keys', { cookie, 'signalbox-project': project }, db);
+      expect([role, reply.status, statements()]).toEqual([role, status, reads]);
+    }
+    const [{ cookie }, other] = [world.people.owner, await makeWorld()];
+    const { db, statements } = counting();
+    const reply = await visit('/v1/keys', { cookie, 'signalbox-project': other.project_id }, db);
+    expect([reply.status, statements()]).toEqual([404, 1]);
   });
 
   it('adds little time', async () => {

@@ -9,7 +9,7 @@ import { createLog } from '../../base/log.ts';
 import type { HonoEnv } from '../../base/router.ts';
 import { type KeyAccess, keyAccess, noteUse } from '../keys/index.ts';
 import { SESSION_COOKIE, tokenOf } from './cookie.ts';
-import { permissionsOfRole, permissionsOfScopes, type Role } from './permissions.ts';
+import { permissionsOfRole, permissionsOfScopes, type Standing } from './permissions.ts';
 import { findSession, type LiveSession } from './session-store.ts';
 
 /** What `/v1/auth` and `/v1/webhooks` see: everything but an actor. */
@@ -126,7 +126,7 @@ function actorOfKey(access: KeyAccess): KeyActor {
 export interface PersonActor extends Actor {
   type: 'person';
   session_id: string;
-  role: Role | null;
+  role: Standing | null;
 }
 
 async function identifyPerson(c: Context<HonoEnv>, bare: Bare): Promise<Ctx> {

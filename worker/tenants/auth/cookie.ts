@@ -1,6 +1,6 @@
 /** The session cookie: what it is called, how long it lasts, and how its value is signed. */
 import { createHmac } from 'node:crypto';
-import { deriveKey } from '../../base/crypto.ts';
+import { deriveKey, sha256 } from '../../base/crypto.ts';
 import type { Env } from '../../base/env.ts';
 
 export const SESSION_COOKIE = 'signalbox_session';
@@ -25,6 +25,14 @@ export function sessionCookie(env: Env, site: string, token: string): string {
   const value = encodeURIComponent(`${token}.${signature}`);
   const secure = site.startsWith('https:') ? '; Secure' : '';
   return `${SESSION_COOKIE}=${value}; Max-Age=${SESSION_SECONDS}; Path=/; HttpOnly; SameSite=Lax${secure}`;
+}
+
+/** The digest of the session that Set-Cookie lines open, if they open one. */
+export function openedBy(cookies: readonly string[]): string | undefined {
+  const start = `${SESSION_COOKIE}=`;
+  const last = cookies.filter((line) => line.startsWith(start)).at(-1);
+  const token = last && tokenOf(decodeURIComponent(last.slice(start.length).split(';')[0]!));
+  return token ? sha256(token) : undefined;
 }
 
 /** The token in a cookie's value. Its signature is the library's business: the token alone is unguessable. */

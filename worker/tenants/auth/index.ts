@@ -17,4 +17,4 @@ export { LocaleName, NewPassword, PersonName } from './schema.ts';
 export { deleteOrphanSessions, type LiveSession, moveSession } from './session-store.ts';
 export { newSession } from './sign-up.ts';
 export { findUserByEmail, insertMember, insertPassword, listMemberships, type NewPerson, newMember } from './store.ts';
-export { members, users } from './table.ts';
+export { memberAddress, members, partners, users } from './table.ts';

@@ -35,7 +35,7 @@ const OURS: Record<string, () => AppError> = {
     new AppError('limited', 'auth.too_many_attempts', 'Too many wrong codes; wait a moment.', {
       retry_after: LOCK_SECONDS,
     }),
-  TOTP_ALREADY_ENABLED: () => new AppError('conflict', 'auth.two_factor_on', 'A second factor is already switched on.'),
+  TOTP_ALREADY_ENABLED: secondFactorOn,
   TOTP_NOT_ENABLED: secondFactorOff,
   TWO_FACTOR_NOT_ENABLED: secondFactorOff,
   BACKUP_CODES_NOT_ENABLED: secondFactorOff,
@@ -69,6 +69,11 @@ function secondStepOver(): AppError {
     'auth.two_factor_expired',
     'This took too long or too many tries; sign in again.',
   );
+}
+
+/** The failure for switching on what is on. */
+export function secondFactorOn(): AppError {
+  return new AppError('conflict', 'auth.two_factor_on', 'A second factor is already switched on.');
 }
 
 function secondFactorOff(): AppError {

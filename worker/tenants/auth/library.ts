@@ -10,8 +10,11 @@ import { librarySecret, SESSION_COOKIE, SESSION_SECONDS } from './cookie.ts';
 import { normalizeEmail } from './email-address.ts';
 import { changedLetter, resetLetter } from './letters.ts';
 import { libraryStore } from './library-store.ts';
+import { recordAccount, recordSessions } from './own-log.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import type { Provider } from './providers.ts';
+import { secondStepAfterProvider } from './second-step.ts';
+import { deleteSessions, sessionsOf } from './session-store.ts';
 import { dropSocketsOf } from './sessions.ts';
 import { deleteVerifications, findMembership, hasMembership } from './store.ts';
 
@@ -51,7 +54,11 @@ export function openLibrary(visitor: Visitor, { tenant_id, provider }: LibraryOp
     verification: { modelName: 'verifications', ...verificationOptions },
     emailAndPassword: passwordOptions(visitor),
     socialProviders: socialProvider(provider),
-    plugins: [twoFactor(twoFactorOptions), genericOAuth({ config: genericProvider(provider) })],
+    plugins: [
+      twoFactor(twoFactorOptions),
+      secondStepAfterProvider(),
+      genericOAuth({ config: genericProvider(provider) }),
+    ],
     databaseHooks: {
       session: { create: { before: async (session) => ({ data: await inTenant(visitor, session, tenant_id) }) } },
       account: { create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) } },
@@ -148,7 +155,13 @@ function passwordOptions(visitor: Visitor) {
       verify: async ({ hash, password }: { hash: string; password: string }) => verifyPassword(password, hash),
     },
     onPasswordReset: async ({ user }: { user: { id: string; email: string } }) => {
-      await batch(visitor.db, [deleteVerifications(visitor.db, user.id)]);
+      const [person, which] = [{ user_id: user.id, email: user.email }, sessionsOf(visitor.db, user.email)];
+      await batch(visitor.db, [
+        recordAccount(visitor, person, 'user.password_reset'),
+        recordSessions(visitor, person, 'session.revoked', which),
+        deleteSessions(visitor.db, which),
+        deleteVerifications(visitor.db, user.id),
+      ]);
       await dropSocketsOf(visitor, user.id);
       await sendMails(visitor, [changedLetter(visitor.site, user.email, 'The password')]);
     },

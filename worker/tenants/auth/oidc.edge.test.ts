@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Browser, freshEmail, newPerson, PASSWORD } from '../../testing/person.ts';
+import { entriesOf, lastEntry } from '../../testing/audit.ts';
+import { Browser, codeOf, freshEmail, newOwner, newPerson, PASSWORD, withTwoFactor } from '../../testing/person.ts';
 
 const IDP = 'https://idp.test';
 
@@ -109,6 +110,53 @@ describe('signing in with a provider', () => {
     await walk(browser, { sub: crypto.randomUUID(), email: person.email, email_verified: true });
     const ids = [await person.call('GET', '/v1/auth/session'), await browser.call('GET', '/v1/auth/session')];
     expect(ids[1]!.body.user.id).toBe(ids[0]!.body.user.id);
+  });
+
+  it('is in the log of the workspace it opens, told by the provider; a refused one is not', async () => {
+    const owner = await newOwner();
+    const before = (await entriesOf(owner)).length;
+    const claims = { sub: crypto.randomUUID(), email: owner.email };
+    await walk(new Browser(), { ...claims, email_verified: false });
+    expect(await entriesOf(owner)).toHaveLength(before);
+    const { back } = await walk(new Browser(), { ...claims, email_verified: true });
+    expect(await lastEntry(owner)).toMatchObject({
+      action: 'session.opened',
+      actor_id: owner.user_id,
+      after: { by: 'oidc' },
+      request_id: back.headers.get('x-request-id'),
+    });
+  });
+
+  it('asks for the second factor of whoever has switched it on, before there is a session', async () => {
+    const { person, otpauth_uri } = await withTwoFactor(await newPerson());
+    const sessions = async () => (await person.call('GET', '/v1/auth/sessions')).body.data.length as number;
+    const before = await sessions();
+    const browser = new Browser();
+    const claims = { sub: crypto.randomUUID(), email: person.email, email_verified: true };
+    const { back } = await walk(browser, claims);
+    expect(back.headers.get('location')).toBe('/sign-in?second_step=required&next=%2Fwelcome');
+    expect(browser.cookies.has('signalbox_session')).toBe(false);
+    // What stood in the reply for a moment opens nothing either.
+    for (const line of back.headers.getSetCookie()) {
+      const cookie = line.split(';')[0]!;
+      expect((await new Browser().call('GET', '/v1/auth/session', undefined, { cookie })).status).toBe(401);
+    }
+    expect(await sessions()).toBe(before);
+    const wrong = await browser.call('POST', '/v1/auth/two-factor/verify', { code: '000000' });
+    expect(wrong.body.code).toBe('auth.invalid_code');
+    expect((await browser.call('GET', '/v1/auth/session')).status).toBe(401);
+    const code = codeOf(otpauth_uri);
+    expect((await browser.call('POST', '/v1/auth/two-factor/verify', { code })).status).toBe(204);
+    expect((await browser.call('GET', '/v1/auth/session')).body.user.email).toBe(person.email);
+  });
+
+  it('ends the second step after five wrong codes, as behind a password', async () => {
+    const { person, otpauth_uri } = await withTwoFactor(await newPerson());
+    const browser = new Browser();
+    await walk(browser, { sub: crypto.randomUUID(), email: person.email, email_verified: true });
+    const verify = (code: string) => browser.call('POST', '/v1/auth/two-factor/verify', { code });
+    for (let i = 0; i < 5; i++) await verify('000000');
+    expect((await verify(codeOf(otpauth_uri))).body.code).toBe('auth.two_factor_expired');
   });
 
   it.each([

@@ -2,7 +2,9 @@
 import { missing } from '../../base/errors.ts';
 import { countAttempts } from './attempts.ts';
 import type { Visitor } from './authenticate.ts';
+import { openedBy } from './cookie.ts';
 import { callLibrary, unreachable } from './library-call.ts';
+import { noteSignIn } from './own-log.ts';
 import { type Provider, providersOf } from './providers.ts';
 
 /** The address at the provider to send the browser to, and the cookie that binds the way back to this browser. */
@@ -22,7 +24,10 @@ export async function startProvider(
   return { url: answer.url, cookies };
 }
 
-/** The provider's answer becomes a session and a redirect into the dashboard, or to /sign-in?error=…. */
+/**
+ * The provider's answer becomes a session and a redirect into the dashboard, or to /sign-in?error=…. Whoever has switched on a
+ * second factor gets no session yet: /sign-in?second_step=required asks for a code.
+ */
 export async function finishProvider(
   visitor: Visitor,
   id: Provider['id'],
@@ -33,7 +38,10 @@ export async function finishProvider(
   const { headers } = visitor;
   const { api } = openLibrary(visitor, { provider: findProvider(visitor, id) });
   const call = { method: 'GET' as const, params: { id }, query, headers, asResponse: true as const };
-  return await api.callbackOAuth(call);
+  const reply = await api.callbackOAuth(call);
+  const digest = openedBy(reply.headers.getSetCookie());
+  if (digest) await noteSignIn(visitor, digest, id);
+  return reply;
 }
 
 function findProvider(visitor: Visitor, id: Provider['id']): Provider {

@@ -7,9 +7,9 @@ import { recordAudit } from '../audit/index.ts';
 import { findTenant } from '../orgs/index.ts';
 import { hashPassword } from './password.ts';
 import type { OwnerInput } from './schema.ts';
-import { deleteSessionsOf } from './session-store.ts';
+import { auditedSessions, deleteSessions, sessionsOf } from './session-store.ts';
 import { dropSocketsOf } from './sessions.ts';
-import { auditedUser, findUserByEmail, insertOwner, upsertPassword, upsertUser } from './store.ts';
+import { auditedMemberships, auditedUser, findUserByEmail, insertOwner, upsertPassword, upsertUser } from './store.ts';
 
 /** Gives a tenant its owner, or a new password to the one it has: their sessions end. The operator vouches for the address. */
 export async function putOwner(
@@ -21,11 +21,14 @@ export async function putOwner(
   const before = await findUserByEmail(ctx.db, email);
   const created_at = new Date(ctx.now).toISOString();
   const person = { id: newId('usr'), email, name, locale: 'en', password: hashPassword(password), created_at };
+  const which = sessionsOf(ctx.db, email);
+  const elsewhere = { action: 'user.password_changed', target_type: 'user' };
   await batch(ctx.db, [
     upsertUser(ctx.db, person),
     upsertPassword(ctx.db, person),
     insertOwner(ctx.db, ctx.tenant_id, email, created_at),
-    deleteSessionsOf(ctx.db, email),
+    recordAudit(ctx, { action: 'session.revoked', target_type: 'session', target: auditedSessions(which) }),
+    deleteSessions(ctx.db, which),
     recordAudit(ctx, {
       action: 'owner.put',
       target_type: 'user',
@@ -33,6 +36,7 @@ export async function putOwner(
       before: before && { name: before.name },
       after: { email, name, role: 'owner', password_changed: true },
     }),
+    ...(before ? [recordAudit(ctx, { ...elsewhere, target: auditedMemberships(before.id, ctx.tenant_id) })] : []),
   ]);
   const user = await findUserByEmail(ctx.db, email);
   await dropSocketsOf(ctx, user!.id);

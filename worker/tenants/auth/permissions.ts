@@ -21,11 +21,16 @@ const ADMIN: readonly Permission[] = [
 export const ROLES = ['owner', 'admin', 'editor', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
-const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
+/** What a person may be to a tenant: a member of some role, or, lowest, a partner, who is assigned to it from outside. */
+export const STANDINGS = [...ROLES, 'partner'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+const ROLE_PERMISSIONS: Record<Standing, readonly Permission[]> = {
   owner: [...ADMIN, 'billing:manage', 'tenant:manage'],
   admin: ADMIN,
   editor: EDITOR,
   viewer: VIEWER,
+  partner: [...READ, 'alerts:acknowledge'],
 };
 
 const SCOPE_PERMISSIONS: Record<string, readonly Permission[]> = {
@@ -39,12 +44,12 @@ export function permissionsOfScopes(scopes: Iterable<string>): ReadonlySet<Permi
   return new Set([...scopes].flatMap((scope) => SCOPE_PERMISSIONS[scope] ?? []));
 }
 
-/** The permissions of a person's role. */
+/** The permissions of a person's role, or of a partner. */
 export function permissionsOfRole(role: string): ReadonlySet<Permission> {
-  return new Set(ROLE_PERMISSIONS[role as Role] ?? []);
+  return new Set(ROLE_PERMISSIONS[role as Standing] ?? []);
 }
 
 /** Whether `role` ranks above `other`. */
-export function isAbove(role: Role, other: Role): boolean {
-  return ROLES.indexOf(role) < ROLES.indexOf(other);
+export function isAbove(role: Standing, other: Standing): boolean {
+  return STANDINGS.indexOf(role) < STANDINGS.indexOf(other);
 }

@@ -5,16 +5,22 @@ import { type Attempt, countAttempts, forgive } from './attempts.ts';
 import type { Visitor } from './authenticate.ts';
 import { changedLetter } from './letters.ts';
 import { callLibrary } from './library-call.ts';
+import { recordAccount } from './own-log.ts';
 import type { PasswordChange, ProfilePatch } from './schema.ts';
 import type { LiveSession } from './session-store.ts';
 import { revokeOtherSessions } from './sessions.ts';
 import { updateProfile } from './store.ts';
 
 /** Changes name or language. */
-export async function changeProfile(visitor: Visitor, session: LiveSession, change: ProfilePatch): Promise<void> {
-  if (Object.keys(change).length === 0) return;
+export async function changeProfile(visitor: Visitor, session: LiveSession, asked: ProfilePatch): Promise<void> {
+  const names = (['name', 'locale'] as const).filter((name) => (asked[name] ?? session[name]) !== session[name]);
+  if (names.length === 0) return;
+  const [before, after] = [session, asked].map((fields) => Object.fromEntries(names.map((n) => [n, fields[n]])));
   const updated_at = new Date(visitor.now).toISOString();
-  await batch(visitor.db, [updateProfile(visitor.db, session.user_id, change, updated_at)]);
+  await batch(visitor.db, [
+    recordAccount(visitor, session, 'user.changed', { before, after }),
+    updateProfile(visitor.db, session.user_id, after!, updated_at),
+  ]);
 }
 
 /** Changes the password of a person who knows the old one; their other sessions end. */
@@ -25,7 +31,7 @@ export async function changePassword(visitor: Visitor, session: LiveSession, inp
   const { api } = openLibrary(visitor);
   const body = { currentPassword: input.current_password, newPassword: input.password };
   await callLibrary(() => api.changePassword({ body, headers: visitor.headers, returnHeaders: true }));
+  await batch(visitor.db, [...forgive(visitor, attempts), recordAccount(visitor, session, 'user.password_changed')]);
   await revokeOtherSessions(visitor, session);
-  await batch(visitor.db, forgive(visitor, attempts));
   await sendMails(visitor, [changedLetter(visitor.site, session.email, 'The password')]);
 }

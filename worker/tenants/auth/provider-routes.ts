@@ -56,7 +56,9 @@ const callbackRoute = createRoute({
     query: CallbackQuery,
   },
   responses: {
-    302: { description: 'Signed in and on to the dashboard, or to `/sign-in?error=…`' },
+    302: {
+      description: 'Signed in and on to the dashboard; or to `/sign-in?second_step=required`, or `/sign-in?error=…`',
+    },
     ...errorResponses(422, 429),
   },
 });

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { PERMISSIONS } from '../../base/context.ts';
 import { Industry } from '../orgs/index.ts';
 import { EmailAddress } from './email-address.ts';
-import { ROLES } from './permissions.ts';
+import { STANDINGS } from './permissions.ts';
 import { PROVIDER_IDS } from './providers.ts';
 
 export const PersonName = z.string().trim().min(1).max(120);
@@ -87,9 +87,10 @@ export const Session = z
     }),
     /** Null for a person who belongs to no tenant yet: next comes `POST /v1/onboarding`. */
     tenant: TenantEntry.nullable(),
-    role: z.enum(ROLES).nullable(),
+    /** A member's role, or `partner` for somebody who is assigned to the tenant from outside. */
+    role: z.enum(STANDINGS).nullable(),
     permissions: z.array(z.enum(PERMISSIONS)),
-    tenants: z.array(TenantEntry.extend({ role: z.enum(ROLES) })),
+    tenants: z.array(TenantEntry.extend({ role: z.enum(STANDINGS) })),
     projects: z.array(
       z.object({
         id: z.string(),

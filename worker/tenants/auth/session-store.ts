@@ -1,11 +1,12 @@
 /** SQL of sessions. */
-import { and, desc, eq, exists, gt, inArray, lt, ne, notExists, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, gt, inArray, lt, ne, not, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import { newId } from '../../base/ids.ts';
+import type { AuditedRows } from '../audit/index.ts';
 import { projects, tenants } from '../orgs/index.ts';
 import { SESSION_SECONDS } from './cookie.ts';
-import type { Role } from './permissions.ts';
-import { members, sessions, users } from './table.ts';
+import type { Standing } from './permissions.ts';
+import { members, partners, sessions, users } from './table.ts';
 
 /** Everything a request needs to know about who sends it. */
 export interface LiveSession {
@@ -18,7 +19,7 @@ export interface LiveSession {
   two_factor_enabled: boolean;
   /** Empty for a person who belongs to no tenant yet. */
   tenant_id: string;
-  role: Role | null;
+  role: Standing | null;
   tenant_status: string | null;
   /** The project that was asked for, when it is the tenant's. */
   project_id: string | null;
@@ -41,13 +42,14 @@ export async function findSession(
       email_verified: users.email_verified,
       two_factor_enabled: users.two_factor_enabled,
       tenant_id: sessions.tenant_id,
-      role: members.role,
+      role: sql<Standing | null>`coalesce(${members.role}, iif(${partners.user_id} is null, null, 'partner'))`,
       tenant_status: tenants.status,
       project_id: projects.id,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.user_id))
     .leftJoin(members, and(eq(members.user_id, sessions.user_id), eq(members.tenant_id, sessions.tenant_id)))
+    .leftJoin(partners, and(eq(partners.user_id, sessions.user_id), eq(partners.tenant_id, sessions.tenant_id)))
     .leftJoin(tenants, eq(tenants.id, sessions.tenant_id))
     .leftJoin(projects, and(eq(projects.id, project_id), eq(projects.tenant_id, sessions.tenant_id)))
     .where(and(eq(sessions.digest, digest), gt(sessions.expires_at, now)))
@@ -103,54 +105,68 @@ export async function listSessions(db: Db, user_id: string, now: string) {
     .limit(200);
 }
 
-/** The tenant that a person's session is in; undefined for one that is not theirs. */
-export async function tenantOfSession(db: Db, user_id: string, session_id: string): Promise<string | undefined> {
-  const row = await db
-    .select({ tenant_id: sessions.tenant_id })
-    .from(sessions)
-    .where(and(eq(sessions.id, session_id), eq(sessions.user_id, user_id)))
-    .get();
-  return row?.tenant_id;
+/** Which sessions a statement is about. */
+export type Which = SQL | undefined;
+
+export const withDigest = (digest: string): Which => eq(sessions.digest, digest);
+
+export const ownSession = ({ user_id }: LiveSession, session_id: string): Which =>
+  and(eq(sessions.id, session_id), eq(sessions.user_id, user_id));
+
+export const otherSessions = ({ user_id, session_id }: LiveSession): Which =>
+  and(eq(sessions.user_id, user_id), ne(sessions.id, session_id));
+
+export const sessionsOf = (db: Db, email: string): Which =>
+  inArray(sessions.user_id, db.select({ id: users.id }).from(users).where(eq(users.email, email)));
+
+/** The sessions and the tenants they are in, at most 1,000. */
+export async function findSessions(db: Db, which: Which): Promise<{ id: string; tenant_id: string }[]> {
+  return await db.select({ id: sessions.id, tenant_id: sessions.tenant_id }).from(sessions).where(which).limit(1_000);
 }
 
-export function deleteSession(db: Db, digest: string): Statement {
-  return db.delete(sessions).where(eq(sessions.digest, digest));
+export function deleteSessions(db: Db, which: Which): Statement {
+  return db.delete(sessions).where(which);
 }
 
-export function deleteSessionById(db: Db, user_id: string, session_id: string): Statement {
-  return db.delete(sessions).where(and(eq(sessions.id, session_id), eq(sessions.user_id, user_id)));
+/** Sessions for the audit log, each in the log of the tenant that it is in; one in no tenant is in none. */
+export function auditedSessions(which: Which): AuditedRows {
+  const { id, tenant_id: tenant } = sessions;
+  return { table: sessions, id, tenant, where: and(which, ne(tenant, '')) };
 }
 
-export function deleteOtherSessions(db: Db, user_id: string, session_id: string): Statement {
-  return db.delete(sessions).where(and(eq(sessions.user_id, user_id), ne(sessions.id, session_id)));
+/** The session for the audit log, if it is about to move to another tenant. */
+export function movingSession(db: Db, session: LiveSession, to: string): AuditedRows {
+  const where = and(mayMove(db, session.session_id, session.user_id, to), ne(sessions.tenant_id, to));
+  return { table: sessions, id: sessions.id, where };
 }
 
-export function deleteSessionsOf(db: Db, email: string): Statement {
-  const person = db.select({ id: users.id }).from(users).where(eq(users.email, email));
-  return db.delete(sessions).where(inArray(sessions.user_id, person));
-}
-
-/** Ends a person's sessions in a tenant that they are no member of (any more). */
+/** Ends a person's sessions in a tenant that they are neither member nor partner of (any more). */
 export function deleteOrphanSessions(db: Db, tenant_id: string, user_id: string): Statement {
-  const member = db
-    .select({ user_id: members.user_id })
-    .from(members)
-    .where(and(eq(members.tenant_id, tenant_id), eq(members.user_id, user_id)));
-  return db
-    .delete(sessions)
-    .where(and(eq(sessions.user_id, user_id), eq(sessions.tenant_id, tenant_id), notExists(member)));
+  const orphaned = not(belongs(db, tenant_id, user_id)!);
+  return db.delete(sessions).where(and(eq(sessions.user_id, user_id), eq(sessions.tenant_id, tenant_id), orphaned));
 }
 
 /** Moves a session to another tenant of its person; changes no row when they do not belong there. */
 export function moveSession(db: Db, session_id: string, user_id: string, tenant_id: string, now: string): Statement {
-  const member = db
-    .select({ user_id: members.user_id })
-    .from(members)
-    .where(and(eq(members.tenant_id, tenant_id), eq(members.user_id, user_id)));
   return db
     .update(sessions)
     .set({ tenant_id, updated_at: now })
-    .where(and(eq(sessions.id, session_id), eq(sessions.user_id, user_id), exists(member)));
+    .where(mayMove(db, session_id, user_id, tenant_id));
+}
+
+function mayMove(db: Db, session_id: string, user_id: string, tenant_id: string): Which {
+  return and(eq(sessions.id, session_id), eq(sessions.user_id, user_id), belongs(db, tenant_id, user_id));
+}
+
+/** That a person is a member of a tenant, or a partner to it. */
+function belongs(db: Db, tenant_id: string, user_id: string): SQL | undefined {
+  const [member, partner] = [members, partners].map((table) =>
+    db
+      .select()
+      .from(table)
+      .where(and(eq(table.tenant_id, tenant_id), eq(table.user_id, user_id))),
+  );
+  return or(exists(member!), exists(partner!));
 }
 
 export function deleteSessionsBefore(db: Db, instant: string): Statement {

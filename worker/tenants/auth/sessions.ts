@@ -4,13 +4,16 @@ import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { missing } from '../../base/errors.ts';
 import type { Visitor } from './authenticate.ts';
+import { recordMove, recordSessions } from './own-log.ts';
 import {
-  deleteOtherSessions,
-  deleteSessionById,
+  deleteSessions,
+  findSessions,
   type LiveSession,
   listSessions,
   moveSession,
-  tenantOfSession,
+  otherSessions,
+  ownSession,
+  type Which,
 } from './session-store.ts';
 import { listMemberships } from './store.ts';
 
@@ -21,19 +24,25 @@ export async function listOwnSessions(visitor: Visitor, { user_id, session_id }:
 }
 
 /** Ends one of the person's sessions, at once. */
-export async function revokeSession(visitor: Visitor, { user_id }: LiveSession, id: string): Promise<void> {
-  const tenant_id = await tenantOfSession(visitor.db, user_id, id);
-  const [ended] = await batch(visitor.db, [deleteSessionById(visitor.db, user_id, id)]);
-  if (ended === 0) throw missing('session');
-  if (tenant_id) await dropSockets(visitor, tenant_id, { session_id: id });
+export async function revokeSession(visitor: Visitor, session: LiveSession, id: string): Promise<void> {
+  if ((await endSessions(visitor, session, ownSession(session, id))) === 0) throw missing('session');
 }
 
 /** Ends all of the person's sessions but the one that asks. */
-export async function revokeOtherSessions(visitor: Visitor, { user_id, session_id }: LiveSession): Promise<void> {
-  const sessions = await listSessions(visitor.db, user_id, new Date(visitor.now).toISOString());
-  await batch(visitor.db, [deleteOtherSessions(visitor.db, user_id, session_id)]);
-  const others = sessions.filter(({ id, tenant_id }) => id !== session_id && tenant_id !== '');
-  await Promise.all(others.map(({ id, tenant_id }) => dropSockets(visitor, tenant_id, { session_id: id })));
+export async function revokeOtherSessions(visitor: Visitor, session: LiveSession): Promise<void> {
+  await endSessions(visitor, session, otherSessions(session));
+}
+
+/** Ends sessions together with the live sockets that were opened with them. */
+async function endSessions(visitor: Visitor, session: LiveSession, which: Which): Promise<number> {
+  const ending = await findSessions(visitor.db, which);
+  const [, ended] = await batch(visitor.db, [
+    recordSessions(visitor, session, 'session.revoked', which),
+    deleteSessions(visitor.db, which),
+  ]);
+  const inTenants = ending.filter(({ tenant_id }) => tenant_id !== '');
+  await Promise.all(inTenants.map(({ id, tenant_id }) => dropSockets(visitor, tenant_id, { session_id: id })));
+  return ended!;
 }
 
 /** Ends a person's live sockets everywhere, when all of their sessions end. */
@@ -46,7 +55,10 @@ export async function dropSocketsOf(ctx: Pick<Ctx, 'env' | 'db' | 'log'>, user_i
 export async function switchTenant(visitor: Visitor, session: LiveSession, tenant_id: string): Promise<void> {
   const now = new Date(visitor.now).toISOString();
   const { session_id, user_id } = session;
-  const [moved] = await batch(visitor.db, [moveSession(visitor.db, session_id, user_id, tenant_id, now)]);
-  if (moved === 0) throw missing('tenant');
+  const changed = await batch(visitor.db, [
+    ...recordMove(visitor, session, tenant_id),
+    moveSession(visitor.db, session_id, user_id, tenant_id, now),
+  ]);
+  if (changed.at(-1) === 0) throw missing('tenant');
   if (session.tenant_id !== '') await dropSockets(visitor, session.tenant_id, { session_id });
 }

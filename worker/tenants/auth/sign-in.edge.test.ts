@@ -1,35 +1,18 @@
-import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { Browser, freshEmail, mailsTo, newPerson, PASSWORD, tokenFor } from '../../testing/person.ts';
+import {
+  Browser,
+  codeOf,
+  freshEmail,
+  mailsTo,
+  newPerson,
+  PASSWORD,
+  tokenFor,
+  withTwoFactor,
+} from '../../testing/person.ts';
 import { operate, request, seedTenant } from '../../testing/seed.ts';
-
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 const signIn = (browser: Browser, email: string, password = PASSWORD) =>
   browser.call('POST', '/v1/auth/sign-in', { email, password });
-
-/** The code that an authenticator would show (RFC 6238). */
-function codeOf(otpauth_uri: string): string {
-  const secret = new URL(otpauth_uri).searchParams.get('secret')!.replaceAll('=', '');
-  const bits = [...secret].map((char) => BASE32.indexOf(char).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const code = mac.readUInt32BE(mac[19]! & 15) & 0x7fffffff;
-  return String(code % 1_000_000).padStart(6, '0');
-}
-
-/** A person with a second factor, signed in. */
-async function withTwoFactor() {
-  const person = await newPerson();
-  const setup = await person.call('POST', '/v1/auth/two-factor/enable', { password: PASSWORD });
-  expect(setup.status).toBe(200);
-  const { otpauth_uri, recovery_codes } = setup.body as { otpauth_uri: string; recovery_codes: string[] };
-  const confirmed = await person.call('POST', '/v1/auth/two-factor/confirm', { code: codeOf(otpauth_uri) });
-  expect(confirmed.status).toBe(204);
-  return { person, otpauth_uri, recovery_codes };
-}
 
 describe('signing in', () => {
   it('opens a session with 204 and a cookie that scripts cannot read, and closes it', async () => {
@@ -208,7 +191,7 @@ describe('one’s own account', () => {
 
 describe('the second factor', () => {
   it('asks for a code after the password, and signs in with it', async () => {
-    const { person, otpauth_uri } = await withTwoFactor();
+    const { person, otpauth_uri } = await withTwoFactor(await newPerson());
     expect((await person.call('GET', '/v1/auth/session')).body.user.two_factor_enabled).toBe(true);
     const browser = new Browser();
     const first = await signIn(browser, person.email);
@@ -223,7 +206,7 @@ describe('the second factor', () => {
   });
 
   it('takes each recovery code once', async () => {
-    const { person, recovery_codes } = await withTwoFactor();
+    const { person, recovery_codes } = await withTwoFactor(await newPerson());
     const use = async (recovery_code: string) => {
       const browser = new Browser();
       await signIn(browser, person.email);
@@ -238,7 +221,7 @@ describe('the second factor', () => {
   });
 
   it('ends the second step after five wrong codes, and cannot be begun without the first', async () => {
-    const { person, otpauth_uri } = await withTwoFactor();
+    const { person, otpauth_uri } = await withTwoFactor(await newPerson());
     const browser = new Browser();
     await signIn(browser, person.email);
     for (let i = 0; i < 5; i++) await browser.call('POST', '/v1/auth/two-factor/verify', { code: '000000' });
@@ -252,7 +235,7 @@ describe('the second factor', () => {
   });
 
   it('needs the password to be set up and to be switched off', async () => {
-    const { person } = await withTwoFactor();
+    const { person } = await withTwoFactor(await newPerson());
     const off = (password: string) => person.call('POST', '/v1/auth/two-factor/disable', { password });
     expect((await off('wrong password')).body.code).toBe('auth.wrong_password');
     expect((await person.call('POST', '/v1/auth/two-factor/enable', { password: PASSWORD })).body.code).toBe(

@@ -4,11 +4,12 @@ import { sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
 import { type Attempt, countAttempts, forgive } from './attempts.ts';
 import type { Visitor } from './authenticate.ts';
-import { SESSION_COOKIE } from './cookie.ts';
+import { openedBy, SESSION_COOKIE } from './cookie.ts';
 import { normalizeEmail } from './email-address.ts';
 import { callLibrary, invalidCredentials } from './library-call.ts';
+import { noteSignIn, recordSessions } from './own-log.ts';
 import type { SecondStepInput, SignInInput } from './schema.ts';
-import { deleteSession, findSession } from './session-store.ts';
+import { deleteSessions, findSession, withDigest } from './session-store.ts';
 
 /** How a sign-in went: the cookies to set, and whether a code must follow. */
 export interface SignedIn {
@@ -32,7 +33,10 @@ export async function signIn(visitor: Visitor, input: SignInInput): Promise<Sign
   const { answer, cookies } = await callLibrary(() => library.api.signInEmail({ body, headers, returnHeaders: true }));
   if (!email) throw invalidCredentials();
   await batch(visitor.db, forgive(visitor, attempts));
-  return { second_step: 'twoFactorRedirect' in answer, cookies };
+  const second_step = 'twoFactorRedirect' in answer;
+  const digest = openedBy(cookies);
+  if (!second_step && digest) await noteSignIn(visitor, digest, 'password');
+  return { second_step, cookies };
 }
 
 /** The second step of a sign-in: a code of the authenticator, or a recovery code, which works once. */
@@ -48,14 +52,20 @@ export async function verifySecondStep(visitor: Visitor, input: SecondStepInput)
       : api.verifyBackupCode({ body: { code: input.recovery_code.trim() }, headers, returnHeaders: true }),
   );
   await batch(visitor.db, forgive(visitor, [['password.address', visitor.address]]));
+  const digest = openedBy(cookies);
+  if (digest) await noteSignIn(visitor, digest, 'code' in input ? 'authenticator' : 'recovery code');
   return cookies;
 }
 
 /** Ends the session of a cookie's token. */
 export async function signOut(visitor: Visitor, token: string): Promise<void> {
   const digest = sha256(token);
+  const which = withDigest(digest);
   const session = await findSession(visitor.db, digest, new Date(visitor.now).toISOString());
-  await batch(visitor.db, [deleteSession(visitor.db, digest)]);
+  await batch(visitor.db, [
+    ...(session ? [recordSessions(visitor, session, 'session.closed', which)] : []),
+    deleteSessions(visitor.db, which),
+  ]);
   if (session?.tenant_id) await dropSockets(visitor, session.tenant_id, { session_id: session.session_id });
 }
 

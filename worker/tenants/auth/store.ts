@@ -1,11 +1,11 @@
 /** SQL of people, how they sign in, and where they belong. */
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import { newId } from '../../base/ids.ts';
 import type { AuditedRows } from '../audit/index.ts';
 import { tenants } from '../orgs/index.ts';
-import type { Role } from './permissions.ts';
-import { accounts, members, users, verifications } from './table.ts';
+import type { Role, Standing } from './permissions.ts';
+import { accounts, memberAddress, members, partners, users, verifications } from './table.ts';
 
 export type UserRow = typeof users.$inferSelect;
 
@@ -28,10 +28,16 @@ export function auditedUser(email: string): AuditedRows {
   return { table: users, id: users.id, where: eq(users.email, email) };
 }
 
+/** A person's memberships, for the audit log of each of their tenants; `but` is one to leave out. */
+export function auditedMemberships(user_id: string, but = ''): AuditedRows {
+  const { tenant_id: tenant, user_id: id } = members;
+  return { table: members, id, tenant, where: and(eq(id, user_id), ne(tenant, but)) };
+}
+
 /** The membership that was just made, for the audit log. */
 export function newMember(tenant_id: string, user_id: string, created_at: string): AuditedRows {
   const isIt = and(eq(members.tenant_id, tenant_id), eq(members.user_id, user_id), eq(members.created_at, created_at));
-  return { table: members, id: members.user_id, where: isIt, after: [members.role] };
+  return { table: members, id: members.user_id, where: isIt, after: [memberAddress, members.role] };
 }
 
 /** Writes a person, or their new name when the address is known. */
@@ -120,19 +126,23 @@ export function insertMember(
   return db.insert(members).values(member).onConflictDoNothing();
 }
 
-/** The tenant a person signs in to: the one they joined last. */
+/** The tenant a person signs in to: the one they joined last; a partner's own work comes before what is assigned to them. */
 export async function findMembership(db: Db, user_id: string): Promise<{ tenant_id: string } | undefined> {
-  return await db
-    .select({ tenant_id: members.tenant_id })
-    .from(members)
-    .where(eq(members.user_id, user_id))
-    .orderBy(desc(members.created_at), desc(members.tenant_id))
-    .get();
+  for (const table of [members, partners]) {
+    const latest = db.select({ tenant_id: table.tenant_id }).from(table).where(eq(table.user_id, user_id));
+    const found = await latest.orderBy(desc(table.created_at), desc(table.tenant_id)).get();
+    if (found) return found;
+  }
+  return undefined;
 }
 
+/** Whether a person is a member of a tenant, or a partner to it. */
 export async function hasMembership(db: Db, tenant_id: string, user_id: string): Promise<boolean> {
-  const at = and(eq(members.tenant_id, tenant_id), eq(members.user_id, user_id));
-  return (await db.select({ tenant_id: members.tenant_id }).from(members).where(at).get()) !== undefined;
+  for (const table of [members, partners]) {
+    const at = and(eq(table.tenant_id, tenant_id), eq(table.user_id, user_id));
+    if (await db.select({ tenant_id: table.tenant_id }).from(table).where(at).get()) return true;
+  }
+  return false;
 }
 
 /** A tenant as the list of a person's workspaces shows it. */
@@ -140,18 +150,28 @@ export interface Membership {
   id: string;
   name: string;
   slug: string;
-  role: Role;
+  role: Standing;
 }
 
-/** The tenants a person belongs to, at most 200. */
+/** The tenants a person belongs to, at most 200, and behind them those they are a partner to, at most 200 again. */
 export async function listMemberships(db: Db, user_id: string): Promise<Membership[]> {
-  return await db
-    .select({ id: tenants.id, name: tenants.name, slug: tenants.slug, role: members.role })
+  const shown = { id: tenants.id, name: tenants.name, slug: tenants.slug };
+  const own = await db
+    .select({ ...shown, role: members.role })
     .from(members)
     .innerJoin(tenants, eq(tenants.id, members.tenant_id))
     .where(eq(members.user_id, user_id))
     .orderBy(asc(tenants.id))
     .limit(200);
+  const assigned = await db
+    .select(shown)
+    .from(partners)
+    .innerJoin(tenants, eq(tenants.id, partners.tenant_id))
+    .where(eq(partners.user_id, user_id))
+    .orderBy(asc(tenants.id))
+    .limit(200);
+  const ids = new Set(own.map(({ id }) => id));
+  return [...own, ...assigned.filter(({ id }) => !ids.has(id)).map((one) => ({ ...one, role: 'partner' as const }))];
 }
 
 export function updateProfile(

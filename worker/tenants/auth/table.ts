@@ -1,4 +1,5 @@
 /** Tables of people, how they sign in, their memberships and sessions. */
+import { sql } from 'drizzle-orm';
 import { customType, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { ROLES } from './permissions.ts';
 
@@ -49,6 +50,21 @@ export const members = sqliteTable(
     created_at: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenant_id, t.user_id] }), index('members_by_user').on(t.user_id)],
+);
+
+/** Whom a row of members is about, in words. */
+export const memberAddress = sql<string>`(SELECT users.email FROM users WHERE users.id = ${members.user_id})`.as(
+  'email',
+);
+
+export const partners = sqliteTable(
+  'partners',
+  {
+    tenant_id: text().notNull(),
+    user_id: text().notNull(),
+    created_at: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenant_id, t.user_id] }), index('partners_by_user').on(t.user_id)],
 );
 
 export const sessions = sqliteTable(

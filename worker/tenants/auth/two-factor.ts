@@ -4,7 +4,8 @@ import { sendMails } from '../mail/index.ts';
 import { type Attempt, countAttempts, forgive } from './attempts.ts';
 import type { Visitor } from './authenticate.ts';
 import { changedLetter } from './letters.ts';
-import { callLibrary } from './library-call.ts';
+import { callLibrary, secondFactorOn } from './library-call.ts';
+import { recordAccount } from './own-log.ts';
 import type { TwoFactorSetup } from './schema.ts';
 import type { LiveSession } from './session-store.ts';
 
@@ -18,18 +19,19 @@ export async function setUpTwoFactor(
   const { headers } = visitor;
   const { api } = await library(visitor, session);
   const { answer } = await callLibrary(() => api.enableTwoFactor({ body: { password }, headers, returnHeaders: true }));
-  await batch(visitor.db, forgive(visitor, attempts));
+  await batch(visitor.db, [...forgive(visitor, attempts), recordAccount(visitor, session, 'user.two_factor_begun')]);
   if (answer.method !== 'totp') throw new Error('the library set up another method');
   return { otpauth_uri: answer.totpURI, recovery_codes: answer.backupCodes };
 }
 
 /** Switches the second factor on with a first code; the session gets a new cookie. */
 export async function confirmTwoFactor(visitor: Visitor, session: LiveSession, code: string): Promise<string[]> {
+  if (session.two_factor_enabled) throw secondFactorOn();
   const attempts = await countPassword(visitor, session);
   const { headers } = visitor;
   const { api } = await library(visitor, session);
   const { cookies } = await callLibrary(() => api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
-  await batch(visitor.db, forgive(visitor, attempts));
+  await batch(visitor.db, [...forgive(visitor, attempts), recordAccount(visitor, session, 'user.two_factor_on')]);
   await sendMails(visitor, [changedLetter(visitor.site, session.email, 'The second factor')]);
   return cookies;
 }
@@ -42,7 +44,10 @@ export async function renewRecoveryCodes(visitor: Visitor, session: LiveSession,
   const { answer } = await callLibrary(() =>
     api.generateBackupCodes({ body: { password }, headers, returnHeaders: true }),
   );
-  await batch(visitor.db, forgive(visitor, attempts));
+  await batch(visitor.db, [
+    ...forgive(visitor, attempts),
+    recordAccount(visitor, session, 'user.recovery_codes_renewed'),
+  ]);
   return answer.backupCodes;
 }
 
@@ -54,7 +59,7 @@ export async function disableTwoFactor(visitor: Visitor, session: LiveSession, p
   const { cookies } = await callLibrary(() =>
     api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
   );
-  await batch(visitor.db, forgive(visitor, attempts));
+  await batch(visitor.db, [...forgive(visitor, attempts), recordAccount(visitor, session, 'user.two_factor_off')]);
   await sendMails(visitor, [changedLetter(visitor.site, session.email, 'The second factor')]);
   return cookies;
 }

@@ -14,7 +14,7 @@ const target_type = 'key';
 /** Gives a live key another name or another list of origins. */
 export async function changeKey(ctx: Ctx, key_id: string, asked: KeyPatch): Promise<ApiKey> {
   const old = await manageableKey(ctx, key_id);
-  if (stateOf(old, ctx.now) === 'revoked') throw notActive();
+  if (['revoked', 'expired'].includes(stateOf(old, ctx.now))) throw notActive();
   const change = asked.origins ? { ...asked, origins: originsOf(asked.origins) } : asked;
   if (Object.keys(change).length > 0) {
     const where = differing(old.tenant_id, key_id, change);

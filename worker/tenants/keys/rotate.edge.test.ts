@@ -131,10 +131,11 @@ describe('changing a key', () => {
       expect((await shop.call('PATCH', path, extra)).status, JSON.stringify(extra)).toBe(422);
     }
     await shop.call('DELETE', path);
-    expect(await shop.call('PATCH', path, { name: 'x' })).toMatchObject({
-      status: 409,
-      body: { code: 'key.not_active' },
-    });
+    const over = { status: 409, body: { code: 'key.not_active' } };
+    expect(await shop.call('PATCH', path, { name: 'x' })).toMatchObject(over);
+    const expired = await issue(shop);
+    await rotate(shop, expired.id, 0);
+    expect(await shop.call('PATCH', `/v1/keys/${expired.id}`, { name: 'x' })).toMatchObject(over);
   });
 
   it.each([

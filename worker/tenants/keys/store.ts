@@ -74,9 +74,10 @@ export function updateKeys(db: Db, where: Condition, change: Change): Statement 
   return db.update(api_keys).set(change).where(where);
 }
 
-/** The keys that an update is about to change. */
+/** The keys that an update is about to change; their names say which. */
 export function changedKeys(where: Condition, change: Change): AuditedRows {
-  return audited(where, { before: Object.keys(change).map((name) => columns[name as keyof Change]) });
+  const names = new Set(['name', ...Object.keys(change)]) as Set<keyof Change>;
+  return audited(where, { before: [...names].map((name) => columns[name]) });
 }
 
 /** A key that is not revoked and would be changed. */

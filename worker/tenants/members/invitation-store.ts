@@ -119,7 +119,7 @@ export function changedInvitation(where: SQL | undefined, change: Change): Audit
     table: invitations,
     id: invitations.id,
     where,
-    before: before.map((name) => columns[name as keyof typeof columns]),
+    before: [invitations.email, ...before.map((name) => columns[name as keyof typeof columns])],
   };
 }
 

@@ -2,9 +2,12 @@
 import { requirePermission } from '../../base/context.ts';
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../../base/page.ts';
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
+import { requirePerson } from '../auth/index.ts';
 import { changeRole, removeMember } from './change-role.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { managementRoutes } from './management-routes.ts';
+import { partnerRoutes } from './partner-routes.ts';
+import { removePartner } from './partners.ts';
 import { Member, MemberPatch } from './schema.ts';
 import { listMembers } from './store.ts';
 
@@ -74,9 +77,11 @@ memberRoutes.openapi(removeRoute, async (c) => {
 
 memberRoutes.openapi(leaveRoute, async (c) => {
   const ctx = c.get('ctx');
-  await removeMember(ctx, ctx.actor.id);
+  const { id, role } = requirePerson(ctx);
+  await (role === 'partner' ? removePartner : removeMember)(ctx, id);
   return c.body(null, 204);
 });
 
 memberRoutes.route('/', managementRoutes);
+memberRoutes.route('/', partnerRoutes);
 memberRoutes.route('/', invitationRoutes);

@@ -18,6 +18,13 @@ export type Member = z.infer<typeof Member>;
 
 export const MemberPatch = z.object({ role: RoleName }).strict();
 
+export const Partner = z
+  .object({ user_id: z.string(), email: z.string(), name: z.string(), created_at: z.string() })
+  .openapi('Partner');
+export type Partner = z.infer<typeof Partner>;
+
+export const PartnerInput = z.object({ email: EmailAddress }).strict();
+
 export const InvitationInput = z.object({ email: EmailAddress, role: RoleName }).strict();
 export type InvitationInput = z.infer<typeof InvitationInput>;
 

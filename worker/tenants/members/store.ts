@@ -2,7 +2,7 @@
 import { and, asc, eq, gt, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import type { AuditedRows } from '../audit/index.ts';
-import { members, ROLES, type Role, users } from '../auth/index.ts';
+import { memberAddress, members, ROLES, type Role, users } from '../auth/index.ts';
 import type { Member } from './schema.ts';
 
 const shown = {
@@ -45,7 +45,7 @@ export function updateRole(db: Db, tenant_id: string, user_id: string, role: Rol
 /** The member, if they are about to get another role. */
 export function changedMember(tenant_id: string, user_id: string, role: Role, actor_id: string): AuditedRows {
   const where = and(mayGive(tenant_id, user_id, role, actor_id), ne(members.role, role));
-  return { table: members, id: members.user_id, where, before: [members.role] };
+  return { table: members, id: members.user_id, where, before: [memberAddress, members.role] };
 }
 
 function mayGive(tenant_id: string, user_id: string, role: Role, actor_id: string): SQL | undefined {
@@ -65,7 +65,7 @@ export function deleteMember(db: Db, tenant_id: string, user_id: string, actor_i
 /** The member, if they are about to be removed. */
 export function removedMember(tenant_id: string, user_id: string, actor_id: string): AuditedRows {
   const where = mayRemove(tenant_id, user_id, actor_id);
-  return { table: members, id: members.user_id, where, before: [members.role] };
+  return { table: members, id: members.user_id, where, before: [memberAddress, members.role] };
 }
 
 function mayRemove(tenant_id: string, user_id: string, actor_id: string): SQL | undefined {

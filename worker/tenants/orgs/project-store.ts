@@ -130,7 +130,7 @@ export function updateStatus(db: Db, move: Move): Statement {
 
 /** The project, if the move would move it. */
 export function movedProject(move: Move): AuditedRows {
-  return { table: projects, id: projects.id, where: mayMove(move), before: [projects.status] };
+  return { table: projects, id: projects.id, where: mayMove(move), before: [projects.name, projects.status] };
 }
 
 function mayMove({ tenant_id, project_id, to, most }: Move): SQL | undefined {

@@ -1,5 +1,5 @@
 /** Door of the usage room: meters, periods, limits, usage by day. */
 export { periodOf } from './period.ts';
 export { setTerms } from './set-terms.ts';
-export { putUsage, sumUsage, type UsageRow } from './store.ts';
+export { pageUsage, putUsage, sumUsage } from './store.ts';
 export { type RequestVerdict, takeRequest } from './take-request.ts';

@@ -1,5 +1,5 @@
 /** SQL of usage by UTC day. */
-import { and, asc, eq, gte, inArray, lte, sum } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gte, inArray, lte, sql, sum } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import { usage_days } from './table.ts';
 
@@ -24,6 +24,29 @@ export function putUsage(db: Db, tenant_id: string, rows: UsageRow[]): Statement
        WHERE excluded.rev > usage_days.rev`,
     )
     .bind(tenant_id, JSON.stringify(values));
+}
+
+/** A page of usage after a mark of date, meter and holder; of one holder, or of all. */
+export async function pageUsage(
+  db: Db,
+  tenant_id: string,
+  holder: string | null,
+  [date, meter, last]: readonly string[],
+  limit: number,
+): Promise<Omit<UsageRow, 'rev'>[]> {
+  const { tenant_id: _, rev: __, ...shown } = getTableColumns(usage_days);
+  return await db
+    .select(shown)
+    .from(usage_days)
+    .where(
+      and(
+        eq(usage_days.tenant_id, tenant_id),
+        sql`(${shown.date}, ${shown.meter}, ${shown.holder}) > (${date}, ${meter}, ${last})`,
+        holder === null ? undefined : eq(shown.holder, holder),
+      ),
+    )
+    .orderBy(asc(shown.date), asc(shown.meter), asc(shown.holder))
+    .limit(limit);
 }
 
 /** Sums by day and meter over a range of UTC days, both included; of all holders, or of those named. */

@@ -1,7 +1,7 @@
 /** When a number counts as unusual. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { formatLocale } from '../../../format.ts';
+import { formatLocale } from '../../../language.ts';
 import { Segmented } from '../../../parts/segmented.tsx';
 import { parseDecimal, typed } from './amount.ts';
 import type { Part } from './form-state.ts';

@@ -2,7 +2,7 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { formatLocale } from '../../../format.ts';
+import { formatLocale } from '../../../language.ts';
 import { Combobox } from '../../../parts/combobox.tsx';
 import { Segmented } from '../../../parts/segmented.tsx';
 import type { Terms } from '../rule-types.ts';

@@ -1,6 +1,7 @@
 /** From what is typed to a rule as the API takes it, and what is wrong with it, by field. */
 import { plural, t } from '@lingui/core/macro';
-import { currencyDigits, formatLocale } from '../../../format.ts';
+import { currencyDigits } from '../../../format.ts';
+import { formatLocale } from '../../../language.ts';
 import type { RuleInput, Terms, Where } from '../rule-types.ts';
 import { cronOf } from '../schedule.ts';
 import { changeOf, currencyOf, unitOf } from '../units.ts';

@@ -1,7 +1,8 @@
 /** The limit of a rule, in the metric's own unit. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { currencyDigits, formatLocale } from '../../../format.ts';
+import { currencyDigits } from '../../../format.ts';
+import { formatLocale } from '../../../language.ts';
 import { SelectField } from '../../../parts/choices.tsx';
 import { Field } from '../../../parts/field.tsx';
 import { currencyOf, unitOf } from '../units.ts';

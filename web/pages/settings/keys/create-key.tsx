@@ -1,7 +1,7 @@
 /** Creating a key: for a server or for a website. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type NewKey, projects } from '../../../account/api.ts';
+import { type NewApiKey, projects } from '../../../account/api.ts';
 import type { Project } from '../../../client.ts';
 import { Choices, TextArea } from '../../../parts/choices.tsx';
 import { Dialog } from '../../../parts/dialog.tsx';
@@ -12,7 +12,7 @@ import { originsIn } from './key-words.ts';
 interface Props {
   project: Project;
   onClose: () => void;
-  onMade: (key: NewKey) => void;
+  onMade: (key: NewApiKey) => void;
 }
 
 const KINDS = [

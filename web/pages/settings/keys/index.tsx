@@ -1,7 +1,7 @@
 /** Settings: the keys of one project. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type NewKey, projects } from '../../../account/api.ts';
+import { type NewApiKey, projects } from '../../../account/api.ts';
 import type { Project, Session } from '../../../client.ts';
 import { useList } from '../../../list.ts';
 import { Button } from '../../../parts/button.tsx';
@@ -48,9 +48,9 @@ function ProjectKeys({ session, project }: { session: Session; project: Project 
 function KeyList({ session, project }: { session: Session; project: Project }): JSX.Element {
   const list = useList(project.id, (cursor, signal) => projects.keys(project.id, cursor, signal));
   const [creating, setCreating] = useState(false);
-  const [fresh, setFresh] = useState<NewKey>();
+  const [fresh, setFresh] = useState<NewApiKey>();
   const may = can(session, 'keys:manage');
-  const made = (key: NewKey) => {
+  const made = (key: NewApiKey) => {
     setFresh(key);
     list.reload();
   };
@@ -74,7 +74,7 @@ function KeyList({ session, project }: { session: Session; project: Project }): 
           </EmptyState>
         }
       >
-        {(key) => <KeyRow key={key.id} {...{ project, apiKey: key, may, onChange: changed }} />}
+        {(key) => <KeyRow key={key.id} {...{ project, apiKey: key, may, onChange: changed, onRotated: made }} />}
       </Rows>
       {creating && <CreateKey project={project} onClose={() => setCreating(false)} onMade={made} />}
       {fresh && <KeyReveal apiKey={fresh} project={project} onClose={() => setFresh(undefined)} />}

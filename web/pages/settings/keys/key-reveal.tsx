@@ -1,6 +1,6 @@
 /** A new key, at the only moment it is known. */
 import type { JSX } from 'preact';
-import type { NewKey } from '../../../account/api.ts';
+import type { NewApiKey } from '../../../account/api.ts';
 import { Secret } from '../../../account/secret.tsx';
 import type { Project } from '../../../client.ts';
 import { Button } from '../../../parts/button.tsx';
@@ -12,7 +12,7 @@ export function KeyReveal({
   project,
   onClose,
 }: {
-  apiKey: NewKey;
+  apiKey: NewApiKey;
   project: Project;
   onClose: () => void;
 }): JSX.Element {

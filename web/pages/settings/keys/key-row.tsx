@@ -1,63 +1,83 @@
-/** One key: what it may do, and how to end it. */
+/** One key: what it may do, when it was used, and how to replace or end it. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type ApiKey, projects } from '../../../account/api.ts';
+import { type ApiKey, type NewApiKey, projects } from '../../../account/api.ts';
+import { RenameDialog } from '../../../account/rename-dialog.tsx';
 import type { Project } from '../../../client.ts';
 import { useNow } from '../../../clock.ts';
-import { formatAge } from '../../../format.ts';
-import { Button } from '../../../parts/button.tsx';
+import { formatAge, formatMoment } from '../../../format.ts';
 import { Confirm } from '../../../parts/dialog.tsx';
+import { Menu } from '../../../parts/menu.tsx';
 import { Badge, Row } from '../rows.tsx';
 import { scopesText } from './key-words.ts';
+import { RotateKey } from './rotate-key.tsx';
 
 interface Props {
   project: Project;
   apiKey: ApiKey;
   may: boolean;
   onChange: (words: string) => void;
+  onRotated: (key: NewApiKey) => void;
 }
 
 /** A row of the list; a revoked key stays visible for what it once was. */
-export function KeyRow({ project, apiKey, may, onChange }: Props): JSX.Element {
+export function KeyRow({ project, apiKey, may, onChange, onRotated }: Props): JSX.Element {
   const now = useNow(30_000);
-  const [revoking, setRevoking] = useState(false);
-  const { name, kind, hint, scopes, origins, created_at, revoked_at } = apiKey;
+  const [open, setOpen] = useState<'rename' | 'rotate' | 'revoke'>();
+  const close = () => setOpen(undefined);
+  const { name, kind, hint, scopes, origins, state } = apiKey;
+  const items = [
+    { label: 'Rename', onChoose: () => setOpen('rename') },
+    ...(state === 'active' ? [{ label: 'Rotate', onChoose: () => setOpen('rotate') }] : []),
+    { label: 'Revoke', danger: true, onChoose: () => setOpen('revoke') },
+  ];
   return (
     <Row
       title={name}
       marks={
         <>
           <Badge>{kind === 'secret' ? 'Secret' : 'Publishable'}</Badge>
-          {revoked_at && <Badge kind="bad">Revoked</Badge>}
+          {state === 'revoked' && <Badge kind="bad">Revoked</Badge>}
+          {state === 'expired' && <Badge kind="bad">Expired</Badge>}
+          {state === 'expiring' && <Badge kind="warn">Until {formatMoment(apiKey.expires_at ?? '')}</Badge>}
         </>
       }
       actions={
-        may &&
-        !revoked_at && (
-          <Button aria-label={`Revoke ${name}`} onClick={() => setRevoking(true)}>
-            Revoke
-          </Button>
-        )
+        may && (state === 'active' || state === 'expiring') && <Menu label={`Actions for ${name}`} items={items} />
       }
     >
       <p>
         <code>…{hint}</code> · {scopesText(scopes)}
       </p>
       {origins.length > 0 && <p>Only from {origins.join(', ')}</p>}
-      <p>Created {formatAge(Date.parse(created_at), now)}</p>
-      {revoking && (
+      <p>{usage(apiKey, now)}</p>
+      {open === 'rename' && (
+        <RenameDialog
+          title="Rename key"
+          value={name}
+          onRename={(next) => projects.renameKey(project.id, apiKey.id, next).then(() => onChange('Key renamed.'))}
+          onClose={close}
+        />
+      )}
+      {open === 'rotate' && <RotateKey {...{ project, apiKey, onRotated, onClose: close }} />}
+      {open === 'revoke' && (
         <Confirm
           title={`Revoke ${name}?`}
           action="Revoke key"
           busy="Revoking…"
           danger
           onConfirm={() => projects.revokeKey(project.id, apiKey.id).then(() => onChange('Key revoked.'))}
-          onClose={() => setRevoking(false)}
+          onClose={close}
         >
           Everything that uses it stops working within a minute. This cannot be undone. To replace it without a gap,
-          create the new key first.
+          rotate it instead.
         </Confirm>
       )}
     </Row>
   );
+}
+
+function usage({ last_used_at, created_at }: ApiKey, now: number): string {
+  const made = `Created ${formatAge(Date.parse(created_at), now)}`;
+  return last_used_at ? `${made} · Last used ${formatAge(Date.parse(last_used_at), now)}` : `${made} · Never used`;
 }

@@ -1,15 +1,19 @@
 /** Settings: the projects of the workspace. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { projects } from '../../../account/api.ts';
+import { type Project, projects } from '../../../account/api.ts';
 import { INDUSTRIES } from '../../../account/places.ts';
-import type { Project, Session } from '../../../client.ts';
+import { useAction } from '../../../action.ts';
+import type { Session } from '../../../client.ts';
 import { useList } from '../../../list.ts';
 import { Button } from '../../../parts/button.tsx';
+import { Confirm } from '../../../parts/dialog.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
+import { FormError } from '../../../parts/form.tsx';
+import { Menu } from '../../../parts/menu.tsx';
 import { say } from '../../../parts/toast.tsx';
 import { can } from '../../../session.tsx';
-import { Row, Rows, Section } from '../rows.tsx';
+import { Badge, Row, Rows, Section } from '../rows.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { ProjectDialog } from './project-dialog.tsx';
 
@@ -26,9 +30,9 @@ export function Projects(): JSX.Element {
 }
 
 function ProjectList({ session, onChange }: { session: Session; onChange: () => void }): JSX.Element {
-  const list = useList('projects', (_, signal) => projects.list(signal));
+  const list = useList('projects', (cursor, signal) => projects.list(cursor, signal));
   const [creating, setCreating] = useState(false);
-  const may = can(session, 'projects:manage');
+  const may = can(session, 'projects:create');
   const changed = (words: string) => {
     say(words);
     list.reload();
@@ -70,21 +74,54 @@ interface RowProps {
 }
 
 function ProjectRow({ session, project, onChange }: RowProps): JSX.Element {
-  const [editing, setEditing] = useState(false);
+  const [open, setOpen] = useState<'edit' | 'archive'>();
+  const restoring = useAction();
   const { name, industry, timezone, currency } = project;
+  const archived = project.status === 'archived';
+  const restore = () =>
+    restoring.run(() => projects.restore(project.id)).then((done) => done && onChange(`${name} is back.`));
+  const items = [
+    ...(can(session, 'projects:manage') ? [{ label: 'Edit', onChoose: () => setOpen('edit') }] : []),
+    ...(can(session, 'projects:archive')
+      ? [{ label: 'Archive', danger: true, onChoose: () => setOpen('archive') }]
+      : []),
+  ];
   return (
     <Row
-      title={<a href={`/?project=${project.id}`}>{name}</a>}
+      title={archived ? name : <a href={`/?project=${project.id}`}>{name}</a>}
+      marks={archived && <Badge>Archived</Badge>}
       actions={
-        can(session, 'projects:manage') && (
-          <Button aria-label={`Edit ${name}`} onClick={() => setEditing(true)}>
-            Edit
-          </Button>
-        )
+        archived
+          ? can(session, 'projects:archive') && (
+              <Button onClick={restore} busy={restoring.busy}>
+                {restoring.error ? 'Try again' : 'Restore'}
+              </Button>
+            )
+          : items.length > 0 && <Menu label={`Actions for ${name}`} items={items} />
       }
     >
+      {restoring.error && <FormError error={restoring.error} />}
       {INDUSTRIES[industry]} · {timezone.replaceAll('_', ' ')} · {currency}
-      {editing && <ProjectDialog project={project} onClose={() => setEditing(false)} onDone={onChange} />}
+      {open === 'edit' && <ProjectDialog project={project} onClose={() => setOpen(undefined)} onDone={onChange} />}
+      {open === 'archive' && (
+        <Archive project={project} onClose={() => setOpen(undefined)} onDone={() => onChange(`${name} is archived.`)} />
+      )}
     </Row>
+  );
+}
+
+function Archive({ project, onClose, onDone }: { project: Project; onClose: () => void; onDone: () => void }) {
+  return (
+    <Confirm
+      title={`Archive ${project.name}?`}
+      action="Archive project"
+      busy="Archiving…"
+      danger
+      onConfirm={() => projects.archive(project.id).then(onDone)}
+      onClose={onClose}
+    >
+      Its keys stop working within a minute and no more events come in. Its numbers are kept, and you can restore it
+      here.
+    </Confirm>
   );
 }

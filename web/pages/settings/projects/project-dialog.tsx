@@ -1,9 +1,8 @@
 /** Creating a project, or changing what it is. */
 import type { JSX } from 'preact';
-import { projects } from '../../../account/api.ts';
+import { type Project, projects } from '../../../account/api.ts';
 import { currencyOf, INDUSTRY_OPTIONS, zoneOfBrowser } from '../../../account/places.ts';
 import { fieldsOf, PlaceFields } from '../../../account/project-fields.tsx';
-import type { Project } from '../../../client.ts';
 import { SelectField } from '../../../parts/choices.tsx';
 import { Dialog } from '../../../parts/dialog.tsx';
 import { Field } from '../../../parts/field.tsx';

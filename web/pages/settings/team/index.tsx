@@ -14,6 +14,7 @@ import { SettingsPage } from '../settings-page.tsx';
 import { InvitationRow } from './invitation-row.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberRow } from './member-row.tsx';
+import { Partners } from './partners.tsx';
 
 /** Members, open invitations, and what each role may do. */
 export function Team(): JSX.Element {
@@ -21,8 +22,9 @@ export function Team(): JSX.Element {
     <SettingsPage title="Team" lead="People who can open this workspace, and what each of them may do.">
       {({ session, reload }) => (
         <>
-          <Members session={session} onChange={reload} />
+          {can(session, 'members:read') ? <Members session={session} onChange={reload} /> : <Outside />}
           {can(session, 'members:manage') && <Invitations session={session} />}
+          {can(session, 'members:read') && <Partners session={session} />}
           <Roles />
         </>
       )}
@@ -43,6 +45,15 @@ function Members({ session, onChange }: { session: Session; onChange: () => void
       <Rows list={list} failed="The members could not be loaded" empty={undefined}>
         {(member) => <MemberRow key={member.user_id} session={session} member={member} onChange={changed} />}
       </Rows>
+    </Section>
+  );
+}
+
+/** A partner is no member, and is not shown who is. */
+function Outside(): JSX.Element {
+  return (
+    <Section title="For members">
+      <p class="section-text">You are a partner here: you see the numbers and handle alerts, from outside the team.</p>
     </Section>
   );
 }
@@ -86,6 +97,10 @@ function Roles(): JSX.Element {
             <dd>{detail}</dd>
           </div>
         ))}
+        <div>
+          <dt>Partner</dt>
+          <dd>From outside: sees all numbers, handles alerts. Assigned by Signalbox.</dd>
+        </div>
       </dl>
     </Section>
   );

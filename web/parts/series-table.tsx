@@ -1,8 +1,10 @@
 /** The chart's numbers as a table. */
+import './series-table.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { MetricSeries } from '../../client.ts';
-import { formatBucket, formatValue } from '../../format.ts';
+import type { MetricSeries } from '../client.ts';
+import { formatBucket, formatValue } from '../format.ts';
 
 interface Props {
   series: MetricSeries;
@@ -15,10 +17,10 @@ export function SeriesTable({ series, label, currency }: Props): JSX.Element {
   const [open, setOpen] = useState(false);
   return (
     <details class="series-table" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Show as table</summary>
+      <summary>{t`Show as table`}</summary>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        <section class="table-scroll" tabIndex={0} aria-label={`${label}, table`}>
+        <section class="table-scroll" tabIndex={0} aria-label={t`${{ label }}, table`}>
           <Rows series={series} label={label} currency={currency} />
         </section>
       )}
@@ -26,7 +28,8 @@ export function SeriesTable({ series, label, currency }: Props): JSX.Element {
   );
 }
 
-const HEADS = { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' };
+const headOf = (grain: MetricSeries['grain']) =>
+  ({ hour: t`Hour`, day: t`Day`, week: t`Week`, month: t`Month` })[grain];
 
 function Rows({ series, label, currency }: Props): JSX.Element {
   const { points, previous, grain, unit } = series;
@@ -35,9 +38,9 @@ function Rows({ series, label, currency }: Props): JSX.Element {
     <table>
       <thead>
         <tr>
-          <th scope="col">{HEADS[grain]}</th>
+          <th scope="col">{headOf(grain)}</th>
           <th scope="col">{label}</th>
-          {previous && <th scope="col">Previous period</th>}
+          {previous && <th scope="col">{t`Previous period`}</th>}
         </tr>
       </thead>
       <tbody>
@@ -51,7 +54,7 @@ function Rows({ series, label, currency }: Props): JSX.Element {
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">Total</th>
+          <th scope="row">{t`Total`}</th>
           <td>{text(series.total)}</td>
           {previous && <td>{text(previous.total)}</td>}
         </tr>

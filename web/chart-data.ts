@@ -1,9 +1,9 @@
 /** From the API's series to what the chart draws. */
 
-import { todayIn } from '../../calendar.ts';
-import type { MetricSeries, Project } from '../../client.ts';
-import { formatBucket, formatValue } from '../../format.ts';
-import type { ChartData } from '../../parts/chart.tsx';
+import { todayIn } from './calendar.ts';
+import type { MetricSeries, Project } from './client.ts';
+import { formatBucket, formatValue } from './format.ts';
+import type { ChartData } from './parts/chart.tsx';
 
 /** Future hours are left blank rather than drawn as zero, and the bucket that is still filling is marked. */
 export function chartData(series: MetricSeries, project: Project, compare: boolean): ChartData {

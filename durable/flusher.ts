@@ -1,0 +1,108 @@
+/** What of a ledger D1 has not seen, and the pokes that carry it there; tells the Hub when the numbers have moved. */
+import type { Env } from '../worker/base/env.ts';
+import { describeError, type Log } from '../worker/base/log.ts';
+import { newFact } from '../worker/facts.ts';
+import { type LedgerState, slotsSince } from '../worker/flow/events/ledger-store.ts';
+import { isListenedTo, saveListening, type UsedDay, usedDays } from '../worker/flow/events/ledger-usage-store.ts';
+import { hubOf } from './stubs.ts';
+
+/** Time from an event to the poke that carries it to D1, when nothing else is on its way. */
+const POKE_MS = 200;
+/** Least time between two pokes while events keep coming, and between two words to those who look on. */
+const POKE_AGAIN_MS = 1_000;
+/** After this long without a confirmation the alarm pokes again: an eviction may have lost the timer, the queue the message. */
+const STRAGGLER_MS = 15_000;
+
+/** What the flusher needs of its ledger. */
+interface Owner {
+  env: Env;
+  sql: SqlStorage;
+  state: () => LedgerState | undefined;
+  /** The place after the last event. */
+  end: () => number;
+  wakeAt: (name: 'flush', due_at: number) => void;
+  log: Log;
+}
+
+export class Flusher {
+  readonly #owner: Owner;
+  /** Slots whose sums D1 has not confirmed, with the ledger's end when they last changed. */
+  readonly #dirty = new Map<number, number>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #lastPoke = 0;
+  #isListenedTo: boolean;
+  #lastWord = 0;
+
+  constructor(owner: Owner) {
+    this.#owner = owner;
+    this.#isListenedTo = isListenedTo(owner.sql);
+    const state = owner.state();
+    if (state) this.touch(slotsSince(owner.sql, state.flushed_seq));
+  }
+
+  touch(slots: readonly number[]): void {
+    for (const slot of slots) this.#dirty.set(slot, this.#owner.end());
+  }
+
+  /** The slots whose sums changed, the place up to which they cover the ledger, and the UTC days that grew. */
+  unflushed(): { slots: number[]; upto: number; days: UsedDay[] } {
+    const upto = this.#owner.end();
+    const days = usedDays(this.#owner.sql, this.#owner.state()?.flushed_seq ?? 0, upto);
+    return { slots: [...this.#dirty.keys()], upto, days };
+  }
+
+  /** D1 holds the sums of these slots as they were at place `upto`. */
+  confirm(slots: readonly number[], upto: number): void {
+    // Events that came after the reading may have touched the same slots: those stay dirty.
+    for (const slot of slots) if ((this.#dirty.get(slot) ?? 0) <= upto) this.#dirty.delete(slot);
+    const now = Date.now();
+    if (this.#dirty.size > 0) this.schedule(now);
+    if (this.#isListenedTo && slots.length > 0 && now >= this.#lastWord + POKE_AGAIN_MS) {
+      this.#lastWord = now;
+      void this.#tellHub();
+    }
+  }
+
+  /** Whether those who look on are told when numbers have moved. */
+  listen(on: boolean): void {
+    if (on === this.#isListenedTo) return;
+    this.#isListenedTo = on;
+    saveListening(this.#owner.sql, on);
+  }
+
+  async #tellHub(): Promise<void> {
+    const { tenant_id, project_id } = this.#owner.state()!;
+    try {
+      if (!(await hubOf(this.#owner.env, tenant_id).kpiChanged(project_id))) this.listen(false);
+    } catch (error) {
+      this.#owner.log('warn', 'nobody was told of new numbers', describeError(error));
+    }
+  }
+
+  schedule(now: number): void {
+    this.#owner.wakeAt('flush', now + STRAGGLER_MS);
+    if (this.#timer !== undefined) return;
+    const wait = Math.max(POKE_MS, this.#lastPoke + POKE_AGAIN_MS - now);
+    this.#timer = setTimeout(() => void this.#poke(), wait);
+  }
+
+  /** Pokes again where the first poke was lost; answers when to look again. */
+  async retry(now: number): Promise<number | undefined> {
+    if (this.#dirty.size === 0) return undefined;
+    await this.#poke();
+    return now + STRAGGLER_MS;
+  }
+
+  /** Tells the pipeline that there are unflushed events. The message carries no data, so losing or doubling it harms nothing. */
+  async #poke(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#lastPoke = Date.now();
+    const { tenant_id, project_id } = this.#owner.state()!;
+    try {
+      await this.#owner.env.PIPELINE.send(newFact('ledger.advanced', { tenant_id, project_id }));
+    } catch (error) {
+      this.#owner.log('warn', 'poke left to the alarm', describeError(error));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+/** What live rules read of their ledger's past: sums of cells, the same time a week before, events of a type. */
+import { type Bucket, SLOT_MS } from '../worker/base/time.ts';
+import { slotOf } from '../worker/flow/events/cells.ts';
+import { listSegments } from '../worker/flow/events/ledger-list-store.ts';
+import { sumCells } from '../worker/flow/events/ledger-store.ts';
+import { EVERY_TYPE } from '../worker/flow/metrics/catalogue.ts';
+import { breakdown, type Payload } from '../worker/flow/rules/breakdown.ts';
+import type { AlertPayload } from '../worker/flow/rules/judgement.ts';
+import { thresholdPayload } from '../worker/flow/rules/live-payload.ts';
+import type { LiveThreshold } from '../worker/flow/rules/live-rule.ts';
+import { measured, type Portion } from '../worker/flow/rules/live-thresholds.ts';
+import { bucketsOfDay, type Grain, weekBefore } from '../worker/flow/rules/periods.ts';
+
+/** Events of one stretch that are looked into for what moved a number; where there are more, nothing is said of it. */
+const MOST_LOOKED_INTO = 1_000;
+/** Events of one page of looking back. */
+const PAGE = 500;
+
+type Span = readonly [from: number, to: number];
+type Measured = Pick<LiveThreshold, 'measure' | 'currency'>;
+
+/** A stored event, parsed. */
+export interface PastEvent {
+  seq: number;
+  event: Record<string, unknown>;
+}
+
+export class LiveHistory {
+  readonly #sql: SqlStorage;
+  readonly #end: () => number;
+  /** Readings of this turn: rules that fire together mostly ask for the same. */
+  readonly #read = new Map<string, unknown>();
+  #readAt = -1;
+
+  constructor(sql: SqlStorage, end: () => number) {
+    this.#sql = sql;
+    this.#end = end;
+  }
+
+  /** The sums over `[from, to)`, ms, by type and currency; both are edges of cells. */
+  portions(from: number, to: number): readonly Portion[] {
+    return sumCells(this.#sql, [[slotOf(from), slotOf(to)]]);
+  }
+
+  /** The alert of a threshold that was reached, compared with the same stretch of the same period a week before. */
+  thresholdPayload(
+    rule: LiveThreshold,
+    { period, observed, now, timezone }: { period: Bucket; observed: number; now: number; timezone: string },
+  ): AlertPayload {
+    const before = samePeriodBefore(rule.grain, timezone, period);
+    // Cells are quarter hours: the quarter that has begun is compared with a whole one.
+    const elapsed = Math.ceil((Math.min(now, period.to) - period.from) / SLOT_MS) * SLOT_MS;
+    const those = before && ([before.from, Math.min(before.to, before.from + elapsed)] as const);
+    const these = [period.from, period.to] as const;
+    const last_week = those ? this.#sum(rule, those) : null;
+    const dimensions = those ? this.breakdown(rule, these, those) : [];
+    return thresholdPayload(rule, { period, now, observed, this_week: this.#sum(rule, these), last_week, dimensions });
+  }
+
+  /** The values of the events' own fields that moved a measure most; nothing where there are too many events to look at. */
+  breakdown(rule: Measured, these: Span, those: Span): ReturnType<typeof breakdown> {
+    const { measure, currency } = rule;
+    if (measure.event_type === EVERY_TYPE) return [];
+    const counts = [these, those].map((span) => this.#sum(rule, span).n);
+    if (counts.some((n) => n === 0 || n > MOST_LOOKED_INTO)) return [];
+    return this.#once(`breakdown ${measure.event_type} ${measure.field} ${currency} ${these} ${those}`, () => {
+      const [now, before] = [these, those].map((span) => this.#payloads(rule, span));
+      return breakdown(now!, before!, measure.field);
+    });
+  }
+
+  /**
+   * Events of a type before a place, newest receipt first, that occurred after `horizon()` and before `to`, ms: the horizon may
+   * rise while they are read.
+   */
+  *events(event_type: string, before: number, horizon: () => number, to?: number): Iterable<PastEvent> {
+    for (let at: number | null = before; at !== null && at > 0; ) {
+      const filter = { event_types: [event_type], from: horizon() + 1, to, before: at, limit: PAGE };
+      const page = listSegments(this.#sql, this.#end(), filter);
+      for (const { seq, body } of page.events) yield { seq, event: JSON.parse(body) as PastEvent['event'] };
+      at = page.next;
+    }
+  }
+
+  #sum(rule: Measured, span: Span): { n: number; sum: number } {
+    return measured(
+      rule,
+      this.#once(`portions ${span}`, () => this.portions(...span)),
+    );
+  }
+
+  #payloads({ measure, currency }: Measured, [from, to]: Span): Payload[] {
+    const payloads: Payload[] = [];
+    for (const { event } of this.events(measure.event_type, this.#end(), () => from - 1, to)) {
+      const payload = (event.payload ?? {}) as Payload;
+      if (currency === '' || payload.currency === currency) payloads.push(payload);
+    }
+    return payloads;
+  }
+
+  /** The answer of `ask`, asked once while the ledger stands at the same place. */
+  #once<T>(name: string, ask: () => T): T {
+    if (this.#readAt !== this.#end()) this.#read.clear();
+    this.#readAt = this.#end();
+    if (!this.#read.has(name)) this.#read.set(name, ask());
+    return this.#read.get(name) as T;
+  }
+
+  /** Forgets what was read: cells have changed without an event. */
+  forget(): void {
+    this.#read.clear();
+  }
+}
+
+function samePeriodBefore(grain: Grain, zone: string, { at }: Bucket): Bucket | undefined {
+  const name = weekBefore(grain, zone, at);
+  return name === undefined
+    ? undefined
+    : bucketsOfDay(grain, zone, name.slice(0, 10)).find((bucket) => bucket.at === name);
+}

@@ -1,0 +1,24 @@
+/** A dialog with one field for a name. */
+import type { JSX } from 'preact';
+import { Dialog } from '../parts/dialog.tsx';
+import { Field } from '../parts/field.tsx';
+import { Form } from '../parts/form.tsx';
+
+interface Props {
+  title: string;
+  value: string;
+  onRename: (name: string) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** Closes when the new name is saved. */
+export function RenameDialog({ title, value, onRename, onClose }: Props): JSX.Element {
+  const submit = (form: FormData) => onRename(String(form.get('name')).trim()).then(onClose);
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <Form submit="Save" busy="Saving…" onSubmit={submit} onCancel={onClose}>
+        <Field label="Name" type="text" name="name" defaultValue={value} maxLength={120} required />
+      </Form>
+    </Dialog>
+  );
+}

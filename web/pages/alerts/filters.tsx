@@ -1,0 +1,79 @@
+/** What narrows the list: severity, rule and days. */
+import { t } from '@lingui/core/macro';
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { request } from '../../api.ts';
+import type { Project } from '../../client.ts';
+import { Button } from '../../parts/button.tsx';
+import { DateRange } from '../../parts/date-range.tsx';
+import { Select } from '../../parts/field.tsx';
+import { LEVELS, type Level, levelName } from '../../parts/severity.tsx';
+import { useQuery } from '../../query.ts';
+import { daysOf, isNarrowed, type Span, type View } from './view.ts';
+
+const MOST_RULES = 200;
+
+interface Props {
+  project: Project;
+  view: View;
+  today: string;
+  onChange: (patch: Partial<View>) => void;
+}
+
+/** A row of native selects; the days of one's own choice have a calendar. */
+export function Filters({ project, view, today, onChange }: Props): JSX.Element {
+  const rules = useRuleOptions(project, view.rule);
+  const levels = LEVELS.map((level) => ({ value: level as string, label: levelName(level) }));
+  const days = daysOf(view, today) ?? { from: today, to: today };
+  const setSpan = (span: Span) => onChange({ span, ...(span === 'days' ? days : { from: undefined, to: undefined }) });
+  return (
+    <search class="alerts-filters">
+      <Select
+        label={t`Severity`}
+        value={view.severity ?? ''}
+        options={[{ value: '', label: t`Severity` }, ...levels]}
+        onChange={(level) => onChange({ severity: (level || undefined) as Level | undefined })}
+      />
+      <Select
+        label={t`Rule`}
+        value={view.rule ?? ''}
+        options={[{ value: '', label: t`Rule` }, ...rules]}
+        onChange={(rule) => onChange({ rule: rule || undefined })}
+      />
+      <Select label={t`Time`} value={view.span} options={spans()} onChange={(span) => setSpan(span as Span)} />
+      {view.span === 'days' && <DateRange value={days} today={today} onChange={(range) => onChange({ ...range })} />}
+      {isNarrowed(view) && (
+        <Button
+          kind="quiet"
+          icon="close"
+          onClick={() =>
+            onChange({ severity: undefined, rule: undefined, span: 'any', from: undefined, to: undefined })
+          }
+        >
+          {t`Clear filters`}
+        </Button>
+      )}
+    </search>
+  );
+}
+
+const spans = (): { value: Span; label: string }[] => [
+  { value: 'any', label: t`Time` },
+  { value: 'today', label: t`Today` },
+  { value: '7', label: t`Last 7 days` },
+  { value: '30', label: t`Last 30 days` },
+  { value: 'days', label: t`Choose days` },
+];
+
+/** The project's rules by name; one that is gone is still shown while it is chosen. */
+function useRuleOptions(project: Project, chosen: string | undefined): { value: string; label: string }[] {
+  const load = (signal: AbortSignal) =>
+    request.get('/v1/rules', { project: project.id, query: { limit: MOST_RULES }, signal });
+  const { data } = useQuery('rules', load);
+  return useMemo(() => {
+    const options = (data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
+    options.sort((a, b) => a.label.localeCompare(b.label));
+    const isKnown = !chosen || options.some(({ value }) => value === chosen);
+    return isKnown ? options : [{ value: chosen, label: data ? t`A deleted rule` : t`Loading…` }, ...options];
+  }, [data, chosen]);
+}

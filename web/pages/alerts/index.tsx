@@ -1,0 +1,34 @@
+/** The Alerts page: what rules have found in a project, and what becomes of it. */
+import './alerts.css';
+import { t } from '@lingui/core/macro';
+import type { JSX } from 'preact';
+import { ProjectPage } from '../../parts/page.tsx';
+import { Skeleton } from '../../parts/skeleton.tsx';
+import { Inbox } from './inbox.tsx';
+import { openHelp } from './shortcuts.tsx';
+
+/** The page of one project's alerts. */
+export function Alerts(): JSX.Element {
+  return (
+    <ProjectPage
+      title={t`Alerts`}
+      lead={t`What your rules have found. It shows here the moment it happens.`}
+      skeleton={<Waiting />}
+      actions={() => (
+        <button type="button" class="button button-quiet keys-hint" onClick={openHelp}>
+          {t`Shortcuts`} <kbd>?</kbd>
+        </button>
+      )}
+    >
+      {({ session, project }) => <Inbox session={session} project={project} />}
+    </ProjectPage>
+  );
+}
+
+function Waiting(): JSX.Element {
+  return (
+    <div class="panel page-panel">
+      <Skeleton shape="wide" />
+    </div>
+  );
+}

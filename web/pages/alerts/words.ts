@@ -1,0 +1,69 @@
+/** Words for what alerts are and what becomes of them. */
+import { plural, t } from '@lingui/core/macro';
+import { todayIn } from '../../calendar.ts';
+import type { ApiError } from '../../client.ts';
+import { errorText } from '../../error-words.ts';
+import { formatDay, formatMoment, formatTime } from '../../format.ts';
+import type { Alert } from '../../live.ts';
+import type { Tone } from '../../parts/badge.tsx';
+import type { IconName } from '../../parts/icon.tsx';
+import { firstOf, type Move } from './moves.ts';
+
+/** The word for a status. */
+export const statusName = (status: Alert['status']): string =>
+  ({ pending: t`New`, acknowledged: t`Acknowledged`, snoozed: t`Snoozed`, resolved: t`Resolved` })[status];
+
+export const STATUS_ICONS: Record<Alert['status'], IconName | undefined> = {
+  pending: undefined,
+  acknowledged: 'check',
+  snoozed: 'clock',
+  resolved: 'check',
+};
+
+export const STATUS_TONES: Record<Alert['status'], Tone | undefined> = {
+  pending: 'info',
+  acknowledged: undefined,
+  snoozed: undefined,
+  resolved: 'good',
+};
+
+/** The API's word for a condition that ended without anybody's help. */
+export const CLEARED = 'condition_cleared';
+
+/** A moment, as short as it can be: the time alone if it is today by the reader's clock. */
+export function momentText(at: string, now = Date.now()): string {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const ms = Date.parse(at);
+  return todayIn(here, ms) === todayIn(here, now) ? formatTime(ms) : formatMoment(at);
+}
+
+/** Heads the alerts of one day. */
+export function dayName(day: string, today: string, yesterday: string): string {
+  if (day === today) return t`Today`;
+  return day === yesterday ? t`Yesterday` : formatDay(day, 'whole');
+}
+
+/** What has just been done to so many alerts. */
+export function doneText(kind: Move['kind'], count: number): string {
+  switch (kind) {
+    case 'acknowledge':
+      return plural(count, { one: 'Alert acknowledged', other: '# alerts acknowledged' });
+    case 'resolve':
+      return plural(count, { one: 'Alert resolved', other: '# alerts resolved' });
+    case 'snooze':
+      return plural(count, { one: 'Alert snoozed', other: '# alerts snoozed' });
+    case 'false_positive':
+      return plural(count, { one: 'Marked as a false positive', other: '# alerts marked as false positives' });
+  }
+}
+
+/** Why a move was refused: most of all, that somebody was faster. */
+export function refusalText(error: ApiError): string {
+  const first = firstOf(error);
+  if (!first) return error.code === 'alert.snoozed' ? t`This alert is snoozed.` : errorText(error);
+  const { by } = first;
+  const time = momentText(first.at);
+  if (error.code === 'alert.already_acknowledged') return t`${{ by }} acknowledged this at ${{ time }}.`;
+  if (by === CLEARED) return t`This cleared by itself at ${{ time }}.`;
+  return t`${{ by }} resolved this at ${{ time }}.`;
+}

@@ -1,0 +1,88 @@
+/** Needs attention: what is new, most severe first; good news when there is nothing. */
+import './attention.css';
+import { plural, t } from '@lingui/core/macro';
+import type { JSX } from 'preact';
+import { useFeed } from '../../alert-feed.ts';
+import { useNow } from '../../clock.ts';
+import { formatAge } from '../../format.ts';
+import type { Alert } from '../../live.ts';
+import { alertUrl } from '../../parts/bell.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { LEVELS, Severity } from '../../parts/severity.tsx';
+import { Skeleton } from '../../parts/skeleton.tsx';
+import { useSentence } from '../../sentence.ts';
+
+const SHOWN = 5;
+
+/** At most five alerts. Live, through the feed that the frame holds. */
+export function Attention(): JSX.Element {
+  const { pending } = useFeed();
+  const now = useNow(10_000);
+  const worst = pending && [...pending].sort((a, b) => LEVELS.indexOf(a.severity) - LEVELS.indexOf(b.severity));
+  const more = (worst?.length ?? 0) - SHOWN;
+  return (
+    <section class="panel attention" aria-labelledby="attention-title">
+      <div class="attention-head">
+        <h2 id="attention-title">{t`Needs attention`}</h2>
+        <a key={more > 0} href={alertUrl()}>
+          {more > 0 ? plural(more, { one: '# more', other: '# more' }) : t`All alerts`}
+        </a>
+      </div>
+      {!worst ? (
+        <Waiting />
+      ) : worst.length === 0 ? (
+        <Quiet />
+      ) : (
+        <ul>
+          {worst.slice(0, SHOWN).map((alert) => (
+            <Row key={alert.id} alert={alert} now={now} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Row({ alert, now }: { alert: Alert; now: number }): JSX.Element {
+  return (
+    <li>
+      <a class="attention-row" href={alertUrl(alert.id)}>
+        <Severity level={alert.severity} />
+        <span class="attention-words">
+          <strong>{alert.title}</strong>
+          <span>
+            <time dateTime={alert.created_at}>{formatAge(Date.parse(alert.created_at), now)}</time> ·{' '}
+            {useSentence(alert)}
+          </span>
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function Quiet(): JSX.Element {
+  return (
+    <div class="attention-quiet">
+      <span class="attention-good">
+        <Icon name="check" size={20} />
+      </span>
+      <strong>{t`All quiet`}</strong>
+      <span>{t`No alert waits for you.`}</span>
+    </div>
+  );
+}
+
+function Waiting(): JSX.Element {
+  return (
+    <ul aria-busy="true">
+      {[1, 2, 3].map((row) => (
+        <li key={row} class="attention-row">
+          <span class="attention-words">
+            <Skeleton />
+            <Skeleton shape="text" />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

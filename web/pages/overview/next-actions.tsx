@@ -1,0 +1,100 @@
+/** Next actions: only what there is to do, with how much of it, each leading to where it is done. */
+import { plural, t } from '@lingui/core/macro';
+import type { JSX } from 'preact';
+import type { Project } from '../../client.ts';
+import { sections } from '../../navigation.ts';
+import { Icon, type IconName } from '../../parts/icon.tsx';
+import { Skeleton } from '../../parts/skeleton.tsx';
+import { type Todo, useTodo } from './use-todo.ts';
+
+interface Action {
+  href: string;
+  icon: IconName;
+  title: string;
+  detail: string;
+}
+
+/** Follow up leads, recover checkouts, review failed payments, write the first rule. */
+export function NextActions({ project, today }: { project: Project; today: string }): JSX.Element {
+  const todo = useTodo(project, today);
+  const actions = todo && actionsOf(todo).filter(({ href }) => leadsSomewhere(href));
+  return (
+    <section class="panel actions" aria-labelledby="actions-title">
+      <h2 id="actions-title">{t`Next actions`}</h2>
+      {!actions ? (
+        <ul aria-busy="true">
+          <li class="action-row">
+            <Skeleton shape="text" />
+          </li>
+        </ul>
+      ) : actions.length === 0 ? (
+        <div class="attention-quiet">
+          <span class="attention-good">
+            <Icon name="check" size={20} />
+          </span>
+          <strong>{t`Nothing left to do`}</strong>
+          <span>{t`No lead waits, no checkout is open, no payment has failed.`}</span>
+        </div>
+      ) : (
+        <ul>
+          {actions.map((action) => (
+            <li key={action.href}>
+              <Row {...action} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Row({ href, icon, title, detail }: Action): JSX.Element {
+  return (
+    <a class="action-row" href={href}>
+      <span class="action-icon">
+        <Icon name={icon} />
+      </span>
+      <span class="action-words">
+        <strong>{title}</strong>
+        <span>{detail}</span>
+      </span>
+      <Icon name="right" />
+    </a>
+  );
+}
+
+/** Never offers a way that ends nowhere. */
+const leadsSomewhere = (href: string) => sections().some((section) => section.href === href.split('?')[0]);
+
+function actionsOf({ leads, checkouts, failures, ruleless }: Todo): Action[] {
+  const actions: (Action | false)[] = [
+    leads.count > 0 && {
+      href: '/leads?view=unanswered',
+      icon: 'people',
+      title: plural(leads.count, { one: 'Follow up # lead', other: 'Follow up # leads' }) + plus(leads),
+      detail: t`Without a message for more than a day`,
+    },
+    checkouts.count > 0 && {
+      href: '/transactions?view=abandoned',
+      icon: 'swap',
+      title: plural(checkouts.count, { one: 'Win back # checkout', other: 'Win back # checkouts' }) + plus(checkouts),
+      detail: t`Begun in the last 7 days and not paid`,
+    },
+    failures > 0 && {
+      href: '/transactions?kind=failed',
+      icon: 'alert',
+      title: plural(failures, { one: 'Review # failed payment', other: 'Review # failed payments' }),
+      detail: t`In the last 7 days`,
+    },
+    ruleless && {
+      href: '/rules',
+      icon: 'bolt',
+      title: t`Set up your first rule`,
+      detail: t`And Signalbox tells you when something is off`,
+    },
+  ];
+  return actions.filter((action) => action !== false);
+}
+
+/** There are more than were counted. */
+const plus = ({ more }: { more: boolean }) => (more ? '+' : '');

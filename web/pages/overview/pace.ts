@@ -1,0 +1,32 @@
+/** When numbers of today are asked for again: as soon as they have changed while the line is live, every few seconds while it is not. */
+import { useEffect, useRef } from 'preact/hooks';
+import { useFeed, useFrames } from '../../alert-feed.ts';
+
+const POLL_MS = 5000;
+/** Even without a change: what they are compared with moves on with the clock. */
+const LIVE_MS = 60_000;
+/** The first change shows at once, a stream of them this often. */
+const APART_MS = 5000;
+
+/** Milliseconds between reads. */
+export function usePace(): number {
+  return useFeed().live ? LIVE_MS : POLL_MS;
+}
+
+/** Calls `renew` when the project's numbers have changed; undefined does not care. */
+export function useKpiChanges(renew: (() => void) | undefined): void {
+  const last = useRef(0);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef(renew);
+  latest.current = renew;
+  useFrames(({ type }) => {
+    if (type !== 'kpi.changed' || timer.current !== undefined) return;
+    const wait = Math.max(0, last.current + APART_MS - Date.now());
+    timer.current = setTimeout(() => {
+      timer.current = undefined;
+      last.current = Date.now();
+      latest.current?.();
+    }, wait);
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+}

@@ -1,0 +1,62 @@
+/** How much there is to do, asked rarely: a few cheap reads, each of which may fail without the others. */
+import { request } from '../../api.ts';
+import { addDays } from '../../calendar.ts';
+import type { Project } from '../../client.ts';
+import { LOOKS_BACK_DAYS, UNANSWERED } from '../../follow-ups.ts';
+import { useQuery } from '../../query.ts';
+
+interface Count {
+  count: number;
+  /** There are more than that. */
+  more: boolean;
+}
+
+export interface Todo {
+  leads: Count;
+  checkouts: Count;
+  /** Failed payments of the last days. */
+  failures: number;
+  /** The project has no rule at all. */
+  ruleless: boolean;
+}
+
+/** Beyond this nobody needs the exact number. */
+const COUNTED = 99;
+const EVERY_MS = 300_000;
+const NONE: Count = { count: 0, more: false };
+
+/** What waits in a project; undefined until it is known. */
+export function useTodo(project: Project, today: string): Todo | undefined {
+  const from = addDays(today, 1 - LOOKS_BACK_DAYS);
+  const { data } = useQuery(
+    `todo ${today}`,
+    async (signal): Promise<Todo> => {
+      const input = { project: project.id, signal };
+      const unanswered = (of: (typeof UNANSWERED)[keyof typeof UNANSWERED]) =>
+        request
+          .get('/v1/events/unanswered', { ...input, query: { ...of, from, limit: COUNTED } })
+          .then(({ data: events, next_cursor }) => ({ count: events.length, more: next_cursor !== null }));
+      const path = { metric: 'payment_failures' };
+      const [leads, checkouts, failures, ruleless] = await Promise.all([
+        orElse(unanswered(UNANSWERED.leads), NONE),
+        orElse(unanswered(UNANSWERED.checkouts), NONE),
+        orElse(
+          request
+            .get('/v1/metrics/{metric}', { ...input, path, query: { from, to: today, grain: 'day' } })
+            .then(({ total }) => total ?? 0),
+          0,
+        ),
+        orElse(
+          request.get('/v1/rules', { ...input, query: { limit: 1 } }).then(({ data: rules }) => rules.length === 0),
+          false,
+        ),
+      ]);
+      return { leads, checkouts, failures, ruleless };
+    },
+    EVERY_MS,
+  );
+  return data;
+}
+
+/** What cannot be asked is not offered. */
+const orElse = <T>(asked: Promise<T>, fallback: T): Promise<T> => asked.catch(() => fallback);

@@ -1,0 +1,31 @@
+/** The filter of the audit log and the words of its entries. */
+import { describe, expect, test } from 'vitest';
+import { actionText, differences, filterQuery, readFilter } from './filter.ts';
+
+describe('the audit log', () => {
+  test('a filter goes into the address and comes back', () => {
+    const filter = { actor: 'ada@shop.example', action: 'key', from: '2026-11-01', to: '' };
+    expect(filterQuery(filter)).toBe('actor=ada%40shop.example&action=key&from=2026-11-01');
+    expect(readFilter(Object.fromEntries(new URLSearchParams(filterQuery(filter))))).toEqual(filter);
+  });
+
+  test('what is malformed is left out', () => {
+    expect(readFilter({ action: 'DROP TABLE', from: 'yesterday', to: '2026-1-1' })).toEqual(readFilter({}));
+  });
+
+  test('actions read as words', () => {
+    expect(actionText('key.issued')).toBe('Key issued');
+    expect(actionText('tenant.limits_changed')).toBe('Workspace limits changed');
+    expect(actionText('session.opened')).toBe('Signed in');
+    expect(actionText('member.role_changed')).toBe('Member role changed');
+  });
+
+  test('only what changed is shown', () => {
+    expect(differences({ name: 'A', currency: 'EUR' }, { name: 'B', currency: 'EUR', origins: ['x'] })).toEqual([
+      { field: 'name', before: 'A', after: 'B' },
+      { field: 'origins', before: '', after: '["x"]' },
+    ]);
+    expect(differences({ role: 'viewer' }, null)).toEqual([{ field: 'role', before: 'viewer', after: '' }]);
+    expect(differences(null, null)).toEqual([]);
+  });
+});

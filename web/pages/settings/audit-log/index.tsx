@@ -1,0 +1,71 @@
+/** Settings: who did what. */
+import './audit-log.css';
+import type { JSX } from 'preact';
+import { useLocation } from 'preact-iso/router';
+import { audit } from '../../../account/api.ts';
+import { useList } from '../../../list.ts';
+import { ButtonLink } from '../../../parts/button.tsx';
+import { EmptyState } from '../../../parts/empty-state.tsx';
+import { can } from '../../../session.tsx';
+import { Rows, Section } from '../rows.tsx';
+import { SettingsPage } from '../settings-page.tsx';
+import { EntryRow } from './entry-row.tsx';
+import { filterQuery, readFilter } from './filter.ts';
+import { Filters } from './filters.tsx';
+import { Verify } from './verify.tsx';
+
+/** Every change by anyone, newest first. */
+export function AuditLog(): JSX.Element {
+  return (
+    <SettingsPage title="Audit log" lead="Every change by anyone: who, what and when. Nobody can edit it.">
+      {({ session }) =>
+        can(session, 'audit:read') ? (
+          <Log />
+        ) : (
+          <Section title="For owners and admins">
+            <p class="section-text">Owners and admins read the audit log. Ask one of them about a change.</p>
+          </Section>
+        )
+      }
+    </SettingsPage>
+  );
+}
+
+function Log(): JSX.Element {
+  const { query, path, route } = useLocation();
+  const filter = readFilter(query);
+  const asked = filterQuery(filter);
+  const list = useList(`audit?${asked}`, (cursor, signal) => audit.entries(asked, cursor, signal));
+  const actions = (
+    <div class="row-actions">
+      <ButtonLink href={asked ? `/v1/audit.csv?${asked}` : '/v1/audit.csv'} download>
+        Download CSV
+      </ButtonLink>
+    </div>
+  );
+  return (
+    <>
+      <Verify />
+      <Section title="Changes" action={actions}>
+        <Filters key={asked} filter={filter} onChange={(next) => route(`${path}?${filterQuery(next)}`)} />
+        <Rows
+          list={list}
+          failed="The audit log could not be loaded"
+          empty={
+            asked ? (
+              <EmptyState title="Nothing matches">
+                No change fits this filter. Days are counted in UTC. <a href={path}>Show all changes</a>
+              </EmptyState>
+            ) : (
+              <EmptyState title="No change yet">
+                As soon as somebody changes something here, such as a key or a role, it is written down.
+              </EmptyState>
+            )
+          }
+        >
+          {(entry) => <EntryRow key={entry.seq} entry={entry} />}
+        </Rows>
+      </Section>
+    </>
+  );
+}

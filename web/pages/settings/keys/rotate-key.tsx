@@ -1,0 +1,40 @@
+/** Replacing a key while the old one still works for a while. */
+import type { JSX } from 'preact';
+import { type ApiKey, type NewApiKey, projects } from '../../../account/api.ts';
+import type { Project } from '../../../client.ts';
+import { SelectField } from '../../../parts/choices.tsx';
+import { Dialog } from '../../../parts/dialog.tsx';
+import { Form } from '../../../parts/form.tsx';
+
+const OVERLAPS = [
+  { value: '0', label: 'Stops at once' },
+  { value: '60', label: 'Works for one more hour' },
+  { value: '1440', label: 'Works for one more day' },
+  { value: '10080', label: 'Works for one more week' },
+];
+
+interface Props {
+  project: Project;
+  apiKey: ApiKey;
+  onRotated: (key: NewApiKey) => void;
+  onClose: () => void;
+}
+
+/** Chooses the overlap, then hands over the new key. */
+export function RotateKey({ project, apiKey, onRotated, onClose }: Props): JSX.Element {
+  const submit = async (form: FormData) => {
+    const made = await projects.rotateKey(project.id, apiKey.id, Number(form.get('overlap')));
+    onClose();
+    onRotated(made);
+  };
+  return (
+    <Dialog title={`Rotate ${apiKey.name}`} onClose={onClose}>
+      <Form submit="Create the new key" busy="Creating…" onSubmit={submit} onCancel={onClose}>
+        <p class="dialog-text">
+          You get a new key with the same rights. Put it in place while the old one still works, and nothing is lost.
+        </p>
+        <SelectField label="The old key" name="overlap" value="1440" options={OVERLAPS} />
+      </Form>
+    </Dialog>
+  );
+}

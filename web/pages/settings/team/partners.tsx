@@ -1,0 +1,74 @@
+/** People from outside who may look at the workspace, where there are any. */
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { type Partner, team } from '../../../account/api.ts';
+import type { Session } from '../../../client.ts';
+import { useList } from '../../../list.ts';
+import { Button } from '../../../parts/button.tsx';
+import { Confirm } from '../../../parts/dialog.tsx';
+import { say } from '../../../parts/toast.tsx';
+import { can } from '../../../session.tsx';
+import { Row, Rows, Section } from '../rows.tsx';
+
+/** Nothing at all while there is none: partners are assigned by Signalbox, not invited here. */
+export function Partners({ session }: { session: Session }): JSX.Element | null {
+  const list = useList('partners', team.partners);
+  const removed = () => {
+    say('Partner removed.');
+    list.reload();
+  };
+  if (!list.rows?.length) return null;
+  return (
+    <Section title="Partners" lead="From outside: they see all numbers and handle alerts, and change nothing else.">
+      <Rows list={list} failed="The partners could not be loaded" empty={undefined}>
+        {(partner) => (
+          <PartnerRow
+            key={partner.user_id}
+            partner={partner}
+            may={can(session, 'members:manage')}
+            onRemoved={removed}
+          />
+        )}
+      </Rows>
+    </Section>
+  );
+}
+
+function PartnerRow({
+  partner,
+  may,
+  onRemoved,
+}: {
+  partner: Partner;
+  may: boolean;
+  onRemoved: () => void;
+}): JSX.Element {
+  const [removing, setRemoving] = useState(false);
+  const { name, email, user_id } = partner;
+  return (
+    <Row
+      title={name}
+      actions={
+        may && (
+          <Button aria-label={`Remove ${name}`} onClick={() => setRemoving(true)}>
+            Remove
+          </Button>
+        )
+      }
+    >
+      {email}
+      {removing && (
+        <Confirm
+          title={`Remove ${name}?`}
+          action="Remove partner"
+          busy="Removing…"
+          danger
+          onConfirm={() => team.removePartner(user_id).then(onRemoved)}
+          onClose={() => setRemoving(false)}
+        >
+          They are out at once. Signalbox can assign them again.
+        </Confirm>
+      )}
+    </Row>
+  );
+}

@@ -1,0 +1,2 @@
+/** Door of the alerts room. */
+export { pageAlerts } from './store.ts';

@@ -1,0 +1,176 @@
+/** What each operation that changes something leaves in the audit log. One without a row fails the tests. */
+import { type Caller, knock, nobody, type Operation, operator, permitted, type World } from './contract.ts';
+import { EXPECTATIONS } from './expectations.ts';
+import { Browser, codeOf, freshEmail, newOwner, newPerson, PASSWORD, tokenFor, withTwoFactor } from './person.ts';
+import { operate, type Reply } from './seed.ts';
+
+/** A change that went well: its reply, in whose log its entry must be, and what no log may hold. */
+export interface Done {
+  reply: Reply;
+  tenant_id: string;
+  secrets?: string[];
+}
+
+export type Change =
+  | { leaves: string; make: (world: World, operation: Operation) => Promise<Done> }
+  | { exempt: string };
+
+/** The operation as the harness calls it, by the first caller who may. */
+const asExpected = async (world: World, operation: Operation): Promise<Done> => {
+  const expectation = EXPECTATIONS[operation.id]!;
+  const [[, caller]] = permitted(expectation, world) as [[string, Caller]];
+  const reply = await knock(operation, await expectation.request(world), caller);
+  return { reply, tenant_id: world.tenant_id, secrets: [reply.body?.key].filter((key) => /^[sp]k_/.test(key)) };
+};
+
+const leaves = (action: string, make: (world: World, operation: Operation) => Promise<Done> = asExpected): Change => ({
+  leaves: action,
+  make,
+});
+
+type Owner = Awaited<ReturnType<typeof newOwner>>;
+
+/** A change by an owner to their own account. */
+const byOwner = (action: string, act: (owner: Owner) => Promise<Reply>, secrets: string[] = []): Change =>
+  leaves(action, async () => {
+    const owner = await newOwner();
+    return { reply: await act(owner), tenant_id: owner.tenant_id, secrets: [PASSWORD, ...secrets] };
+  });
+
+const signInTo = (email: string, browser = new Browser()) =>
+  browser.call('POST', '/v1/auth/sign-in', { email, password: PASSWORD }).then((reply) => ({ browser, reply }));
+
+const NEW_PASSWORD = 'quite another password';
+
+const account: Record<string, Change> = {
+  signIn: byOwner('session.opened', async ({ email }) => (await signInTo(email)).reply),
+  signOut: byOwner('session.closed', (owner) => owner.call('POST', '/v1/auth/sign-out')),
+  verifySecondStep: leaves('session.opened', async () => {
+    const { person, otpauth_uri, recovery_codes } = await withTwoFactor(await newOwner());
+    const { browser } = await signInTo(person.email);
+    const reply = await browser.call('POST', '/v1/auth/two-factor/verify', { code: codeOf(otpauth_uri) });
+    return { reply, tenant_id: person.tenant_id, secrets: [...recovery_codes, otpauth_uri] };
+  }),
+  changeProfile: byOwner('user.changed', (owner) => owner.call('PATCH', '/v1/auth/profile', { name: 'Another' })),
+  changePassword: byOwner(
+    'user.password_changed',
+    (owner) => owner.call('POST', '/v1/auth/password', { current_password: PASSWORD, password: NEW_PASSWORD }),
+    [NEW_PASSWORD],
+  ),
+  resetPassword: leaves('user.password_reset', async () => {
+    const { email, tenant_id } = await newOwner();
+    await new Browser().call('POST', '/v1/auth/password/request-reset', { email });
+    const token = await tokenFor(email, 2);
+    const reply = await new Browser().call('POST', '/v1/auth/password/reset', { token, password: NEW_PASSWORD });
+    return { reply, tenant_id, secrets: [token, NEW_PASSWORD] };
+  }),
+  revokeSession: byOwner('session.revoked', async (owner) => {
+    await signInTo(owner.email);
+    const { data } = (await owner.call('GET', '/v1/auth/sessions')).body;
+    return await owner.call('DELETE', `/v1/auth/sessions/${data[0].id}`);
+  }),
+  revokeOtherSessions: byOwner('session.revoked', async (owner) => {
+    await signInTo(owner.email);
+    return await owner.call('DELETE', '/v1/auth/sessions');
+  }),
+  switchTenant: byOwner('session.entered', async (owner) => {
+    await owner.call('POST', '/v1/onboarding', { business_name: 'Second', industry: 'saas', timezone: 'UTC' });
+    return await owner.call('POST', '/v1/auth/tenant', { tenant_id: owner.tenant_id });
+  }),
+  enableTwoFactor: leaves('user.two_factor_begun', async () => {
+    const owner = await newOwner();
+    const reply = await owner.call('POST', '/v1/auth/two-factor/enable', { password: PASSWORD });
+    const { otpauth_uri, recovery_codes } = reply.body;
+    return { reply, tenant_id: owner.tenant_id, secrets: [otpauth_uri, ...recovery_codes] };
+  }),
+  confirmTwoFactor: byOwner('user.two_factor_on', async (owner) => {
+    const setup = await owner.call('POST', '/v1/auth/two-factor/enable', { password: PASSWORD });
+    return await owner.call('POST', '/v1/auth/two-factor/confirm', { code: codeOf(setup.body.otpauth_uri) });
+  }),
+  renewRecoveryCodes: leaves('user.recovery_codes_renewed', async () => {
+    const { person } = await withTwoFactor(await newOwner());
+    const reply = await person.call('POST', '/v1/auth/two-factor/recovery-codes', { password: PASSWORD });
+    return { reply, tenant_id: person.tenant_id, secrets: reply.body.recovery_codes };
+  }),
+  disableTwoFactor: byOwner('user.two_factor_off', async (owner) => {
+    await withTwoFactor(owner);
+    return await owner.call('POST', '/v1/auth/two-factor/disable', { password: PASSWORD });
+  }),
+};
+
+const acceptInvitation = leaves('invitation.accepted', async ({ people, tenant_id }) => {
+  const email = freshEmail();
+  await people.owner.call('POST', '/v1/members/invitations', { email, role: 'viewer' });
+  const token = await tokenFor(email);
+  const body = { name: 'New', password: NEW_PASSWORD };
+  const reply = await nobody('POST', `/v1/invitations/${token}/accept`, body);
+  return { reply, tenant_id, secrets: [token, NEW_PASSWORD] };
+});
+
+const onboard = leaves('tenant.created', async () => {
+  const person = await newPerson();
+  const answers = { business_name: 'Third', industry: 'saas', timezone: 'UTC' };
+  const reply = await person.call('POST', '/v1/onboarding', answers);
+  return { reply, tenant_id: reply.body.tenant.id, secrets: [reply.body.key.key] };
+});
+
+const restoreProject = leaves('project.restored', async ({ people, project_id, tenant_id }) => {
+  await people.owner.call('POST', `/v1/projects/${project_id}/archive`);
+  return { reply: await people.owner.call('POST', `/v1/projects/${project_id}/restore`), tenant_id };
+});
+
+const createTenant = leaves('tenant.created', async (world, operation) => {
+  const reply = await knock(operation, await EXPECTATIONS.createTenant!.request(world), operator);
+  return { reply, tenant_id: reply.body.id };
+});
+
+const changeTenant = leaves('tenant.changed', async ({ tenant_id }) => ({
+  reply: await operate('PATCH', `/v1/admin/tenants/${tenant_id}`, { plan: 'growth' }),
+  tenant_id,
+}));
+
+const NOBODYS = 'nobody has a workspace yet, so there is no log; the first entry is of the one they make or join';
+
+export const CHANGES: Readonly<Record<string, Change>> = {
+  appendEvents: { exempt: 'data, not settings: each ledger is a hash chain of its own' },
+  signUp: { exempt: NOBODYS },
+  resendConfirmation: { exempt: NOBODYS },
+  confirmEmail: { exempt: NOBODYS },
+  requestPasswordReset: { exempt: 'asked by anyone, changes nothing; what follows from the link is recorded' },
+  startProvider: { exempt: 'changes nothing; the session that the provider’s answer opens is recorded' },
+
+  addProject: leaves('project.created'),
+  changeProject: leaves('project.changed'),
+  archiveProject: leaves('project.archived'),
+  restoreProject,
+  issueKey: leaves('key.issued'),
+  changeKey: leaves('key.changed'),
+  rotateKey: leaves('key.rotated'),
+  revokeKey: leaves('key.revoked'),
+
+  changeRole: leaves('member.role_changed'),
+  removeMember: leaves('member.removed'),
+  leaveTenant: leaves('member.removed'),
+  invite: leaves('invitation.sent'),
+  resendInvitation: leaves('invitation.resent'),
+  revokeInvitation: leaves('invitation.revoked'),
+  acceptInvitation,
+  removePartner: leaves('partner.removed'),
+  assignPartner: leaves('partner.assigned'),
+  unassignPartner: leaves('partner.removed'),
+  onboard,
+
+  requestExport: leaves('export.requested'),
+  deleteExport: leaves('export.deleted'),
+  requestErasure: leaves('erasure.requested'),
+
+  ...account,
+
+  createTenant,
+  changeTenant,
+  createProject: leaves('project.created'),
+  putOwner: leaves('owner.put'),
+  issueKeyAsOperator: leaves('key.issued'),
+  revokeKeyAsOperator: leaves('key.revoked'),
+  reconcileProject: leaves('project.reconciled'),
+};
