@@ -231,6 +231,11 @@ export class Ledger extends DurableObject<Env> {
     return (await this.#rules.judgeNow(rule_id, Date.now())) ?? null;
   }
 
+  /** What moved a measure between two spans of time, by the events' own fields. */
+  breakdown(...asked: Parameters<LiveRules['breakdown']>): ReturnType<LiveRules['breakdown']> {
+    return this.#rules.breakdown(...asked);
+  }
+
   /** Recounts slots `[from, to)` from raw events and heals cells that differ; they travel to D1 like any other change. */
   recount(from: number, to: number): { checked: number; differences: CellDifference[] } {
     const result = this.ctx.storage.transactionSync(() => healCells(this.#sql, from, to));
