@@ -4,6 +4,7 @@ import { anomaly } from './anomaly.ts';
 import { importing } from './import.ts';
 import { ingest } from './ingest.ts';
 import { list } from './list.ts';
+import { live } from './live.ts';
 import { print, type Row } from './report.ts';
 import { rows } from './rows.ts';
 import { rules } from './rules.ts';
@@ -20,6 +21,7 @@ const BENCHES: Record<string, (args: string[]) => AsyncGenerator<Row>> = {
   storage,
   series,
   list,
+  live,
   session,
   import: importing,
   anomaly,
