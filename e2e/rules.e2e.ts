@@ -185,7 +185,13 @@ describe('the Rules page', () => {
     await button(page, 'Close').click();
     const counts = { raised: 9, occurrences: 12, acknowledged: 1, ignored: 7, false_positives: 1, suppressed: 2 };
     const suggestion = { patch: { threshold: 2_750 }, alerts_now: 9, alerts_then: 2 };
-    const noise = { rule_id, name: 'Revenue: below £50.00', type: 'metric_threshold', severity: 'warning', enabled: true };
+    const noise = {
+      rule_id,
+      name: 'Revenue: below £50.00',
+      type: 'metric_threshold',
+      severity: 'warning',
+      enabled: true,
+    };
     const data = [{ ...noise, threshold: 5_000, ...counts, suggestion }];
     await page.route('**/v1/alerts/noise**', (route) => route.fulfill({ json: { days: 30, from: '', data } }));
     await page.getByRole('tab', { name: 'Noise' }).click();

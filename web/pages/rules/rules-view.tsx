@@ -101,10 +101,7 @@ function NoRules({ may, catalogue }: { may: boolean; catalogue: JSX.Element }): 
   return (
     <>
       <div class="panel">
-        <EmptyState
-          icon="bolt"
-          title={t`Nothing is watched yet`}
-        >
+        <EmptyState icon="bolt" title={t`Nothing is watched yet`}>
           {may
             ? t`A rule looks at your numbers or events and tells you when something needs you. Start with one that fits your business:`
             : t`A rule looks at numbers or events and tells you when something needs you. Owners, admins and editors make them.`}

@@ -84,13 +84,7 @@ function Card({ template, project, terms, may, onAdded, onRemoved, onOpen, onCha
           <Button onClick={() => onOpen(rule_id)} aria-label={t`Open ${{ name }}`}>{t`Open`}</Button>
         ) : (
           may && (
-            <Button
-              icon="plus"
-              aria-label={t`Add ${{ name }}`}
-              busy={action.busy}
-              disabled={action.busy}
-              onClick={add}
-            >
+            <Button icon="plus" aria-label={t`Add ${{ name }}`} busy={action.busy} disabled={action.busy} onClick={add}>
               {action.busy ? t`Adding…` : t`Add`}
             </Button>
           )
