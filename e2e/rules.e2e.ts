@@ -224,6 +224,9 @@ describe('the Rules page', () => {
     }
     // A busy machine may stop any one of them.
     expect(Math.min(...longest), longest.join()).toBeLessThanOrEqual(100);
+    // The check itself can fail.
+    await page.evaluate('setTimeout(() => { for (const end = performance.now() + 150; performance.now() < end; ); })');
+    await expect.poll(() => page.evaluate('window.longest')).toBeGreaterThan(100);
     await button(page, 'Close').click();
     await button(page, 'Discard').click();
   });
