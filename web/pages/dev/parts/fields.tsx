@@ -56,7 +56,11 @@ export function Fields(): JSX.Element {
         />
       </Shelf>
       <Shelf name="Days">
-        <DateRange value={days} today="2026-11-20" onChange={(period) => typeof period !== 'string' && setDays(period)} />
+        <DateRange
+          value={days}
+          today="2026-11-20"
+          onChange={(period) => typeof period !== 'string' && setDays(period)}
+        />
       </Shelf>
     </>
   );
