@@ -10,6 +10,7 @@ import type {
   Partner,
 } from '../../worker/tenants/members/schema.ts';
 import type { Onboarding } from '../../worker/tenants/onboarding/schema.ts';
+import './error-words.ts';
 import type { Project } from '../../worker/tenants/orgs/schema.ts';
 import { api, call, type Industry, type Page, type Role } from '../client.ts';
 

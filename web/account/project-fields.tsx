@@ -1,4 +1,5 @@
 /** The fields of a project, for the onboarding and the settings. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Industry } from '../client.ts';
@@ -12,8 +13,8 @@ export function PlaceFields({ timezone, currency }: { timezone: string; currency
   const currencies = useMemo(() => currencyOptions(currency), [currency]);
   return (
     <div class="field-pair">
-      <SelectField label="Time zone" name="timezone" value={timezone} options={zones} />
-      <SelectField label="Currency" name="currency" value={currency} options={currencies} />
+      <SelectField label={t`Time zone`} name="timezone" value={timezone} options={zones} />
+      <SelectField label={t`Currency`} name="currency" value={currency} options={currencies} />
     </div>
   );
 }

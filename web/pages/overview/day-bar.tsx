@@ -110,7 +110,7 @@ function DayPicker({ date, today, quiet, onPick }: PickerProps): JSX.Element {
         <button type="button" class="day-name" onClick={() => input.current?.showPicker()}>
           <Icon name="calendar" />
           {live ? t`Today` : formatDay(date, 'short')}
-          <span class="visually-hidden">, {t`Choose a day`}</span>
+          <span class="visually-hidden">{t`Choose a day`}</span>
         </button>
         <input
           ref={input}

@@ -5,8 +5,8 @@ import { alertsOf, makeRule, untilAlerts } from '../../testing/rules.ts';
 import { type Seed, seedTenant, until } from '../../testing/seed.ts';
 
 const MINUTE = 60_000;
-/** A follow-up is due two minutes after its event, which lies this far back, so in a second and a half. */
-const SOON = 2 * MINUTE - 1_500;
+/** A follow-up is due two minutes after its event, which lies this far back, so in two seconds and a half. */
+const SOON = 2 * MINUTE - 2_500;
 
 const checkout = (over: Record<string, unknown>) => event('checkout_started', { occurred_at: ago(SOON), ...over });
 const paid = (over: Record<string, unknown>) =>
@@ -88,7 +88,7 @@ describe('a missing follow-up', () => {
     await putRules(shop, [followUp()]);
     expect(await pendingIn(shop)).toMatchObject({ waiting: 2, keys: 2 });
     await evict(shop);
-    await scheduler.wait(1_600);
+    await scheduler.wait(2_600);
     await ring(shop, 'rules');
     expect(await untilAlerts(shop, 1)).toMatchObject([{ occurrences: 2 }]);
   });
