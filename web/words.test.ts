@@ -14,6 +14,7 @@ import { formatEventType } from './format.ts';
 import { cardName, metricName } from './metric-words.ts';
 import { FIRST_METRIC } from './pages/overview/view.ts';
 import './account/error-words.ts';
+import './pages/rules/error-words.ts';
 import { ApiError } from './client.ts';
 
 /** Only keys, machines and the operator meet these; a page never asks for what they answer. */
@@ -25,7 +26,11 @@ const NOT_ON_PAGES = [
     'export.link_invalid',
     'export.not_found',
     'fact.unknown',
+    'live.not_a_websocket',
+    'live.too_many_sockets',
     'mail.not_found',
+    'partner.no_account',
+    'partner.not_found',
     'project.required',
     'request.not_gzip',
   ],
@@ -39,6 +44,11 @@ const BY_STATUS: Record<string, number> = {
   'auth.signed_out': 401,
   'cursor.invalid': 400,
   'event.not_found': 404,
+  'alert.already_acknowledged': 409,
+  'alert.already_marked': 409,
+  'alert.already_resolved': 409,
+  'alert.not_found': 404,
+  'alert.snoozed': 409,
   internal: 500,
   'ledger.overloaded': 503,
   'request.invalid': 400,
