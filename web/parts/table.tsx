@@ -51,7 +51,13 @@ const CHUNK = 50;
 export function Table<T>(props: Props<T>): JSX.Element {
   const { list, failed, empty, label } = props;
   const { rows, error } = list;
-  if (!rows && error) return <ErrorState title={failed} error={error} onRetry={list.reload} />;
+  if (!rows && error) {
+    return (
+      <div class="table-frame table-failed">
+        <ErrorState title={failed} error={error} onRetry={list.reload} />
+      </div>
+    );
+  }
   if (rows?.length === 0) return <>{empty}</>;
   return (
     <div class="table-frame">
