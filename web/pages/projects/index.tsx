@@ -47,10 +47,11 @@ function Cards({ session }: { session: Session }): JSX.Element {
   );
   const shown = projects.filter(({ name }) => plain(name).includes(plain(words)));
   const sums = sumsOf(projects.flatMap(({ id }) => known.get(id) ?? []));
+  const count = shown.length;
   const whole = projects.every(({ id }) => known.has(id));
   return (
     <>
-      {projects.length > 1 && <Totals sums={sums} count={projects.length} whole={whole} />}
+      {sharesCurrency(projects) && <Totals sums={sums} count={projects.length} whole={whole} />}
       {projects.length >= MANY && (
         <div class="portfolio-search">
           <Field
@@ -60,11 +61,11 @@ function Cards({ session }: { session: Session }): JSX.Element {
             onInput={(event) => setWords(event.currentTarget.value)}
           />
           <p class="visually-hidden" role="status">
-            {plural(shown.length, { one: '# project', other: '# projects' })}
+            {plural(count, { one: '# project', other: '# projects' })}
           </p>
         </div>
       )}
-      {shown.length > 0 ? (
+      {count > 0 ? (
         <ul class="portfolio">
           {shown.map((project) => (
             <li key={project.id}>
@@ -82,5 +83,9 @@ function Cards({ session }: { session: Session }): JSX.Element {
     </>
   );
 }
+
+/** Two projects with the same money: there is something to add up. */
+const sharesCurrency = (projects: Project[]) =>
+  new Set(projects.map(({ currency }) => currency)).size < projects.length;
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();

@@ -112,12 +112,12 @@ function OpenAlerts({ project }: { project: Project }): JSX.Element | null {
     REFRESH_MS,
   );
   const { pending = 0, acknowledged = 0 } = counts.data ?? {};
-  const open = pending + acknowledged;
-  if (open === 0) return null;
+  const count = pending + acknowledged;
+  if (count === 0) return null;
   return (
     <a class="project-alerts" href={`/alerts?project=${encodeURIComponent(project.id)}`}>
       <Badge kind={pending > 0 ? 'bad' : 'warn'} icon="bell">
-        {plural(open, { one: '# alert', other: '# alerts' })}
+        {plural(count, { one: '# alert', other: '# alerts' })}
       </Badge>
     </a>
   );

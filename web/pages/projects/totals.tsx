@@ -21,13 +21,13 @@ export function Totals({ sums, count, whole }: Props): JSX.Element {
       <h2 id="totals-title">{t`Revenue today`}</h2>
       {whole ? (
         <dl class="portfolio-sums">
-          {sums.map(({ currency, value, projects }) => (
+          {sums.map(({ currency, value, projects: count }) => (
             <div key={currency}>
               <dd>
                 <LiveValue text={formatMoney(value, currency)} scope={currency} />
               </dd>
               <dt>
-                {currency} · {plural(projects, { one: '# project', other: '# projects' })}
+                {currency} · {plural(count, { one: '# project', other: '# projects' })}
               </dt>
             </div>
           ))}

@@ -69,10 +69,13 @@ interface QuestionProps extends Props {
 
 function Question({ project, asking: { field, value }, onErased, onClose }: QuestionProps): JSX.Element {
   const erase = async () => {
-    const receipt = await request.post('/v1/privacy/erasures', { body: { [field]: value }, project: project.id });
+    const { status, erased } = await request.post('/v1/privacy/erasures', {
+      body: { [field]: value },
+      project: project.id,
+    });
     say(
-      receipt.status === 'done'
-        ? plural(receipt.erased, { one: '# event erased.', other: '# events erased.' })
+      status === 'done'
+        ? plural(erased, { one: '# event erased.', other: '# events erased.' })
         : t`The person is being erased. The receipt below tells how far it is.`,
     );
     onErased();

@@ -55,6 +55,7 @@ export function Erasures({ project }: { project: Project }): JSX.Element {
 
 function Receipt({ item }: { item: Erasure }): JSX.Element {
   const { id, status, created_at, matched_by, scanned, erased, exports } = item;
+  const count = exports.length;
   const fields = matched_by.map(fieldName).join(', ');
   return (
     <Row
@@ -65,9 +66,9 @@ function Receipt({ item }: { item: Erasure }): JSX.Element {
         {plural(erased, { one: '# event erased', other: '# events erased' })} ·{' '}
         {plural(scanned, { one: '# event looked at', other: '# events looked at' })} · {t`found by ${{ fields }}`}
       </p>
-      {exports.length > 0 && (
+      {count > 0 && (
         <p class="privacy-warning">
-          {plural(exports.length, {
+          {plural(count, {
             one: '# export that was made before may still hold the person: delete it above.',
             other: '# exports that were made before may still hold the person: delete them above.',
           })}

@@ -34,6 +34,7 @@ export function Policy({ project }: { project: Project }): JSX.Element {
 
 function PolicyForm({ settings, onSaved }: { settings: Settings; onSaved: () => void }): JSX.Element {
   const [asking, setAsking] = useState<Change>();
+  const days = asking?.retention_days ?? 0;
   const save = async (change: Change) => {
     await request.patch('/v1/projects/{id}', { path: { id: settings.id }, body: change });
     say(t`Changes saved.`);
@@ -71,7 +72,7 @@ function PolicyForm({ settings, onSaved }: { settings: Settings; onSaved: () => 
           onConfirm={() => save(asking)}
           onClose={() => setAsking(undefined)}
         >
-          {plural(asking.retention_days ?? 0, {
+          {plural(days, {
             one: 'Single events that came in more than # day ago are deleted within a minute, for ever. Numbers and charts stay.',
             other:
               'Single events that came in more than # days ago are deleted within a minute, for ever. Numbers and charts stay.',
@@ -99,10 +100,10 @@ function policies() {
 }
 
 function retentionOptions(current: number | null) {
-  const days = [...new Set([...DAYS, ...(current ? [current] : [])])].sort((one, other) => one - other);
+  const all = [...new Set([...DAYS, ...(current ? [current] : [])])].sort((one, other) => one - other);
   return [
     { value: '', label: t`As long as the plan allows` },
-    ...days.map((count) => ({ value: String(count), label: plural(count, { one: '# day', other: '# days' }) })),
+    ...all.map((days) => ({ value: String(days), label: plural(days, { one: '# day', other: '# days' }) })),
   ];
 }
 
