@@ -4,6 +4,8 @@ import { anomaly } from './anomaly.ts';
 import { importing } from './import.ts';
 import { ingest } from './ingest.ts';
 import { list } from './list.ts';
+import { live } from './live.ts';
+import { liveRules } from './live-rules.ts';
 import { print, type Row } from './report.ts';
 import { rows } from './rows.ts';
 import { rules } from './rules.ts';
@@ -17,9 +19,11 @@ const BENCHES: Record<string, (args: string[]) => AsyncGenerator<Row>> = {
   ingest,
   rows,
   rules,
+  'live-rules': liveRules,
   storage,
   series,
   list,
+  live,
   session,
   import: importing,
   anomaly,

@@ -54,8 +54,14 @@ export class AlertTurns {
 
   /** What is known of a rule and currency, this call's turns included. */
   case(key: CaseKey): Case {
-    const held = this.#cases.get(nameOf(key));
-    return held ? held.after : loadCase(this.#storage.sql, key);
+    const name = nameOf(key);
+    const held = this.#cases.get(name);
+    if (held) return held.after;
+    const { rule_id, currency, project_id } = key;
+    const known = loadCase(this.#storage.sql, key);
+    // Kept as it was read, so that a turn that leaves it alone writes nothing.
+    this.#cases.set(name, { key: { rule_id, currency, project_id }, before: known, after: known });
+    return known;
   }
 
   /** An alert, open or not, this call's turns included. */
@@ -65,10 +71,8 @@ export class AlertTurns {
 
   /** Makes a turn part of this call. */
   take(key: CaseKey, { standing, alert, changes }: Turn): void {
-    const name = nameOf(key);
-    const before = this.#cases.get(name)?.before ?? this.case(key);
-    const { rule_id, currency, project_id } = key;
-    this.#cases.set(name, { key: { rule_id, currency, project_id }, before, after: { standing, alert } });
+    this.case(key);
+    this.#cases.get(nameOf(key))!.after = { standing, alert };
     this.#note(changes);
   }
 

@@ -212,6 +212,7 @@ export class Ledger extends DurableObject<Env> {
 
   /** Sends slots to D1 once more: what was healed there may have overtaken a newer reading. */
   flushAgain(slots: number[]): void {
+    if (!this.#state) return;
     this.#flusher.touch(slots);
     this.#flusher.schedule(Date.now());
   }
@@ -229,6 +230,11 @@ export class Ledger extends DurableObject<Env> {
   /** Judges one live rule as the ledger stands; null when it is not here. */
   async judgeNow(rule_id: string): Promise<LiveVerdict | null> {
     return (await this.#rules.judgeNow(rule_id, Date.now())) ?? null;
+  }
+
+  /** What moved a measure between two spans of time, by the events' own fields. */
+  breakdown(...asked: Parameters<LiveRules['breakdown']>): ReturnType<LiveRules['breakdown']> {
+    return this.#rules.breakdown(...asked);
   }
 
   /** Recounts slots `[from, to)` from raw events and heals cells that differ; they travel to D1 like any other change. */

@@ -16,8 +16,9 @@ const MOST_LOOKED_INTO = 1_000;
 /** Events of one page of looking back. */
 const PAGE = 500;
 
-type Span = readonly [from: number, to: number];
-type Measured = Pick<LiveThreshold, 'measure' | 'currency'>;
+/** A stretch of time in ms, its end excluded. */
+export type Span = readonly [from: number, to: number];
+export type Measured = Pick<LiveThreshold, 'measure' | 'currency'>;
 
 /** A stored event, parsed. */
 export interface PastEvent {

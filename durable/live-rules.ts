@@ -5,7 +5,7 @@ import type { LiveRule, LiveVerdict, RuleSet } from '../worker/flow/rules/live-r
 import { EventDesk } from './event-desk.ts';
 import { Firings } from './firings.ts';
 import { FollowUps } from './follow-ups.ts';
-import { LiveHistory } from './live-history.ts';
+import { LiveHistory, type Measured, type Span } from './live-history.ts';
 import { type Accepted, type Found, foundIn, type Owner, type Scene } from './live-turn.ts';
 import { ThresholdDesk } from './threshold-desk.ts';
 
@@ -163,6 +163,11 @@ export class LiveRules {
     this.#fire([...desks.thresholds.due(now), ...desks.followUps.due(now)]);
     const next = Math.min(desks.thresholds.nextDue, desks.followUps.nextDue(now));
     return Number.isFinite(next) ? Math.max(next, now + 1) : undefined;
+  }
+
+  /** What moved a measure between two spans, by the events' own fields; empty where there are too many to look at. */
+  breakdown(rule: Measured, these: Span, those: Span): ReturnType<LiveHistory['breakdown']> {
+    return this.#history.breakdown(rule, these, those);
   }
 
   /** Cells were healed behind the rules' back: sums are read again. */

@@ -70,6 +70,10 @@ export const PAGES = [
   page('/settings/account', msg`Your account`, ['account', 'settings'], () =>
     import('./pages/settings/account/index.tsx').then((module) => module.Account),
   ),
+  // In development only (worker/front.ts), and in English only.
+  page('/dev/parts', { id: 'parts', message: 'Parts' }, [], () =>
+    import('./pages/dev/parts/index.tsx').then((module) => module.Parts),
+  ),
   page('/404', msg`Page not found`, ['not-found'], () =>
     import('./pages/not-found/index.tsx').then((module) => module.NotFound),
   ),

@@ -12,6 +12,7 @@ import { addErrorWords, errorText, knownCodes, wordsOf } from './error-words.ts'
 import { eventName } from './event-words.ts';
 import { formatEventType } from './format.ts';
 import { cardName, metricName } from './metric-words.ts';
+import { FIRST_METRIC } from './pages/overview/view.ts';
 import './account/error-words.ts';
 import './events/error-words.ts';
 import './pages/alerts/words.ts';
@@ -59,6 +60,10 @@ describe('words', () => {
       expect(metricName({ metric: id, label: '?' })).toBe(label);
     }
     for (const { id, label } of cardMetrics(industry)) expect(cardName({ metric: id, label: '?' })).toBe(label);
+  });
+
+  test.each(Industry.options)('the chart begins with the first card of %s', (industry) => {
+    expect(cardMetrics(industry)[0]?.id).toBe(FIRST_METRIC);
   });
 
   test('custom metrics keep their label; a delta is the change of its metric', () => {

@@ -63,13 +63,7 @@ export function EventList({ project, session, source, columns, open, onOpen, ...
       </div>
       {session && someHidden(list.rows) && <HiddenNote session={session} project={project} />}
       <Newer list={list} listKey={source.live ? source.key : null} load={source.load} />
-      <Table
-        {...{ list, columns, label, failed }}
-        idOf={idOf}
-        onOpen={openRow}
-        current={open}
-        empty={<div class="panel page-panel">{empty}</div>}
-      />
+      <Table {...{ list, columns, label, failed }} idOf={idOf} onOpen={openRow} current={open} empty={empty} />
       {open !== undefined && (
         <EventDrawer project={project} id={open} known={list.rows?.find(({ id }) => id === open)} onClose={close} />
       )}

@@ -1,7 +1,7 @@
 /** A month to choose a first and a last day in, with the keys that a grid of days has everywhere. */
 import { t } from '@lingui/core/macro';
 import type { JSX, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { addDays } from '../calendar.ts';
 import { firstWeekday, formatDay, formatWeekday } from '../format.ts';
 import { Button } from './button.tsx';
@@ -24,7 +24,8 @@ export function Calendar({ value, today, onChange }: Props): JSX.Element {
   const [start, setStart] = useState<string>();
   const grid = useRef<HTMLTableElement>(null);
   const moved = useRef(false);
-  useEffect(() => {
+  // At once: the next key may follow before the next frame.
+  useLayoutEffect(() => {
     if (moved.current) grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   }, [cursor]);
   const go = (day: string, focus: boolean) => {

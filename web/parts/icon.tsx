@@ -56,6 +56,9 @@ const DIRECTED = new Set<string>(['left', 'right', 'list', 'external', 'undo', '
 
 export type IconName = keyof typeof PATHS;
 
+/** Every icon by name. */
+export const ICONS = Object.keys(PATHS) as IconName[];
+
 /** A 16 px line icon in the colour of the text around it. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }): JSX.Element {
   return (

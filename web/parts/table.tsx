@@ -53,12 +53,12 @@ export function Table<T>(props: Props<T>): JSX.Element {
   const { rows, error } = list;
   if (!rows && error) {
     return (
-      <div class="table-frame table-failed">
+      <div class="table-frame">
         <ErrorState title={failed} error={error} onRetry={list.reload} />
       </div>
     );
   }
-  if (rows?.length === 0) return <>{empty}</>;
+  if (rows?.length === 0) return <div class="table-frame">{empty}</div>;
   return (
     <div class="table-frame">
       <table class="table" aria-label={label} aria-busy={!rows} style={tracks(props)}>
@@ -139,7 +139,7 @@ class Chunk<T> extends Component<ChunkProps<T>> {
 
   render({ rows, before, columns, groupOf, idOf, onOpen, current, selection }: ChunkProps<T>): JSX.Element {
     return (
-      <tbody class="table-chunk">
+      <tbody class="table-chunk" style={{ '--rows': rows.length }}>
         {rows.map((row, place) => {
           const id = idOf(row);
           const group = groupOf?.(row);

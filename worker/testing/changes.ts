@@ -160,6 +160,16 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   unassignPartner: leaves('partner.removed'),
   onboard,
 
+  createRule: leaves('rule.created'),
+  changeRule: leaves('rule.changed'),
+  deleteRule: leaves('rule.deleted'),
+  runRule: leaves('rule.run'),
+  previewRule: { exempt: 'changes nothing: a rule is tried on the past' },
+  acknowledgeAlert: leaves('alert.acknowledged'),
+  resolveAlert: leaves('alert.resolved'),
+  snoozeAlert: leaves('alert.snoozed'),
+  markFalsePositive: leaves('alert.marked_false_positive'),
+
   requestExport: leaves('export.requested'),
   deleteExport: leaves('export.deleted'),
   requestErasure: leaves('erasure.requested'),

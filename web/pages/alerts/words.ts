@@ -68,7 +68,7 @@ export function doneText(kind: Move['kind'], count: number): string {
 /** Why a move was refused: most of all, that somebody was faster. */
 export function refusalText(error: ApiError): string {
   const first = firstOf(error);
-  if (!first) return errorText(error);
+  if (!first || error.code === 'alert.already_marked') return errorText(error);
   const { by } = first;
   const time = momentText(first.at);
   if (error.code === 'alert.already_acknowledged') return t`${{ by }} acknowledged this at ${{ time }}.`;

@@ -34,6 +34,7 @@ export function Accept({ token, invitation, session }: Props): JSX.Element {
   const offered = roles().find(({ value }) => value === role)!;
   return (
     <Entry
+      session={session}
       title={t`Join ${tenant}`}
       lead={
         <>

@@ -44,6 +44,7 @@ export function Onboarding(): JSX.Element {
   return (
     <Entry
       wide
+      session={session.data}
       title={session.data ? t`Welcome, ${{ name: session.data.user.name }}` : t`Welcome`}
       lead={t`Three questions, so that your days, your money and your key numbers come out right. You can change all of it later.`}
       footer={session.data && <SignOutLink email={session.data.user.email} />}

@@ -22,8 +22,7 @@ import { chartDays, type View } from './view.ts';
 
 interface Props {
   project: Project;
-  /** Unknown until the cards are. */
-  metric: string | undefined;
+  metric: string;
   cards: KpiCard[] | undefined;
   view: View;
   today: string;
@@ -37,25 +36,20 @@ export function ChartPanel({ project, metric, cards, view, today, onChange }: Pr
   const live = from <= today && today <= to;
   const every = usePace();
   const series = useQuery(
-    metric ? [metric, from, to, grain].join() : null,
-    (signal) => api.series(project.id, metric ?? '', { from, to, grain }, signal),
+    [metric, from, to, grain].join(),
+    (signal) => api.series(project.id, metric, { from, to, grain }, signal),
     live ? every : 0,
   );
   useKpiChanges(live ? series.retry : undefined);
   const options = useMetricOptions(project, metric, cards);
-  const label = options.find((option) => option.value === metric)?.label ?? t`Loading…`;
+  const label = options.find((option) => option.value === metric)?.label ?? metric;
   return (
     <section class="panel chart-panel" aria-labelledby="chart-title">
       <h2 id="chart-title" class="visually-hidden">
         {t`${label} over time`}
       </h2>
       <div class="chart-controls">
-        <Select
-          label={t`Metric`}
-          value={metric ?? ''}
-          options={options}
-          onChange={(next) => onChange({ metric: next })}
-        />
+        <Select label={t`Metric`} value={metric} options={options} onChange={(next) => onChange({ metric: next })} />
         <RangePicker view={view} days={{ from, to }} today={today} onChange={onChange} />
       </div>
       <SeriesView series={series} project={project} label={label} compare={view.compare} span={{ from, to }} />
@@ -66,7 +60,7 @@ export function ChartPanel({ project, metric, cards, view, today, onChange }: Pr
 /** The cards' metrics first, then the rest of the catalogue. */
 function useMetricOptions(
   project: Project,
-  metric: string | undefined,
+  metric: string,
   cards: KpiCard[] | undefined,
 ): { value: string; label: string }[] {
   const catalogue = useQuery('metrics', (signal) => api.metrics(project.id, signal));
@@ -75,7 +69,7 @@ function useMetricOptions(
     const names = new Map(cards?.map((card) => [card.metric, cardName(card)]));
     for (const each of catalogue.data?.data ?? [])
       if (!names.has(each.id)) names.set(each.id, metricName({ metric: each.id, label: each.label }));
-    if (!names.has(metric)) names.set(metric, metric);
+    if (!names.has(metric)) names.set(metric, metricName({ metric }));
     return [...names].map(([value, label]) => ({ value, label }));
   }, [catalogue.data, cards, metric]);
 }

@@ -40,7 +40,8 @@ export function RecentEvents({ project }: { project: Project }): JSX.Element {
   );
 }
 
-function EventRow({ event, now }: { event: StoredEvent; now: number }): JSX.Element {
+/** One event of the list. */
+export function EventRow({ event, now }: { event: StoredEvent; now: number }): JSX.Element {
   const { amount_cents, currency } = event.payload;
   const money =
     typeof amount_cents === 'number' && typeof currency === 'string' ? formatMoney(amount_cents, currency) : undefined;

@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { firing, judgeAll } from '../../testing/judgements.ts';
 import { liveAs } from '../../testing/live.ts';
-import { seedPerson, seedTenant } from '../../testing/seed.ts';
+import { makeRule } from '../../testing/rules.ts';
+import { payment, seedPerson, seedTenant } from '../../testing/seed.ts';
+
+describe('an event that fires a rule', () => {
+  it('is an alert on the socket, new numbers on the socket, and an alert in the list', async () => {
+    const shop = await seedTenant();
+    const rule = await makeRule(shop, { type: 'event', event_type: 'payment_failed', severity: 'critical' });
+    const socket = await liveAs(shop.secret_key);
+    await shop.send(payment({ event_type: 'payment_failed' }));
+    const frames = [await socket.next(), await socket.next()];
+    const raised = frames.find(({ type }) => type === 'alert.raised')!;
+    expect(raised.data).toMatchObject({ rule_id: rule.id, severity: 'critical', status: 'pending', occurrences: 1 });
+    expect(frames.find(({ type }) => type === 'kpi.changed')?.data).toEqual({ project_id: shop.project_id });
+    expect((await shop.call('GET', '/v1/alerts')).body.data).toEqual([raised.data]);
+    await shop.call('DELETE', `/v1/rules/${rule.id}`);
+    expect(await socket.next()).toMatchObject({ type: 'alert.changed', data: { status: 'resolved' } });
+  });
+});
 
 describe('an alert, seen from outside', () => {
   it('is a frame on an open socket, is acknowledged once, and stands in the list', async () => {

@@ -136,14 +136,19 @@ export function loadAlert(sql: SqlStorage, id: string): AlertRecord | undefined 
 }
 
 export function saveAlert(sql: SqlStorage, alert: AlertRecord): void {
+  const is_open = alert.status === 'resolved' ? 0 : 1;
+  const body = JSON.stringify(alert);
+  // Leaves the index of open alerts alone, where writing it would cost a row.
+  const known = sql.exec('UPDATE alerts SET body = ? WHERE id = ? AND is_open = ?', body, alert.id, is_open);
+  if (known.rowsWritten > 0) return;
   sql.exec(
     `INSERT INTO alerts (id, rule_id, currency, is_open, body) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET is_open = excluded.is_open, body = excluded.body`,
     alert.id,
     alert.rule_id,
     alert.currency,
-    alert.status === 'resolved' ? 0 : 1,
-    JSON.stringify(alert),
+    is_open,
+    body,
   );
 }
 

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import { queryHub } from '../../testing/hub-faults.ts';
 import { firing, judgeAll } from '../../testing/judgements.ts';
 import { seedTenant } from '../../testing/seed.ts';
 
@@ -11,6 +12,19 @@ async function rowsOf(tenant_id: string) {
 }
 
 describe('a judgement', () => {
+  it('that changes nothing writes nothing', async () => {
+    const shop = await seedTenant();
+    const judgement = firing(shop);
+    await judgeAll(shop, [judgement]);
+    const changes = async () => (await queryHub<{ n: number }>(shop, 'SELECT total_changes() AS n'))[0]!.n;
+    const before = await changes();
+    const fine = Array.from({ length: 20 }, () => firing(shop, { verdict: 'clear' }));
+    const decisions = await judgeAll(shop, [...fine, judgement, { ...judgement, verdict: 'clear' }]);
+    expect(decisions.filter(({ outcome }) => outcome !== 'ignored')).toEqual([]);
+    expect(await changes()).toBe(before);
+    expect(await queryHub(shop, 'SELECT rule_id FROM standings')).toEqual([{ rule_id: judgement.rule_id }]);
+  });
+
   it('becomes an alert that D1 holds when the Hub answers, and counts on while it is open', async () => {
     const shop = await seedTenant();
     const first = firing(shop);

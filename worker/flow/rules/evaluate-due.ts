@@ -6,6 +6,7 @@ import { describeError } from '../../base/log.ts';
 import { callObject } from '../../base/retry.ts';
 import { findProjectAnyTenant, findTenant, type Project } from '../../tenants/orgs/index.ts';
 import { flushLedger, hasPoints, PointBook, readSpans } from '../metrics/index.ts';
+import { addDimensions, type Firing } from './add-dimensions.ts';
 import { dueRules, type Run, saveRuns } from './due-store.ts';
 import { judgementsOf, nextDue, type Plan, planOf } from './judge-rule.ts';
 import type { Judgement } from './judgement.ts';
@@ -88,19 +89,33 @@ function planned(rule: StoredRule, project: Project, now: number): Case {
 }
 
 /** The judgements of all cases from one reading; a case that throws keeps its error and stops no other. */
-async function judgeCases(job: Pick<Job, 'db'>, project: Project, cases: Case[]): Promise<Judgement[]> {
+async function judgeCases(job: Job, project: Project, cases: Case[]): Promise<Judgement[]> {
   const spans = spanUnion(cases.flatMap(({ plan }) => plan?.spans ?? []));
   const book = new PointBook(spans.length > 0 ? await readSpans(job.db, project, spans) : []);
   const hasBegun = cases.some(({ rule }) => waitsForData(rule)) ? await hasPoints(job.db, project) : true;
-  return cases.flatMap((one) => {
-    if (!one.plan || (!hasBegun && waitsForData(one.rule))) return [];
+  const firings: Firing[] = [];
+  const judgements = cases.flatMap((one) => {
+    const { plan, rule } = one;
+    if (!plan || (!hasBegun && waitsForData(rule))) return [];
     try {
-      return judgementsOf(shownRule(one.rule), one.plan, book);
+      const found = judgementsOf(shownRule(rule), plan, book);
+      firings.push(...firingsOf(plan, found));
+      return found;
     } catch (error) {
       one.error = error;
       return [];
     }
   });
+  await addDimensions(job, project.id, firings);
+  return judgements;
+}
+
+/** The newest period's firing, which is what an alert will tell of. */
+function firingsOf(plan: Plan, judgements: Judgement[]): Firing[] {
+  const judgement = judgements.at(-1);
+  if (plan.kind !== 'periods' || judgement?.verdict !== 'firing') return [];
+  const period = plan.periods.find(({ from }) => from === judgement.window);
+  return period ? [{ judgement, question: plan.question, at: period.at }] : [];
 }
 
 /** Judges one rule now, whether it is due or not; the newest complete period, or the schedule's alert. */

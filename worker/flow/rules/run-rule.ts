@@ -4,6 +4,7 @@ import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError } from '../../base/errors.ts';
 import { callObject } from '../../base/retry.ts';
+import { recordAudit } from '../../tenants/audit/index.ts';
 import { writableProject } from './create-rule.ts';
 import { saveRuns } from './due-store.ts';
 import { judgeNow } from './evaluate-due.ts';
@@ -11,6 +12,7 @@ import type { AlertPayload, Decision } from './judgement.ts';
 import { isLive } from './metric-of.ts';
 import { ownRule } from './read-rules.ts';
 import type { Rule, RunResult } from './schema.ts';
+import { heldRule } from './store.ts';
 
 /**
  * Judges a rule now: a live one as its ledger stands, one of a metric by its newest complete period, a schedule as if it were
@@ -22,8 +24,10 @@ export async function runRule(ctx: Ctx, id: string): Promise<RunResult> {
   const rule = await ownRule(ctx, project.id, id);
   if (!rule.enabled) throw new AppError('conflict', 'rule.disabled', 'This rule is switched off.');
   const { tenant_id } = ctx;
+  const ran = recordAudit(ctx, { action: 'rule.run', target_type: 'rule', target: heldRule(rule) });
   if (isLive(rule, project)) {
     const verdict = await callObject(async () => await ledgerOf(ctx.env, project.id).judgeNow(id));
+    await batch(ctx.db, [ran]);
     return {
       rule_id: id,
       firing: verdict?.firing ?? null,
@@ -39,7 +43,7 @@ export async function runRule(ctx: Ctx, id: string): Promise<RunResult> {
   const { revision, next_run_at } = rule;
   const last_run_at = new Date(ctx.now).toISOString();
   const run = { id, revision, judged: next_run_at, last_run_at, next_run_at, last_error: null, failures: 0 };
-  await batch(ctx.db, [saveRuns(ctx.db, tenant_id, [run])]);
+  await batch(ctx.db, [saveRuns(ctx.db, tenant_id, [run]), ran]);
   const last = judgements.at(-1);
   const firing = last ? last.verdict === 'firing' : null;
   return { rule_id: id, firing, ...numbersOf(rule, last?.payload), decisions: decisions.map(shown) };

@@ -124,6 +124,11 @@ export function goneRule({ tenant_id, project_id, id }: StoredRule): AuditedRows
   return { table: rules, id: rules.id, where: isRule(tenant_id, project_id, id), before };
 }
 
+/** The rule, as it is. */
+export function heldRule({ tenant_id, project_id, id }: StoredRule): AuditedRows {
+  return { table: rules, id: rules.id, where: isRule(tenant_id, project_id, id) };
+}
+
 /** Raises the revision of a project's set; belongs into the batch of every change of its rules. */
 export function raiseSet(db: Db, tenant_id: string, project_id: string): Statement {
   return db

@@ -53,8 +53,8 @@ function Members({ session, onChange }: { session: Session; onChange: () => void
 /** A partner is no member, and is not shown who is. */
 function Outside(): JSX.Element {
   return (
-    <Section title="For members">
-      <p class="section-text">You are a partner here: you see the numbers and handle alerts, from outside the team.</p>
+    <Section title={t`For members`}>
+      <p class="section-text">{t`You are a partner here: you see the numbers and handle alerts, from outside the team.`}</p>
     </Section>
   );
 }
@@ -99,8 +99,8 @@ function Roles(): JSX.Element {
           </div>
         ))}
         <div>
-          <dt>Partner</dt>
-          <dd>From outside: sees all numbers, handles alerts. Assigned by Signalbox.</dd>
+          <dt>{t`Partner`}</dt>
+          <dd>{t`From outside: sees all numbers, handles alerts. Assigned by Signalbox.`}</dd>
         </div>
       </dl>
     </Section>
