@@ -5,6 +5,7 @@ import { importing } from './import.ts';
 import { ingest } from './ingest.ts';
 import { list } from './list.ts';
 import { live } from './live.ts';
+import { liveRules } from './live-rules.ts';
 import { print, type Row } from './report.ts';
 import { rows } from './rows.ts';
 import { rules } from './rules.ts';
@@ -18,6 +19,7 @@ const BENCHES: Record<string, (args: string[]) => AsyncGenerator<Row>> = {
   ingest,
   rows,
   rules,
+  'live-rules': liveRules,
   storage,
   series,
   list,

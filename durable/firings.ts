@@ -8,6 +8,8 @@ import { hubOf } from './stubs.ts';
 
 /** After this long the alarm hands over what the direct call could not. */
 const RETRY_MS = 2_000;
+/** A call that takes longer is made again, so that it holds up nothing else. */
+const ANSWER_MS = 10_000;
 /** Firings of one call to the Hub. */
 const FIRINGS_A_CALL = 500;
 
@@ -81,6 +83,20 @@ export class Firings {
   /** Asks the Hub for its decisions, one a judgement. */
   async handOver(judgements: Judgement[]): Promise<Decision[]> {
     const tenant_id = this.#owner.tenant();
-    return await callObject(async () => await hubOf(this.#owner.env, tenant_id).judge(tenant_id, judgements));
+    const call = callObject(async () => await hubOf(this.#owner.env, tenant_id).judge(tenant_id, judgements));
+    return await within(ANSWER_MS, call);
+  }
+}
+
+/** What a promise answers, unless it takes longer than `ms`: then it fails. */
+async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -41,12 +41,15 @@ export class FollowUps {
   take(found: readonly Found[], now: number): void {
     const asked: Waiting[] = [];
     const answers = new Map<string, Map<string, number[]>>();
+    const keysOf = once((each: Found) => this.#hashed(joinKeysOf(each.event())));
+    const answersOf = once((each: Found) => this.#hashed(answerKeysOf(each.event())));
     for (const rule of this.#rules) {
       const ofRule = new Map<string, number[]>();
-      for (const { event_type, occurred_ms, seq, event } of found) {
-        if (event_type === rule.follow_up) addAnswer(ofRule, this.#hashed(answerKeysOf(event())), occurred_ms);
-        if (event_type === rule.event_type && fulfils(event().payload, rule.where)) {
-          const waiting = waitingFor(rule, { seq, occurred_ms, keys: this.#hashed(joinKeysOf(event())) }, now);
+      for (const each of found) {
+        const { event_type, occurred_ms, seq } = each;
+        if (event_type === rule.follow_up) addAnswer(ofRule, answersOf(each), occurred_ms);
+        if (event_type === rule.event_type && (!rule.where || fulfils(each.event().payload, rule.where))) {
+          const waiting = waitingFor(rule, { seq, occurred_ms, keys: keysOf(each) }, now);
           if (waiting) asked.push(waiting);
         }
       }
@@ -145,6 +148,16 @@ export class FollowUps {
   #hashed(keys: readonly string[]): string[] {
     return keys.map((key) => Buffer.from(hmac(this.#secret, key)).toString('base64url').slice(0, KEY_CHARACTERS));
   }
+}
+
+/** Hashes are dear, and several rules may look at one event. */
+function once<T>(ask: (found: Found) => T): (found: Found) => T {
+  const known = new Map<Found, T>();
+  return (found) => {
+    const answer = known.get(found) ?? ask(found);
+    known.set(found, answer);
+    return answer;
+  };
 }
 
 function addAnswer(answers: Map<string, number[]>, keys: readonly string[], occurred_ms: number): void {

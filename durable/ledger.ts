@@ -212,6 +212,7 @@ export class Ledger extends DurableObject<Env> {
 
   /** Sends slots to D1 once more: what was healed there may have overtaken a newer reading. */
   flushAgain(slots: number[]): void {
+    if (!this.#state) return;
     this.#flusher.touch(slots);
     this.#flusher.schedule(Date.now());
   }

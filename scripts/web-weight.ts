@@ -17,6 +17,7 @@ export function pageWeight(folder: string, page: string): { js: number; css: num
 }
 
 function wordsOf(html: string): string[] {
+  if (html.includes('data-landing=')) return [];
   const [, folder, areas] = /data-messages="\/([^"]+)" data-areas="([^"]+)"/.exec(html) ?? [];
   if (!folder || !areas) throw new Error('The page names no words.');
   return areas.split(' ').map((area) => `${folder}${area}.en.json`);

@@ -1,10 +1,43 @@
-/** Errors of the API in the reader's language, by kind and code; the API's own words where it says which field is wrong. */
-import { t } from '@lingui/core/macro';
+/** Errors of the API in the reader's language, by code, else by status; what a page adds stands with that page. */
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import type { ApiError } from './client.ts';
+import { currentLocale } from './language.ts';
+
+const known = new Map<string, MessageDescriptor>(
+  Object.entries({
+    'metric.not_found': msg`There is no such metric.`,
+    'project.archived': msg`This project is archived: its numbers can only be read.`,
+    'project.not_found': msg`This project does not exist, or not any more.`,
+    'range.invalid': msg`These days make no range that can be shown.`,
+    'tenant.suspended': msg`This workspace is suspended. Its owners know more.`,
+  }),
+);
+
+/** Words for the codes of an area, by code: pages of that area load them with their own words. */
+export function addErrorWords(words: Record<string, MessageDescriptor>): void {
+  for (const [code, message] of Object.entries(words)) known.set(code, message);
+}
+
+/** The codes that have words of their own, of the areas that are loaded. */
+export function knownCodes(): string[] {
+  return [...known.keys()];
+}
+
+/** What a code means; undefined when nothing is said about it here. */
+export function wordsOf(code: string): string | undefined {
+  const own = known.get(code);
+  return own && i18n._(own);
+}
 
 /** What to tell a person about a failed call. */
 export function errorText(error: ApiError): string {
-  if (error.fields.length > 0) return error.message;
+  const own = wordsOf(error.code);
+  if (own) return own;
+  // The page marks the fields that the API names; its sentences about them are English.
+  if (error.fields.length > 0) {
+    return currentLocale() === 'en' || error.status === 0 ? error.message : t`Check the marked fields.`;
+  }
   switch (error.status) {
     case 0:
       return t`Signalbox cannot be reached. Check your connection.`;
@@ -14,13 +47,13 @@ export function errorText(error: ApiError): string {
       return t`Your role does not allow this. Ask an owner or admin.`;
     case 404:
       return t`This does not exist, or not any more.`;
+    case 409:
+      return t`This has changed meanwhile. Load the page again and look.`;
     case 429:
       return t`That was too much at once. Wait a moment, then try again.`;
-    case 500:
-      return t`Something went wrong on our side.`;
     case 503:
       return t`This part of Signalbox is not available right now. Try again in a moment.`;
     default:
-      return error.message;
+      return error.status < 500 && currentLocale() === 'en' ? error.message : t`Something went wrong on our side.`;
   }
 }

@@ -149,9 +149,9 @@ export function formatEventType(type: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A moment of the API by the reader's own clock. */
-export function formatMoment(at: string): string {
-  return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
+/** A moment of the API by the reader's own clock, or by that of `timezone`. */
+export function formatMoment(at: string, timezone?: string): string {
+  return dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(Date.parse(at));
 }
 
 /** A moment as the calendar and clock of `timezone` show it, with its weekday. */

@@ -20,6 +20,8 @@ const METRICS: Record<string, MessageDescriptor> = {
   messages: msg`Messages`,
   content: msg`Content`,
   conversion: msg`Conversion`,
+  'usage.ingest_unit': msg`Events`,
+  'usage.alerts_triggered': msg`Alerts`,
 };
 
 /** What an industry calls a metric on its card. */

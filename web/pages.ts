@@ -18,6 +18,15 @@ function page(path: string, title: MessageDescriptor, areas: string[], load: () 
 export const PAGES = [
   page('/', msg`Overview`, ['overview'], () => import('./pages/overview/index.tsx').then((module) => module.Overview)),
   page('/alerts', msg`Alerts`, ['alerts'], () => import('./pages/alerts/index.tsx').then((module) => module.Alerts)),
+  page('/metrics', msg`Metrics`, ['metrics'], () =>
+    import('./pages/metrics/index.tsx').then((module) => module.Metrics),
+  ),
+  page('/transactions', msg`Transactions`, ['events', 'transactions'], () =>
+    import('./pages/transactions/index.tsx').then((module) => module.Transactions),
+  ),
+  page('/leads', msg`Leads`, ['events', 'leads'], () =>
+    import('./pages/leads/index.tsx').then((module) => module.Leads),
+  ),
   page('/rules', msg`Rules`, ['rules'], () => import('./pages/rules/index.tsx').then((module) => module.Rules)),
   page('/sign-in', msg`Sign in`, ['account', 'sign-in'], () =>
     import('./pages/sign-in/index.tsx').then((module) => module.SignIn),
@@ -54,6 +63,10 @@ export const PAGES = [
   ),
   page('/settings/account', msg`Your account`, ['account', 'settings'], () =>
     import('./pages/settings/account/index.tsx').then((module) => module.Account),
+  ),
+  // In development only (worker/front.ts), and in English only.
+  page('/dev/parts', { id: 'parts', message: 'Parts' }, [], () =>
+    import('./pages/dev/parts/index.tsx').then((module) => module.Parts),
   ),
   page('/404', msg`Page not found`, ['not-found'], () =>
     import('./pages/not-found/index.tsx').then((module) => module.NotFound),

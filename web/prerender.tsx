@@ -3,6 +3,8 @@ import { i18n, type Messages } from '@lingui/core';
 import { locationStub } from 'preact-iso/prerender';
 import { renderToStringAsync } from 'preact-render-to-string';
 import { App } from './app.tsx';
+import type { Locale } from './locales.ts';
+import { Landing, landingHead } from './pages/landing/index.tsx';
 import { PAGES, pageAt, titleOf } from './pages.ts';
 
 /** Addresses, titles and areas of all pages, once the words are here. */
@@ -16,4 +18,13 @@ export async function renderPage(path: string): Promise<string> {
   locationStub(path);
   await pageAt(path).component.preload();
   return renderToStringAsync(<App />);
+}
+
+/** The landing page in a language, as it is from its first to its last moment. */
+export async function renderLanding(
+  locale: Locale,
+  words: Messages,
+): Promise<{ title: string; description: string; body: string }> {
+  i18n.loadAndActivate({ locale, messages: words });
+  return { ...landingHead(), body: await renderToStringAsync(<Landing />) };
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { linguiMacros } from './build/macros.ts';
 import { messageCatalogues } from './build/messages-plugin.ts';
+import { plainImports } from './build/plain-imports.ts';
 import { prerenderPages } from './build/prerender-plugin.ts';
 import { copyReferenceViewer } from './build/reference-plugin.ts';
 
@@ -10,6 +11,8 @@ const api = process.env.SIGNALBOX_URL ?? 'http://localhost:8787';
 
 /** What every page needs, and the frame of signed-in pages with all that it uses. Other parts go where they are used: a page's weight is its own. */
 const CHUNKS = [
+  // The landing page has the look of the rest, and nothing else of it.
+  { name: 'look', test: /web[\\/](theme|storage)\.ts$/, priority: 4 },
   { name: 'base', test: /node_modules[\\/](preact|@lingui)|vite[\\/]preload-helper/, priority: 3 },
   { name: 'frame', test: /web[\\/]parts[\\/]page\.tsx$/, priority: 2 },
   // Account pages and others use these: they must not bring each other along.
@@ -32,9 +35,12 @@ export default defineConfig({
     // One stylesheet: a page's styles never arrive after its markup.
     cssCodeSplit: false,
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+    modulePreload: false,
+    rolldownOptions: {
+      input: ['index.html', 'landing.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
+      output: { codeSplitting: { groups: CHUNKS } },
+    },
   },
   server: { port: 5173, proxy: { '/v1': api, '/healthz': api } },
-  plugins: [linguiMacros(), messageCatalogues(), prerenderPages(), copyReferenceViewer()],
+  plugins: [plainImports(), linguiMacros(), messageCatalogues(), prerenderPages(), copyReferenceViewer()],
 });

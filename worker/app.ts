@@ -9,6 +9,7 @@ import { alertRoutes } from './flow/alerts/routes.ts';
 import { eventRoutes } from './flow/events/routes.ts';
 import { metricRoutes } from './flow/metrics/routes.ts';
 import { ruleRoutes } from './flow/rules/routes.ts';
+import { frontRoutes } from './front.ts';
 import { limitRequests, shield } from './limits.ts';
 import { openApiDocument } from './openapi.ts';
 import { overviewRoutes } from './surfaces/overview/routes.ts';
@@ -55,6 +56,7 @@ app.use('/v1/*', shield);
 app.use('/v1/*', identify);
 app.use('/v1/*', limitRequests);
 
+app.route('/', frontRoutes);
 app.route('/', systemRoutes);
 app.route('/', eventRoutes);
 app.route('/', metricRoutes);

@@ -11,6 +11,7 @@ import type {
 } from '../../worker/tenants/members/schema.ts';
 import type { Onboarding } from '../../worker/tenants/onboarding/schema.ts';
 import type { Project } from '../../worker/tenants/orgs/schema.ts';
+import './error-words.ts';
 import { api, call, type Industry, type Page, type Role } from '../client.ts';
 
 export type {

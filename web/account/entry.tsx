@@ -1,7 +1,11 @@
 /** The frame of pages outside the dashboard: the mark, one panel, one thing to do. */
 import './entry.css';
 import type { ComponentChildren, JSX } from 'preact';
+import type { Session } from '../client.ts';
+import { ContrastSwitch, ThemeToggle } from '../parts/account-menu.tsx';
 import { Brand } from '../parts/brand.tsx';
+import { LanguageChoice } from '../parts/language-choice.tsx';
+import { Toaster } from '../parts/toast.tsx';
 
 interface Props {
   title: string;
@@ -10,10 +14,12 @@ interface Props {
   /** Ways to neighbouring pages, below the panel. */
   footer?: ComponentChildren;
   wide?: boolean;
+  /** Whoever is signed in already: the language is kept with them. */
+  session?: Session | undefined;
 }
 
 /** A page with one panel in its middle. */
-export function Entry({ title, lead, children, footer, wide }: Props): JSX.Element {
+export function Entry({ title, lead, children, footer, wide, session }: Props): JSX.Element {
   return (
     <main id="content" class="entry" tabIndex={-1}>
       <Brand />
@@ -25,6 +31,12 @@ export function Entry({ title, lead, children, footer, wide }: Props): JSX.Eleme
         {children}
       </div>
       {footer && <p class="entry-footer">{footer}</p>}
+      <div class="entry-look">
+        <LanguageChoice session={session} />
+        <ThemeToggle />
+        <ContrastSwitch />
+      </div>
+      <Toaster />
     </main>
   );
 }

@@ -1,9 +1,10 @@
 /** The field for a new password. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { Field } from '../parts/field.tsx';
 
 /** At least ten characters; length is what makes a password strong. */
-export function PasswordField({ label = 'Password' }: { label?: string }): JSX.Element {
+export function PasswordField({ label = t`Password` }: { label?: string }): JSX.Element {
   return (
     <Field
       label={label}
@@ -12,7 +13,7 @@ export function PasswordField({ label = 'Password' }: { label?: string }): JSX.E
       autocomplete="new-password"
       minLength={10}
       maxLength={200}
-      hint="At least 10 characters."
+      hint={t`At least 10 characters.`}
       required
     />
   );

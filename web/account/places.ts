@@ -1,33 +1,34 @@
 /** Time zones, currencies and industries to choose from, and what the browser suggests. */
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import type { Industry } from '../client.ts';
 import type { Option } from '../parts/choices.tsx';
 
-/** Industries in words. */
-export const INDUSTRIES: Record<Industry, string> = {
-  ecommerce: 'Online shop',
-  saas: 'Software (SaaS)',
-  restaurant: 'Restaurant, café',
-  services: 'Services',
-  fitness: 'Fitness',
-  hospitality: 'Hospitality',
-  agency: 'Agency',
-  generic: 'Something else',
+const INDUSTRIES: Record<Industry, MessageDescriptor> = {
+  ecommerce: msg`Online shop`,
+  saas: msg`Software (SaaS)`,
+  restaurant: msg`Restaurant, café`,
+  services: msg`Services`,
+  fitness: msg`Fitness`,
+  hospitality: msg`Hospitality`,
+  agency: msg`Agency`,
+  generic: msg`Something else`,
 };
 
+/** An industry in words. */
+export function industryName(industry: Industry): string {
+  return i18n._(INDUSTRIES[industry]);
+}
+
 /** Industries as options. */
-export const INDUSTRY_OPTIONS: Option[] = Object.entries(INDUSTRIES).map(([value, label]) => ({ value, label }));
+export function industryOptions(): Option[] {
+  return Object.entries(INDUSTRIES).map(([value, name]) => ({ value, label: i18n._(name) }));
+}
 
 /** Every time zone of the browser, and `known`, which the browser may call by another name. */
 export function zoneOptions(known: string): Option[] {
   const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', known]);
   return [...zones].sort().map((value) => ({ value, label: value.replaceAll('_', ' ') }));
-}
-
-/** Every currency of the browser by code and name, and `known`. */
-export function currencyOptions(known: string): Option[] {
-  const names = new Intl.DisplayNames('en', { type: 'currency' });
-  const codes = new Set([...Intl.supportedValuesOf('currency'), known]);
-  return [...codes].sort().map((value) => ({ value, label: `${value} – ${names.of(value)}` }));
 }
 
 const EURO = 'AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK';

@@ -1,10 +1,12 @@
 /** The fields of a project, for the onboarding and the settings. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Industry } from '../client.ts';
+import { currencyOptions } from '../currencies.ts';
 import { SelectField } from '../parts/choices.tsx';
 import type { ProjectFields } from './api.ts';
-import { currencyOptions, zoneOptions } from './places.ts';
+import { zoneOptions } from './places.ts';
 
 /** Time zone and currency, side by side where there is room. */
 export function PlaceFields({ timezone, currency }: { timezone: string; currency: string }): JSX.Element {
@@ -12,8 +14,8 @@ export function PlaceFields({ timezone, currency }: { timezone: string; currency
   const currencies = useMemo(() => currencyOptions(currency), [currency]);
   return (
     <div class="field-pair">
-      <SelectField label="Time zone" name="timezone" value={timezone} options={zones} />
-      <SelectField label="Currency" name="currency" value={currency} options={currencies} />
+      <SelectField label={t`Time zone`} name="timezone" value={timezone} options={zones} />
+      <SelectField label={t`Currency`} name="currency" value={currency} options={currencies} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** Signing in with another service, where the server knows one. */
 import './providers.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useAction } from '../action.ts';
 import { Button } from '../parts/button.tsx';
@@ -17,7 +18,7 @@ export function Providers({ next }: { next: string }): JSX.Element | null {
     <div class="providers">
       {providers.data.data.map(({ id, name }) => (
         <Button key={id} busy={busy} onClick={() => start(id)}>
-          Continue with {name}
+          {t`Continue with ${name}`}
         </Button>
       ))}
       {error && <FormError error={error} />}

@@ -1,4 +1,5 @@
 /** A dialog with one field for a name. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
@@ -16,8 +17,8 @@ export function RenameDialog({ title, value, onRename, onClose }: Props): JSX.El
   const submit = (form: FormData) => onRename(String(form.get('name')).trim()).then(onClose);
   return (
     <Dialog title={title} onClose={onClose}>
-      <Form submit="Save" busy="Saving…" onSubmit={submit} onCancel={onClose}>
-        <Field label="Name" type="text" name="name" defaultValue={value} maxLength={120} required />
+      <Form submit={t`Save`} busy={t`Saving…`} onSubmit={submit} onCancel={onClose}>
+        <Field label={t`Name`} type="text" name="name" defaultValue={value} maxLength={120} required />
       </Form>
     </Dialog>
   );

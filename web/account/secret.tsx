@@ -1,5 +1,6 @@
 /** Something that is shown only once, with a way to keep it. */
 import './secret.css';
+import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { CopyButton } from '../parts/copy-button.tsx';
 
@@ -12,7 +13,7 @@ interface Props {
 }
 
 /** A text to copy, all of it in view. */
-export function Secret({ label, text, copy = 'Copy', children }: Props): JSX.Element {
+export function Secret({ label, text, copy = t`Copy`, children }: Props): JSX.Element {
   return (
     <div class="secret">
       <section class="secret-text" aria-label={label}>

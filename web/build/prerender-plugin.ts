@@ -4,9 +4,12 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Messages } from '@lingui/core';
 import { build, type Plugin, type Rollup } from 'vite';
+import type { Locale } from '../locales.ts';
 import { compileArea, readAreas, SHELL } from './catalogues.ts';
+import { type LandingPage, writeLandingPages } from './landing-pages.ts';
 import { linguiMacros } from './macros.ts';
 import { FOLDER } from './messages-plugin.ts';
+import { stylesFirst } from './styles-first.ts';
 
 interface Page {
   path: string;
@@ -17,11 +20,12 @@ interface Page {
 /** Pages whose folder is not called like their address. */
 const FOLDERS: Record<string, string> = { '/': 'overview', '/404': 'not-found' };
 /** Pages that ask who is signed in before anything else. */
-const SIGNED_IN = /^\/(alerts|onboarding|rules|settings\/.*)?$/;
+const SIGNED_IN = /^\/(alerts|leads|metrics|onboarding|projects|rules|transactions|settings\/.*)?$/;
 
 interface Renderer {
   describePages(words: Messages): Page[];
   renderPage(path: string): Promise<string>;
+  renderLanding(locale: Locale, words: Messages): Promise<LandingPage>;
 }
 
 /** The plugin; it works in the client build only, after its files are written. */
@@ -39,7 +43,7 @@ export function prerenderPages(): Plugin {
       const dir = output.dir ?? '';
       const work = await mkdtemp(join(dir, '../.prerender-'));
       try {
-        const { describePages, renderPage } = await loadRenderer(root, work);
+        const { describePages, renderPage, renderLanding } = await loadRenderer(root, work);
         const template = await readFile(join(dir, 'index.html'), 'utf8');
         for (const page of describePages(englishWords())) {
           const body = await renderPage(page.path);
@@ -48,6 +52,7 @@ export function prerenderPages(): Plugin {
           await mkdir(dirname(file), { recursive: true });
           await writeFile(file, html);
         }
+        await writeLandingPages(dir, renderLanding);
       } finally {
         await rm(work, { recursive: true, force: true });
       }
@@ -83,9 +88,10 @@ function moduleOf({ path }: Page): string {
 function chunksOf(bundle: Rollup.OutputBundle, module: string): string[] {
   const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
   const page = chunks.find((chunk) => chunk.facadeModuleId?.replaceAll('\\', '/').endsWith(module));
-  const entry = chunks.find((chunk) => chunk.isEntry);
+  const entry = chunks.find((chunk) => chunk.isEntry && chunk.facadeModuleId?.endsWith('index.html'));
   if (!page) throw new Error(`No chunk for ${module}`);
-  return [page.fileName, ...page.imports].filter((name) => name !== entry?.fileName && !entry?.imports.includes(name));
+  const named = new Set([...(entry?.imports ?? []), page.fileName, ...page.imports]);
+  return [...named].filter((name) => name !== entry?.fileName);
 }
 
 interface Built {
@@ -101,7 +107,7 @@ function compose(template: string, page: Page, { body, messages, chunks }: Built
     ...chunks.map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`),
     ...(SIGNED_IN.test(page.path) ? ['<link rel="preload" as="fetch" crossorigin href="/v1/auth/session">'] : []),
   ];
-  return template
+  return stylesFirst(template)
     .replace(/<title>.*<\/title>/, () => `<title>${page.title}</title>`)
     .replace('src="/boot.js"', (boot) => `${boot} ${words}`)
     .replace('</head>', () => `  ${links.join('\n    ')}\n  </head>`)

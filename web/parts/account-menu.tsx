@@ -65,7 +65,8 @@ export function ThemeToggle(): JSX.Element {
   return <Segmented legend={t`Theme`} value={theme} options={options} onChange={chooseTheme} />;
 }
 
-function ContrastSwitch(): JSX.Element {
+/** More contrast than the theme's own. */
+export function ContrastSwitch(): JSX.Element {
   const more = useLook(isHighContrast, false);
   return <Switch label={t`High contrast`} checked={more} onChange={chooseContrast} />;
 }

@@ -8,6 +8,7 @@ import { useFeedOf } from '../alert-feed.ts';
 import type { Project, Session } from '../client.ts';
 import { useOnline } from '../clock.ts';
 import { isWithin, sections } from '../navigation.ts';
+import { pageAt } from '../pages.ts';
 import { can, pickProject } from '../session.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { AlertToasts } from './alert-toasts.tsx';
@@ -89,6 +90,7 @@ function Sections(): JSX.Element {
         href={section.href}
         class={overflows && index >= TABS ? 'sections-rest' : undefined}
         aria-current={isWithin(path, section) ? 'page' : undefined}
+        onPointerEnter={() => pageAt(section.href).component.preload()}
       >
         <Icon name={section.icon} />
         <span>{i18n._(section.name)}</span>

@@ -1,7 +1,7 @@
 /** A month to choose a first and a last day in, with the keys that a grid of days has everywhere. */
 import { t } from '@lingui/core/macro';
 import type { JSX, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { addDays } from '../calendar.ts';
 import { firstWeekday, formatDay, formatWeekday } from '../format.ts';
 import { Button } from './button.tsx';
@@ -12,18 +12,20 @@ interface Days {
 }
 
 interface Props {
-  value: Days;
+  /** The chosen range, if there is one. */
+  value: Days | undefined;
   today: string;
   onChange: (days: Days) => void;
 }
 
 /** The first press begins a range, the second ends it. */
 export function Calendar({ value, today, onChange }: Props): JSX.Element {
-  const [cursor, setCursor] = useState(value.to);
+  const [cursor, setCursor] = useState(value?.to ?? today);
   const [start, setStart] = useState<string>();
   const grid = useRef<HTMLTableElement>(null);
   const moved = useRef(false);
-  useEffect(() => {
+  // At once: the next key may follow before the next frame.
+  useLayoutEffect(() => {
     if (moved.current) grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   }, [cursor]);
   const go = (day: string, focus: boolean) => {
@@ -109,15 +111,15 @@ interface DayProps {
   day: string;
   cursor: string;
   today: string;
-  range: Days;
+  range: Days | undefined;
   onPick: (day: string) => void;
   onHover: () => void;
 }
 
 function Day({ day, cursor, today, range, onPick, onHover }: DayProps): JSX.Element {
   if (day.slice(0, 7) !== cursor.slice(0, 7)) return <td />;
-  const within = day >= range.from && day <= range.to;
-  const edge = day === range.from || day === range.to;
+  const within = range !== undefined && day >= range.from && day <= range.to;
+  const edge = day === range?.from || day === range?.to;
   return (
     <td class={within ? (edge ? 'day-within day-edge' : 'day-within') : undefined}>
       <button

@@ -99,7 +99,7 @@ function build(host: HTMLElement, state: { data: ChartData }): uPlot {
   const line = { stroke: color('--accent'), width: 2, fill, points: { show: isLonely, size: 7 } };
   const options: uPlot.Options = {
     ...sizeOf(host),
-    padding: [12, 24, 0, 0],
+    padding: [12, 30, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 9, width: 2, fill: color('--surface') } },
     scales: { x: { time: false, range: xRange }, y: { range: (_, min, max) => yRange(min, max, state.data) } },
@@ -122,7 +122,8 @@ function build(host: HTMLElement, state: { data: ChartData }): uPlot {
 const isLonely = (plot: uPlot, series: number) =>
   (plot.data[series] ?? []).filter((value) => value !== null).length === 1 && (plot.data[0]?.length ?? 0) === 1;
 
-const xRange: uPlot.Range.Function = (_, min, max) => (min === max ? [min - 1, max + 1] : [min, max]);
+/** A lonely bucket stands in the middle. */
+const xRange: uPlot.Range.Function = (plot, min, max) => (plot.data[0]?.length === 1 ? [-1, 1] : [min, max]);
 
 function yRange(min: number | null, max: number | null, { threshold }: ChartData): [number, number] {
   const high = Math.max(max ?? 0, threshold?.value ?? 0);

@@ -33,6 +33,13 @@ function drawThreshold(
   ctx.lineTo(bbox.left + bbox.width, y);
   ctx.stroke();
   ctx.setLineDash([]);
+  ctx.font = `500 ${12 * devicePixelRatio}px ${getComputedStyle(document.body).fontFamily}`;
+  ctx.fillStyle = color('--bad');
+  ctx.textAlign = 'right';
+  // Above the line, unless that is at the upper edge.
+  const below = y - bbox.top < 20 * devicePixelRatio;
+  ctx.textBaseline = below ? 'top' : 'bottom';
+  ctx.fillText(threshold.label, bbox.left + bbox.width, y + (below ? 5 : -4) * devicePixelRatio);
 }
 
 function drawMarkers(plot: uPlot, { markers, values }: ChartData, color: (token: string) => string): void {

@@ -36,6 +36,8 @@ const PATHS = {
   download: 'M8 2.5v7.5m-3-3 3 3 3-3M2.5 13.5h11',
   external: 'M6.5 3.5h-4v10h10v-4M9.5 2.5h4v4m0-4-6 6',
   clock: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2m0 2.8V8l2.2 1.5',
+  lock: 'M4 7h8v6.5H4zM5.5 7V5a2.5 2.5 0 0 1 5 0v2',
+  phone: 'M3.2 2.5h2.6l1.2 3-1.6 1.1a8 8 0 0 0 4 4l1.1-1.6 3 1.2v2.6c-6 .4-10.7-4.3-10.3-10.3',
   mail: 'M2 3.5h12v9H2zm0 .7 6 4.3 6-4.3',
   edit: 'M10.5 2.8 13.2 5.5 5.5 13.2l-3.2.5.5-3.2z',
   trash: 'M2.5 4.5h11M6 4.5v-2h4v2m-6 0 .7 9h6.6l.7-9',
@@ -53,6 +55,9 @@ const PATHS = {
 const DIRECTED = new Set<string>(['left', 'right', 'list', 'external', 'undo', 'signOut', 'play']);
 
 export type IconName = keyof typeof PATHS;
+
+/** Every icon by name. */
+export const ICONS = Object.keys(PATHS) as IconName[];
 
 /** A 16 px line icon in the colour of the text around it. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }): JSX.Element {

@@ -51,8 +51,14 @@ const CHUNK = 50;
 export function Table<T>(props: Props<T>): JSX.Element {
   const { list, failed, empty, label } = props;
   const { rows, error } = list;
-  if (!rows && error) return <ErrorState title={failed} error={error} onRetry={list.reload} />;
-  if (rows?.length === 0) return <>{empty}</>;
+  if (!rows && error) {
+    return (
+      <div class="table-frame">
+        <ErrorState title={failed} error={error} onRetry={list.reload} />
+      </div>
+    );
+  }
+  if (rows?.length === 0) return <div class="table-frame">{empty}</div>;
   return (
     <div class="table-frame">
       <table class="table" aria-label={label} aria-busy={!rows} style={tracks(props)}>
@@ -133,7 +139,7 @@ class Chunk<T> extends Component<ChunkProps<T>> {
 
   render({ rows, before, columns, groupOf, idOf, onOpen, current, selection }: ChunkProps<T>): JSX.Element {
     return (
-      <tbody class="table-chunk">
+      <tbody class="table-chunk" style={{ '--rows': rows.length }}>
         {rows.map((row, place) => {
           const id = idOf(row);
           const group = groupOf?.(row);
@@ -197,6 +203,25 @@ function Lines<T>({ columns, selection }: Props<T>): JSX.Element {
         </tr>
       ))}
     </tbody>
+  );
+}
+
+/** The table before anything is known of it; also what is prerendered. */
+export function TableSkeleton({ label }: { label: string }): JSX.Element {
+  return (
+    <div class="table-frame">
+      <table class="table" aria-label={label} aria-busy="true">
+        <tbody>
+          {Array.from({ length: 9 }, (_, row) => (
+            <tr key={row} class="table-row">
+              <td class="cell">
+                <Skeleton shape="title" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

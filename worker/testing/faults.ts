@@ -80,7 +80,7 @@ export async function evict(shop: Seed): Promise<void> {
 }
 
 /** Makes a named alarm of a project's ledger due and lets it ring in a fresh object. */
-export async function ring(shop: Seed, name: 'flush' | 'retention'): Promise<void> {
+export async function ring(shop: Seed, name: 'flush' | 'retention' | 'rules' | 'firings'): Promise<void> {
   await query(shop, 'UPDATE alarms SET due_at = 0 WHERE name = ?', name);
   await evict(shop);
   await runDurableObjectAlarm(ledgerOf(env, shop.project_id));

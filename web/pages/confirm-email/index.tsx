@@ -1,4 +1,5 @@
 /** Where the link of a sign-up leads: confirms the address and opens the account. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
@@ -29,9 +30,9 @@ export function ConfirmEmail(): JSX.Element {
     return <Failed error={error} onRetry={() => run(confirm)} />;
   if (token === '' || error) return <Over error={error} />;
   return (
-    <Entry title="Confirming your address" lead="One moment…">
+    <Entry title={t`Confirming your address`} lead={t`One moment…`}>
       <p class="visually-hidden" role="status">
-        Confirming
+        {t`Confirming`}
       </p>
     </Entry>
   );
@@ -39,10 +40,10 @@ export function ConfirmEmail(): JSX.Element {
 
 function Failed({ error, onRetry }: { error: ApiError; onRetry: () => void }): JSX.Element {
   return (
-    <Entry title="Your address could not be confirmed" lead="The link still works.">
+    <Entry title={t`Your address could not be confirmed`} lead={t`The link still works.`}>
       <FormError error={error} />
       <Button kind="primary" onClick={onRetry}>
-        Try again
+        {t`Try again`}
       </Button>
     </Entry>
   );
@@ -52,14 +53,14 @@ function Failed({ error, onRetry }: { error: ApiError; onRetry: () => void }): J
 function Over({ error }: { error: ApiError | undefined }): JSX.Element {
   return (
     <Entry
-      title="This link no longer works"
-      lead="It was used already or has expired. If you have confirmed your address before, sign in; if not, sign up again and we send a new link."
+      title={t`This link no longer works`}
+      lead={t`It was used already or has expired. If you have confirmed your address before, sign in; if not, sign up again and we send a new link.`}
       footer={error?.request_id && <code>{error.request_id}</code>}
     >
       <ButtonLink kind="primary" href="/sign-in">
-        Sign in
+        {t`Sign in`}
       </ButtonLink>
-      <ButtonLink href="/sign-up">Sign up again</ButtonLink>
+      <ButtonLink href="/sign-up">{t`Sign up again`}</ButtonLink>
     </Entry>
   );
 }

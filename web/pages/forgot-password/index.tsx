@@ -1,10 +1,12 @@
 /** Asks for a link that sets a new password. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Form } from '../../parts/form.tsx';
+import { Rich } from '../../parts/rich.tsx';
 
 /** One field. The answer is the same whether the address has an account or not. */
 export function ForgotPassword(): JSX.Element {
@@ -14,25 +16,25 @@ export function ForgotPassword(): JSX.Element {
     await account.requestReset(email);
     setSent(email);
   };
-  const footer = <a href="/sign-in">Back to sign-in</a>;
+  const footer = <a href="/sign-in">{t`Back to sign-in`}</a>;
   if (sent) {
     return (
       <Entry
-        title="Check your mail"
+        title={t`Check your mail`}
         lead={
-          <>
-            If <strong>{sent}</strong> has an account, a link to choose a new password is on its way. It works for one
-            hour.
-          </>
+          <Rich
+            text={t`If <strong>${{ email: sent }}</strong> has an account, a link to choose a new password is on its way. It works for one hour.`}
+            tags={{ strong: (words) => <strong>{words}</strong> }}
+          />
         }
         footer={footer}
       />
     );
   }
   return (
-    <Entry title="Forgotten password" lead="We send you a link to choose a new one." footer={footer}>
-      <Form submit="Send the link" busy="Sending…" onSubmit={submit}>
-        <Field label="E-mail" type="email" name="email" autocomplete="username" required />
+    <Entry title={t`Forgotten password`} lead={t`We send you a link to choose a new one.`} footer={footer}>
+      <Form submit={t`Send the link`} busy={t`Sending…`} onSubmit={submit}>
+        <Field label={t`E-mail`} type="email" name="email" autocomplete="username" required />
       </Form>
     </Entry>
   );

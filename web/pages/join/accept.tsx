@@ -1,14 +1,16 @@
 /** Accepting an invitation: signed in as its person, as somebody else, or as nobody yet. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useLocation } from 'preact-iso/router';
 import { account, type InvitationView } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { PasswordField } from '../../account/password-field.tsx';
-import { ROLES, roleName } from '../../account/roles.ts';
+import { roles } from '../../account/roles.ts';
 import type { Session } from '../../client.ts';
 import { Button, ButtonLink } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Form } from '../../parts/form.tsx';
+import { Rich } from '../../parts/rich.tsx';
 import { forgetSession, useSignOut } from '../../session.tsx';
 
 interface Props {
@@ -29,13 +31,22 @@ export function Accept({ token, invitation, session }: Props): JSX.Element {
     route('/', true);
   };
   const mine = session?.user.email === email;
+  const offered = roles().find(({ value }) => value === role)!;
   return (
     <Entry
-      title={`Join ${tenant}`}
+      session={session}
+      title={t`Join ${tenant}`}
       lead={
         <>
-          {invited_by ? `${invited_by} invites` : 'You are invited:'} <strong>{email}</strong> as{' '}
-          {roleName(role).toLowerCase()}. {ROLES.find(({ value }) => value === role)?.detail}
+          <Rich
+            text={
+              invited_by
+                ? t`${invited_by} invites <strong>${email}</strong>. Role: ${{ role: offered.label }}.`
+                : t`<strong>${email}</strong> is invited. Role: ${{ role: offered.label }}.`
+            }
+            tags={{ strong: (words) => <strong>{words}</strong> }}
+          />{' '}
+          {offered.detail}
         </>
       }
     >
@@ -43,13 +54,13 @@ export function Accept({ token, invitation, session }: Props): JSX.Element {
         <OtherPerson session={session} />
       ) : account_exists && !session ? (
         <ButtonLink kind="primary" href="/sign-in?next=%2Fjoin">
-          Sign in to accept
+          {t`Sign in to accept`}
         </ButtonLink>
       ) : (
-        <Form submit={`Join ${tenant}`} busy="Joining…" onSubmit={accept}>
+        <Form submit={t`Join ${tenant}`} busy={t`Joining…`} onSubmit={accept}>
           {!mine && (
             <>
-              <Field label="Your name" type="text" name="name" autocomplete="name" maxLength={120} required />
+              <Field label={t`Your name`} type="text" name="name" autocomplete="name" maxLength={120} required />
               <PasswordField />
             </>
           )}
@@ -64,9 +75,12 @@ function OtherPerson({ session }: { session: Session }): JSX.Element {
   return (
     <>
       <p class="entry-lead">
-        You are signed in as <strong>{session.user.email}</strong>. Sign out, then open the link in the mail again.
+        <Rich
+          text={t`You are signed in as <strong>${{ email: session.user.email }}</strong>. Sign out, then open the link in the mail again.`}
+          tags={{ strong: (words) => <strong>{words}</strong> }}
+        />
       </p>
-      <Button onClick={() => signOut()}>Sign out</Button>
+      <Button onClick={() => signOut()}>{t`Sign out`}</Button>
     </>
   );
 }

@@ -1,4 +1,5 @@
 /** Where the link of an invitation leads: who invites, to what, and how to accept. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
@@ -24,13 +25,13 @@ export function Join(): JSX.Element {
   if (token === '' || (offer.error && offer.error.status >= 400 && offer.error.status < 500)) return <Over />;
   if (offer.error) {
     return (
-      <Entry title="Invitation">
-        <ErrorState title="The invitation could not be loaded" error={offer.error} onRetry={offer.retry} />
+      <Entry title={t`Invitation`}>
+        <ErrorState title={t`The invitation could not be loaded`} error={offer.error} onRetry={offer.retry} />
       </Entry>
     );
   }
   return (
-    <Entry title="Invitation" lead={<Skeleton shape="title" />}>
+    <Entry title={t`Invitation`} lead={<Skeleton shape="title" />}>
       <Skeleton shape="control" />
     </Entry>
   );
@@ -39,10 +40,10 @@ export function Join(): JSX.Element {
 function Over(): JSX.Element {
   return (
     <Entry
-      title="This invitation no longer works"
-      lead="It was accepted already, withdrawn, or has expired. Ask the person who invited you for a new one."
+      title={t`This invitation no longer works`}
+      lead={t`It was accepted already, withdrawn, or has expired. Ask the person who invited you for a new one.`}
     >
-      <ButtonLink href="/sign-in">Sign in</ButtonLink>
+      <ButtonLink href="/sign-in">{t`Sign in`}</ButtonLink>
     </Entry>
   );
 }

@@ -1,5 +1,6 @@
 /** The page for addresses that lead nowhere. */
 import './not-found.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { Brand } from '../../parts/brand.tsx';
 import { ButtonLink } from '../../parts/button.tsx';
@@ -9,9 +10,9 @@ export function NotFound(): JSX.Element {
   return (
     <main class="not-found">
       <Brand />
-      <h1>This page does not exist</h1>
-      <p>The address may be mistyped, or the page has moved.</p>
-      <ButtonLink href="/">Go to the overview</ButtonLink>
+      <h1>{t`This page does not exist`}</h1>
+      <p>{t`The address may be mistyped, or the page has moved.`}</p>
+      <ButtonLink href="/">{t`Go to the overview`}</ButtonLink>
     </main>
   );
 }

@@ -1,5 +1,6 @@
 /** The first minutes of an owner: three questions, then what comes next. */
 import './onboarding.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
@@ -35,20 +36,21 @@ export function Onboarding(): JSX.Element {
   if (named) return <Next name={named} onContinue={() => route('/', true)} />;
   if (session.error && session.error.status !== 401) {
     return (
-      <Entry title="Welcome">
-        <ErrorState title="Your account could not be loaded" error={session.error} onRetry={session.retry} />
+      <Entry title={t`Welcome`}>
+        <ErrorState title={t`Your account could not be loaded`} error={session.error} onRetry={session.retry} />
       </Entry>
     );
   }
   return (
     <Entry
       wide
-      title={session.data ? `Welcome, ${session.data.user.name}` : 'Welcome'}
-      lead="Three questions, so that your days, your money and your key numbers come out right. You can change all of it later."
+      session={session.data}
+      title={session.data ? t`Welcome, ${{ name: session.data.user.name }}` : t`Welcome`}
+      lead={t`Three questions, so that your days, your money and your key numbers come out right. You can change all of it later.`}
       footer={session.data && <SignOutLink email={session.data.user.email} />}
     >
       {session.data && !settled ? (
-        <Form submit="Continue" busy="Setting up…" onSubmit={submit}>
+        <Form submit={t`Continue`} busy={t`Setting up…`} onSubmit={submit}>
           <Questions />
         </Form>
       ) : (
@@ -73,9 +75,9 @@ function SignOutLink({ email }: { email: string }): JSX.Element {
   const signOut = useSignOut();
   return (
     <>
-      Signed in as {email}.{' '}
+      {t`Signed in as ${email}.`}{' '}
       <Button kind="quiet" onClick={() => signOut()}>
-        Sign out
+        {t`Sign out`}
       </Button>
     </>
   );

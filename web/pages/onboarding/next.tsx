@@ -1,21 +1,22 @@
 /** What comes after the questions. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Entry } from '../../account/entry.tsx';
 import { Button } from '../../parts/button.tsx';
 
-const STEPS = [
+const stepsAhead = () => [
   {
-    name: 'Send your first event',
-    text: 'One command, with your key already in it. Your numbers start with the first payment, lead or booking.',
+    name: t`Send your first event`,
+    text: t`One command, with your key already in it. Your numbers start with the first payment, lead or booking.`,
   },
   {
-    name: 'Alerts',
-    text: 'Once events arrive, rules watch them for you: failed payments, leads that nobody answers, a quiet day.',
+    name: t`Alerts`,
+    text: t`Once events arrive, rules watch them for you: failed payments, leads that nobody answers, a quiet day.`,
   },
   {
-    name: 'Widgets',
-    text: 'Then choose what your overview shows, and add tiles for what matters to you.',
+    name: t`Widgets`,
+    text: t`Then choose what your overview shows, and add tiles for what matters to you.`,
   },
 ];
 
@@ -25,9 +26,9 @@ export function Next({ name, onContinue }: { name: string; onContinue: () => voi
   // The form that had the focus is gone: the keyboard and the screen reader go on here.
   useEffect(() => list.current?.closest('main')?.focus(), []);
   return (
-    <Entry wide title={`${name} is ready`} lead="What comes next:">
+    <Entry wide title={t`${name} is ready`} lead={t`What comes next:`}>
       <ol class="next-steps" ref={list}>
-        {STEPS.map((step) => (
+        {stepsAhead().map((step) => (
           <li key={step.name}>
             <h2>{step.name}</h2>
             <p>{step.text}</p>
@@ -35,7 +36,7 @@ export function Next({ name, onContinue }: { name: string; onContinue: () => voi
         ))}
       </ol>
       <Button kind="primary" onClick={onContinue}>
-        Send the first event
+        {t`Send the first event`}
       </Button>
     </Entry>
   );

@@ -1,6 +1,7 @@
 /** The three questions about a business. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { currencyOf, INDUSTRY_OPTIONS, zoneOfBrowser } from '../../account/places.ts';
+import { currencyOf, industryOptions, zoneOfBrowser } from '../../account/places.ts';
 import { PlaceFields } from '../../account/project-fields.tsx';
 import { Choices } from '../../parts/choices.tsx';
 import { Field } from '../../parts/field.tsx';
@@ -10,7 +11,7 @@ export function Questions(): JSX.Element {
   return (
     <>
       <Field
-        label="What is your business called?"
+        label={t`What is your business called?`}
         type="text"
         name="name"
         autocomplete="organization"
@@ -19,17 +20,17 @@ export function Questions(): JSX.Element {
       />
       <div class="industries">
         <Choices
-          legend="What does it do?"
-          hint="This decides which numbers you see first."
+          legend={t`What does it do?`}
+          hint={t`This decides which numbers you see first.`}
           name="industry"
           type="radio"
           chosen={[]}
           required
-          options={INDUSTRY_OPTIONS}
+          options={industryOptions()}
         />
       </div>
       <fieldset class="choices">
-        <legend>Where are its days and its money counted?</legend>
+        <legend>{t`Where are its days and its money counted?`}</legend>
         <PlaceFields timezone={zoneOfBrowser()} currency={currencyOf(navigator.language)} />
       </fieldset>
     </>

@@ -7,7 +7,7 @@ import { grainFor } from '../../calendar.ts';
 import { chartData } from '../../chart-data.ts';
 import { api, type KpiCard, type MetricSeries, type Project } from '../../client.ts';
 import { formatRange, formatValue } from '../../format.ts';
-import { metricName } from '../../metric-words.ts';
+import { cardName, metricName } from '../../metric-words.ts';
 import { Chart } from '../../parts/chart.tsx';
 import { Delta } from '../../parts/delta.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
@@ -22,8 +22,7 @@ import { chartDays, type View } from './view.ts';
 
 interface Props {
   project: Project;
-  /** Unknown until the cards are. */
-  metric: string | undefined;
+  metric: string;
   cards: KpiCard[] | undefined;
   view: View;
   today: string;
@@ -37,25 +36,20 @@ export function ChartPanel({ project, metric, cards, view, today, onChange }: Pr
   const live = from <= today && today <= to;
   const every = usePace();
   const series = useQuery(
-    metric ? [metric, from, to, grain].join() : null,
-    (signal) => api.series(project.id, metric ?? '', { from, to, grain }, signal),
+    [metric, from, to, grain].join(),
+    (signal) => api.series(project.id, metric, { from, to, grain }, signal),
     live ? every : 0,
   );
   useKpiChanges(live ? series.retry : undefined);
   const options = useMetricOptions(project, metric, cards);
-  const label = options.find((option) => option.value === metric)?.label ?? t`Loading…`;
+  const label = options.find((option) => option.value === metric)?.label ?? metric;
   return (
     <section class="panel chart-panel" aria-labelledby="chart-title">
       <h2 id="chart-title" class="visually-hidden">
-        {t`${{ metric: label }} over time`}
+        {t`${label} over time`}
       </h2>
       <div class="chart-controls">
-        <Select
-          label={t`Metric`}
-          value={metric ?? ''}
-          options={options}
-          onChange={(next) => onChange({ metric: next })}
-        />
+        <Select label={t`Metric`} value={metric} options={options} onChange={(next) => onChange({ metric: next })} />
         <RangePicker view={view} days={{ from, to }} today={today} onChange={onChange} />
       </div>
       <SeriesView series={series} project={project} label={label} compare={view.compare} span={{ from, to }} />
@@ -66,16 +60,17 @@ export function ChartPanel({ project, metric, cards, view, today, onChange }: Pr
 /** The cards' metrics first, then the rest of the catalogue. */
 function useMetricOptions(
   project: Project,
-  metric: string | undefined,
+  metric: string,
   cards: KpiCard[] | undefined,
 ): { value: string; label: string }[] {
   const catalogue = useQuery('metrics', (signal) => api.metrics(project.id, signal));
   return useMemo(() => {
     if (!metric) return [{ value: '', label: t`Loading…` }];
-    const names = new Map(cards?.map((card) => [card.metric, card.label]));
-    for (const each of catalogue.data?.data ?? []) if (!names.has(each.id)) names.set(each.id, each.label);
-    if (!names.has(metric)) names.set(metric, metric);
-    return [...names].map(([value, label]) => ({ value, label: metricName({ metric: value, label }) }));
+    const names = new Map(cards?.map((card) => [card.metric, cardName(card)]));
+    for (const each of catalogue.data?.data ?? [])
+      if (!names.has(each.id)) names.set(each.id, metricName({ metric: each.id, label: each.label }));
+    if (!names.has(metric)) names.set(metric, metricName({ metric }));
+    return [...names].map(([value, label]) => ({ value, label }));
   }, [catalogue.data, cards, metric]);
 }
 
@@ -114,11 +109,7 @@ function SeriesView({ series, project, label, compare, span }: SeriesProps): JSX
         )}
         {compare && <Legend />}
       </div>
-      <Chart
-        label={t`${{ metric: label }}, ${{ period }}. Total ${{ total: text(data?.total) }}.`}
-        data={chart}
-        stale={stale}
-      />
+      <Chart label={t`${label}, ${period}. Total: ${{ total: text(data?.total) }}.`} data={chart} stale={stale} />
       {data ? <SeriesTable series={data} label={label} currency={money} /> : <div class="series-table" />}
     </>
   );

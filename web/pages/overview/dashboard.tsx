@@ -14,7 +14,7 @@ import { KpiCards, KpiCardsSkeleton } from './kpi-cards.tsx';
 import { NextActions } from './next-actions.tsx';
 import { useKpiChanges, usePace } from './pace.ts';
 import { RecentEvents, RecentEventsSkeleton } from './recent-events.tsx';
-import type { View } from './view.ts';
+import { FIRST_METRIC, type View } from './view.ts';
 
 /** How often a page that waits for the first event asks. */
 const WATCH_MS = 2000;
@@ -39,7 +39,7 @@ export function Dashboard({ session, project, view, onChange }: Props): JSX.Elem
   const empty = kpis.data?.has_events === false;
   useEffect(() => setWaiting(empty), [empty]);
   useSignInWhenExpired(kpis);
-  const metric = view.metric ?? kpis.data?.cards[0]?.metric;
+  const metric = view.metric ?? FIRST_METRIC;
   const choose = (next: string) => onChange({ metric: next });
   const FirstRun = useFirstRun(empty);
   if (empty && FirstRun) return <FirstRun session={session} project={project} failing={kpis.error !== undefined} />;
@@ -82,7 +82,7 @@ function useFirstRun(wanted: boolean): FirstRunPart | undefined {
 interface CardsProps {
   kpis: Query<Kpis>;
   today: string;
-  metric: string | undefined;
+  metric: string;
   onMetric: (metric: string) => void;
 }
 

@@ -1,5 +1,5 @@
 /** Which days the chart shows, and whether the period before is drawn too. */
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { isDay, type Range } from '../../calendar.ts';
 import { Field } from '../../parts/field.tsx';
@@ -9,9 +9,10 @@ import type { View } from './view.ts';
 
 const ranges = (): { value: Range; label: string }[] => [
   { value: 'today', label: t`Today` },
-  { value: '7', label: t`7 days` },
-  { value: '30', label: t`30 days` },
-  { value: '90', label: t`90 days` },
+  ...(['7', '30', '90'] as const).map((value) => ({
+    value,
+    label: plural({ days: Number(value) }, { one: '# day', other: '# days' }),
+  })),
   { value: 'custom', label: t`Custom` },
 ];
 

@@ -4,7 +4,8 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { api, type Project, type StoredEvent } from '../../client.ts';
 import { useNow } from '../../clock.ts';
-import { formatAge, formatEventType, formatMoney } from '../../format.ts';
+import { eventName, sourceName } from '../../event-words.ts';
+import { formatAge, formatMoney } from '../../format.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
@@ -39,17 +40,18 @@ export function RecentEvents({ project }: { project: Project }): JSX.Element {
   );
 }
 
-function EventRow({ event, now }: { event: StoredEvent; now: number }): JSX.Element {
+/** One event of the list. */
+export function EventRow({ event, now }: { event: StoredEvent; now: number }): JSX.Element {
   const { amount_cents, currency } = event.payload;
   const money =
     typeof amount_cents === 'number' && typeof currency === 'string' ? formatMoney(amount_cents, currency) : undefined;
   const at = Date.parse(event.occurred_at);
   return (
     <li class="recent-row">
-      <span class="recent-type">{formatEventType(event.event_type)}</span>
+      <span class="recent-type">{eventName(event.event_type)}</span>
       {money !== undefined && <span class="recent-money">{money}</span>}
       <span class="recent-detail">
-        {event.source} ·{' '}
+        {sourceName(event.source)} ·{' '}
         <time dateTime={event.occurred_at} title={event.occurred_at}>
           {formatAge(at, Math.max(now, at))}
         </time>

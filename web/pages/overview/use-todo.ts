@@ -2,8 +2,8 @@
 import { request } from '../../api.ts';
 import { addDays } from '../../calendar.ts';
 import type { Project } from '../../client.ts';
-import { LOOKS_BACK_DAYS, UNANSWERED } from '../../follow-ups.ts';
 import { useQuery } from '../../query.ts';
+import { DEFAULT_WITHIN, usualFollowUp } from '../leads/view.ts';
 
 interface Count {
   count: number;
@@ -20,6 +20,8 @@ export interface Todo {
   ruleless: boolean;
 }
 
+/** As far back as the lists behind the numbers look. */
+const LOOKS_BACK_DAYS = 7;
 /** Beyond this nobody needs the exact number. */
 const COUNTED = 99;
 const EVERY_MS = 300_000;
@@ -32,14 +34,17 @@ export function useTodo(project: Project, today: string): Todo | undefined {
     `todo ${today}`,
     async (signal): Promise<Todo> => {
       const input = { project: project.id, signal };
-      const unanswered = (of: (typeof UNANSWERED)[keyof typeof UNANSWERED]) =>
+      const unanswered = (event_type: string, follow_up: string) =>
         request
-          .get('/v1/events/unanswered', { ...input, query: { ...of, from, limit: COUNTED } })
+          .get('/v1/events/unanswered', {
+            ...input,
+            query: { event_type, follow_up, within_minutes: DEFAULT_WITHIN, from, limit: COUNTED },
+          })
           .then(({ data: events, next_cursor }) => ({ count: events.length, more: next_cursor !== null }));
       const path = { metric: 'payment_failures' };
       const [leads, checkouts, failures, ruleless] = await Promise.all([
-        orElse(unanswered(UNANSWERED.leads), NONE),
-        orElse(unanswered(UNANSWERED.checkouts), NONE),
+        orElse(unanswered('lead_created', usualFollowUp(project.industry)), NONE),
+        orElse(unanswered('checkout_started', 'payment_succeeded'), NONE),
         orElse(
           request
             .get('/v1/metrics/{metric}', { ...input, path, query: { from, to: today, grain: 'day' } })

@@ -1,4 +1,5 @@
 /** Where the link of a forgotten password leads: choosing a new one. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account } from '../../account/api.ts';
@@ -25,26 +26,29 @@ export function ResetPassword(): JSX.Element {
   };
   if (state === 'done') {
     return (
-      <Entry title="Your password is changed" lead="Every device was signed out. Sign in with the new password.">
+      <Entry title={t`Your password is changed`} lead={t`Every device was signed out. Sign in with the new password.`}>
         <ButtonLink kind="primary" href="/sign-in">
-          Sign in
+          {t`Sign in`}
         </ButtonLink>
       </Entry>
     );
   }
   if (state === 'over' || token === '') {
     return (
-      <Entry title="This link no longer works" lead="It was used already or has expired. A new one takes a moment.">
+      <Entry
+        title={t`This link no longer works`}
+        lead={t`It was used already or has expired. A new one takes a moment.`}
+      >
         <ButtonLink kind="primary" href="/forgot-password">
-          Send a new link
+          {t`Send a new link`}
         </ButtonLink>
       </Entry>
     );
   }
   return (
-    <Entry title="Choose a new password" lead="Every device that is signed in now will have to sign in again.">
-      <Form submit="Change password" busy="Changing…" onSubmit={submit}>
-        <PasswordField label="New password" />
+    <Entry title={t`Choose a new password`} lead={t`Every device that is signed in now will have to sign in again.`}>
+      <Form submit={t`Change password`} busy={t`Changing…`} onSubmit={submit}>
+        <PasswordField label={t`New password`} />
       </Form>
     </Entry>
   );

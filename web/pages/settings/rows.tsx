@@ -1,10 +1,11 @@
 /** Lists of the settings: a panel with a heading and rows, in all their states. */
 import './rows.css';
+import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import type { List } from '../../list.ts';
 import { Button } from '../../parts/button.tsx';
-import { ErrorState } from '../../parts/error-state.tsx';
+import { ErrorLine, ErrorState } from '../../parts/error-state.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 
 export { Badge } from '../../parts/badge.tsx';
@@ -51,14 +52,10 @@ export function Rows<T>({ list, failed, empty, children }: RowsProps<T>): JSX.El
   return (
     <>
       <ul class="rows">{rows.map(children)}</ul>
-      {error && (
-        <p class="form-error" role="alert">
-          {error.message} {error.request_id && <code>{error.request_id}</code>}
-        </p>
-      )}
+      {error && <ErrorLine error={error} />}
       {more && (
         <Button onClick={list.loadMore} busy={busy} disabled={busy}>
-          {busy ? 'Loading…' : 'Load more'}
+          {busy ? t`Loading…` : t`Load more`}
         </Button>
       )}
     </>

@@ -10,12 +10,12 @@ import { ErrorState } from '../../parts/error-state.tsx';
 import { pickProject, rememberProject, useSession } from '../../session.tsx';
 import { RowsSkeleton } from './rows.tsx';
 
-const SECTIONS = [
-  { href: '/settings/projects', name: 'Projects' },
-  { href: '/settings/keys', name: 'Keys' },
-  { href: '/settings/team', name: 'Team' },
-  { href: '/settings/audit-log', name: 'Audit log' },
-  { href: '/settings/account', name: 'Account' },
+const sectionsOfSettings = () => [
+  { href: '/settings/projects', name: t`Projects` },
+  { href: '/settings/keys', name: t`Keys` },
+  { href: '/settings/team', name: t`Team` },
+  { href: '/settings/audit-log', name: t`Audit log` },
+  { href: '/settings/account', name: t`Account` },
 ];
 
 interface Shown {
@@ -68,8 +68,8 @@ export function SettingsPage({ title, lead, perProject, children }: Props): JSX.
 
 function SettingsNav({ path }: { path: string }): JSX.Element {
   return (
-    <nav class="settings-nav" aria-label="Settings">
-      {SECTIONS.map(({ href, name }) => (
+    <nav class="settings-nav" aria-label={t`Settings`}>
+      {sectionsOfSettings().map(({ href, name }) => (
         <a key={href} href={href} aria-current={href === path ? 'page' : undefined}>
           {name}
         </a>

@@ -1,4 +1,5 @@
 /** The sign-in page. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
@@ -10,8 +11,6 @@ import { Field } from '../../parts/field.tsx';
 import { Form } from '../../parts/form.tsx';
 import { forgetSession } from '../../session.tsx';
 import { SecondStep } from './second-step.tsx';
-
-const WORDS = { 'auth.invalid_credentials': 'That e-mail and password do not match an account.' };
 
 /** E-mail and password, the second factor if there is one; on success back to where the person came from. */
 export function SignIn(): JSX.Element {
@@ -30,24 +29,24 @@ export function SignIn(): JSX.Element {
   if (second) return <SecondStep onDone={enter} onBack={() => setSecond(false)} />;
   return (
     <Entry
-      title="Sign in"
+      title={t`Sign in`}
       footer={
         <>
-          New to Signalbox? <a href="/sign-up">Create an account</a>
+          {t`New to Signalbox?`} <a href="/sign-up">{t`Create an account`}</a>
         </>
       }
     >
       {query.error && (
         <p class="form-error" role="alert">
-          That sign-in did not work. Try again, or use your password.
+          {t`That sign-in did not work. Try again, or use your password.`}
         </p>
       )}
-      <Form submit="Sign in" busy="Signing in…" words={WORDS} onSubmit={submit}>
-        <Field label="E-mail" type="email" name="email" autocomplete="username" required />
-        <Field label="Password" type="password" name="password" autocomplete="current-password" required />
+      <Form submit={t`Sign in`} busy={t`Signing in…`} onSubmit={submit}>
+        <Field label={t`E-mail`} type="email" name="email" autocomplete="username" required />
+        <Field label={t`Password`} type="password" name="password" autocomplete="current-password" required />
       </Form>
       <p class="entry-lead">
-        <a href="/forgot-password">Forgot your password?</a>
+        <a href="/forgot-password">{t`Forgot your password?`}</a>
       </p>
       <Providers next={safeNext(query.next)} />
     </Entry>

@@ -1,4 +1,5 @@
 /** After a sign-up: the link is in the mail. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account } from '../../account/api.ts';
@@ -6,6 +7,7 @@ import { Entry } from '../../account/entry.tsx';
 import { useAction } from '../../action.ts';
 import { Button } from '../../parts/button.tsx';
 import { FormError } from '../../parts/form.tsx';
+import { Rich } from '../../parts/rich.tsx';
 
 /** Where it went, and what to do when it does not come. */
 export function CheckMail({ email, id, onBack }: { email: string; id: string; onBack: () => void }): JSX.Element {
@@ -14,27 +16,28 @@ export function CheckMail({ email, id, onBack }: { email: string; id: string; on
   const resend = () => run(() => account.resendConfirmation(id)).then((done) => done && setAgain(true));
   return (
     <Entry
-      title="Check your mail"
+      title={t`Check your mail`}
       lead={
-        <>
-          We sent a link to <strong>{email}</strong>. Follow it to confirm your address and open your account.
-        </>
+        <Rich
+          text={t`We sent a link to <strong>${email}</strong>. Follow it to confirm your address and open your account.`}
+          tags={{ strong: (words) => <strong>{words}</strong> }}
+        />
       }
       footer={
         <button type="button" class="link" onClick={onBack}>
-          Use another address
+          {t`Use another address`}
         </button>
       }
     >
       <p class="entry-lead" role="status">
         {again
-          ? 'A new link is on its way. The one before it no longer works.'
-          : 'Nothing there after a minute? Look into the spam folder, or have it sent again.'}
+          ? t`A new link is on its way. The one before it no longer works.`
+          : t`Nothing there after a minute? Look into the spam folder, or have it sent again.`}
       </p>
       {error && <FormError error={error} />}
       {!again && (
         <Button onClick={resend} busy={busy}>
-          {busy ? 'Sending…' : 'Send it again'}
+          {busy ? t`Sending…` : t`Send it again`}
         </Button>
       )}
     </Entry>

@@ -1,4 +1,5 @@
 /** The sign-up page. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account } from '../../account/api.ts';
@@ -21,17 +22,17 @@ export function SignUp(): JSX.Element {
   if (sent) return <CheckMail {...sent} onBack={() => setSent(undefined)} />;
   return (
     <Entry
-      title="Create your account"
-      lead="See what your business does today, and hear when something is off."
+      title={t`Create your account`}
+      lead={t`See what your business does today, and hear when something is off.`}
       footer={
         <>
-          Already have an account? <a href="/sign-in">Sign in</a>
+          {t`Already have an account?`} <a href="/sign-in">{t`Sign in`}</a>
         </>
       }
     >
-      <Form submit="Create account" busy="Creating your account…" onSubmit={submit}>
-        <Field label="Your name" type="text" name="name" autocomplete="name" maxLength={120} required />
-        <Field label="E-mail" type="email" name="email" autocomplete="username" required />
+      <Form submit={t`Create account`} busy={t`Creating your account…`} onSubmit={submit}>
+        <Field label={t`Your name`} type="text" name="name" autocomplete="name" maxLength={120} required />
+        <Field label={t`E-mail`} type="email" name="email" autocomplete="username" required />
         <PasswordField />
       </Form>
       <Providers next="/" />

@@ -20,7 +20,7 @@ export async function putOwner(
   if (!(await findTenant(ctx.db, ctx.tenant_id))) throw missing('tenant');
   const before = await findUserByEmail(ctx.db, email);
   const created_at = new Date(ctx.now).toISOString();
-  const person = { id: newId('usr'), email, name, locale: 'en', password: hashPassword(password), created_at };
+  const person = { id: newId('usr'), email, name, locale: '', password: hashPassword(password), created_at };
   const which = sessionsOf(ctx.db, email);
   const elsewhere = { action: 'user.password_changed', target_type: 'user' };
   await batch(ctx.db, [

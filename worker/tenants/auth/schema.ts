@@ -81,7 +81,7 @@ export const Session = z
       id: z.string(),
       email: z.string(),
       name: z.string(),
-      locale: z.string(),
+      locale: z.string().describe('The language that the person chose; empty until then.'),
       email_verified: z.boolean(),
       two_factor_enabled: z.boolean(),
     }),

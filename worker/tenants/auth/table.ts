@@ -15,6 +15,7 @@ export const users = sqliteTable('users', {
   name: text().notNull(),
   email_verified: integer({ mode: 'boolean' }).notNull().default(false),
   two_factor_enabled: integer({ mode: 'boolean' }).notNull().default(false),
+  /** Empty until one is chosen: the browser's counts then. */
   locale: text().notNull().default('en'),
   image: text(),
   created_at: instant().notNull(),

@@ -1,4 +1,5 @@
 /** Where the person is signed in. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account, type SignedInDevice } from '../../../account/api.ts';
@@ -18,31 +19,31 @@ export function Devices(): JSX.Element {
   const now = useNow(60_000);
   const end = async (device: SignedInDevice | 'others') => {
     await (device === 'others' ? account.endOtherDevices() : account.endDevice(device.id));
-    say('Signed out.');
+    say(t`Signed out.`);
     list.reload();
   };
   const others = list.rows?.some(({ current }) => !current);
   return (
     <Section
-      title="Where you are signed in"
-      lead="Sign out what you do not recognise, then change your password."
-      action={others && <Button onClick={() => setEnding('others')}>Sign out everywhere else</Button>}
+      title={t`Where you are signed in`}
+      lead={t`Sign out what you do not recognise, then change your password.`}
+      action={others && <Button onClick={() => setEnding('others')}>{t`Sign out everywhere else`}</Button>}
     >
-      <Rows list={list} failed="Your devices could not be loaded" empty={undefined}>
+      <Rows list={list} failed={t`Your devices could not be loaded`} empty={undefined}>
         {(device) => (
           <Row
             key={device.id}
             title={deviceName(device.user_agent)}
-            marks={device.current && <Badge kind="good">This device</Badge>}
+            marks={device.current && <Badge kind="good">{t`This device`}</Badge>}
             actions={
               !device.current && (
                 <Button kind="quiet" onClick={() => setEnding(device)}>
-                  Sign out
+                  {t`Sign out`}
                 </Button>
               )
             }
           >
-            {[device.ip_address, `signed in ${formatAge(Date.parse(device.created_at), now)}`]
+            {[device.ip_address, t`Signed in: ${{ age: formatAge(Date.parse(device.created_at), now) }}`]
               .filter(Boolean)
               .join(' · ')}
           </Row>
@@ -50,14 +51,18 @@ export function Devices(): JSX.Element {
       </Rows>
       {ending && (
         <Confirm
-          title={ending === 'others' ? 'Sign out everywhere else?' : `Sign out ${deviceName(ending.user_agent)}?`}
-          action="Sign out"
-          busy="Signing out…"
+          title={
+            ending === 'others'
+              ? t`Sign out everywhere else?`
+              : t`Sign out ${{ device: deviceName(ending.user_agent) }}?`
+          }
+          action={t`Sign out`}
+          busy={t`Signing out…`}
           danger
           onConfirm={() => end(ending)}
           onClose={() => setEnding(undefined)}
         >
-          Whoever is there has to sign in again.
+          {t`Whoever is there has to sign in again.`}
         </Confirm>
       )}
     </Section>

@@ -1,4 +1,5 @@
 /** Switching the second factor on: password, authenticator app, recovery codes. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { account, type TwoFactorSetup } from '../../../account/api.ts';
@@ -8,12 +9,6 @@ import { Dialog } from '../../../parts/dialog.tsx';
 import { Field } from '../../../parts/field.tsx';
 import { Form } from '../../../parts/form.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
-import { PASSWORD_WORDS } from './words.ts';
-
-const WORDS = {
-  ...PASSWORD_WORDS,
-  'auth.invalid_code': 'That code is not right. Codes change every 30 seconds.',
-};
 
 /** One dialog, one step after the other; it is on only when a code has been entered and the recovery codes were shown. */
 export function Enrol({ onClose, onDone }: { onClose: () => void; onDone: () => void }): JSX.Element {
@@ -24,21 +19,21 @@ export function Enrol({ onClose, onDone }: { onClose: () => void; onDone: () => 
     account.confirmTwoFactor(String(form.get('code')).replace(/\s/g, '')).then(() => setConfirmed(true));
   if (!enrolment) {
     return (
-      <Dialog key="password" title="Turn on two-factor sign-in" onClose={onClose}>
-        <Form submit="Continue" busy="Checking…" words={WORDS} onSubmit={begin} onCancel={onClose}>
-          <p class="dialog-text">You need an authenticator app on your phone. First, confirm that it is you.</p>
-          <Field label="Password" type="password" name="password" autocomplete="current-password" required />
+      <Dialog key="password" title={t`Turn on two-factor sign-in`} onClose={onClose}>
+        <Form submit={t`Continue`} busy={t`Checking…`} onSubmit={begin} onCancel={onClose}>
+          <p class="dialog-text">{t`You need an authenticator app on your phone. First, confirm that it is you.`}</p>
+          <Field label={t`Password`} type="password" name="password" autocomplete="current-password" required />
         </Form>
       </Dialog>
     );
   }
   if (confirmed) return <RecoveryCodes codes={enrolment.recovery_codes} onDone={onDone} />;
   return (
-    <Dialog key="app" title="Add Signalbox to your app" onClose={onClose}>
-      <Form submit="Continue" busy="Checking…" words={WORDS} onSubmit={confirm} onCancel={onClose}>
+    <Dialog key="app" title={t`Add Signalbox to your app`} onClose={onClose}>
+      <Form submit={t`Continue`} busy={t`Checking…`} onSubmit={confirm} onCancel={onClose}>
         <AppSecret url={enrolment.otpauth_uri} />
         <Field
-          label="Code from the app"
+          label={t`Code from the app`}
           type="text"
           name="code"
           autocomplete="one-time-code"
@@ -59,17 +54,17 @@ function AppSecret({ url }: { url: string }): JSX.Element {
   const secret = new URL(url).searchParams.get('secret') ?? '';
   return (
     <>
-      <p class="dialog-text">Scan this with your authenticator app.</p>
+      <p class="dialog-text">{t`Scan this with your authenticator app.`}</p>
       <div class="qr">
         {code && (
-          <svg viewBox={`-4 -4 ${code.size + 8} ${code.size + 8}`} role="img" aria-label="QR code for the app">
+          <svg viewBox={`-4 -4 ${code.size + 8} ${code.size + 8}`} role="img" aria-label={t`QR code for the app`}>
             <path d={code.path} />
           </svg>
         )}
       </div>
-      <p class="dialog-text">No camera at hand? Type this into the app, or open the app if it is on this device.</p>
-      <Secret label="Secret for the app" text={secret.match(/.{1,4}/g)?.join(' ') ?? ''}>
-        <ButtonLink href={url}>Open the app</ButtonLink>
+      <p class="dialog-text">{t`No camera at hand? Type this into the app, or open the app if it is on this device.`}</p>
+      <Secret label={t`Secret for the app`} text={secret.match(/.{1,4}/g)?.join(' ') ?? ''}>
+        <ButtonLink href={url}>{t`Open the app`}</ButtonLink>
       </Secret>
     </>
   );

@@ -1,5 +1,6 @@
 /** Settings: the person's own account. */
 import './account.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { account } from '../../../account/api.ts';
 import { PasswordField } from '../../../account/password-field.tsx';
@@ -11,12 +12,11 @@ import { Section } from '../rows.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { Devices } from './devices.tsx';
 import { TwoFactor } from './two-factor.tsx';
-import { PASSWORD_WORDS } from './words.ts';
 
 /** Name, password, second factor and devices. */
 export function Account(): JSX.Element {
   return (
-    <SettingsPage title="Your account" lead="Your name, and how you sign in. It is the same in every workspace.">
+    <SettingsPage title={t`Your account`} lead={t`Your name, and how you sign in. It is the same in every workspace.`}>
       {({ session, reload }) => (
         <>
           <Profile session={session} onChange={reload} />
@@ -32,14 +32,14 @@ export function Account(): JSX.Element {
 function Profile({ session, onChange }: { session: Session; onChange: () => void }): JSX.Element {
   const save = async (form: FormData) => {
     await account.rename(String(form.get('name')).trim());
-    say('Name saved.');
+    say(t`Name saved.`);
     onChange();
   };
   return (
-    <Section title="Profile">
-      <Form submit="Save name" busy="Saving…" onSubmit={save}>
+    <Section title={t`Profile`}>
+      <Form submit={t`Save name`} busy={t`Saving…`} onSubmit={save}>
         <Field
-          label="Name"
+          label={t`Name`}
           type="text"
           name="name"
           autocomplete="name"
@@ -47,31 +47,29 @@ function Profile({ session, onChange }: { session: Session; onChange: () => void
           maxLength={120}
           required
         />
-        <Field label="E-mail" type="email" value={session.user.email} readOnly />
+        <Field label={t`E-mail`} type="email" value={session.user.email} readOnly />
       </Form>
     </Section>
   );
 }
 
-const WORDS = { ...PASSWORD_WORDS, 'auth.wrong_password': 'That is not your current password.' };
-
 function Password(): JSX.Element {
   const change = async (form: FormData) => {
     await account.changePassword(String(form.get('current_password')), String(form.get('password')));
     for (const input of document.querySelectorAll<HTMLInputElement>('input[type=password]')) input.value = '';
-    say('Password changed. Other devices are signed out.');
+    say(t`Password changed. Other devices are signed out.`);
   };
   return (
-    <Section title="Password" lead="Changing it signs out every other device.">
-      <Form submit="Change password" busy="Changing…" words={WORDS} onSubmit={change}>
+    <Section title={t`Password`} lead={t`Changing it signs out every other device.`}>
+      <Form submit={t`Change password`} busy={t`Changing…`} onSubmit={change}>
         <Field
-          label="Current password"
+          label={t`Current password`}
           type="password"
           name="current_password"
           autocomplete="current-password"
           required
         />
-        <PasswordField label="New password" />
+        <PasswordField label={t`New password`} />
       </Form>
     </Section>
   );

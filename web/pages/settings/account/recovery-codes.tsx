@@ -1,4 +1,5 @@
 /** Recovery codes, at the only moment they are known, and having new ones made. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account } from '../../../account/api.ts';
@@ -7,16 +8,14 @@ import { CopyButton } from '../../../parts/copy-button.tsx';
 import { Dialog } from '../../../parts/dialog.tsx';
 import { Field } from '../../../parts/field.tsx';
 import { Form } from '../../../parts/form.tsx';
-import { PASSWORD_WORDS } from './words.ts';
 
 /** Shows them once, ready to copy. */
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }): JSX.Element {
   return (
-    <Dialog key="codes" title="Keep your recovery codes" onClose={onDone}>
+    <Dialog key="codes" title={t`Keep your recovery codes`} onClose={onDone}>
       <div class="form">
         <p class="dialog-text">
-          If you lose your phone, each of these codes opens your account once. They are shown only now: keep them where
-          your phone is not.
+          {t`If you lose your phone, each of these codes opens your account once. They are shown only now: keep them where your phone is not.`}
         </p>
         <ul class="recovery-codes">
           {codes.map((code) => (
@@ -27,9 +26,9 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
         </ul>
         <div class="form-actions">
           <Button kind="primary" onClick={onDone}>
-            I have kept them
+            {t`I have kept them`}
           </Button>
-          <CopyButton text={codes.join('\n')} label="Copy codes" />
+          <CopyButton text={codes.join('\n')} label={t`Copy codes`} />
         </div>
       </div>
     </Dialog>
@@ -43,10 +42,10 @@ export function RenewCodes({ onClose, onDone }: { onClose: () => void; onDone: (
     setCodes((await account.renewRecoveryCodes(String(form.get('password')))).recovery_codes);
   if (codes) return <RecoveryCodes codes={codes} onDone={onDone} />;
   return (
-    <Dialog key="password" title="New recovery codes" onClose={onClose}>
-      <Form submit="Make new codes" busy="Making…" words={PASSWORD_WORDS} onSubmit={submit} onCancel={onClose}>
-        <p class="dialog-text">The codes that you kept before stop working.</p>
-        <Field label="Password" type="password" name="password" autocomplete="current-password" required />
+    <Dialog key="password" title={t`New recovery codes`} onClose={onClose}>
+      <Form submit={t`Make new codes`} busy={t`Making…`} onSubmit={submit} onCancel={onClose}>
+        <p class="dialog-text">{t`The codes that you kept before stop working.`}</p>
+        <Field label={t`Password`} type="password" name="password" autocomplete="current-password" required />
       </Form>
     </Dialog>
   );

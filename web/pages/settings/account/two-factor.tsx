@@ -1,4 +1,5 @@
 /** The second factor: switched on in three steps, off with the password. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account } from '../../../account/api.ts';
@@ -11,7 +12,6 @@ import { say } from '../../../parts/toast.tsx';
 import { Badge, Section } from '../rows.tsx';
 import { Enrol } from './enrol.tsx';
 import { RenewCodes } from './recovery-codes.tsx';
-import { PASSWORD_WORDS } from './words.ts';
 
 /** Whether it is on, and the way to change that. */
 export function TwoFactor({ session, onChange }: { session: Session; onChange: () => void }): JSX.Element {
@@ -25,22 +25,26 @@ export function TwoFactor({ session, onChange }: { session: Session; onChange: (
   };
   return (
     <Section
-      title={<>Two-factor sign-in {on ? <Badge kind="good">On</Badge> : <Badge>Off</Badge>}</>}
-      lead="A code from your phone besides the password. A stolen password alone then opens nothing."
+      title={
+        <>
+          {t`Two-factor sign-in`} {on ? <Badge kind="good">{t`On`}</Badge> : <Badge>{t`Off`}</Badge>}
+        </>
+      }
+      lead={t`A code from your phone besides the password. A stolen password alone then opens nothing.`}
       action={
         <div class="row-actions">
           {on && (
             <Button kind="quiet" onClick={() => setOpen('codes')}>
-              New recovery codes
+              {t`New recovery codes`}
             </Button>
           )}
-          <Button onClick={() => setOpen('switch')}>{on ? 'Turn off' : 'Turn on'}</Button>
+          <Button onClick={() => setOpen('switch')}>{on ? t`Turn off` : t`Turn on`}</Button>
         </div>
       }
     >
-      {open === 'switch' && !on && <Enrol onClose={close} onDone={() => done('Two-factor sign-in is on.')} />}
-      {open === 'codes' && <RenewCodes onClose={close} onDone={() => done('Your new codes are in force.')} />}
-      {open === 'switch' && on && <TurnOff onClose={close} onDone={() => done('Two-factor sign-in is off.')} />}
+      {open === 'switch' && !on && <Enrol onClose={close} onDone={() => done(t`Two-factor sign-in is on.`)} />}
+      {open === 'codes' && <RenewCodes onClose={close} onDone={() => done(t`Your new codes are in force.`)} />}
+      {open === 'switch' && on && <TurnOff onClose={close} onDone={() => done(t`Two-factor sign-in is off.`)} />}
     </Section>
   );
 }
@@ -48,10 +52,10 @@ export function TwoFactor({ session, onChange }: { session: Session; onChange: (
 function TurnOff({ onClose, onDone }: { onClose: () => void; onDone: () => void }): JSX.Element {
   const submit = (form: FormData) => account.disableTwoFactor(String(form.get('password'))).then(onDone);
   return (
-    <Dialog title="Turn off two-factor sign-in?" onClose={onClose}>
-      <Form submit="Turn off" busy="Turning off…" danger words={PASSWORD_WORDS} onSubmit={submit} onCancel={onClose}>
-        <p class="dialog-text">Your password alone opens your account then. Your recovery codes stop working.</p>
-        <Field label="Password" type="password" name="password" autocomplete="current-password" required />
+    <Dialog title={t`Turn off two-factor sign-in?`} onClose={onClose}>
+      <Form submit={t`Turn off`} busy={t`Turning off…`} danger onSubmit={submit} onCancel={onClose}>
+        <p class="dialog-text">{t`Your password alone opens your account then. Your recovery codes stop working.`}</p>
+        <Field label={t`Password`} type="password" name="password" autocomplete="current-password" required />
       </Form>
     </Dialog>
   );

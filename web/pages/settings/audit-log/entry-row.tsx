@@ -1,9 +1,11 @@
 /** One entry of the audit log. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { AuditEntry } from '../../../account/api.ts';
 import { formatMoment } from '../../../format.ts';
 import { Icon } from '../../../parts/icon.tsx';
-import { actionText, differences } from './filter.ts';
+import { actionText } from './action-words.ts';
+import { differences } from './filter.ts';
 
 /** What happened, by whom and when; what changed, and the ids, are one tap away. */
 export function EntryRow({ entry }: { entry: AuditEntry }): JSX.Element {
@@ -45,22 +47,19 @@ function Details({ entry }: { entry: AuditEntry }): JSX.Element {
         </dl>
       )}
       <p>
-        Entry <code>{entry.seq}</code> · {entry.target_type} <code>{entry.target_id}</code> · request{' '}
-        <code>{entry.request_id}</code>
+        {t`Entry`} <code>{entry.seq}</code> · <code>{entry.target_type}</code> <code>{entry.target_id}</code> ·{' '}
+        {t`Request`} <code>{entry.request_id}</code>
       </p>
     </div>
   );
 }
 
-const HOUSE: Partial<Record<AuditEntry['actor_type'], string>> = {
-  operator: 'Signalbox',
-  system: 'Signalbox, by itself',
-};
-
 /** Who it was: a person by their address, a key by its name, or the house. */
 function actorText({ actor_type, actor_label, actor_id }: AuditEntry): string {
   const name = actor_label || actor_id;
-  return HOUSE[actor_type] ?? (actor_type === 'key' ? `Key “${name}”` : name);
+  if (actor_type === 'operator') return 'Signalbox';
+  if (actor_type === 'system') return t`Signalbox, by itself`;
+  return actor_type === 'key' ? t`Key “${name}”` : name;
 }
 
 /** What was changed, by the name it had. */

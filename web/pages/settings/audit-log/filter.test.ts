@@ -1,6 +1,8 @@
 /** The filter of the audit log and the words of its entries. */
+import '../../../language.ts';
 import { describe, expect, test } from 'vitest';
-import { actionText, differences, filterQuery, readFilter } from './filter.ts';
+import { actionText } from './action-words.ts';
+import { differences, filterQuery, readFilter } from './filter.ts';
 
 describe('the audit log', () => {
   test('a filter goes into the address and comes back', () => {
@@ -18,6 +20,7 @@ describe('the audit log', () => {
     expect(actionText('tenant.limits_changed')).toBe('Workspace limits changed');
     expect(actionText('session.opened')).toBe('Signed in');
     expect(actionText('member.role_changed')).toBe('Member role changed');
+    expect(actionText('spaceship.launched')).toBe('Spaceship launched');
   });
 
   test('only what changed is shown', () => {

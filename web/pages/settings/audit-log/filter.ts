@@ -21,29 +21,6 @@ export function filterQuery(filter: Filter): string {
   return new URLSearchParams(NAMES.filter((name) => filter[name]).map((name) => [name, filter[name]])).toString();
 }
 
-/** Actions whose own words would not be a person's. */
-const WORDS: Record<string, string> = {
-  'owner.put': 'Owner set',
-  'session.opened': 'Signed in',
-  'session.closed': 'Signed out',
-  'session.revoked': 'Session ended',
-  'session.entered': 'Switched to this workspace',
-  'session.left': 'Switched to another workspace',
-  'user.changed': 'Profile changed',
-  'user.password_changed': 'Password changed',
-  'user.password_reset': 'Password reset by mail',
-  'user.two_factor_begun': 'Second factor begun',
-  'user.two_factor_on': 'Second factor switched on',
-  'user.two_factor_off': 'Second factor switched off',
-  'user.recovery_codes_renewed': 'Recovery codes renewed',
-};
-
-/** An action in words: `key.issued` is "Key issued". */
-export function actionText(action: string): string {
-  const words = WORDS[action] ?? action.replace(/^tenant\b/, 'workspace').replaceAll(/[._]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 export interface Difference {
   field: string;
   before: string;

@@ -1,22 +1,26 @@
 /** The filter of the audit log: who, what, from and to. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { Button } from '../../../parts/button.tsx';
 import { SelectField } from '../../../parts/choices.tsx';
 import { Field } from '../../../parts/field.tsx';
+import { actionText } from './action-words.ts';
 import { type Filter, readFilter } from './filter.ts';
 
-const KINDS = [
-  { value: '', label: 'Anything' },
-  { value: 'session', label: 'Signing in and out' },
-  { value: 'user', label: 'Accounts' },
-  { value: 'member', label: 'Members' },
-  { value: 'partner', label: 'Partners' },
-  { value: 'invitation', label: 'Invitations' },
-  { value: 'project', label: 'Projects' },
-  { value: 'key', label: 'Keys' },
-  { value: 'export', label: 'Exports' },
-  { value: 'erasure', label: 'Erasures' },
-  { value: 'tenant', label: 'Workspace' },
+const kindsOfAction = () => [
+  { value: '', label: t`Anything` },
+  { value: 'session', label: t`Signing in and out` },
+  { value: 'user', label: t`Accounts` },
+  { value: 'member', label: t`Members` },
+  { value: 'partner', label: t`Partners` },
+  { value: 'invitation', label: t`Invitations` },
+  { value: 'project', label: t`Projects` },
+  { value: 'rule', label: t`Rules` },
+  { value: 'alert', label: t`Alerts` },
+  { value: 'key', label: t`Keys` },
+  { value: 'export', label: t`Exports` },
+  { value: 'erasure', label: t`Erasures` },
+  { value: 'tenant', label: t`Workspace` },
 ];
 
 /** Applied by its button, so that a half-typed name asks nothing. */
@@ -26,15 +30,16 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
     const form = new FormData(event.currentTarget as HTMLFormElement);
     onChange(readFilter(Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))));
   };
-  const known = KINDS.some(({ value }) => value === filter.action);
-  const kinds = known ? KINDS : [...KINDS, { value: filter.action, label: filter.action }];
+  const all = kindsOfAction();
+  const known = all.some(({ value }) => value === filter.action);
+  const kinds = known ? all : [...all, { value: filter.action, label: actionText(filter.action) }];
   return (
     <form class="filters" onSubmit={apply}>
-      <Field label="Who, by e-mail" type="text" name="actor" defaultValue={filter.actor} autocomplete="off" />
-      <SelectField label="What" name="action" value={filter.action} options={kinds} />
-      <Field label="From" type="date" name="from" defaultValue={filter.from} />
-      <Field label="To" type="date" name="to" defaultValue={filter.to} />
-      <Button type="submit">Filter</Button>
+      <Field label={t`Who, by e-mail`} type="text" name="actor" defaultValue={filter.actor} autocomplete="off" />
+      <SelectField label={t`What`} name="action" value={filter.action} options={kinds} />
+      <Field label={t`From`} type="date" name="from" defaultValue={filter.from} />
+      <Field label={t`To`} type="date" name="to" defaultValue={filter.to} />
+      <Button type="submit">{t`Filter`}</Button>
     </form>
   );
 }

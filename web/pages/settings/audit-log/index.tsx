@@ -1,5 +1,6 @@
 /** Settings: who did what. */
 import './audit-log.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useLocation } from 'preact-iso/router';
 import { audit } from '../../../account/api.ts';
@@ -17,13 +18,13 @@ import { Verify } from './verify.tsx';
 /** Every change by anyone, newest first. */
 export function AuditLog(): JSX.Element {
   return (
-    <SettingsPage title="Audit log" lead="Every change by anyone: who, what and when. Nobody can edit it.">
+    <SettingsPage title={t`Audit log`} lead={t`Every change by anyone: who, what and when. Nobody can edit it.`}>
       {({ session }) =>
         can(session, 'audit:read') ? (
           <Log />
         ) : (
-          <Section title="For owners and admins">
-            <p class="section-text">Owners and admins read the audit log. Ask one of them about a change.</p>
+          <Section title={t`For owners and admins`}>
+            <p class="section-text">{t`Owners and admins read the audit log. Ask one of them about a change.`}</p>
           </Section>
         )
       }
@@ -39,26 +40,26 @@ function Log(): JSX.Element {
   const actions = (
     <div class="row-actions">
       <ButtonLink href={asked ? `/v1/audit.csv?${asked}` : '/v1/audit.csv'} download>
-        Download CSV
+        {t`Download CSV`}
       </ButtonLink>
     </div>
   );
   return (
     <>
       <Verify />
-      <Section title="Changes" action={actions}>
+      <Section title={t`Changes`} action={actions}>
         <Filters key={asked} filter={filter} onChange={(next) => route(`${path}?${filterQuery(next)}`)} />
         <Rows
           list={list}
-          failed="The audit log could not be loaded"
+          failed={t`The audit log could not be loaded`}
           empty={
             asked ? (
-              <EmptyState title="Nothing matches">
-                No change fits this filter. Days are counted in UTC. <a href={path}>Show all changes</a>
+              <EmptyState title={t`Nothing matches`}>
+                {t`No change fits this filter. Days are counted in UTC.`} <a href={path}>{t`Show all changes`}</a>
               </EmptyState>
             ) : (
-              <EmptyState title="No change yet">
-                As soon as somebody changes something here, such as a key or a role, it is written down.
+              <EmptyState title={t`No change yet`}>
+                {t`As soon as somebody changes something here, such as a key or a role, it is written down.`}
               </EmptyState>
             )
           }

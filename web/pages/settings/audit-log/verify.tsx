@@ -1,9 +1,9 @@
 /** Checks that the audit log is whole, and says so plainly. */
+import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type AuditVerdict, audit } from '../../../account/api.ts';
 import { useAction } from '../../../action.ts';
-import { formatValue } from '../../../format.ts';
 import { Button } from '../../../parts/button.tsx';
 import { FormError } from '../../../parts/form.tsx';
 import { Icon } from '../../../parts/icon.tsx';
@@ -19,11 +19,11 @@ export function Verify(): JSX.Element {
   };
   return (
     <Section
-      title="Is the log complete?"
-      lead="Each entry is sealed with the one before it. Verifying recomputes every seal."
+      title={t`Is the log complete?`}
+      lead={t`Each entry is sealed with the one before it. Verifying recomputes every seal.`}
       action={
         <Button onClick={verify} busy={busy} disabled={busy}>
-          {busy ? 'Verifying…' : 'Verify the log'}
+          {busy ? t`Verifying…` : t`Verify the log`}
         </Button>
       }
     >
@@ -36,15 +36,21 @@ export function Verify(): JSX.Element {
 }
 
 function Verdict({ verdict }: { verdict: AuditVerdict }): JSX.Element {
-  const entries = `${formatValue(verdict.entries, 'count', 'USD')} ${verdict.entries === 1 ? 'entry' : 'entries'}`;
   return verdict.intact ? (
     <p class="verdict verdict-good">
-      <Icon name="check" /> Yes. All {entries} are there, in order and unchanged.
+      <Icon name="check" />{' '}
+      {plural(
+        { count: verdict.entries },
+        {
+          one: 'Yes. The one entry is there, unchanged.',
+          other: 'Yes. All # entries are there, in order and unchanged.',
+        },
+      )}
     </p>
   ) : (
     <p class="verdict verdict-bad">
-      <Icon name="alert" /> No. From entry {verdict.first_broken} on, the log was changed after it was written. Tell
-      support before you rely on it.
+      <Icon name="alert" />{' '}
+      {t`No. From entry ${{ entry: verdict.first_broken ?? 0 }} on, the log was changed after it was written. Tell support before you rely on it.`}
     </p>
   );
 }

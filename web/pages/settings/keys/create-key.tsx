@@ -1,4 +1,5 @@
 /** Creating a key: for a server or for a website. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type NewApiKey, projects } from '../../../account/api.ts';
@@ -15,14 +16,14 @@ interface Props {
   onMade: (key: NewApiKey) => void;
 }
 
-const KINDS = [
-  { value: 'secret', label: 'Secret', detail: 'For your server. Keep it out of websites and apps.' },
-  { value: 'publishable', label: 'Publishable', detail: 'For a website or app. Sends events, no payments.' },
+const kinds = () => [
+  { value: 'secret', label: t`Secret`, detail: t`For your server. Keep it out of websites and apps.` },
+  { value: 'publishable', label: t`Publishable`, detail: t`For a website or app. Sends events, no payments.` },
 ];
-const SCOPES = [
-  { value: 'events:write', label: 'Send events' },
-  { value: 'read', label: 'Read numbers, events and alerts' },
-  { value: 'manage', label: 'Change rules, project and keys' },
+const scopes = () => [
+  { value: 'events:write', label: t`Send events` },
+  { value: 'read', label: t`Read numbers, events and alerts` },
+  { value: 'manage', label: t`Change rules, project and keys` },
 ];
 
 /** Asks only what matters for the chosen kind. */
@@ -39,24 +40,24 @@ export function CreateKey({ project, onClose, onMade }: Props): JSX.Element {
     onMade(made);
   };
   return (
-    <Dialog title={`New key for ${project.name}`} onClose={onClose}>
-      <Form submit="Create key" busy="Creating…" onSubmit={submit} onCancel={onClose}>
+    <Dialog title={t`New key for ${{ name: project.name }}`} onClose={onClose}>
+      <Form submit={t`Create key`} busy={t`Creating…`} onSubmit={submit} onCancel={onClose}>
         <Field
-          label="Name"
+          label={t`Name`}
           type="text"
           name="name"
-          hint="Where it is used, such as “Checkout server”."
+          hint={t`Where it is used, such as “Checkout server”.`}
           maxLength={120}
           required
         />
-        <Choices legend="Kind" name="kind" type="radio" chosen={[kind]} options={KINDS} onChange={setKind} />
+        <Choices legend={t`Kind`} name="kind" type="radio" chosen={[kind]} options={kinds()} onChange={setKind} />
         {kind === 'secret' ? (
-          <Choices legend="It may" name="scopes" type="checkbox" chosen={['events:write']} options={SCOPES} />
+          <Choices legend={t`It may`} name="scopes" type="checkbox" chosen={['events:write']} options={scopes()} />
         ) : (
           <TextArea
-            label="Websites"
+            label={t`Websites`}
             name="origins"
-            hint="One address a line, such as https://shop.example. Left empty, any website may use the key."
+            hint={t`One address a line, such as https://shop.example. Left empty, any website may use the key.`}
           />
         )}
       </Form>

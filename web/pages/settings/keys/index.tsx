@@ -1,4 +1,5 @@
 /** Settings: the keys of one project. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type NewApiKey, projects } from '../../../account/api.ts';
@@ -17,7 +18,11 @@ import { KeyRow } from './key-row.tsx';
 /** Keys let systems send events and read numbers; each belongs to one project. */
 export function Keys(): JSX.Element {
   return (
-    <SettingsPage title="Keys" lead="Keys let your systems send events and read numbers of one project." perProject>
+    <SettingsPage
+      title={t`Keys`}
+      lead={t`Keys let your systems send events and read numbers of one project.`}
+      perProject
+    >
       {({ session, project }) => <ProjectKeys session={session} project={project} />}
     </SettingsPage>
   );
@@ -26,18 +31,18 @@ export function Keys(): JSX.Element {
 function ProjectKeys({ session, project }: { session: Session; project: Project | undefined }): JSX.Element {
   if (!can(session, 'keys:read')) {
     return (
-      <Section title="For owners and admins">
+      <Section title={t`For owners and admins`}>
         <p class="section-text">
-          Owners and admins see, create and revoke keys. Ask one of them for the key that you need.
+          {t`Owners and admins see, create and revoke keys. Ask one of them for the key that you need.`}
         </p>
       </Section>
     );
   }
   if (!project) {
     return (
-      <Section title="No project yet">
+      <Section title={t`No project yet`}>
         <p class="section-text">
-          Keys belong to a project. <a href="/settings/projects">Create a project first</a>
+          {t`Keys belong to a project.`} <a href="/settings/projects">{t`Create a project first`}</a>
         </p>
       </Section>
     );
@@ -60,17 +65,17 @@ function KeyList({ session, project }: { session: Session; project: Project }): 
   };
   const action = may && (
     <Button kind="primary" icon="key" onClick={() => setCreating(true)}>
-      New key
+      {t`New key`}
     </Button>
   );
   return (
-    <Section title={project.name} action={action} lead={may ? undefined : 'Owners and admins create and revoke keys.'}>
+    <Section title={project.name} action={action} lead={may ? undefined : t`Owners and admins create and revoke keys.`}>
       <Rows
         list={list}
-        failed="The keys could not be loaded"
+        failed={t`The keys could not be loaded`}
         empty={
-          <EmptyState title="No key yet">
-            Create a secret key for your server, or a publishable one for your website. Then send the first event.
+          <EmptyState title={t`No key yet`}>
+            {t`Create a secret key for your server, or a publishable one for your website. Then send the first event.`}
           </EmptyState>
         }
       >

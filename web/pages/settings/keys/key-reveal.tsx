@@ -1,4 +1,5 @@
 /** A new key, at the only moment it is known. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { NewApiKey } from '../../../account/api.ts';
 import { Secret } from '../../../account/secret.tsx';
@@ -17,16 +18,15 @@ export function KeyReveal({
   onClose: () => void;
 }): JSX.Element {
   return (
-    <Dialog title={`${apiKey.name} is ready`} onClose={onClose}>
+    <Dialog title={t`${{ name: apiKey.name }} is ready`} onClose={onClose}>
       <div class="form">
         <p class="dialog-text">
-          This is the only time that the key is shown. Copy it now and keep it like a password: it opens {project.name}{' '}
-          to whoever has it.
+          {t`This is the only time that the key is shown. Copy it now and keep it like a password: it opens ${{ project: project.name }} to whoever has it.`}
         </p>
-        <Secret label="The new key" text={apiKey.key} copy="Copy key" />
+        <Secret label={t`The new key`} text={apiKey.key} copy={t`Copy key`} />
         <div class="form-actions">
           <Button kind="primary" onClick={onClose}>
-            I have copied it
+            {t`I have copied it`}
           </Button>
         </div>
       </div>

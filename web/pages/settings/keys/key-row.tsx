@@ -1,4 +1,5 @@
 /** One key: what it may do, when it was used, and how to replace or end it. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type ApiKey, type NewApiKey, projects } from '../../../account/api.ts';
@@ -27,50 +28,51 @@ export function KeyRow({ project, apiKey, may, onChange, onRotated }: Props): JS
   const close = () => setOpen(undefined);
   const { name, kind, hint, scopes, origins, state } = apiKey;
   const items = [
-    { label: 'Rename', onChoose: () => setOpen('rename') },
-    ...(state === 'active' ? [{ label: 'Rotate', onChoose: () => setOpen('rotate') }] : []),
-    { label: 'Revoke', danger: true, onChoose: () => setOpen('revoke') },
+    { label: t`Rename`, onChoose: () => setOpen('rename') },
+    ...(state === 'active' ? [{ label: t`Rotate`, onChoose: () => setOpen('rotate') }] : []),
+    { label: t`Revoke`, danger: true, onChoose: () => setOpen('revoke') },
   ];
   return (
     <Row
       title={name}
       marks={
         <>
-          <Badge>{kind === 'secret' ? 'Secret' : 'Publishable'}</Badge>
-          {state === 'revoked' && <Badge kind="bad">Revoked</Badge>}
-          {state === 'expired' && <Badge kind="bad">Expired</Badge>}
-          {state === 'expiring' && <Badge kind="warn">Until {formatMoment(apiKey.expires_at ?? '')}</Badge>}
+          <Badge>{kind === 'secret' ? t`Secret` : t`Publishable`}</Badge>
+          {state === 'revoked' && <Badge kind="bad">{t`Revoked`}</Badge>}
+          {state === 'expired' && <Badge kind="bad">{t`Expired`}</Badge>}
+          {state === 'expiring' && (
+            <Badge kind="warn">{t`Until ${{ time: formatMoment(apiKey.expires_at ?? '') }}`}</Badge>
+          )}
         </>
       }
       actions={
-        may && (state === 'active' || state === 'expiring') && <Menu label={`Actions for ${name}`} items={items} />
+        may && (state === 'active' || state === 'expiring') && <Menu label={t`Actions for ${name}`} items={items} />
       }
     >
       <p>
         <code>…{hint}</code> · {scopesText(scopes)}
       </p>
-      {origins.length > 0 && <p>Only from {origins.join(', ')}</p>}
+      {origins.length > 0 && <p>{t`Only from ${{ origins: origins.join(', ') }}`}</p>}
       <p>{usage(apiKey, now)}</p>
       {open === 'rename' && (
         <RenameDialog
-          title="Rename key"
+          title={t`Rename key`}
           value={name}
-          onRename={(next) => projects.renameKey(project.id, apiKey.id, next).then(() => onChange('Key renamed.'))}
+          onRename={(next) => projects.renameKey(project.id, apiKey.id, next).then(() => onChange(t`Key renamed.`))}
           onClose={close}
         />
       )}
       {open === 'rotate' && <RotateKey {...{ project, apiKey, onRotated, onClose: close }} />}
       {open === 'revoke' && (
         <Confirm
-          title={`Revoke ${name}?`}
-          action="Revoke key"
-          busy="Revoking…"
+          title={t`Revoke ${name}?`}
+          action={t`Revoke key`}
+          busy={t`Revoking…`}
           danger
-          onConfirm={() => projects.revokeKey(project.id, apiKey.id).then(() => onChange('Key revoked.'))}
+          onConfirm={() => projects.revokeKey(project.id, apiKey.id).then(() => onChange(t`Key revoked.`))}
           onClose={close}
         >
-          Everything that uses it stops working within a minute. This cannot be undone. To replace it without a gap,
-          rotate it instead.
+          {t`Everything that uses it stops working within a minute. This cannot be undone. To replace it without a gap, rotate it instead.`}
         </Confirm>
       )}
     </Row>
@@ -78,6 +80,7 @@ export function KeyRow({ project, apiKey, may, onChange, onRotated }: Props): JS
 }
 
 function usage({ last_used_at, created_at }: ApiKey, now: number): string {
-  const made = `Created ${formatAge(Date.parse(created_at), now)}`;
-  return last_used_at ? `${made} · Last used ${formatAge(Date.parse(last_used_at), now)}` : `${made} · Never used`;
+  const made = t`Created: ${{ age: formatAge(Date.parse(created_at), now) }}`;
+  const used = last_used_at ? t`Last used: ${{ age: formatAge(Date.parse(last_used_at), now) }}` : t`Never used`;
+  return `${made} · ${used}`;
 }

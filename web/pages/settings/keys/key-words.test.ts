@@ -1,10 +1,11 @@
 /** Scopes as a phrase, and origins as people type them. */
+import '../../../language.ts';
 import { describe, expect, test } from 'vitest';
 import { originsIn, scopesText } from './key-words.ts';
 
 describe('keys', () => {
-  test('scopes read as a phrase', () => {
-    expect(scopesText(['events:write', 'read'])).toBe('Sends events, reads numbers');
+  test('scopes read as words', () => {
+    expect(scopesText(['events:write', 'read'])).toBe('Sends events · Reads numbers');
   });
 
   test('origins may be typed as hosts or whole addresses', () => {

@@ -1,14 +1,14 @@
 /** Pure: words of a key's scopes and origins. */
-const SCOPES: Record<string, string> = {
-  'events:write': 'sends events',
-  read: 'reads numbers',
-  manage: 'changes settings',
-};
+import { t } from '@lingui/core/macro';
 
-/** What a key may do, as a phrase. */
+/** What a key may do, in words. */
 export function scopesText(scopes: string[]): string {
-  const words = scopes.map((scope) => SCOPES[scope] ?? scope).join(', ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const known: Record<string, string> = {
+    'events:write': t`Sends events`,
+    read: t`Reads numbers`,
+    manage: t`Changes settings`,
+  };
+  return scopes.map((scope) => known[scope] ?? scope).join(' · ');
 }
 
 /** Web origins as a person types them, one a line; a bare host means https. */

@@ -1,4 +1,5 @@
 /** Replacing a key while the old one still works for a while. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { type ApiKey, type NewApiKey, projects } from '../../../account/api.ts';
 import type { Project } from '../../../client.ts';
@@ -6,11 +7,11 @@ import { SelectField } from '../../../parts/choices.tsx';
 import { Dialog } from '../../../parts/dialog.tsx';
 import { Form } from '../../../parts/form.tsx';
 
-const OVERLAPS = [
-  { value: '0', label: 'Stops at once' },
-  { value: '60', label: 'Works for one more hour' },
-  { value: '1440', label: 'Works for one more day' },
-  { value: '10080', label: 'Works for one more week' },
+const overlaps = () => [
+  { value: '0', label: t`Stops at once` },
+  { value: '60', label: t`Works for one more hour` },
+  { value: '1440', label: t`Works for one more day` },
+  { value: '10080', label: t`Works for one more week` },
 ];
 
 interface Props {
@@ -28,12 +29,12 @@ export function RotateKey({ project, apiKey, onRotated, onClose }: Props): JSX.E
     onRotated(made);
   };
   return (
-    <Dialog title={`Rotate ${apiKey.name}`} onClose={onClose}>
-      <Form submit="Create the new key" busy="Creating…" onSubmit={submit} onCancel={onClose}>
+    <Dialog title={t`Rotate ${{ name: apiKey.name }}`} onClose={onClose}>
+      <Form submit={t`Create the new key`} busy={t`Creating…`} onSubmit={submit} onCancel={onClose}>
         <p class="dialog-text">
-          You get a new key with the same rights. Put it in place while the old one still works, and nothing is lost.
+          {t`You get a new key with the same rights. Put it in place while the old one still works, and nothing is lost.`}
         </p>
-        <SelectField label="The old key" name="overlap" value="1440" options={OVERLAPS} />
+        <SelectField label={t`The old key`} name="overlap" value="1440" options={overlaps()} />
       </Form>
     </Dialog>
   );

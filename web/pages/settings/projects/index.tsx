@@ -1,8 +1,9 @@
 /** Settings: the projects of the workspace. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Project, projects } from '../../../account/api.ts';
-import { INDUSTRIES } from '../../../account/places.ts';
+import { industryName } from '../../../account/places.ts';
 import { useAction } from '../../../action.ts';
 import type { Session } from '../../../client.ts';
 import { useList } from '../../../list.ts';
@@ -21,8 +22,8 @@ import { ProjectDialog } from './project-dialog.tsx';
 export function Projects(): JSX.Element {
   return (
     <SettingsPage
-      title="Projects"
-      lead="Each project is one business or app, with its own time zone, currency, keys and numbers."
+      title={t`Projects`}
+      lead={t`Each project is one business or app, with its own time zone, currency, keys and numbers.`}
     >
       {({ session, reload }) => <ProjectList session={session} onChange={reload} />}
     </SettingsPage>
@@ -38,25 +39,25 @@ function ProjectList({ session, onChange }: { session: Session; onChange: () => 
     list.reload();
     onChange();
   };
-  const lead = can(session, 'projects:manage') ? undefined : 'Owners and admins create and change projects.';
+  const lead = can(session, 'projects:manage') ? undefined : t`Owners and admins create and change projects.`;
   return (
     <Section
-      title="All projects"
+      title={t`All projects`}
       lead={lead}
       action={
         may && (
           <Button kind="primary" onClick={() => setCreating(true)}>
-            New project
+            {t`New project`}
           </Button>
         )
       }
     >
       <Rows
         list={list}
-        failed="The projects could not be loaded"
+        failed={t`The projects could not be loaded`}
         empty={
-          <EmptyState title="No project yet">
-            A project holds the events of one business or app. Its keys let your systems send them.
+          <EmptyState title={t`No project yet`}>
+            {t`A project holds the events of one business or app. Its keys let your systems send them.`}
           </EmptyState>
         }
       >
@@ -79,32 +80,36 @@ function ProjectRow({ session, project, onChange }: RowProps): JSX.Element {
   const { name, industry, timezone, currency } = project;
   const archived = project.status === 'archived';
   const restore = () =>
-    restoring.run(() => projects.restore(project.id)).then((done) => done && onChange(`${name} is back.`));
+    restoring.run(() => projects.restore(project.id)).then((done) => done && onChange(t`${name} is back.`));
   const items = [
-    ...(can(session, 'projects:manage') ? [{ label: 'Edit', onChoose: () => setOpen('edit') }] : []),
+    ...(can(session, 'projects:manage') ? [{ label: t`Edit`, onChoose: () => setOpen('edit') }] : []),
     ...(can(session, 'projects:archive')
-      ? [{ label: 'Archive', danger: true, onChoose: () => setOpen('archive') }]
+      ? [{ label: t`Archive`, danger: true, onChoose: () => setOpen('archive') }]
       : []),
   ];
   return (
     <Row
       title={archived ? name : <a href={`/?project=${project.id}`}>{name}</a>}
-      marks={archived && <Badge>Archived</Badge>}
+      marks={archived && <Badge>{t`Archived`}</Badge>}
       actions={
         archived
           ? can(session, 'projects:archive') && (
               <Button onClick={restore} busy={restoring.busy}>
-                {restoring.error ? 'Try again' : 'Restore'}
+                {restoring.error ? t`Try again` : t`Restore`}
               </Button>
             )
-          : items.length > 0 && <Menu label={`Actions for ${name}`} items={items} />
+          : items.length > 0 && <Menu label={t`Actions for ${name}`} items={items} />
       }
     >
       {restoring.error && <FormError error={restoring.error} />}
-      {INDUSTRIES[industry]} · {timezone.replaceAll('_', ' ')} · {currency}
+      {industryName(industry)} · {timezone.replaceAll('_', ' ')} · {currency}
       {open === 'edit' && <ProjectDialog project={project} onClose={() => setOpen(undefined)} onDone={onChange} />}
       {open === 'archive' && (
-        <Archive project={project} onClose={() => setOpen(undefined)} onDone={() => onChange(`${name} is archived.`)} />
+        <Archive
+          project={project}
+          onClose={() => setOpen(undefined)}
+          onDone={() => onChange(t`${name} is archived.`)}
+        />
       )}
     </Row>
   );
@@ -113,15 +118,14 @@ function ProjectRow({ session, project, onChange }: RowProps): JSX.Element {
 function Archive({ project, onClose, onDone }: { project: Project; onClose: () => void; onDone: () => void }) {
   return (
     <Confirm
-      title={`Archive ${project.name}?`}
-      action="Archive project"
-      busy="Archiving…"
+      title={t`Archive ${{ project: project.name }}?`}
+      action={t`Archive project`}
+      busy={t`Archiving…`}
       danger
       onConfirm={() => projects.archive(project.id).then(onDone)}
       onClose={onClose}
     >
-      Its keys stop working within a minute and no more events come in. Its numbers are kept, and you can restore it
-      here.
+      {t`Its keys stop working within a minute and no more events come in. Its numbers are kept, and you can restore it here.`}
     </Confirm>
   );
 }

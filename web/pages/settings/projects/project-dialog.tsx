@@ -1,7 +1,8 @@
 /** Creating a project, or changing what it is. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { type Project, projects } from '../../../account/api.ts';
-import { currencyOf, INDUSTRY_OPTIONS, zoneOfBrowser } from '../../../account/places.ts';
+import { currencyOf, industryOptions, zoneOfBrowser } from '../../../account/places.ts';
 import { fieldsOf, PlaceFields } from '../../../account/project-fields.tsx';
 import { SelectField } from '../../../parts/choices.tsx';
 import { Dialog } from '../../../parts/dialog.tsx';
@@ -21,17 +22,22 @@ export function ProjectDialog({ project, onClose, onDone }: Props): JSX.Element 
     const fields = fieldsOf(form);
     await (project ? projects.change(project.id, fields) : projects.create(fields));
     onClose();
-    onDone(project ? 'Changes saved.' : `${fields.name} is ready.`);
+    onDone(project ? t`Changes saved.` : t`${{ name: fields.name }} is ready.`);
   };
   return (
-    <Dialog title={project ? `Edit ${project.name}` : 'New project'} onClose={onClose}>
-      <Form submit={project ? 'Save changes' : 'Create project'} busy="Saving…" onSubmit={submit} onCancel={onClose}>
-        <Field label="Name" type="text" name="name" defaultValue={project?.name} maxLength={120} required />
+    <Dialog title={project ? t`Edit ${{ name: project.name }}` : t`New project`} onClose={onClose}>
+      <Form
+        submit={project ? t`Save changes` : t`Create project`}
+        busy={t`Saving…`}
+        onSubmit={submit}
+        onCancel={onClose}
+      >
+        <Field label={t`Name`} type="text" name="name" defaultValue={project?.name} maxLength={120} required />
         <SelectField
-          label="Industry"
+          label={t`Industry`}
           name="industry"
           value={project?.industry ?? 'ecommerce'}
-          options={INDUSTRY_OPTIONS}
+          options={industryOptions()}
         />
         <PlaceFields
           timezone={project?.timezone ?? zoneOfBrowser()}
@@ -39,8 +45,7 @@ export function ProjectDialog({ project, onClose, onDone }: Props): JSX.Element 
         />
         {project && (
           <p class="section-text">
-            A new time zone moves every past day to it; until that is done you see the old days. The currency decides
-            which amounts you see first, it converts none.
+            {t`A new time zone moves every past day to it; until that is done you see the old days. The currency decides which amounts you see first, it converts none.`}
           </p>
         )}
       </Form>

@@ -1,9 +1,10 @@
 /** Settings: who belongs to the workspace, and who is invited. */
 import './team.css';
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { team } from '../../../account/api.ts';
-import { ROLES } from '../../../account/roles.ts';
+import { roles } from '../../../account/roles.ts';
 import type { Session } from '../../../client.ts';
 import { useList } from '../../../list.ts';
 import { Button } from '../../../parts/button.tsx';
@@ -19,7 +20,7 @@ import { Partners } from './partners.tsx';
 /** Members, open invitations, and what each role may do. */
 export function Team(): JSX.Element {
   return (
-    <SettingsPage title="Team" lead="People who can open this workspace, and what each of them may do.">
+    <SettingsPage title={t`Team`} lead={t`People who can open this workspace, and what each of them may do.`}>
       {({ session, reload }) => (
         <>
           {can(session, 'members:read') ? <Members session={session} onChange={reload} /> : <Outside />}
@@ -39,10 +40,10 @@ function Members({ session, onChange }: { session: Session; onChange: () => void
     list.reload();
     onChange();
   };
-  const lead = can(session, 'members:manage') ? undefined : 'Owners and admins invite people and change roles.';
+  const lead = can(session, 'members:manage') ? undefined : t`Owners and admins invite people and change roles.`;
   return (
-    <Section title="Members" lead={lead}>
-      <Rows list={list} failed="The members could not be loaded" empty={undefined}>
+    <Section title={t`Members`} lead={lead}>
+      <Rows list={list} failed={t`The members could not be loaded`} empty={undefined}>
         {(member) => <MemberRow key={member.user_id} session={session} member={member} onChange={changed} />}
       </Rows>
     </Section>
@@ -52,8 +53,8 @@ function Members({ session, onChange }: { session: Session; onChange: () => void
 /** A partner is no member, and is not shown who is. */
 function Outside(): JSX.Element {
   return (
-    <Section title="For members">
-      <p class="section-text">You are a partner here: you see the numbers and handle alerts, from outside the team.</p>
+    <Section title={t`For members`}>
+      <p class="section-text">{t`You are a partner here: you see the numbers and handle alerts, from outside the team.`}</p>
     </Section>
   );
 }
@@ -67,18 +68,18 @@ function Invitations({ session }: { session: Session }): JSX.Element {
   };
   return (
     <Section
-      title="Invitations"
-      lead="Invited people get a link by mail."
+      title={t`Invitations`}
+      lead={t`Invited people get a link by mail.`}
       action={
         <Button kind="primary" onClick={() => setInviting(true)}>
-          Invite people
+          {t`Invite people`}
         </Button>
       }
     >
       <Rows
         list={list}
-        failed="The invitations could not be loaded"
-        empty={<p class="section-text">No invitation is waiting for an answer.</p>}
+        failed={t`The invitations could not be loaded`}
+        empty={<p class="section-text">{t`No invitation is waiting for an answer.`}</p>}
       >
         {(invitation) => <InvitationRow key={invitation.id} invitation={invitation} onChange={changed} />}
       </Rows>
@@ -89,17 +90,17 @@ function Invitations({ session }: { session: Session }): JSX.Element {
 
 function Roles(): JSX.Element {
   return (
-    <Section title="What each role may do" lead="A workspace always keeps at least one owner.">
+    <Section title={t`What each role may do`} lead={t`A workspace always keeps at least one owner.`}>
       <dl class="roles">
-        {ROLES.map(({ value, label, detail }) => (
+        {roles().map(({ value, label, detail }) => (
           <div key={value}>
             <dt>{label}</dt>
             <dd>{detail}</dd>
           </div>
         ))}
         <div>
-          <dt>Partner</dt>
-          <dd>From outside: sees all numbers, handles alerts. Assigned by Signalbox.</dd>
+          <dt>{t`Partner`}</dt>
+          <dd>{t`From outside: sees all numbers, handles alerts. Assigned by Signalbox.`}</dd>
         </div>
       </dl>
     </Section>

@@ -1,4 +1,5 @@
 /** One invitation that waits for an answer. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Invitation, team } from '../../../account/api.ts';
@@ -24,38 +25,41 @@ export function InvitationRow({
   const resending = useAction();
   const { id, email, role, expires_at } = invitation;
   const over = Date.parse(expires_at) <= now;
-  const resend = () => resending.run(() => team.resend(id)).then((done) => done && onChange(`Sent to ${email} again.`));
+  const resend = () =>
+    resending.run(() => team.resend(id)).then((done) => done && onChange(t`Sent to ${email} again.`));
   return (
     <Row
       title={email}
       marks={
         <>
           <Badge>{roleName(role)}</Badge>
-          {over && <Badge kind="warn">Expired</Badge>}
+          {over && <Badge kind="warn">{t`Expired`}</Badge>}
         </>
       }
       actions={
         <Menu
-          label={`Actions for ${email}`}
+          label={t`Actions for ${{ name: email }}`}
           items={[
-            { label: 'Send again', onChoose: resend },
-            { label: 'Revoke', danger: true, onChoose: () => setRevoking(true) },
+            { label: t`Send again`, onChoose: resend },
+            { label: t`Revoke`, danger: true, onChoose: () => setRevoking(true) },
           ]}
         />
       }
     >
-      {over ? 'The link no longer works. Send it again.' : `The link works until ${formatMoment(expires_at)}`}
+      {over
+        ? t`The link no longer works. Send it again.`
+        : t`The link works until ${{ moment: formatMoment(expires_at) }}.`}
       {resending.error && <FormError error={resending.error} />}
       {revoking && (
         <Confirm
-          title="Revoke this invitation?"
-          action="Revoke invitation"
-          busy="Revoking…"
+          title={t`Revoke this invitation?`}
+          action={t`Revoke invitation`}
+          busy={t`Revoking…`}
           danger
-          onConfirm={() => team.revoke(id).then(() => onChange('Invitation revoked.'))}
+          onConfirm={() => team.revoke(id).then(() => onChange(t`Invitation revoked.`))}
           onClose={() => setRevoking(false)}
         >
-          The link that {email} got stops working. You can invite them again.
+          {t`The link that ${email} got stops working. You can invite them again.`}
         </Confirm>
       )}
     </Row>

@@ -1,8 +1,10 @@
 /** Inviting several people at once. */
+import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { team } from '../../../account/api.ts';
 import { rolesUpTo } from '../../../account/roles.ts';
 import { ApiError, type Role, type Session } from '../../../client.ts';
+import { wordsOf } from '../../../error-words.ts';
 import { Choices, TextArea } from '../../../parts/choices.tsx';
 import { Dialog } from '../../../parts/dialog.tsx';
 import { Form } from '../../../parts/form.tsx';
@@ -19,26 +21,33 @@ export function InviteDialog({ session, onClose, onDone }: Props): JSX.Element {
   const submit = async (form: FormData) => {
     const { addresses, wrong } = addressesIn(String(form.get('emails')));
     const refused = (words: string) => new ApiError(0, 'emails', words, null, ['emails']);
-    if (wrong.length > 0) throw refused(`Not an e-mail address: ${wrong.join(', ')}`);
-    if (addresses.length === 0) throw refused('Enter at least one e-mail address.');
+    if (wrong.length > 0) throw refused(t`Not an e-mail address: ${{ addresses: wrong.join(', ') }}`);
+    if (addresses.length === 0) throw refused(t`Enter at least one e-mail address.`);
     const role = String(form.get('role')) as Role;
     const { results } = await team.invite(addresses.map((email) => ({ email, role })));
     const failed = results.filter(({ status }) => status === 'refused');
     const sent = results.length - failed.length;
-    if (sent > 0) onDone(sent === 1 ? 'Invitation sent.' : `${sent} invitations sent.`);
-    if (failed.length > 0) throw refused(failed.map(({ email, message }) => `${email}: ${message}`).join(' '));
+    if (sent > 0) onDone(plural(sent, { one: '# invitation sent.', other: '# invitations sent.' }));
+    if (failed.length > 0)
+      throw refused(failed.map(({ email, code, message }) => `${email}: ${wordsOf(code ?? '') ?? message}`).join(' '));
     onClose();
   };
   return (
-    <Dialog title="Invite people" onClose={onClose}>
-      <Form submit="Send invitations" busy="Sending…" onSubmit={submit} onCancel={onClose}>
+    <Dialog title={t`Invite people`} onClose={onClose}>
+      <Form submit={t`Send invitations`} busy={t`Sending…`} onSubmit={submit} onCancel={onClose}>
         <TextArea
-          label="E-mail addresses"
+          label={t`E-mail addresses`}
           name="emails"
-          hint="Up to 100 at once: one a line, or with commas."
+          hint={t`Up to 100 at once: one a line, or with commas.`}
           required
         />
-        <Choices legend="They join as" name="role" type="radio" chosen={['viewer']} options={rolesUpTo(session.role)} />
+        <Choices
+          legend={t`They join as`}
+          name="role"
+          type="radio"
+          chosen={['viewer']}
+          options={rolesUpTo(session.role)}
+        />
       </Form>
     </Dialog>
   );

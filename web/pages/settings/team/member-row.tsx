@@ -1,4 +1,5 @@
 /** One member: name, role, and what the reader may change about them. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
@@ -11,9 +12,6 @@ import { Form } from '../../../parts/form.tsx';
 import { Menu } from '../../../parts/menu.tsx';
 import { can, forgetSession } from '../../../session.tsx';
 import { Badge, Row } from '../rows.tsx';
-
-const LAST_OWNER = 'This is the only owner. Make somebody else an owner first.';
-const WORDS = { 'member.last_owner': LAST_OWNER };
 
 interface Props {
   session: Session;
@@ -29,8 +27,8 @@ export function MemberRow({ session, member, onChange }: Props): JSX.Element {
   const below = rolesUpTo(session.role).some(({ value }) => value === member.role);
   const may = can(session, 'members:manage') && below;
   const items = [
-    ...(may ? [{ label: 'Change role', onChoose: () => setOpen('role') }] : []),
-    ...(may || self ? [{ label: self ? 'Leave' : 'Remove', danger: true, onChoose: () => setOpen('remove') }] : []),
+    ...(may ? [{ label: t`Change role`, onChoose: () => setOpen('role') }] : []),
+    ...(may || self ? [{ label: self ? t`Leave` : t`Remove`, danger: true, onChoose: () => setOpen('remove') }] : []),
   ];
   const name = member.name || member.email;
   return (
@@ -39,11 +37,11 @@ export function MemberRow({ session, member, onChange }: Props): JSX.Element {
       marks={
         <>
           <Badge>{roleName(member.role)}</Badge>
-          {member.two_factor_enabled && <Badge kind="good">Two-factor</Badge>}
-          {self && <span class="row-detail">You</span>}
+          {member.two_factor_enabled && <Badge kind="good">{t`Two-factor`}</Badge>}
+          {self && <span class="row-detail">{t`You`}</span>}
         </>
       }
-      actions={items.length > 0 && <Menu label={`Actions for ${name}`} items={items} />}
+      actions={items.length > 0 && <Menu label={t`Actions for ${name}`} items={items} />}
     >
       {member.email}
       {open === 'role' && <ChangeRole {...{ session, member, onChange, onClose: close }} />}
@@ -64,12 +62,12 @@ function ChangeRole({ session, member, onChange, onClose }: DialogProps): JSX.El
     const role = String(form.get('role')) as Role;
     await team.changeRole(member.user_id, role);
     onClose();
-    onChange(`${member.name || member.email} is now ${roleName(role).toLowerCase()}.`);
+    onChange(t`${{ name: member.name || member.email }}: ${{ role: roleName(role) }} from now on.`);
   };
   return (
-    <Dialog title={`Role of ${member.name || member.email}`} onClose={onClose}>
-      <Form submit="Change role" busy="Changing…" words={WORDS} onSubmit={submit} onCancel={onClose}>
-        <Choices legend="Role" name="role" type="radio" chosen={[member.role]} options={rolesUpTo(session.role)} />
+    <Dialog title={t`Role of ${{ name: member.name || member.email }}`} onClose={onClose}>
+      <Form submit={t`Change role`} busy={t`Changing…`} onSubmit={submit} onCancel={onClose}>
+        <Choices legend={t`Role`} name="role" type="radio" chosen={[member.role]} options={rolesUpTo(session.role)} />
       </Form>
     </Dialog>
   );
@@ -79,16 +77,14 @@ function Remove({ session, member, onChange, onClose }: DialogProps): JSX.Elemen
   const name = member.name || member.email;
   return (
     <Confirm
-      title={`Remove ${name}?`}
-      action="Remove"
-      busy="Removing…"
+      title={t`Remove ${name}?`}
+      action={t`Remove`}
+      busy={t`Removing…`}
       danger
-      words={WORDS}
-      onConfirm={() => team.remove(member.user_id).then(() => onChange(`${name} is removed.`))}
+      onConfirm={() => team.remove(member.user_id).then(() => onChange(t`${name} is removed.`))}
       onClose={onClose}
     >
-      They are signed out of {session.tenant?.name} at once. What they did stays in the audit log, and you can invite
-      them again.
+      {t`They are signed out of ${{ workspace: session.tenant?.name ?? '' }} at once. What they did stays in the audit log, and you can invite them again.`}
     </Confirm>
   );
 }
@@ -101,10 +97,10 @@ function Leave({ session, onClose }: { session: Session; onClose: () => void }):
     // The session ended with the membership; whoever has other workspaces signs in to one of them.
     route('/sign-in', true);
   };
-  const title = `Leave ${session.tenant?.name}?`;
+  const title = t`Leave ${{ workspace: session.tenant?.name ?? '' }}?`;
   return (
-    <Confirm {...{ title, onClose, words: WORDS }} action="Leave" busy="Leaving…" danger onConfirm={leave}>
-      You lose access at once. Only an invitation brings you back.
+    <Confirm {...{ title, onClose }} action={t`Leave`} busy={t`Leaving…`} danger onConfirm={leave}>
+      {t`You lose access at once. Only an invitation brings you back.`}
     </Confirm>
   );
 }

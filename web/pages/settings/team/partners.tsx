@@ -1,4 +1,5 @@
 /** People from outside who may look at the workspace, where there are any. */
+import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Partner, team } from '../../../account/api.ts';
@@ -14,13 +15,16 @@ import { Row, Rows, Section } from '../rows.tsx';
 export function Partners({ session }: { session: Session }): JSX.Element | null {
   const list = useList('partners', team.partners);
   const removed = () => {
-    say('Partner removed.');
+    say(t`Partner removed.`);
     list.reload();
   };
   if (!list.rows?.length) return null;
   return (
-    <Section title="Partners" lead="From outside: they see all numbers and handle alerts, and change nothing else.">
-      <Rows list={list} failed="The partners could not be loaded" empty={undefined}>
+    <Section
+      title={t`Partners`}
+      lead={t`From outside: they see all numbers and handle alerts, and change nothing else.`}
+    >
+      <Rows list={list} failed={t`The partners could not be loaded`} empty={undefined}>
         {(partner) => (
           <PartnerRow
             key={partner.user_id}
@@ -50,8 +54,8 @@ function PartnerRow({
       title={name}
       actions={
         may && (
-          <Button aria-label={`Remove ${name}`} onClick={() => setRemoving(true)}>
-            Remove
+          <Button aria-label={t`Remove ${name}`} onClick={() => setRemoving(true)}>
+            {t`Remove`}
           </Button>
         )
       }
@@ -59,14 +63,14 @@ function PartnerRow({
       {email}
       {removing && (
         <Confirm
-          title={`Remove ${name}?`}
-          action="Remove partner"
-          busy="Removing…"
+          title={t`Remove ${name}?`}
+          action={t`Remove partner`}
+          busy={t`Removing…`}
           danger
           onConfirm={() => team.removePartner(user_id).then(onRemoved)}
           onClose={() => setRemoving(false)}
         >
-          They are out at once. Signalbox can assign them again.
+          {t`They are out at once. Signalbox can assign them again.`}
         </Confirm>
       )}
     </Row>
