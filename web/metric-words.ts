@@ -22,8 +22,6 @@ const METRICS: Record<string, MessageDescriptor> = {
   'usage.ingest_unit': msg`Events`,
   'usage.alerts_triggered': msg`Alerts`,
   conversion: msg`Conversion`,
-  'usage.ingest_unit': msg`Events`,
-  'usage.alerts_triggered': msg`Alerts`,
 };
 
 /** What an industry calls a metric on its card. */
