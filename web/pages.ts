@@ -28,6 +28,9 @@ export const PAGES = [
     import('./pages/leads/index.tsx').then((module) => module.Leads),
   ),
   page('/rules', msg`Rules`, ['rules'], () => import('./pages/rules/index.tsx').then((module) => module.Rules)),
+  page('/projects', msg`Projects`, ['projects'], () =>
+    import('./pages/projects/index.tsx').then((module) => module.Portfolio),
+  ),
   page('/sign-in', msg`Sign in`, ['account', 'sign-in'], () =>
     import('./pages/sign-in/index.tsx').then((module) => module.SignIn),
   ),
@@ -60,6 +63,9 @@ export const PAGES = [
   ),
   page('/settings/audit-log', msg`Audit log`, ['account', 'settings'], () =>
     import('./pages/settings/audit-log/index.tsx').then((module) => module.AuditLog),
+  ),
+  page('/settings/privacy', msg`Privacy`, ['account', 'settings'], () =>
+    import('./pages/settings/privacy/index.tsx').then((module) => module.Privacy),
   ),
   page('/settings/account', msg`Your account`, ['account', 'settings'], () =>
     import('./pages/settings/account/index.tsx').then((module) => module.Account),

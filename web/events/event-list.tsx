@@ -1,4 +1,5 @@
 /** A list of events under filters: tools, what is new, the table, the details of one, and the file. */
+import './error-words.ts';
 import './events.css';
 import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
@@ -54,7 +55,7 @@ export function EventList({ project, session, source, columns, open, onOpen, ...
     <div class="events">
       <div class="events-tools">
         {tools}
-        {list.rows?.length !== 0 && (
+        {list.rows?.length !== 0 && !(list.error && !list.rows) && (
           <div class="events-file">
             <CsvButton key={source.key} name={file} load={source.load} />
           </div>
@@ -62,13 +63,7 @@ export function EventList({ project, session, source, columns, open, onOpen, ...
       </div>
       {session && someHidden(list.rows) && <HiddenNote session={session} project={project} />}
       <Newer list={list} listKey={source.live ? source.key : null} load={source.load} />
-      <Table
-        {...{ list, columns, label, failed }}
-        idOf={idOf}
-        onOpen={openRow}
-        current={open}
-        empty={<div class="panel page-panel">{empty}</div>}
-      />
+      <Table {...{ list, columns, label, failed }} idOf={idOf} onOpen={openRow} current={open} empty={empty} />
       {open !== undefined && (
         <EventDrawer project={project} id={open} known={list.rows?.find(({ id }) => id === open)} onClose={close} />
       )}

@@ -57,7 +57,11 @@ export function Fields(): JSX.Element {
         />
       </Shelf>
       <Shelf name="Days">
-        <DateRange value={days} today="2026-11-20" onChange={setDays} />
+        <DateRange
+          value={days}
+          today="2026-11-20"
+          onChange={(period) => typeof period !== 'string' && setDays(period)}
+        />
       </Shelf>
     </>
   );
