@@ -19,6 +19,8 @@ const METRICS: Record<string, MessageDescriptor> = {
   payment_failures: msg`Failed payments`,
   messages: msg`Messages`,
   content: msg`Content`,
+  'usage.ingest_unit': msg`Events`,
+  'usage.alerts_triggered': msg`Alerts`,
   conversion: msg`Conversion`,
 };
 
