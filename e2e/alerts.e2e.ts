@@ -1,70 +1,31 @@
-/** Alerts as they happen: raised on an open page, acknowledged on a second session, looked at by a viewer, by keyboard, offline and back, by the thousand. */
-import type { Browser, Page } from 'playwright-core';
+/** Alerts as they happen: raised on an open page, acknowledged on a second session, looked at by a viewer, by keyboard, offline and back. */
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityFaults, launch, openWatched, overflowWidth, type Watched } from './browser.ts';
+import { inspect, openRoom, PROVOKED, type Room } from './alert-room.ts';
+import { openWatched, type Watched } from './browser.ts';
 import { mailedLink } from './mailbox.ts';
-import { type Product, type Seeded, startProduct } from './product.ts';
 
-/** No session yet, a conflict, what a viewer may not, a list that fails on purpose, and a line that is cut. */
-const PROVOKED = /\/v1\/(auth\/session|alerts|live|kpis|events|metrics|rules)/;
 const VIEWER = { name: 'Grace Hopper', email: 'grace@quay.example', password: 'another long password' };
-const DAY_MS = 86_400_000;
-const BUDGET_BYTES = 60 * 1024;
 /** What a person sees of a change that somebody else has made. */
 const AT_ONCE_MS = 1000;
 
-let product: Product;
-let tenant: Seeded;
-let browser: Browser;
+let room: Room;
 let first: Watched;
 let second: Watched;
 let viewer: Watched;
 let page: Page;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launch()]);
-  tenant = await product.seedEmpty('alerts', 'Quay', ['--timezone', 'UTC', '--currency', 'GBP']);
+  room = await openRoom();
   const options = { viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'UTC' };
   [first, second, viewer] = (await Promise.all(
-    [1, 2, 3].map(() => openWatched(browser, product.url, PROVOKED, { ...options, reducedMotion: 'reduce' })),
+    [1, 2, 3].map(() => openWatched(room.browser, room.product.url, PROVOKED, { ...options, reducedMotion: 'reduce' })),
   )) as [Watched, Watched, Watched];
   page = first.page;
-  await Promise.all([first, second].map((each) => signIn(each.page)));
-  const occurred_at = new Date(Date.now() - DAY_MS).toISOString();
-  const payload = { amount_cents: 4_200, currency: 'GBP' };
-  await call('POST', '/v1/events', { event_type: 'payment_succeeded', idempotency_key: 'p1', occurred_at, payload });
+  await Promise.all([first, second].map((each) => room.signIn(each.page)));
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
-async function signIn(on: Page): Promise<void> {
-  await on.goto('/sign-in');
-  await on.getByLabel('E-mail').fill(tenant.owner.email);
-  await on.getByLabel('Password').fill(tenant.owner.password);
-  await on.getByRole('button', { name: 'Sign in' }).click();
-  await on.waitForURL((url) => !url.pathname.includes('sign-in'));
-}
-
-async function call(method: string, path: string, body?: unknown) {
-  const headers = { authorization: `Bearer ${tenant.secret_key}`, 'content-type': 'application/json' };
-  const reply = await fetch(`${product.url}${path}`, {
-    method,
-    headers,
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  return (await reply.json()) as Record<string, never> & { id: string; data: { id: string }[] };
-}
-
-/** A rule that finds something in yesterday's numbers, and runs; answers the title of its alert. */
-async function raise(name: string, severity = 'warning'): Promise<string> {
-  const fields = { type: 'metric_threshold', metric: 'payments', operator: 'lt', threshold: 1_000, severity };
-  const rule = await call('POST', '/v1/rules', { name, ...fields });
-  await call('POST', `/v1/rules/${rule.id}/run`);
-  return name;
-}
+afterAll(() => room?.close());
 
 const row = (on: Page, title: string) => on.getByRole('row').filter({ has: on.getByRole('button', { name: title }) });
 const badge = (on: Page, title: string, status: string) => row(on, title).locator('.badge').getByText(status);
@@ -80,16 +41,6 @@ async function atOnce(seen: (timeout: number) => Promise<unknown>): Promise<void
   expect(performance.now() - since).toBeLessThan(AT_ONCE_MS);
 }
 
-async function inspect(on: Page): Promise<void> {
-  const faults: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await on.emulateMedia({ colorScheme });
-    faults.push(...(await accessibilityFaults(on)).map((fault) => `${on.url()} ${colorScheme}: ${fault}`));
-  }
-  await on.emulateMedia({ colorScheme: null });
-  expect(faults).toEqual([]);
-}
-
 describe('alerts', () => {
   test('all is quiet before anything has happened', async () => {
     await page.goto('/alerts');
@@ -101,7 +52,7 @@ describe('alerts', () => {
 
   test('one arrives within a second on every open page, and takes no focus', async () => {
     await page.getByLabel('Severity').focus();
-    const title = await raise('Too few orders', 'critical');
+    const title = await room.raise('Too few orders', 'critical');
     await Promise.all([
       atOnce((timeout) => row(page, title).waitFor({ timeout })),
       atOnce((timeout) => page.locator('.alert-toast').getByText(title).waitFor({ timeout })),
@@ -142,7 +93,7 @@ describe('alerts', () => {
   });
 
   test('who comes second is told who was first, and when', async () => {
-    const title = await raise('Slow morning');
+    const title = await room.raise('Slow morning');
     await row(page, title).waitFor();
     // Between the press and its arrival somebody else is faster.
     await page.route('**/acknowledge', async (route) => {
@@ -151,15 +102,15 @@ describe('alerts', () => {
     });
     await row(page, title).getByRole('checkbox').check();
     await page.getByRole('region', { name: 'Selected alerts' }).getByRole('button', { name: 'Acknowledge' }).click();
-    await toast(page, new RegExp(`${tenant.owner.email} acknowledged this at \\d\\d:\\d\\d\\.`)).waitFor();
+    await toast(page, new RegExp(`${room.tenant.owner.email} acknowledged this at \\d\\d:\\d\\d\\.`)).waitFor();
     await badge(page, title, 'Acknowledged').waitFor();
     await page.unroute('**/acknowledge');
     await page.getByRole('button', { name: 'Clear selection' }).click();
   });
 
   test('goes by keyboard alone, and takes back what can be taken back', async () => {
-    await raise('Keyboard one');
-    await raise('Keyboard two');
+    await room.raise('Keyboard one');
+    await room.raise('Keyboard two');
     await row(page, 'Keyboard two').waitFor();
     await page.mouse.move(0, 0);
     await page.evaluate('document.activeElement.blur()');
@@ -191,13 +142,13 @@ describe('alerts', () => {
     await inspect(page);
     await page.keyboard.press('Escape');
     await page.waitForTimeout(6_500);
-    const snoozed = await call('GET', '/v1/alerts?status=snoozed');
+    const snoozed = await room.call('GET', '/v1/alerts?status=snoozed');
     expect(snoozed.data).toHaveLength(2);
   });
 
   test('a false positive says what it teaches, and the API learns of it', async () => {
     // The keyboard is in the list, so what is new waits instead of pushing the rows away.
-    const title = await raise('Wrong alarm');
+    const title = await room.raise('Wrong alarm');
     await page.getByRole('button', { name: 'Show 1 new alert' }).click();
     await openRow(page, title);
     await page.keyboard.press('f');
@@ -208,8 +159,8 @@ describe('alerts', () => {
     await drawer(page).getByText('Nothing has been kept quiet because of it yet.').waitFor();
     await page.keyboard.press('Escape');
     await page.waitForTimeout(6_500);
-    const resolved = await call('GET', '/v1/alerts?status=resolved');
-    expect(resolved.data[0]).toMatchObject({ title, false_positive: true, resolved_by: tenant.owner.email });
+    const resolved = await room.call('GET', '/v1/alerts?status=resolved');
+    expect(resolved.data[0]).toMatchObject({ title, false_positive: true, resolved_by: room.tenant.owner.email });
   });
 
   test('a viewer sees everything and can touch nothing', async () => {
@@ -230,7 +181,7 @@ describe('alerts', () => {
     expect(await drawer(other).getByRole('button', { name: 'Resolve' }).count()).toBe(0);
     await other.keyboard.press('r');
     await toast(other, 'Your role may look at alerts, not change them.').waitFor();
-    const { data } = await call('GET', '/v1/alerts');
+    const { data } = await room.call('GET', '/v1/alerts');
     const status = await other.evaluate(
       `fetch('/v1/alerts/${data[0]!.id}/resolve', { method: 'POST' }).then((r) => r.status)`,
     );
@@ -241,7 +192,7 @@ describe('alerts', () => {
     await page.evaluate('document.activeElement.blur()');
     await page.context().setOffline(true);
     await page.getByText('You are offline.').waitFor();
-    const title = await raise('While you were away');
+    const title = await room.raise('While you were away');
     await page.waitForTimeout(1_500);
     expect(await row(page, title).count()).toBe(0);
     await page.context().setOffline(false);
@@ -250,12 +201,12 @@ describe('alerts', () => {
   });
 
   test('without the socket it asks now and then', async () => {
-    const { page: polling } = await openWatched(browser, product.url, PROVOKED);
+    const { page: polling } = await openWatched(room.browser, room.product.url, PROVOKED);
     await polling.routeWebSocket('**/v1/live**', (socket) => socket.close());
-    await signIn(polling);
+    await room.signIn(polling);
     await polling.goto('/alerts');
     await row(polling, 'Too few orders').waitFor();
-    const title = await raise('Heard by asking');
+    const title = await room.raise('Heard by asking');
     await row(polling, title).waitFor({ timeout: 20_000 });
     await polling.context().close();
   });
@@ -271,100 +222,6 @@ describe('alerts', () => {
     await page.unroute('**/v1/alerts?**');
     await page.getByRole('button', { name: 'Try again' }).click();
     await row(page, 'Too few orders').waitFor();
-  });
-});
-
-describe('many alerts', () => {
-  const ALERTS = 5_000;
-  const alertAt = (at: number) => ({
-    ...{
-      id: `alr_${String(1e6 - at)}`,
-      project_id: tenant.project_id,
-      rule_id: 'rul_1',
-      rule_revision: 1,
-      currency: 'GBP',
-    },
-    ...{
-      severity: (['critical', 'warning', 'info'] as const)[at % 3],
-      status: 'pending',
-      title: `Alert ${at}`,
-      occurrences: 1,
-    },
-    ...{
-      suppressed: 0,
-      created_at: new Date(Date.now() - at * 600_000).toISOString(),
-      last_fired_at: '2026-01-01T00:00:00Z',
-    },
-    ...{ acknowledged_at: null, acknowledged_by: null, resolved_at: null, resolved_by: null, snoozed_until: null },
-    false_positive: false,
-    payload: {
-      ...{ metric: 'revenue', unit: 'money', observed: 1_000 + at, expected: null, threshold: 99_000 },
-      window: { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' },
-      explanation: `Revenue of £${10 + at}.00, below the threshold of £990.00.`,
-    },
-  });
-
-  test('40 of them fit a phone, in Arabic too', async () => {
-    await Promise.all(
-      Array.from({ length: 40 }, (_, at) =>
-        raise(`Of many ${at} ${'with a name that goes on and on '.repeat(at % 3)}`),
-      ),
-    );
-    await page.setViewportSize({ width: 360, height: 740 });
-    for (const locale of ['ar', 'en']) {
-      await page.evaluate(`localStorage.setItem('signalbox.locale', '${locale}')`);
-      await page.goto('/alerts');
-      await page.locator('.row-open').nth(40).waitFor({ state: 'attached' });
-      expect(await overflowWidth(page)).toBe(0);
-      await inspect(page);
-      const small = `[...document.querySelectorAll('main button:not(.row-open), main select, header button, main a')]
-        .filter((each) => each.offsetParent && each.getBoundingClientRect().height < 44).map((each) => each.outerHTML.slice(0, 120))`;
-      expect(await page.evaluate(small)).toEqual([]);
-    }
-    await page.setViewportSize({ width: 1280, height: 900 });
-  });
-
-  test('pages load without anything moving, and within their weight', async () => {
-    for (const path of ['/', '/alerts']) {
-      const fresh = await openWatched(browser, product.url, PROVOKED, {
-        storageState: await page.context().storageState(),
-      });
-      await fresh.page.addInitScript(`window.shifts = []; new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) for (const { node } of entry.sources)
-          if (!entry.hadRecentInput) window.shifts.push(entry.value.toFixed(5) + ' ' + (node?.outerHTML ?? node?.data)?.slice(0, 120));
-      }).observe({ type: 'layout-shift', buffered: true });`);
-      await fresh.page.goto(path);
-      await fresh.page
-        .locator(path === '/' ? '.attention a.attention-row' : '.row-open')
-        .first()
-        .waitFor();
-      await fresh.page.waitForTimeout(1_500);
-      expect(await fresh.page.evaluate('window.shifts'), path).toEqual([]);
-      expect([...fresh.scripts.values()].reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(BUDGET_BYTES);
-      await fresh.page.context().close();
-    }
-  });
-
-  test('5,000 of them answer every key and click within 100 ms', async () => {
-    const alerts = Array.from({ length: ALERTS }, (_, at) => alertAt(at));
-    const reply = { contentType: 'application/json', body: JSON.stringify({ data: alerts, next_cursor: null }) };
-    await page.route('**/v1/alerts?**', (route) => route.fulfill(reply));
-    await page.goto('/alerts');
-    await page.getByText('5,000 rows').waitFor();
-    await page.evaluate(`window.slow = []; new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (entry.interactionId) window.slow.push(entry.duration);
-    }).observe({ type: 'event', durationThreshold: 16 });`);
-    for (let turn = 0; turn < 5; turn++) {
-      await page.keyboard.press('j');
-      await page.keyboard.press('x');
-    }
-    await page.locator('.cell-check input').nth(9).click();
-    await page.getByRole('button', { name: 'Clear selection' }).click();
-    await page.waitForTimeout(500);
-    const durations = ((await page.evaluate('window.slow')) as number[]).sort((a, b) => a - b);
-    console.log(`interactions with ${ALERTS} alerts: ${durations.join(' ')} ms`);
-    expect(durations.at(-1)).toBeLessThanOrEqual(100);
-    await page.unroute('**/v1/alerts?**');
   });
 
   test('stayed within its origin and its policy', () => {

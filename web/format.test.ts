@@ -5,6 +5,7 @@ import {
   firstWeekday,
   formatAge,
   formatBucket,
+  formatBytes,
   formatChange,
   formatDay,
   formatEventType,
@@ -28,6 +29,19 @@ describe('format', () => {
     expect(formatValue(12.5, 'percent', 'GBP')).toBe('12.5%');
     expect(formatValue(1626, 'count', 'GBP')).toBe('1,626');
     expect(formatValue(null, 'ratio', 'GBP')).toBe('–');
+  });
+
+  test('the size of a file is in the unit that keeps it short', () => {
+    expect(formatBytes(0)).toBe('0 byte');
+    expect(formatBytes(999)).toBe('999 byte');
+    expect(formatBytes(1_540_000)).toBe('1.5 MB');
+    expect(formatBytes(5e12)).toBe('5,000 GB');
+  });
+
+  test('an Arabic amount keeps the sign of its currency in order', () => {
+    i18n.activate('ar');
+    expect(formatMoney(24_945, 'GBP')).toContain('\u200EUK£\u200E');
+    i18n.activate('en');
   });
 
   test('a change has no sign: an arrow shows it', () => {

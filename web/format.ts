@@ -1,7 +1,7 @@
 /** Numbers, money and dates as a person reads them in the language of the page. */
 import { t } from '@lingui/core/macro';
 import type { Grain } from './client.ts';
-import { formatLocale } from './language.ts';
+import { currentLocale, formatLocale } from './language.ts';
 
 /** ISO 4217 minor units that are not 2. Intl follows CLDR, which differs from ISO for some of these. */
 const EXPONENTS: Record<string, number> = Object.fromEntries([
@@ -31,7 +31,14 @@ export function formatMoney(minor: number, currency: string, short = false): str
     ? { notation: 'compact' as const, maximumFractionDigits: 1 }
     : { minimumFractionDigits: digits, maximumFractionDigits: digits };
   const style = { style: 'currency' as const, currency, currencyDisplay: 'narrowSymbol' as const };
-  return numberFormat({ ...style, ...fractions }).format(minor / 10 ** digits);
+  const format = numberFormat({ ...style, ...fractions });
+  const value = minor / 10 ** digits;
+  return currentLocale() === 'ar' ? keepTogether(format.formatToParts(value)) : format.format(value);
+}
+
+/** Marks keep a sign such as `US$` in its own order among Arabic words. */
+function keepTogether(parts: Intl.NumberFormatPart[]): string {
+  return parts.map(({ type, value }) => (type === 'currency' ? `\u200E${value}\u200E` : value)).join('');
 }
 
 /** Any metric's value by its unit; nothing to say is a dash, never a zero. */
@@ -44,6 +51,15 @@ export function formatValue(value: number | null | undefined, unit: string, curr
     return numberFormat({ style: 'percent', minimumFractionDigits, maximumFractionDigits: 2 }).format(share);
   }
   return numberFormat(short ? { notation: 'compact' } : { maximumFractionDigits: 2 }).format(value);
+}
+
+const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** The size of a file, in the unit that keeps it short. */
+export function formatBytes(bytes: number): string {
+  const step = Math.min(SIZES.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const style = { style: 'unit' as const, unit: SIZES[step], unitDisplay: 'short' as const };
+  return numberFormat({ ...style, maximumFractionDigits: step === 0 ? 0 : 1 }).format(bytes / 1000 ** step);
 }
 
 /** The size of a change in percent, without its sign: an arrow or a word shows the direction. */
@@ -149,9 +165,9 @@ export function formatEventType(type: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A moment of the API by the reader's own clock. */
-export function formatMoment(at: string): string {
-  return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
+/** A moment of the API by the reader's own clock, or by that of `timezone`. */
+export function formatMoment(at: string, timezone?: string): string {
+  return dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(Date.parse(at));
 }
 
 /** A moment as the calendar and clock of `timezone` show it, with its weekday. */

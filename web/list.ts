@@ -37,6 +37,7 @@ export function useList<T>(key: string | null, load: Load<T>): List<T> {
     setBusy(true);
     loader
       .current(cursor, abort.signal)
+      .then((page) => beyondEmpty(page, loader.current, abort.signal))
       .then(({ data, next_cursor }) =>
         setState((last) => ({ key, rows: cursor ? [...(last.rows ?? []), ...data] : data, cursor: next_cursor })),
       )
@@ -48,6 +49,13 @@ export function useList<T>(key: string | null, load: Load<T>): List<T> {
   const reload = useCallback(() => setAsk(({ turn }) => ({ turn: turn + 1, cursor: null })), []);
   const { rows, error } = kept(state, key);
   return { rows, error, busy, more: state.cursor !== null, loadMore, reload };
+}
+
+/** Looks on while pages are empty and there is more: the API looks at so many rows for one page, and none of them may match. */
+async function beyondEmpty<T>(page: Page<T>, load: Load<T>, signal: AbortSignal): Promise<Page<T>> {
+  let found = page;
+  while (found.data.length === 0 && found.next_cursor !== null) found = await load(found.next_cursor, signal);
+  return found;
 }
 
 /** Rows and errors of another key are not this one's. */

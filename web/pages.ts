@@ -18,7 +18,19 @@ function page(path: string, title: MessageDescriptor, areas: string[], load: () 
 export const PAGES = [
   page('/', msg`Overview`, ['overview'], () => import('./pages/overview/index.tsx').then((module) => module.Overview)),
   page('/alerts', msg`Alerts`, ['alerts'], () => import('./pages/alerts/index.tsx').then((module) => module.Alerts)),
+  page('/metrics', msg`Metrics`, ['metrics'], () =>
+    import('./pages/metrics/index.tsx').then((module) => module.Metrics),
+  ),
+  page('/transactions', msg`Transactions`, ['events', 'transactions'], () =>
+    import('./pages/transactions/index.tsx').then((module) => module.Transactions),
+  ),
+  page('/leads', msg`Leads`, ['events', 'leads'], () =>
+    import('./pages/leads/index.tsx').then((module) => module.Leads),
+  ),
   page('/rules', msg`Rules`, ['rules'], () => import('./pages/rules/index.tsx').then((module) => module.Rules)),
+  page('/projects', msg`Projects`, ['projects'], () =>
+    import('./pages/projects/index.tsx').then((module) => module.Portfolio),
+  ),
   page('/sign-in', msg`Sign in`, ['account', 'sign-in'], () =>
     import('./pages/sign-in/index.tsx').then((module) => module.SignIn),
   ),
@@ -51,6 +63,9 @@ export const PAGES = [
   ),
   page('/settings/audit-log', msg`Audit log`, ['account', 'settings'], () =>
     import('./pages/settings/audit-log/index.tsx').then((module) => module.AuditLog),
+  ),
+  page('/settings/privacy', msg`Privacy`, ['account', 'settings'], () =>
+    import('./pages/settings/privacy/index.tsx').then((module) => module.Privacy),
   ),
   page('/settings/account', msg`Your account`, ['account', 'settings'], () =>
     import('./pages/settings/account/index.tsx').then((module) => module.Account),

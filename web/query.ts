@@ -31,6 +31,8 @@ export function useQuery<T>(key: string | null, load: (signal: AbortSignal) => P
   loader.current = load;
   useEffect(() => {
     if (key === null) return;
+    // What went wrong with another key is not this one's.
+    setState((last) => (last.error ? { ...last, error: undefined } : last));
     return poll({
       every,
       load: (signal) => loader.current(signal),

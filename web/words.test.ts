@@ -14,12 +14,15 @@ import { formatEventType } from './format.ts';
 import { cardName, metricName } from './metric-words.ts';
 import { FIRST_METRIC } from './pages/overview/view.ts';
 import './account/error-words.ts';
-import './pages/rules/error-words.ts';
+import './events/error-words.ts';
+import './pages/alerts/words.ts';
+import './pages/rules/words.ts';
 import { ApiError } from './client.ts';
 
 /** Only keys, machines and the operator meet these; a page never asks for what they answer. */
 const NOT_ON_PAGES = [
-  ...['auth.invalid_key', 'auth.origin_not_allowed', 'auth.people_only', 'billing.limit_reached', 'erasure.not_found'],
+  ...['auth.invalid_key', 'auth.origin_not_allowed', 'auth.people_only', 'billing.limit_reached'],
+  ...['live.not_a_websocket', 'live.too_many_sockets'],
   ...['event.conflict', 'event.in_future', 'event.invalid', 'event.payload_too_large', 'event.server_only'],
   ...['event.too_old', 'event.unknown_type', 'events.rate_limited', 'events.too_many', 'export.link_expired'],
   ...[
@@ -35,7 +38,7 @@ const NOT_ON_PAGES = [
     'request.not_gzip',
   ],
   ...['request.not_json', 'request.not_utf8', 'request.too_large', 'request.unsupported_encoding'],
-  ...['request.unsupported_type', 'route.not_found', 'tenant.slug_taken', 'tenant.not_found', 'events.range_too_large'],
+  ...['request.unsupported_type', 'route.not_found', 'tenant.slug_taken', 'tenant.not_found'],
 ];
 /** For these the words of their status say all there is to say. */
 const BY_STATUS: Record<string, number> = {
@@ -44,11 +47,11 @@ const BY_STATUS: Record<string, number> = {
   'auth.signed_out': 401,
   'cursor.invalid': 400,
   'event.not_found': 404,
-  'alert.already_acknowledged': 409,
-  'alert.already_marked': 409,
-  'alert.already_resolved': 409,
   'alert.not_found': 404,
-  'alert.snoozed': 409,
+  'partner.not_found': 404,
+  'rule.not_found': 404,
+  'export.not_found': 404,
+  'erasure.not_found': 404,
   internal: 500,
   'ledger.overloaded': 503,
   'request.invalid': 400,

@@ -10,8 +10,8 @@ import type {
   Partner,
 } from '../../worker/tenants/members/schema.ts';
 import type { Onboarding } from '../../worker/tenants/onboarding/schema.ts';
-import './error-words.ts';
 import type { Project } from '../../worker/tenants/orgs/schema.ts';
+import './error-words.ts';
 import { api, call, type Industry, type Page, type Role } from '../client.ts';
 
 export type {

@@ -3,6 +3,7 @@ import { msg } from '@lingui/core/macro';
 import { addErrorWords } from '../error-words.ts';
 
 addErrorWords({
+  'partner.no_account': msg`Nobody has an account with this address. Let the person sign up first.`,
   'auth.invalid_credentials': msg`That e-mail and password do not match an account.`,
   'auth.invalid_code': msg`That code is not right. Codes change every 30 seconds.`,
   'auth.wrong_password': msg`That is not your password.`,

@@ -1,6 +1,7 @@
 /** What a browser suggests for a new project. */
 import { describe, expect, test } from 'vitest';
-import { currencyOf, currencyOptions, zoneOptions } from './places.ts';
+import { currencyOptions } from '../currencies.ts';
+import { currencyOf, zoneOptions } from './places.ts';
 
 describe('places', () => {
   test('the currency follows the region of the language', () => {

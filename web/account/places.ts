@@ -2,7 +2,6 @@
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { Industry } from '../client.ts';
-import { currentLocale } from '../language.ts';
 import type { Option } from '../parts/choices.tsx';
 
 const INDUSTRIES: Record<Industry, MessageDescriptor> = {
@@ -30,13 +29,6 @@ export function industryOptions(): Option[] {
 export function zoneOptions(known: string): Option[] {
   const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', known]);
   return [...zones].sort().map((value) => ({ value, label: value.replaceAll('_', ' ') }));
-}
-
-/** Every currency of the browser by code and name, and `known`. */
-export function currencyOptions(known: string): Option[] {
-  const names = new Intl.DisplayNames(currentLocale(), { type: 'currency' });
-  const codes = new Set([...Intl.supportedValuesOf('currency'), known]);
-  return [...codes].sort().map((value) => ({ value, label: `${value} – ${names.of(value)}` }));
 }
 
 const EURO = 'AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK';

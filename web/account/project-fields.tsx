@@ -3,9 +3,10 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Industry } from '../client.ts';
+import { currencyOptions } from '../currencies.ts';
 import { SelectField } from '../parts/choices.tsx';
 import type { ProjectFields } from './api.ts';
-import { currencyOptions, zoneOptions } from './places.ts';
+import { zoneOptions } from './places.ts';
 
 /** Time zone and currency, side by side where there is room. */
 export function PlaceFields({ timezone, currency }: { timezone: string; currency: string }): JSX.Element {

@@ -16,10 +16,13 @@ export const TRANSLATED = LOCALES.map(({ id }) => id).filter((id) => id !== 'en'
 /** A message's id in the code, by its key in a catalogue's file: the English text, and its context in brackets after two spaces. */
 export type Area = Map<string, { id: string; message: string }>;
 
-/** The folder of an area: a page's, that of the accounts, or `web/` itself. */
+/** Folders beside the pages whose words several pages share. */
+const SHARED = new Set(['account', 'events']);
+
+/** The folder of an area: a page's, one that pages share, or `web/` itself. */
 export function folderOf(area: string): string {
   if (area === SHELL) return WEB;
-  return area === 'account' ? join(WEB, area) : join(WEB, 'pages', area);
+  return SHARED.has(area) ? join(WEB, area) : join(WEB, 'pages', area);
 }
 
 /** Where an area's words in a language are kept. */
@@ -50,7 +53,7 @@ const isSource = (file: string) =>
 function areaOf(file: string): string {
   const [top, page, rest] = relative('.', file).split(/[\\/]/);
   if (top === 'pages' && rest) return page!;
-  return top === 'account' ? top : SHELL;
+  return top && SHARED.has(top) ? top : SHELL;
 }
 
 /** What a language says, by key; an empty object when there is no file yet. */

@@ -12,14 +12,15 @@ interface Days {
 }
 
 interface Props {
-  value: Days;
+  /** The chosen range, if there is one. */
+  value: Days | undefined;
   today: string;
   onChange: (days: Days) => void;
 }
 
 /** The first press begins a range, the second ends it. */
 export function Calendar({ value, today, onChange }: Props): JSX.Element {
-  const [cursor, setCursor] = useState(value.to);
+  const [cursor, setCursor] = useState(value?.to ?? today);
   const [start, setStart] = useState<string>();
   const grid = useRef<HTMLTableElement>(null);
   const moved = useRef(false);
@@ -110,15 +111,15 @@ interface DayProps {
   day: string;
   cursor: string;
   today: string;
-  range: Days;
+  range: Days | undefined;
   onPick: (day: string) => void;
   onHover: () => void;
 }
 
 function Day({ day, cursor, today, range, onPick, onHover }: DayProps): JSX.Element {
   if (day.slice(0, 7) !== cursor.slice(0, 7)) return <td />;
-  const within = day >= range.from && day <= range.to;
-  const edge = day === range.from || day === range.to;
+  const within = range !== undefined && day >= range.from && day <= range.to;
+  const edge = day === range?.from || day === range?.to;
   return (
     <td class={within ? (edge ? 'day-within day-edge' : 'day-within') : undefined}>
       <button

@@ -99,7 +99,7 @@ function build(host: HTMLElement, state: { data: ChartData }): uPlot {
   const line = { stroke: color('--accent'), width: 2, fill, points: { show: isLonely, size: 7 } };
   const options: uPlot.Options = {
     ...sizeOf(host),
-    padding: [12, 24, 0, 0],
+    padding: [12, 30, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 9, width: 2, fill: color('--surface') } },
     scales: { x: { time: false, range: xRange }, y: { range: (_, min, max) => yRange(min, max, state.data) } },

@@ -11,6 +11,8 @@ export interface ComboOption {
   label: string;
   /** Said in small beside the label; searched too. */
   detail?: string;
+  /** Options of one group follow each other under its name until something is typed. */
+  group?: string;
 }
 
 interface Props {
@@ -60,7 +62,7 @@ export function Combobox({ label, value, options, onChange, quiet, placeholder, 
         />
         <Icon name="chevron" />
       </span>
-      <Offered {...{ id, open, found, at, value, label }} onChoose={choose} />
+      <Offered {...{ id, open, found, at, value, label }} grouped={typed === ''} onChoose={choose} />
       <FieldNote id={id} error={error} />
     </div>
   );
@@ -121,35 +123,69 @@ interface OfferedProps {
   at: number;
   value: string;
   label: string;
+  /** The groups' names are shown. */
+  grouped: boolean;
   onChoose: (option: ComboOption) => void;
 }
 
-function Offered({ id, open, found, at, value, label, onChoose }: OfferedProps): JSX.Element {
+function Offered({ id, open, found, at, value, label, grouped, onChoose }: OfferedProps): JSX.Element {
+  const shown = (option: ComboOption, index: number) => (
+    <div
+      key={option.value}
+      id={`${id}-${index}`}
+      role="option"
+      tabIndex={-1}
+      class={index === at ? 'combobox-option combobox-active' : 'combobox-option'}
+      aria-selected={option.value === value}
+      // Before the field loses the focus, which closes the list.
+      onMouseDown={(event) => {
+        event.preventDefault();
+        onChoose(option);
+      }}
+    >
+      <span>{option.label}</span>
+      {option.detail && <span class="combobox-detail">{option.detail}</span>}
+      {option.value === value && <Icon name="check" />}
+    </div>
+  );
   return (
     <div id={`${id}-list`} class="combobox-list" role="listbox" aria-label={label} hidden={!open} tabIndex={-1}>
       {open &&
-        found.map((option, index) => (
-          <div
-            key={option.value}
-            id={`${id}-${index}`}
-            role="option"
-            tabIndex={-1}
-            class={index === at ? 'combobox-option combobox-active' : 'combobox-option'}
-            aria-selected={option.value === value}
-            // Before the field loses the focus, which closes the list.
-            onMouseDown={(event) => {
-              event.preventDefault();
-              onChoose(option);
-            }}
-          >
-            <span>{option.label}</span>
-            {option.detail && <span class="combobox-detail">{option.detail}</span>}
-            {option.value === value && <Icon name="check" />}
-          </div>
-        ))}
+        runsOf(found, grouped).map(({ group, first, options }) =>
+          group === undefined ? (
+            options.map((option, index) => shown(option, first + index))
+          ) : (
+            // biome-ignore lint/a11y/useSemanticElements: a listbox has groups, no fieldsets
+            <div key={group} role="group" aria-label={group}>
+              <p class="combobox-group" aria-hidden="true">
+                {group}
+              </p>
+              {options.map((option, index) => shown(option, first + index))}
+            </div>
+          ),
+        )}
       {open && found.length === 0 && <p class="combobox-none">{t`Nothing found`}</p>}
     </div>
   );
+}
+
+interface Run {
+  group: string | undefined;
+  /** The place of the first option in the list. */
+  first: number;
+  options: ComboOption[];
+}
+
+/** Neighbours of the same group, in their order. */
+function runsOf(found: ComboOption[], grouped: boolean): Run[] {
+  const runs: Run[] = [];
+  found.forEach((option, first) => {
+    const group = grouped ? option.group : undefined;
+    const last = runs.at(-1);
+    if (last && last.group === group) last.options.push(option);
+    else runs.push({ group, first, options: [option] });
+  });
+  return runs;
 }
 
 /** Options that have every typed word, in any order and without regard to accents; those that begin with it first. */

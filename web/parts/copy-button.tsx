@@ -4,8 +4,15 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from './button.tsx';
 
+interface Props {
+  text: string;
+  label?: string | undefined;
+  /** Only the icon is shown; `label` is for screen readers. */
+  compact?: boolean;
+}
+
 /** A button that puts `text` on the clipboard. */
-export function CopyButton({ text, label = t`Copy` }: { text: string; label?: string }): JSX.Element {
+export function CopyButton({ text, label = t`Copy`, compact }: Props): JSX.Element {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => {
     if (state === 'idle') return;
@@ -19,8 +26,10 @@ export function CopyButton({ text, label = t`Copy` }: { text: string; label?: st
     );
   const words = { idle: label, copied: t`Copied`, failed: t`Select and copy` }[state];
   return (
-    <Button icon={state === 'copied' ? 'check' : 'copy'} onClick={copy}>
-      <span aria-live="polite">{words}</span>
+    <Button kind={compact ? 'quiet' : 'secondary'} icon={state === 'copied' ? 'check' : 'copy'} onClick={copy}>
+      <span class={compact ? 'visually-hidden' : undefined} aria-live="polite">
+        {words}
+      </span>
     </Button>
   );
 }

@@ -2,85 +2,66 @@
 import './date-range.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
-import { addDays } from '../calendar.ts';
 import { formatRange } from '../format.ts';
-import { Button } from './button.tsx';
+import { daysOf, type Moving, type Period } from '../period.ts';
 import { Calendar } from './calendar.tsx';
-import { Icon } from './icon.tsx';
+import { Popover } from './popover.tsx';
 
-export interface Days {
-  from: string;
-  to: string;
-}
-
-interface Props {
-  value: Days;
+interface Props<P extends Period | undefined> {
+  /** Undefined is any time, where that may be chosen. */
+  value: P;
   /** Today in the project's time zone: nothing later can be chosen. */
   today: string;
-  onChange: (days: Days) => void;
-  /** What else is offered, first. */
-  presets?: { label: string; days: Days }[];
+  onChange: (period: Period | P) => void;
+  /** What no range at all is called; left out, there is always one. */
+  any?: P extends undefined ? string : never;
 }
 
 /** A button that shows the range and opens a popover to choose another. */
-export function DateRange({ value, today, onChange, presets = [] }: Props): JSX.Element {
-  const id = useId();
-  const box = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState(false);
-  const choose = (days: Days) => {
-    box.current?.hidePopover();
-    onChange(days);
-  };
+export function DateRange<P extends Period | undefined>({ value, today, onChange, any }: Props<P>): JSX.Element {
+  const days = value && daysOf(value, today);
+  const presets: [Period | P, string][] = [...(any ? [[undefined as P, any] as [P, string]] : []), ...usual()];
+  const named = presets.find(([period]) => period === value)?.[1];
+  const button = (
+    <>
+      {named ?? (days && formatRange(days.from, days.to))}
+      {named && days && <span class="visually-hidden">, {formatRange(days.from, days.to)}</span>}
+    </>
+  );
   return (
-    <div class="date-range">
-      <Button icon="calendar" popovertarget={id} aria-haspopup="dialog" aria-expanded={open}>
-        <span>{formatRange(value.from, value.to)}</span>
-        <Icon name="chevron" />
-      </Button>
-      <div
-        id={id}
-        ref={box}
-        class="date-range-box"
-        popover="auto"
-        role="dialog"
-        aria-label={t`Choose days`}
-        onToggle={(event) => setOpen((event as unknown as ToggleEvent).newState === 'open')}
-      >
-        {open && (
+    <Popover icon="calendar" button={button} label={t`Choose days`}>
+      {(close) => {
+        const choose = (period: Period | P) => {
+          close();
+          onChange(period);
+        };
+        return (
           <>
             <ul class="date-range-presets">
-              {[...presets, ...usual(today)].map(({ label, days }) => (
+              {presets.map(([period, label]) => (
                 <li key={label}>
-                  <button
-                    type="button"
-                    aria-pressed={days.from === value.from && days.to === value.to}
-                    onClick={() => choose(days)}
-                  >
+                  <button type="button" aria-pressed={period === value} onClick={() => choose(period)}>
                     {label}
                   </button>
                 </li>
               ))}
             </ul>
-            <Calendar value={value} today={today} onChange={choose} />
+            <Calendar value={days} today={today} onChange={choose} />
           </>
-        )}
-      </div>
-    </div>
+        );
+      }}
+    </Popover>
   );
 }
 
-function usual(today: string): { label: string; days: Days }[] {
-  const last = (count: number) => ({ from: addDays(today, 1 - count), to: today });
-  const monthStart = `${today.slice(0, 8)}01`;
-  const before = addDays(monthStart, -1);
+function usual(): [Moving, string][] {
   return [
-    { label: t`Today`, days: last(1) },
-    { label: t`Last 7 days`, days: last(7) },
-    { label: t`Last 30 days`, days: last(30) },
-    { label: t`Last 90 days`, days: last(90) },
-    { label: t`This month`, days: { from: monthStart, to: today } },
-    { label: t`Last month`, days: { from: `${before.slice(0, 8)}01`, to: before } },
-    { label: t`Last 12 months`, days: { from: addDays(today, -364), to: today } },
+    ['today', t`Today`],
+    ['7', t`Last 7 days`],
+    ['30', t`Last 30 days`],
+    ['90', t`Last 90 days`],
+    ['month', t`This month`],
+    ['last-month', t`Last month`],
+    ['365', t`Last 12 months`],
   ];
 }

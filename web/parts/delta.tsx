@@ -27,10 +27,7 @@ interface Props {
 /** "▲ 12.4 % from £3,120.00". */
 export function Delta({ metric, percent, from, open }: Props): JSX.Element {
   if (percent === null || percent === undefined) return <span class="delta">{t`Before: ${{ value: from }}`}</span>;
-  const direction = Math.abs(percent) < 0.05 ? 'same' : percent > 0 ? 'up' : 'down';
-  const good = (direction === 'up') !== LESS_IS_BETTER.has(metric);
-  const quiet = direction === 'same' || (open && direction === 'down');
-  const tone = quiet ? '' : good ? ' delta-good' : ' delta-bad';
+  const { direction, tone } = changeTone(metric, percent, open);
   return (
     <span class="delta">
       <span class={`delta-badge${tone}`}>
@@ -41,4 +38,12 @@ export function Delta({ metric, percent, from, open }: Props): JSX.Element {
       <span class="delta-from">{t`from ${{ value: from }}`}</span>
     </span>
   );
+}
+
+/** Where a change leads, and the class that colours it: good, bad, or nothing to speak of. */
+export function changeTone(metric: string, percent: number, open = false) {
+  const direction = Math.abs(percent) < 0.05 ? 'same' : percent > 0 ? 'up' : 'down';
+  const good = (direction === 'up') !== LESS_IS_BETTER.has(metric);
+  const quiet = direction === 'same' || (open && direction === 'down');
+  return { direction, tone: quiet ? '' : good ? ' delta-good' : ' delta-bad' } as const;
 }

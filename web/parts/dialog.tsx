@@ -26,6 +26,8 @@ export function useModal(onClose: () => void, typing = true): RefObject<HTMLDial
     // Closing it natively gives the focus back, which mere removal would not.
     return () => {
       dialog?.removeEventListener('pointerdown', beside);
+      // Its closing is our doing then, not the person's.
+      dialog?.addEventListener('close', (event) => event.stopImmediatePropagation(), { capture: true });
       dialog?.close();
     };
   }, []);

@@ -12,7 +12,7 @@ interface Props {
   /** The way on: a button or a link. */
   action?: ComponentChildren;
   /** A command to copy, and what it is. */
-  command?: { label: string; text: string };
+  command?: { label: string; text: string } | undefined;
 }
 
 /** A heading, a sentence and the way on. */

@@ -206,6 +206,25 @@ function Lines<T>({ columns, selection }: Props<T>): JSX.Element {
   );
 }
 
+/** The table before anything is known of it; also what is prerendered. */
+export function TableSkeleton({ label }: { label: string }): JSX.Element {
+  return (
+    <div class="table-frame">
+      <table class="table" aria-label={label} aria-busy="true">
+        <tbody>
+          {Array.from({ length: 9 }, (_, row) => (
+            <tr key={row} class="table-row">
+              <td class="cell">
+                <Skeleton shape="title" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 function Foot<T>({ list, count }: { list: List<T>; count: number }): JSX.Element {
   const { error, more, busy } = list;
   return (

@@ -1,7 +1,7 @@
 /** Views of the same thing, one at a time. */
 import './tabs.css';
 import type { ComponentChildren, JSX, TargetedKeyboardEvent } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 interface Props<T extends string> {
   label: string;
@@ -15,6 +15,11 @@ interface Props<T extends string> {
 /** Tabs with their panel; arrows move between tabs, as the direction of the text goes. */
 export function Tabs<T extends string>({ label, value, tabs, onChange, children }: Props<T>): JSX.Element {
   const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  // Where the tabs have too little room, the chosen one is in sight.
+  useLayoutEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [value]);
   const press = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     const step = stepOf(event);
     if (step === undefined) return;
@@ -26,7 +31,7 @@ export function Tabs<T extends string>({ label, value, tabs, onChange, children 
   };
   return (
     <>
-      <div class="tabs" role="tablist" aria-label={label} onKeyDown={press} tabIndex={-1}>
+      <div ref={list} class="tabs" role="tablist" aria-label={label} onKeyDown={press} tabIndex={-1}>
         {tabs.map((tab) => (
           <button
             key={tab.value}

@@ -6,12 +6,12 @@ import { request } from '../../api.ts';
 import { chartData } from '../../chart-data.ts';
 import type { MetricSeries, Project } from '../../client.ts';
 import type { Alert } from '../../live.ts';
-import { metricName } from '../../metric-words.ts';
 import { Chart, type ChartData } from '../../parts/chart.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { SeriesTable } from '../../parts/series-table.tsx';
 import { useQuery } from '../../query.ts';
 import { bucketOf, chartSpan } from './chart-span.ts';
+import { nameOf } from './words.ts';
 
 interface Props {
   alert: Alert;
@@ -41,7 +41,7 @@ export function AlertChart({ alert, metric, project }: Props): JSX.Element {
       </div>
     );
   }
-  const label = metricName({ metric });
+  const label = nameOf(metric);
   return (
     <div class="alert-chart">
       <Chart label={t`${{ metric: label }} around the time of the alert`} data={data} />

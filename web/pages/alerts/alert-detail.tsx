@@ -5,7 +5,6 @@ import { todayIn } from '../../calendar.ts';
 import type { Project, Session } from '../../client.ts';
 import { formatRange, formatTime } from '../../format.ts';
 import type { Alert } from '../../live.ts';
-import { metricName } from '../../metric-words.ts';
 import { Drawer, Fact } from '../../parts/drawer.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { levelName, Severity } from '../../parts/severity.tsx';
@@ -20,6 +19,7 @@ import { Moves } from './move-buttons.tsx';
 import { Parts } from './parts-table.tsx';
 import type { Act } from './use-moves.ts';
 import type { OpenAlert } from './use-open-alert.ts';
+import { nameOf } from './words.ts';
 
 interface Props {
   detail: OpenAlert;
@@ -73,7 +73,7 @@ function Content({ alert, session, project }: { alert: Alert; session: Session; 
       </section>
       <dl class="facts alert-facts">
         <Fact name={t`Period`}>{periodText(payload.window, project.timezone)}</Fact>
-        {payload.metric !== null && <Fact name={t`Metric`}>{metricName({ metric: payload.metric })}</Fact>}
+        {payload.metric !== null && <Fact name={t`Metric`}>{nameOf(payload.metric)}</Fact>}
         <Fact name={t`Rule`}>
           <a href={`/rules?rule=${encodeURIComponent(rule_id)}`}>{t`See the rule`}</a>
         </Fact>

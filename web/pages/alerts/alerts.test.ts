@@ -24,7 +24,7 @@ const alert = (change: Partial<Alert> = {}): Alert =>
 
 describe('the view', () => {
   const whole =
-    '/alerts?project=prj_1&status=snoozed&severity=critical&rule=rul_1&span=days&from=2026-11-01&to=2026-11-02&alert=alr_1';
+    '/alerts?project=prj_1&status=snoozed&severity=critical&rule=rul_1&from=2026-11-01&to=2026-11-02&alert=alr_1';
 
   test('survives its own address, and defaults leave no trace', () => {
     expect(viewUrl(readView({}))).toBe('/alerts');
@@ -32,8 +32,8 @@ describe('the view', () => {
   });
 
   test('what makes no sense falls back', () => {
-    const view = readView({ status: 'odd', severity: 'bad', span: 'days', from: '2026-11-02', to: '2026-11-01' });
-    expect(view).toMatchObject({ tab: 'open', severity: undefined, span: 'any' });
+    const view = readView({ status: 'odd', severity: 'bad', range: 'odd', from: '2026-11-02', to: '2026-11-01' });
+    expect(view).toMatchObject({ tab: 'open', severity: undefined, period: undefined });
   });
 
   test('asks for what is open, and for days that are the project’s', () => {
@@ -42,7 +42,7 @@ describe('the view', () => {
       severity: undefined,
       rule_id: undefined,
     });
-    expect(queryOf(readView({ status: 'all', span: '7' }), TODAY)).toMatchObject({ from: '2026-11-15', to: TODAY });
+    expect(queryOf(readView({ status: 'all', range: '7' }), TODAY)).toMatchObject({ from: '2026-11-15', to: TODAY });
     expect(queryOf(readView({ status: 'all' }), TODAY)).not.toHaveProperty('status');
   });
 
@@ -53,9 +53,9 @@ describe('the view', () => {
     ['all, resolved', { status: 'all' }, { status: 'resolved' }, true],
     ['another severity', { severity: 'critical' }, {}, false],
     ['another rule', { rule: 'rul_2' }, {}, false],
-    ['today', { span: 'today' }, {}, true],
-    ['today in Auckland is the day after in UTC', { span: 'today' }, { created_at: '2026-11-20T12:00:00.000Z' }, true],
-    ['yesterday', { span: 'today' }, { created_at: '2026-11-20T10:00:00.000Z' }, false],
+    ['today', { range: 'today' }, {}, true],
+    ['today in Auckland is the day after in UTC', { range: 'today' }, { created_at: '2026-11-20T12:00:00.000Z' }, true],
+    ['yesterday', { range: 'today' }, { created_at: '2026-11-20T10:00:00.000Z' }, false],
   ])('what comes by itself is listed as the API would: %s', (_, query, change, listed) => {
     expect(matches(alert(change), readView(query), { timezone: 'Pacific/Auckland', today: TODAY })).toBe(listed);
   });

@@ -4,7 +4,7 @@ import { feedCurrency } from '../../alert-feed.ts';
 import { formatChange, formatValue } from '../../format.ts';
 import { currentLocale } from '../../language.ts';
 import type { Alert } from '../../live.ts';
-import { metricName } from '../../metric-words.ts';
+import { nameOf } from './words.ts';
 
 /** The API's sentence in English, ours in all other languages. */
 export function sentenceOf(alert: Alert): string {
@@ -19,7 +19,7 @@ export function explain({ payload, currency }: Pick<Alert, 'payload' | 'currency
   if (observed === null) return explanation;
   if (metric === null) return payload.event_ids ? ofEvents(observed) : explanation;
   const as = (value: number) => formatValue(value, unit ?? 'count', currency ?? home);
-  const name = metricName({ metric: metric.replace(/\.delta$/, '') });
+  const name = nameOf(metric);
   if (metric.endsWith('.delta') || unit === 'percent') return ofChange(name, observed, payload.threshold);
   // A schedule's alert compares with the days before, all others with the same time a week before.
   const isReport = payload.threshold === null && payload.low === undefined;

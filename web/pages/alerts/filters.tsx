@@ -9,7 +9,7 @@ import { DateRange } from '../../parts/date-range.tsx';
 import { Select } from '../../parts/field.tsx';
 import { LEVELS, type Level, levelName } from '../../parts/severity.tsx';
 import { useQuery } from '../../query.ts';
-import { daysOf, isNarrowed, type Span, type View } from './view.ts';
+import { isNarrowed, type View, WIDE } from './view.ts';
 
 const MOST_RULES = 200;
 
@@ -24,8 +24,6 @@ interface Props {
 export function Filters({ project, view, today, onChange }: Props): JSX.Element {
   const rules = useRuleOptions(project, view.rule);
   const levels = LEVELS.map((level) => ({ value: level as string, label: levelName(level) }));
-  const days = daysOf(view, today) ?? { from: today, to: today };
-  const setSpan = (span: Span) => onChange({ span, ...(span === 'days' ? days : { from: undefined, to: undefined }) });
   return (
     <search class="alerts-filters">
       <Select
@@ -40,30 +38,15 @@ export function Filters({ project, view, today, onChange }: Props): JSX.Element 
         options={[{ value: '', label: t`Rule` }, ...rules]}
         onChange={(rule) => onChange({ rule: rule || undefined })}
       />
-      <Select label={t`Time`} value={view.span} options={spans()} onChange={(span) => setSpan(span as Span)} />
-      {view.span === 'days' && <DateRange value={days} today={today} onChange={(range) => onChange({ ...range })} />}
+      <DateRange value={view.period} today={today} any={t`Any time`} onChange={(period) => onChange({ period })} />
       {isNarrowed(view) && (
-        <Button
-          kind="quiet"
-          icon="close"
-          onClick={() =>
-            onChange({ severity: undefined, rule: undefined, span: 'any', from: undefined, to: undefined })
-          }
-        >
+        <Button kind="quiet" icon="close" onClick={() => onChange(WIDE)}>
           {t`Clear filters`}
         </Button>
       )}
     </search>
   );
 }
-
-const spans = (): { value: Span; label: string }[] => [
-  { value: 'any', label: t`Time` },
-  { value: 'today', label: t`Today` },
-  { value: '7', label: t`Last 7 days` },
-  { value: '30', label: t`Last 30 days` },
-  { value: 'days', label: t`Choose days` },
-];
 
 /** The project's rules by name; one that is gone is still shown while it is chosen. */
 function useRuleOptions(project: Project, chosen: string | undefined): { value: string; label: string }[] {

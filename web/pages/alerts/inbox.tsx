@@ -21,7 +21,7 @@ import { type Inbox as InboxList, useInbox } from './use-inbox.ts';
 import { useInboxKeys } from './use-inbox-keys.ts';
 import { useMoves } from './use-moves.ts';
 import { useOpenAlert } from './use-open-alert.ts';
-import { readView, type View, viewUrl } from './view.ts';
+import { readView, type View, viewUrl, WIDE } from './view.ts';
 import { dayName } from './words.ts';
 
 const idOf = ({ id }: Alert) => id;
@@ -104,7 +104,7 @@ function Listing({ project, view, today, inbox, box, change, selection }: Listin
           current={view.alert}
           selection={selection && { selected: selection.selected, onSelect: selection.select, nameOf }}
           groupOf={groupOf}
-          empty={<NoAlerts view={view} onClear={() => change(CLEAR)} />}
+          empty={<NoAlerts view={view} onClear={() => change(WIDE)} />}
           failed={t`The alerts could not be loaded`}
         />
       </div>
@@ -122,8 +122,6 @@ function useDetail(wanted: boolean): DetailPart | undefined {
   }, [wanted, part]);
   return part?.Detail;
 }
-
-const CLEAR = { severity: undefined, rule: undefined, span: 'any' as const, from: undefined, to: undefined };
 
 function withAll(last: ReadonlySet<string>, ids: string[], on: boolean): ReadonlySet<string> {
   const next = new Set(last);

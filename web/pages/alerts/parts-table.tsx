@@ -41,9 +41,16 @@ export function Parts({ alert: { payload, currency } }: { alert: Alert }): JSX.E
   );
 }
 
+const METRICS: Record<string, string> = {
+  'failed payments': 'payment_failures',
+  'new subscriptions': 'subscriptions_started',
+  'canceled subscriptions': 'subscriptions_canceled',
+  'published pieces': 'content',
+};
+
 /** The API names parts by what is counted, in English; currencies and fields of events are called as they are. */
 function partName(label: string): string {
   if (label === 'average') return t`Average`;
   const name = label.charAt(0).toUpperCase() + label.slice(1);
-  return metricName({ metric: label, label: name });
+  return metricName({ metric: METRICS[label] ?? label, label: name });
 }

@@ -1,13 +1,21 @@
 /** Words for what alerts are and what becomes of them. */
-import { plural, t } from '@lingui/core/macro';
+import { msg, plural, t } from '@lingui/core/macro';
 import { todayIn } from '../../calendar.ts';
 import type { ApiError } from '../../client.ts';
-import { errorText } from '../../error-words.ts';
-import { formatDay, formatMoment, formatTime } from '../../format.ts';
+import { addErrorWords, errorText } from '../../error-words.ts';
+import { formatDay, formatEventType, formatMoment, formatTime } from '../../format.ts';
 import type { Alert } from '../../live.ts';
+import { metricName } from '../../metric-words.ts';
 import type { Tone } from '../../parts/badge.tsx';
 import type { IconName } from '../../parts/icon.tsx';
 import { firstOf, type Move } from './moves.ts';
+
+addErrorWords({
+  'alert.already_acknowledged': msg`Somebody has acknowledged this already.`,
+  'alert.already_resolved': msg`This is resolved already.`,
+  'alert.already_marked': msg`This is marked as a false positive already.`,
+  'alert.snoozed': msg`This alert is snoozed.`,
+});
 
 /** The word for a status. */
 export const statusName = (status: Alert['status']): string =>
@@ -60,10 +68,16 @@ export function doneText(kind: Move['kind'], count: number): string {
 /** Why a move was refused: most of all, that somebody was faster. */
 export function refusalText(error: ApiError): string {
   const first = firstOf(error);
-  if (!first) return error.code === 'alert.snoozed' ? t`This alert is snoozed.` : errorText(error);
+  if (!first || error.code === 'alert.already_marked') return errorText(error);
   const { by } = first;
   const time = momentText(first.at);
   if (error.code === 'alert.already_acknowledged') return t`${{ by }} acknowledged this at ${{ time }}.`;
   if (by === CLEARED) return t`This cleared by itself at ${{ time }}.`;
   return t`${{ by }} resolved this at ${{ time }}.`;
+}
+
+/** A metric's name, without what is asked of it: its change, its amounts. */
+export function nameOf(metric: string): string {
+  const base = metric.replace(/\.(delta|amount)$/, '');
+  return metricName({ metric: base, label: formatEventType(base) });
 }

@@ -108,11 +108,7 @@ function SeriesView({ series, project, label, compare, span }: SeriesProps): JSX
         )}
         {compare && <Legend />}
       </div>
-      <Chart
-        label={t`${{ metric: label }}, ${{ period }}. Total ${{ total: text(data?.total) }}.`}
-        data={chart}
-        stale={stale}
-      />
+      <Chart label={t`${label}, ${period}. Total: ${{ total: text(data?.total) }}.`} data={chart} stale={stale} />
       {data ? <SeriesTable series={data} label={label} currency={money} /> : <div class="series-table" />}
     </>
   );

@@ -56,7 +56,7 @@ function Freshness({ project, kpis, live, today }: FreshnessProps): JSX.Element 
     return (
       <p class="freshness freshness-old" role="status">
         <Icon name="alert" size={14} />
-        {t`Could not refresh. What you see is from ${{ age: formatTime(kpis.at) }}.`}
+        {t`Could not refresh. Showing ${{ time: formatTime(kpis.at) }}.`}
         <button type="button" class="link" onClick={kpis.retry}>
           {t`Try again`}
         </button>
@@ -70,7 +70,7 @@ function Freshness({ project, kpis, live, today }: FreshnessProps): JSX.Element 
         <>
           <span class="live-dot" aria-hidden="true" />
           <span>{formatDay(today, 'short')}</span>
-          <span>{feed ? t`Live` : t`Updated ${{ age: formatAge(kpis.at, now) }}`}</span>
+          <span>{feed ? t`Live` : t`Updated: ${{ age: formatAge(kpis.at, now) }}`}</span>
         </>
       ) : (
         <>
@@ -143,7 +143,7 @@ export function DayBarSkeleton(): JSX.Element {
           <span class="visually-hidden">{t`Overview`}</span>
           <Skeleton shape="title" />
         </h1>
-        <p class="verdict" />
+        <p class="day-verdict" />
         <p class="freshness">{t`Loading…`}</p>
       </div>
       <div class="day-picker">

@@ -4,6 +4,7 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type ApiError, api, type Project, type Session } from '../../client.ts';
+import { curlOf } from '../../curl.ts';
 import { freshKey } from '../../fresh-key.ts';
 import { Button } from '../../parts/button.tsx';
 import { Command } from '../../parts/command.tsx';
@@ -21,7 +22,8 @@ interface Props {
 export function FirstRun({ session, project, failing }: Props): JSX.Element {
   const [order] = useState(() => `order-${crypto.randomUUID().slice(0, 8)}`);
   const [key, setKey] = useState(() => freshKey(project.id));
-  const command = curl(project.currency, order, key ?? 'YOUR_KEY');
+  const payload = { amount_cents: 4200, currency: project.currency };
+  const command = curlOf({ event_type: 'payment_succeeded', payload }, order, key);
   return (
     <section class="panel first-run" aria-labelledby="first-run-title">
       <h1 id="first-run-title">{t`Send the first event`}</h1>
@@ -87,17 +89,4 @@ function KeyStep({ project, created, onKey }: KeyProps): JSX.Element {
       {error && <ErrorLine error={error} />}
     </>
   );
-}
-
-function curl(currency: string, order: string, key: string): string {
-  return [
-    `curl ${location.origin}/v1/events \\`,
-    `  -H 'Authorization: Bearer ${key}' \\`,
-    "  -H 'Content-Type: application/json' \\",
-    "  -d '{",
-    '    "event_type": "payment_succeeded",',
-    `    "idempotency_key": "${order}",`,
-    `    "payload": { "amount_cents": 4200, "currency": "${currency}" }`,
-    "  }'",
-  ].join('\n');
 }

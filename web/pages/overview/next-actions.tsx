@@ -72,7 +72,7 @@ function actionsOf({ leads, checkouts, failures, ruleless }: Todo): Action[] {
       href: '/leads?view=unanswered',
       icon: 'people',
       title: plural(leads.count, { one: 'Follow up # lead', other: 'Follow up # leads' }) + plus(leads),
-      detail: t`Without a message for more than a day`,
+      detail: t`Waiting for more than a day`,
     },
     checkouts.count > 0 && {
       href: '/transactions?view=abandoned',

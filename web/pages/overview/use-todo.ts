@@ -2,7 +2,7 @@
 import { request } from '../../api.ts';
 import { addDays } from '../../calendar.ts';
 import type { Project } from '../../client.ts';
-import { LOOKS_BACK_DAYS, UNANSWERED } from '../../follow-ups.ts';
+import { usualFollowUp } from '../../follow-up.ts';
 import { useQuery } from '../../query.ts';
 
 interface Count {
@@ -20,6 +20,10 @@ export interface Todo {
   ruleless: boolean;
 }
 
+/** A day, as in the lists. */
+const WITHIN_MINUTES = 1440;
+/** As far back as the lists behind the numbers look. */
+const LOOKS_BACK_DAYS = 7;
 /** Beyond this nobody needs the exact number. */
 const COUNTED = 99;
 const EVERY_MS = 300_000;
@@ -32,14 +36,17 @@ export function useTodo(project: Project, today: string): Todo | undefined {
     `todo ${today}`,
     async (signal): Promise<Todo> => {
       const input = { project: project.id, signal };
-      const unanswered = (of: (typeof UNANSWERED)[keyof typeof UNANSWERED]) =>
+      const unanswered = (event_type: string, follow_up: string) =>
         request
-          .get('/v1/events/unanswered', { ...input, query: { ...of, from, limit: COUNTED } })
+          .get('/v1/events/unanswered', {
+            ...input,
+            query: { event_type, follow_up, within_minutes: WITHIN_MINUTES, from, limit: COUNTED },
+          })
           .then(({ data: events, next_cursor }) => ({ count: events.length, more: next_cursor !== null }));
       const path = { metric: 'payment_failures' };
       const [leads, checkouts, failures, ruleless] = await Promise.all([
-        orElse(unanswered(UNANSWERED.leads), NONE),
-        orElse(unanswered(UNANSWERED.checkouts), NONE),
+        orElse(unanswered('lead_created', usualFollowUp(project.industry)), NONE),
+        orElse(unanswered('checkout_started', 'payment_succeeded'), NONE),
         orElse(
           request
             .get('/v1/metrics/{metric}', { ...input, path, query: { from, to: today, grain: 'day' } })

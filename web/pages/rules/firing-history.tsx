@@ -25,7 +25,7 @@ export function FiringHistory({ alerts, since, timezone, severity }: Props): JSX
   const days = useMemo(() => countDays(alerts ?? [], timezone), [alerts, timezone]);
   const known = todayIn(timezone, since);
   return (
-    <span class="firing">
+    <span class={alerts?.length === 0 ? 'firing firing-quiet' : 'firing'}>
       <svg
         class={`firing-bars firing-${severity}`}
         viewBox={`0 0 ${days.length * STEP} ${HEIGHT}`}

@@ -1,6 +1,5 @@
 /** Rules: what is watched, the catalogue to begin with, and which rules are noisy. */
 import './rules.css';
-import './error-words.ts';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useLocation } from 'preact-iso/router';

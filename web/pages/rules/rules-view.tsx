@@ -4,7 +4,6 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { Session } from '../../client.ts';
-import { Button } from '../../parts/button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { can } from '../../session.tsx';
@@ -46,7 +45,7 @@ export function RulesView({ session, project }: Props): JSX.Element {
         history={history.data}
         onOpen={({ id }) => open(id)}
         onDuplicate={({ id }) => go({ rule: 'new', from: id })}
-        empty={<NoRules may={may} onNew={() => open('new')} catalogue={catalogue} />}
+        empty={<NoRules may={may} catalogue={catalogue} />}
       />
     ),
     templates: () => catalogue,
@@ -98,21 +97,11 @@ function Catalogue({ project, rules, ...props }: CatalogueProps): JSX.Element {
   );
 }
 
-interface NoRulesProps {
-  may: boolean;
-  onNew: () => void;
-  catalogue: JSX.Element;
-}
-
-function NoRules({ may, onNew, catalogue }: NoRulesProps): JSX.Element {
+function NoRules({ may, catalogue }: { may: boolean; catalogue: JSX.Element }): JSX.Element {
   return (
     <>
       <div class="panel">
-        <EmptyState
-          icon="bolt"
-          title={t`Nothing is watched yet`}
-          action={may && <Button icon="plus" onClick={onNew}>{t`New rule`}</Button>}
-        >
+        <EmptyState icon="bolt" title={t`Nothing is watched yet`}>
           {may
             ? t`A rule looks at your numbers or events and tells you when something needs you. Start with one that fits your business:`
             : t`A rule looks at numbers or events and tells you when something needs you. Owners, admins and editors make them.`}

@@ -72,26 +72,21 @@ function Card({ template, project, terms, may, onAdded, onRemoved, onOpen, onCha
     });
   return (
     <>
-      <h3 class="template-name">
+      <h2 class="template-name">
         {name} {rule_id && <Badge icon="check">{t`In use`}</Badge>}
-      </h3>
+      </h2>
       <p class="template-text">{text}</p>
       <p class="rule-sentence">{ruleSentence(template.rule as Watched, terms)}</p>
       <WouldHave project={project} template={template} />
       {action.error && <ErrorLine error={action.error} />}
       <div class="template-foot">
         {rule_id ? (
-          <Button onClick={() => onOpen(rule_id)} aria-label={t`Open ${{ name }}`}>{t`Open`}</Button>
+          <Button onClick={() => onOpen(rule_id)} aria-label={t`Open ${{ name }}`}>
+            {t({ message: 'Open', context: 'verb' })}
+          </Button>
         ) : (
           may && (
-            <Button
-              kind="primary"
-              icon="plus"
-              aria-label={t`Add ${{ name }}`}
-              busy={action.busy}
-              disabled={action.busy}
-              onClick={add}
-            >
+            <Button icon="plus" aria-label={t`Add ${{ name }}`} busy={action.busy} disabled={action.busy} onClick={add}>
               {action.busy ? t`Adding…` : t`Add`}
             </Button>
           )
@@ -124,9 +119,9 @@ function WouldHave({ project, template }: { project: string; template: RuleTempl
 function CardLines(): JSX.Element {
   return (
     <>
-      <h3 class="template-name">
+      <h2 class="template-name">
         <Skeleton shape="title" />
-      </h3>
+      </h2>
       <p class="template-text">
         <Skeleton shape="wide" />
       </p>

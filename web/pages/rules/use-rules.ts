@@ -1,5 +1,6 @@
 /** The project's rules and what they raised of late, kept fresh, with what this person has just changed. */
-import { useCallback, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useFrames } from '../../alert-feed.ts';
 import { request } from '../../api.ts';
 import type { Page } from '../../client.ts';
 import { type Query, useQuery } from '../../query.ts';
@@ -68,9 +69,12 @@ export interface History {
   since: number;
 }
 
-/** The alerts of the last days, newest first, by rule. */
+/** After an alert has changed others may follow at once: they are read together. */
+const SOON_MS = 1_000;
+
+/** The alerts of the last days, newest first, by rule; read again when one is raised or changes. */
 export function useHistory(project: string): Query<History> {
-  return useQuery(
+  const query = useQuery(
     `history ${project}`,
     async (signal) => {
       const from = new Date(Date.now() - HISTORY_DAYS * DAY_MS).toISOString();
@@ -83,4 +87,12 @@ export function useHistory(project: string): Query<History> {
     },
     REFRESH_MS,
   );
+  const soon = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(soon.current), []);
+  useFrames(({ type }) => {
+    if (type === 'kpi.changed') return;
+    clearTimeout(soon.current);
+    soon.current = setTimeout(query.retry, SOON_MS);
+  });
+  return query;
 }

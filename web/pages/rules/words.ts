@@ -1,9 +1,18 @@
 /** The words of rules: kinds, conditions, events, spans of time, in the reader's language. */
-import { t } from '@lingui/core/macro';
+import { msg, t } from '@lingui/core/macro';
+import { addErrorWords } from '../../error-words.ts';
 import { formatEventType } from '../../format.ts';
 import { formatLocale } from '../../language.ts';
 import { metricName } from '../../metric-words.ts';
 import type { RuleType, Terms, Watched } from './rule-types.ts';
+
+addErrorWords({
+  'rule.changing': msg`Others were changing this rule at the same time, so nothing was saved. Try again.`,
+  'rule.disabled': msg`This rule is switched off. Switch it on first.`,
+  'rule.limit_reached': msg`Your plan has no room for another rule. Delete one that nobody needs.`,
+  'rule.not_in_force': msg`It is saved and takes effect within two minutes.`,
+  'rule.template_in_use': msg`You have a rule from this template already.`,
+});
 
 /** What the types are, as a person would ask for them. */
 export function typeWords(type: RuleType): { label: string; detail: string } {

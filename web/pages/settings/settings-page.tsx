@@ -14,6 +14,7 @@ const sectionsOfSettings = () => [
   { href: '/settings/projects', name: t`Projects` },
   { href: '/settings/keys', name: t`Keys` },
   { href: '/settings/team', name: t`Team` },
+  { href: '/settings/privacy', name: t`Privacy` },
   { href: '/settings/audit-log', name: t`Audit log` },
   { href: '/settings/account', name: t`Account` },
 ];

@@ -70,7 +70,7 @@ export function draftOf(rule: Watched & { name?: string }, terms: Terms): Draft 
   return {
     name: rule.name ?? '',
     type: rule.type,
-    metric: base || (isNumber || rule.type === 'schedule' ? 'revenue' : ''),
+    metric: base || (isNumber ? 'revenue' : ''),
     change,
     currency: rule.currency ?? '',
     grain: rule.grain ?? 'day',

@@ -34,7 +34,9 @@ interface Props {
 /** The live half of the editor. */
 export function PreviewPanel(props: Props): JSX.Element {
   const { terms, rule, ready, days, onDays, previewing, waiting } = props;
-  const { data, error, stale, retry } = previewing;
+  const { error, stale, retry } = previewing;
+  // What another type of rule would have found says nothing about this one.
+  const data = previewing.data?.rule.type === rule.type ? previewing.data : undefined;
   const series = useBackdrop(props);
   const currency = currencyOf(rule, terms);
   const drawn = useMemo(() => drawnOf(data, series, currency), [data, series, currency]);
@@ -54,7 +56,11 @@ export function PreviewPanel(props: Props): JSX.Element {
         />
       </div>
       <p class={wordsClass(!ready || refused, stale)} role="status">
-        {!ready || refused ? waiting : data ? summary(data.alerts.length, days, rule.type === 'schedule') : '…'}
+        {!ready || refused
+          ? waiting
+          : data && !error
+            ? summary(data.alerts.length, days, rule.type === 'schedule')
+            : ''}
       </p>
       {error && !refused && (
         <div class="preview-error">
@@ -63,7 +69,13 @@ export function PreviewPanel(props: Props): JSX.Element {
         </div>
       )}
       {ready && data && !refused && <TooMany count={data.alerts.length} days={days} type={rule.type} />}
-      <PreviewChart drawn={drawn} rule={rule} terms={terms} stale={stale} expects={expectsChart(rule)} />
+      <PreviewChart
+        drawn={drawn}
+        rule={rule}
+        terms={terms}
+        stale={stale}
+        expects={expectsChart(rule) && !(error && !drawn)}
+      />
       {drawn && <PointsTable drawn={drawn} label={subjectOf(rule, terms)} />}
       {ready && data && !refused && <AlertsTable preview={data} drawn={drawn} rule={rule} />}
     </section>

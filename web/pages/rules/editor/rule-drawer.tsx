@@ -38,6 +38,7 @@ interface Props {
   onLost: (draft: Draft) => void;
 }
 
+type TabName = 'settings' | 'past';
 type State = ReturnType<typeof useRuleForm>;
 
 /** Open as long as it is rendered. */
@@ -46,6 +47,7 @@ export function RuleDrawer(props: Props): JSX.Element {
   const state = useRuleForm(project.id, start, terms, props.kept);
   const save = useSave(props, state);
   const [asking, setAsking] = useState(false);
+  const [tab, setTab] = useState<TabName>('settings');
   const id = useId();
   const guarded = may && state.dirty;
   useLeaving(guarded, () => save.done.current || props.onLost(state.form.draft));
@@ -61,9 +63,11 @@ export function RuleDrawer(props: Props): JSX.Element {
         wide
         guarded={guarded}
         onClose={close}
-        footer={may && <Foot {...{ id, state, save, isNew: !rule }} onCancel={close} />}
+        footer={
+          may && (tab === 'settings' || guarded) && <Foot {...{ id, state, save, isNew: !rule }} onCancel={close} />
+        }
       >
-        <Body {...props} id={id} state={state} onSubmit={save.submit} />
+        <Body {...props} {...{ id, state, tab }} onTab={setTab} onSubmit={save.submit} />
       </Drawer>
       {asking && (
         <Confirm
@@ -88,7 +92,7 @@ interface Save {
   done: { current: boolean };
 }
 
-function useSave({ project, rule, onSaved }: Props, { form, tell, input, ready }: State): Save {
+function useSave({ project, rule, onSaved }: Props, { tell, input, ready }: State): Save {
   const action = useAction();
   const done = useRef(false);
   const submit = async () => {
@@ -106,10 +110,14 @@ function useSave({ project, rule, onSaved }: Props, { form, tell, input, ready }
       }
     });
   };
-  // What has been said about the last try is no longer true of what is typed now.
   const { error } = action;
-  const shown = error && !(error.status === 422 && Object.keys(form.faults).length > 0) ? error : undefined;
+  // What has a field is said there, and gone when that is typed into.
+  const shown = error?.status === 422 && error.fields.every((field) => hasField(field)) ? undefined : error;
   return { action: { ...action, error: shown }, submit: () => void submit(), done };
+}
+
+function hasField(name: string): boolean {
+  return document.querySelector(`.rule-form [name="${CSS.escape(name)}"]`) !== null;
 }
 
 /** The keyboard goes to the first field that is wrong, once it says so. */
@@ -162,23 +170,23 @@ function Foot({ id, state, save, isNew, onCancel }: FootProps): JSX.Element {
   );
 }
 
-type BodyProps = Props & { id: string; state: State; onSubmit: () => void };
+type SettingsProps = Props & { id: string; state: State; onSubmit: () => void };
+type BodyProps = SettingsProps & { tab: TabName; onTab: (tab: TabName) => void };
 
-function Body({ rule, ...props }: BodyProps): JSX.Element {
-  const [tab, setTab] = useState<'settings' | 'past'>('settings');
+function Body({ rule, tab, onTab, ...props }: BodyProps): JSX.Element {
   if (!rule) return <Settings {...props} rule={rule} />;
   const tabs = [
     { value: 'settings' as const, label: props.may ? t`Settings` : t`What it watches` },
     { value: 'past' as const, label: t`What it raised` },
   ];
   return (
-    <Tabs label={rule.name} value={tab} tabs={tabs} onChange={setTab}>
+    <Tabs label={rule.name} value={tab} tabs={tabs} onChange={onTab}>
       {tab === 'past' ? <RulePast {...props} rule={rule} /> : <Settings {...props} rule={rule} />}
     </Tabs>
   );
 }
 
-function Settings({ id, project, terms, rule, may, state, onSubmit }: BodyProps): JSX.Element {
+function Settings({ id, project, terms, rule, may, state, onSubmit }: SettingsProps): JSX.Element {
   const { form, ready, days, setDays, previewing, suggested } = state;
   return (
     <div class="editor">
@@ -188,12 +196,12 @@ function Settings({ id, project, terms, rule, may, state, onSubmit }: BodyProps)
         rule && <RuleFacts rule={rule} terms={terms} />
       )}
       <div class="editor-side">
-        {ready && <p class="editor-sentence">{ruleSentence(state.rule, terms)}</p>}
+        {ready && previewing.error?.status !== 422 && <p class="editor-sentence">{ruleSentence(state.rule, terms)}</p>}
         <PreviewPanel
           {...{ project, terms, ready, days, previewing }}
           rule={state.rule}
           onDays={setDays}
-          waiting={t`Fill in what is missing to see what the rule would have found.`}
+          waiting={t`Complete the form to see what the rule would have found.`}
         />
       </div>
     </div>

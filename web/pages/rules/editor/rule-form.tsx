@@ -74,7 +74,7 @@ export function RuleForm({ id, isNew, suggested, onSubmit, ...part }: Props): JS
         autocomplete="off"
         placeholder={suggested}
         value={draft.name}
-        hint={draft.name.trim() ? undefined : t`Left empty, it is called what the field shows.`}
+        hint={draft.name.trim() || !suggested ? undefined : t`Left empty, it is called what the field shows.`}
         error={faults.name}
         onInput={(event) => change({ name: event.currentTarget.value })}
       />

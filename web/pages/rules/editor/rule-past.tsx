@@ -11,6 +11,7 @@ import { Fact } from '../../../parts/drawer.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { ErrorLine, ErrorState } from '../../../parts/error-state.tsx';
 import { Skeleton } from '../../../parts/skeleton.tsx';
+import { useSentence } from '../../../sentence.ts';
 import type { Alert, Project, Rule } from '../rule-types.ts';
 
 interface Props {
@@ -79,7 +80,8 @@ function Alerts({ project, rule_id }: { project: Project; rule_id: string }): JS
 }
 
 function AlertRow({ alert }: { alert: Alert }): JSX.Element {
-  const { id, title, payload, created_at, occurrences, false_positive, suppressed } = alert;
+  const { id, title, created_at, occurrences, false_positive, suppressed } = alert;
+  const explanation = useSentence(alert);
   const { kind, words } = statusOf(alert);
   return (
     <li class="past">
@@ -88,7 +90,7 @@ function AlertRow({ alert }: { alert: Alert }): JSX.Element {
         <Badge kind={kind}>{words}</Badge>
         {false_positive && <Badge icon="flag">{t`False positive`}</Badge>}
       </p>
-      <p>{payload.explanation}</p>
+      <p>{explanation}</p>
       <p class="past-when">
         <time dateTime={created_at}>{formatMoment(created_at)}</time>
         {occurrences > 1 && <span>{plural(occurrences, { one: 'Fired # time', other: 'Fired # times' })}</span>}
@@ -104,7 +106,7 @@ function statusOf({ status }: Alert): { kind?: Tone; words: string } {
   return {
     pending: { kind: 'bad' as const, words: t`Pending` },
     acknowledged: { kind: 'warn' as const, words: t`Acknowledged` },
-    snoozed: { kind: 'warn' as const, words: t`Snoozed` },
-    resolved: { words: t`Resolved` },
+    snoozed: { kind: 'warn' as const, words: t({ message: 'Snoozed', context: 'one alert' }) },
+    resolved: { words: t({ message: 'Resolved', context: 'one alert' }) },
   }[status];
 }

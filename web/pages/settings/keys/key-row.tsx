@@ -41,7 +41,7 @@ export function KeyRow({ project, apiKey, may, onChange, onRotated }: Props): JS
           {state === 'revoked' && <Badge kind="bad">{t`Revoked`}</Badge>}
           {state === 'expired' && <Badge kind="bad">{t`Expired`}</Badge>}
           {state === 'expiring' && (
-            <Badge kind="warn">{t`Until ${{ moment: formatMoment(apiKey.expires_at ?? '') }}`}</Badge>
+            <Badge kind="warn">{t`Until ${{ time: formatMoment(apiKey.expires_at ?? '') }}`}</Badge>
           )}
         </>
       }

@@ -118,7 +118,7 @@ function ProjectRow({ session, project, onChange }: RowProps): JSX.Element {
 function Archive({ project, onClose, onDone }: { project: Project; onClose: () => void; onDone: () => void }) {
   return (
     <Confirm
-      title={t`Archive ${{ name: project.name }}?`}
+      title={t`Archive ${{ project: project.name }}?`}
       action={t`Archive project`}
       busy={t`Archiving…`}
       danger

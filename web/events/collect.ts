@@ -1,0 +1,25 @@
+/** Reading a list to its end. */
+import type { Page } from '../client.ts';
+
+/** More rows than this are more than a spreadsheet is opened for, and more calls than one press should make. */
+export const MOST_ROWS = 10_000;
+
+type Load<T> = (cursor: string | null, limit: number, signal: AbortSignal) => Promise<Page<T>>;
+
+/** All rows of a list, at most MOST_ROWS; `tell` hears how many there are so far. */
+export async function collect<T>(
+  load: Load<T>,
+  tell: (count: number) => void,
+  signal: AbortSignal,
+): Promise<{ rows: T[]; whole: boolean }> {
+  const rows: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<T> = await load(cursor, 200, signal);
+    signal.throwIfAborted();
+    rows.push(...page.data);
+    tell(rows.length);
+    cursor = page.next_cursor;
+  } while (cursor !== null && rows.length < MOST_ROWS);
+  return { rows: rows.slice(0, MOST_ROWS), whole: cursor === null };
+}

@@ -1,0 +1,46 @@
+/** Ways to reach a person, to press; what the policy hides says so. */
+import { t } from '@lingui/core/macro';
+import type { JSX } from 'preact';
+import type { StoredEvent } from '../client.ts';
+import { Icon, type IconName } from '../parts/icon.tsx';
+import { type Address, contactOf, hrefOf } from './contact.ts';
+
+/** E-mail and phone of an event, one beside the other. */
+export function ContactLinks({ event }: { event: StoredEvent }): JSX.Element {
+  const { email, phone } = contactOf(event);
+  if (!email && !phone) return <span class="contact-none">–</span>;
+  return (
+    <span class="contact-links">
+      {email && <ContactLink kind="email" address={email} />}
+      {phone && <ContactLink kind="phone" address={phone} />}
+    </span>
+  );
+}
+
+const ICONS: Record<'email' | 'phone', IconName> = { email: 'mail', phone: 'phone' };
+
+function ContactLink({ kind, address }: { kind: 'email' | 'phone'; address: Address }): JSX.Element {
+  const href = hrefOf(kind, address);
+  if (address.hidden) {
+    return (
+      <span class="contact-hidden" title={address.text}>
+        <Icon name="lock" size={14} />
+        {kind === 'email' ? t`E-mail hidden` : t`Phone hidden`}
+      </span>
+    );
+  }
+  if (!href) return <span>{address.text}</span>;
+  return (
+    <a class="contact-link" href={href}>
+      <Icon name={ICONS[kind]} size={14} />
+      <span dir="ltr">{address.text}</span>
+    </a>
+  );
+}
+
+/** Whether some of these have an address that the policy hides. */
+export function someHidden(events: StoredEvent[] | undefined): boolean {
+  return events?.some((event) => Object.values(contactOf(event)).some(isHidden)) ?? false;
+}
+
+const isHidden = (part: string | Address) => typeof part === 'object' && part.hidden;

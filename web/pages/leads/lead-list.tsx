@@ -1,0 +1,70 @@
+/** Leads and signups under filters. */
+import { t } from '@lingui/core/macro';
+import type { JSX } from 'preact';
+import { request } from '../../api.ts';
+import { curlOf } from '../../curl.ts';
+import { EventList, type Source } from '../../events/event-list.tsx';
+import { usePeopleColumns } from '../../events/people-columns.tsx';
+import { Button } from '../../parts/button.tsx';
+import { DateRange } from '../../parts/date-range.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { daysOf } from '../../period.ts';
+import type { TabProps } from './index.tsx';
+import { TYPES } from './view.ts';
+
+/** The list of a tab; the newest receipt comes first. */
+export function LeadList({ session, project, view, today, onChange }: TabProps): JSX.Element {
+  const columns = usePeopleColumns(project, { kind: true });
+  const { from, to } = view.period ? daysOf(view.period, today) : {};
+  const filter = { event_type: TYPES[view.tab as keyof typeof TYPES], from, to };
+  const source: Source = {
+    key: JSON.stringify(filter),
+    load: (cursor, limit, signal) =>
+      request.get('/v1/events', {
+        query: { ...filter, limit, ...(cursor && { cursor }) },
+        project: project.id,
+        signal,
+      }) as ReturnType<Source['load']>,
+    live: to === undefined || to >= today,
+  };
+  const anyTime = () => onChange({ period: undefined });
+  return (
+    <EventList
+      {...{ session, project, source, columns }}
+      label={t`Leads`}
+      failed={t`The leads could not be loaded`}
+      file={`${project.name} ${view.tab === 'signups' ? 'signups' : 'leads'}`}
+      open={view.event}
+      onOpen={(event) => onChange({ event })}
+      tools={
+        <DateRange value={view.period} today={today} any={t`Any time`} onChange={(period) => onChange({ period })} />
+      }
+      empty={
+        view.period ? (
+          <EmptyState
+            title={t`Nobody in these days`}
+            icon="calendar"
+            action={<Button onClick={anyTime}>{t`Show any time`}</Button>}
+          >
+            {t`Choose other days.`}
+          </EmptyState>
+        ) : (
+          <Teach event_type={view.tab === 'signups' ? 'signup' : 'lead_created'} />
+        )
+      }
+    />
+  );
+}
+
+function Teach({ event_type }: { event_type: string }): JSX.Element {
+  const payload = { name: 'Ana Ruiz', email: 'ana@example.com', campaign: 'autumn' };
+  return (
+    <EmptyState
+      title={t`No leads yet`}
+      icon="people"
+      command={{ label: t`Command that sends an event`, text: curlOf({ event_type, payload }, 'lead-1001') }}
+    >
+      {t`Each event of type ${{ type: event_type }} is listed here for 90 days, with name, e-mail and phone where the privacy settings keep them.`}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,91 @@
+/** Portfolio: every project of the workspace side by side, each with its main number of today. */
+import './projects.css';
+import { plural, t } from '@lingui/core/macro';
+import type { JSX } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import type { Kpis, Project, Session } from '../../client.ts';
+import { ButtonLink } from '../../parts/button.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { Field } from '../../parts/field.tsx';
+import { NoProject, WorkspacePage } from '../../parts/page.tsx';
+import { can } from '../../session.tsx';
+import { ProjectCard, ProjectCardSkeleton } from './project-card.tsx';
+import { sumsOf } from './sums.ts';
+import { Totals } from './totals.tsx';
+
+/** From so many projects on one looks for a name rather than reading all. */
+const MANY = 9;
+
+/** The projects of the whole workspace. */
+export function Portfolio(): JSX.Element {
+  return (
+    <WorkspacePage
+      title={t`Projects`}
+      skeleton={
+        <div class="portfolio">
+          {[1, 2, 3].map((card) => (
+            <ProjectCardSkeleton key={card} />
+          ))}
+        </div>
+      }
+      actions={({ session }) =>
+        can(session, 'projects:create') && <ButtonLink href="/settings/projects">{t`Manage projects`}</ButtonLink>
+      }
+    >
+      {({ session }) => (session.projects.length > 0 ? <Cards session={session} /> : <NoProject session={session} />)}
+    </WorkspacePage>
+  );
+}
+
+function Cards({ session }: { session: Session }): JSX.Element {
+  const { projects } = session;
+  const [words, setWords] = useState('');
+  const [known, setKnown] = useState<ReadonlyMap<string, Kpis>>(new Map());
+  const tell = useMemo(
+    () => (project: Project, kpis: Kpis) => setKnown((last) => new Map(last).set(project.id, kpis)),
+    [],
+  );
+  const shown = projects.filter(({ name }) => plain(name).includes(plain(words)));
+  const sums = sumsOf(projects.flatMap(({ id }) => known.get(id) ?? []));
+  const count = shown.length;
+  const whole = projects.every(({ id }) => known.has(id));
+  return (
+    <>
+      {sharesCurrency(projects) && <Totals sums={sums} count={projects.length} whole={whole} />}
+      {projects.length >= MANY && (
+        <div class="portfolio-search">
+          <Field
+            label={t`Find a project`}
+            type="text"
+            value={words}
+            onInput={(event) => setWords(event.currentTarget.value)}
+          />
+          <p class="visually-hidden" role="status">
+            {plural(count, { one: '# project', other: '# projects' })}
+          </p>
+        </div>
+      )}
+      {count > 0 ? (
+        <ul class="portfolio">
+          {shown.map((project) => (
+            <li key={project.id}>
+              <ProjectCard project={project} onKpis={tell} alerts={can(session, 'alerts:read')} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <div class="panel page-panel">
+          <EmptyState title={t`No project is called that`} icon="search">
+            {t`Look for another part of its name.`}
+          </EmptyState>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Two projects with the same money: there is something to add up. */
+const sharesCurrency = (projects: Project[]) =>
+  new Set(projects.map(({ currency }) => currency)).size < projects.length;
+
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();

@@ -1,0 +1,163 @@
+/** One project: its main number of today, how that compares with yesterday, the last two weeks and its open alerts. */
+import { plural, t } from '@lingui/core/macro';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { request } from '../../api.ts';
+import { api, type KpiCard, type Kpis, type Project } from '../../client.ts';
+import { useToday } from '../../clock.ts';
+import { errorText } from '../../error-words.ts';
+import { formatValue } from '../../format.ts';
+import { cardName } from '../../metric-words.ts';
+import { Badge } from '../../parts/badge.tsx';
+import { Button } from '../../parts/button.tsx';
+import { Delta } from '../../parts/delta.tsx';
+import { LiveValue } from '../../parts/live-value.tsx';
+import { Skeleton } from '../../parts/skeleton.tsx';
+import { Sparkline } from '../../parts/sparkline.tsx';
+import { StaleAge } from '../../parts/stale-age.tsx';
+import { type Query, useQuery } from '../../query.ts';
+import { useSignInWhenExpired } from '../../session.tsx';
+
+/** Many projects ask at once, so each asks seldom. */
+const REFRESH_MS = 30_000;
+
+interface Props {
+  project: Project;
+  /** Hears of new numbers. */
+  onKpis: (project: Project, kpis: Kpis) => void;
+  /** The person may see alerts. */
+  alerts: boolean;
+}
+
+/** The name leads to the project's Overview, and the whole card is its link. */
+export function ProjectCard({ project, onKpis, alerts }: Props): JSX.Element {
+  const today = useToday(project.timezone);
+  const kpis = useQuery(today, (signal) => api.kpis(project.id, today, signal), REFRESH_MS);
+  useSignInWhenExpired(kpis);
+  useEffect(() => {
+    if (kpis.data) onKpis(project, kpis.data);
+  }, [kpis.data, onKpis, project]);
+  return (
+    <article class="panel project-card">
+      <div class="project-head">
+        <h2>
+          <a href={`/?project=${encodeURIComponent(project.id)}`} title={project.name}>
+            {project.name}
+          </a>
+        </h2>
+        {alerts && <OpenAlerts project={project} />}
+      </div>
+      <Main kpis={kpis} />
+      <StaleAge query={kpis} />
+      <p class="project-place">
+        {project.currency} · {project.timezone.replaceAll('_', ' ')}
+      </p>
+    </article>
+  );
+}
+
+function Main({ kpis }: { kpis: Query<Kpis> }): JSX.Element {
+  const { data, error, retry } = kpis;
+  const [card, ...others] = data?.cards ?? [];
+  if (data?.has_events === false) {
+    return (
+      <div class="project-main">
+        <p class="project-none">{t`No events yet. Open it to send the first one.`}</p>
+      </div>
+    );
+  }
+  if (data && card) return <Numbers kpis={data} card={card} others={others} />;
+  if (!error) return <MainSkeleton />;
+  return (
+    <div class="project-main project-failed" role="alert">
+      <p>{errorText(error)}</p>
+      {error.request_id && <code>{error.request_id}</code>}
+      <Button icon="retry" onClick={retry}>
+        {t`Try again`}
+      </Button>
+    </div>
+  );
+}
+
+function Numbers({ kpis, card, others }: { kpis: Kpis; card: KpiCard; others: KpiCard[] }): JSX.Element {
+  const text = ({ unit }: KpiCard, value: number | null) => formatValue(value, unit, kpis.currency);
+  return (
+    <div class="project-main">
+      <div class="project-number">
+        <p class="project-label">{t`${{ metric: cardName(card) }} today`}</p>
+        <p class="project-value">
+          <LiveValue text={text(card, card.value)} scope={`${kpis.date} ${card.metric}`} />
+        </p>
+        <Delta metric={card.metric} percent={card.delta_by_now_pct} from={text(card, card.previous_by_now)} />
+      </div>
+      <div class="project-spark">
+        <Sparkline values={card.sparkline} />
+      </div>
+      <dl class="project-others">
+        {others.slice(0, 2).map((other) => (
+          <div key={other.metric}>
+            <dt>{cardName(other)}</dt>
+            <dd>{text(other, other.value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function OpenAlerts({ project }: { project: Project }): JSX.Element | null {
+  const counts = useQuery(
+    project.id,
+    (signal) => request.get('/v1/alerts/counts', { project: project.id, signal }),
+    REFRESH_MS,
+  );
+  const { pending = 0, acknowledged = 0 } = counts.data ?? {};
+  const count = pending + acknowledged;
+  if (count === 0) return null;
+  return (
+    <a class="project-alerts" href={`/alerts?project=${encodeURIComponent(project.id)}`}>
+      <Badge kind={pending > 0 ? 'bad' : 'warn'} icon="bell">
+        {plural(count, { one: '# alert', other: '# alerts' })}
+      </Badge>
+    </a>
+  );
+}
+
+function MainSkeleton(): JSX.Element {
+  return (
+    <div class="project-main" aria-busy="true">
+      <div class="project-number">
+        <p class="project-label">
+          <Skeleton shape="short" />
+        </p>
+        <p class="project-value">
+          <Skeleton shape="value" />
+        </p>
+        <span class="delta">
+          <Skeleton />
+        </span>
+      </div>
+      <div class="project-spark">
+        <Skeleton shape="spark" />
+      </div>
+      <div class="project-others">
+        <Skeleton shape="short" />
+      </div>
+    </div>
+  );
+}
+
+/** The same shape without content. */
+export function ProjectCardSkeleton(): JSX.Element {
+  return (
+    <div class="panel project-card">
+      <div class="project-head">
+        <Skeleton shape="title" />
+      </div>
+      <MainSkeleton />
+      <p class="project-place">
+        <Skeleton />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+/** Erasing one person from a project, and the receipts of it. */
+import { plural, t } from '@lingui/core/macro';
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { type Answer, request } from '../../../api.ts';
+import type { Project } from '../../../client.ts';
+import { formatMoment } from '../../../format.ts';
+import { Badge } from '../../../parts/badge.tsx';
+import { ErrorState } from '../../../parts/error-state.tsx';
+import { useQuery } from '../../../query.ts';
+import { Row, RowLines, Section } from '../rows.tsx';
+import { ErasePerson } from './erase-person.tsx';
+
+type Erasure = Answer<'/v1/privacy/erasures', 'get'>['data'][number];
+
+/** How often a running erasure is looked at. */
+const WATCH_MS = 1500;
+
+/** The form, then the receipts, newest first. A receipt does not say who was erased. */
+export function Erasures({ project }: { project: Project }): JSX.Element {
+  const [running, setRunning] = useState(false);
+  const list = useQuery(
+    project.id,
+    (signal) => request.get('/v1/privacy/erasures', { query: { limit: 50 }, project: project.id, signal }),
+    running ? WATCH_MS : 0,
+  );
+  const rows = list.data?.data;
+  const busy = rows?.some(({ status }) => status === 'running') ?? false;
+  useEffect(() => setRunning(busy), [busy]);
+  return (
+    <Section
+      title={t`Erase a person`}
+      lead={t`All that the events of ${{ project: project.name }} say about the person goes, for ever. Type, time and amount stay, so the numbers stand.`}
+    >
+      <ErasePerson project={project} onErased={list.retry} />
+      {rows && rows.length > 0 && (
+        <>
+          <h3 class="privacy-receipts">{t`Receipts`}</h3>
+          <ul class="rows">
+            {rows.map((each) => (
+              <Receipt key={each.id} item={each} />
+            ))}
+          </ul>
+        </>
+      )}
+      {!rows &&
+        (list.error ? (
+          <ErrorState title={t`The receipts could not be loaded`} error={list.error} onRetry={list.retry} />
+        ) : (
+          <RowLines />
+        ))}
+    </Section>
+  );
+}
+
+function Receipt({ item }: { item: Erasure }): JSX.Element {
+  const { id, status, created_at, matched_by, scanned, erased, exports } = item;
+  const count = exports.length;
+  const fields = matched_by.map(fieldName).join(', ');
+  return (
+    <Row
+      title={formatMoment(created_at)}
+      marks={status === 'done' ? <Badge kind="good">{t`Done`}</Badge> : <Badge kind="info">{t`Running`}</Badge>}
+    >
+      <p>
+        {plural(erased, { one: '# event erased', other: '# events erased' })} ·{' '}
+        {plural(scanned, { one: '# event looked at', other: '# events looked at' })} · {t`found by ${{ fields }}`}
+      </p>
+      {count > 0 && (
+        <p class="privacy-warning">
+          {plural(count, {
+            one: '# export that was made before may still hold the person: delete it above.',
+            other: '# exports that were made before may still hold the person: delete them above.',
+          })}
+        </p>
+      )}
+      <p>
+        <code>{id}</code>
+      </p>
+    </Row>
+  );
+}
+
+/** What a person is known by. */
+export function fieldName(field: string): string {
+  const names: Record<string, string> = {
+    email: t`E-mail address`,
+    phone: t`Phone number`,
+    actor_id: t`Customer ID`,
+    anonymous_id: t`Visitor ID`,
+  };
+  return names[field] ?? field;
+}
