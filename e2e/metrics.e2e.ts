@@ -36,7 +36,11 @@ describe('metrics', () => {
       { event_type: 'custom.shop.gift_wrapped', idempotency_key: 'g1', occurred_at: ago(24) },
     ]);
     // Events reach the numbers within two seconds of their reply; the page may have asked before that.
-    const reloaded = () => shop.page.reload().then(total);
+    const reloaded = async () => {
+      await shop.page.reload();
+      await shop.page.locator('.metric-total').getByText(/\d/).waitFor();
+      return await total();
+    };
     await expect.poll(reloaded, { timeout: 30_000, interval: 1_000 }).toBe('£100.00');
     await shop.page.locator('.metric-sum').getByText('100%').waitFor();
     const table = shop.page.getByRole('table');
