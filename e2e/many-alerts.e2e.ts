@@ -103,7 +103,8 @@ describe('many alerts', () => {
       await page.keyboard.press('x');
     }
     await page.locator('.cell-check input').nth(9).click();
-    await page.getByRole('button', { name: 'Clear selection' }).click();
+    // Looking for a button by its role would read all rows, on the page's own time.
+    await page.locator('.bulk-bar .button-square').click();
     await page.waitForTimeout(500);
     const durations = ((await page.evaluate('window.slow')) as number[]).sort((a, b) => a - b);
     console.log(`interactions with ${ALERTS} alerts: ${durations.join(' ')} ms`);
