@@ -1,6 +1,6 @@
 /** What the API names by id or code has words on screen: metrics, cards, event types, and every error that a page can meet. */
 import './language.ts';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { i18n } from '@lingui/core';
 import { describe, expect, test } from 'vitest';
 import { CORE_EVENT_TYPES } from '../worker/flow/events/event-types.ts';
@@ -11,6 +11,7 @@ import { compileArea, readAreas, SHELL } from './build/catalogues.ts';
 import { addErrorWords, errorText, knownCodes, wordsOf } from './error-words.ts';
 import { eventName } from './event-words.ts';
 import { formatEventType } from './format.ts';
+import { LOCALES } from './locales.ts';
 import { cardName, metricName } from './metric-words.ts';
 import { FIRST_METRIC } from './pages/overview/view.ts';
 import './account/error-words.ts';
@@ -93,6 +94,15 @@ describe('words', () => {
   test('every error code that a page can meet has words', () => {
     const said = new Set([...knownCodes(), ...Object.keys(BY_STATUS), ...NOT_ON_PAGES]);
     expect(codes.filter((code) => !said.has(code))).toEqual([]);
+  });
+
+  test('every language is known where it is named again: to the boot script, and to the router of the landing page', () => {
+    const boot = readFileSync('web/public/boot.js', 'utf8');
+    const router = readFileSync('wrangler.toml', 'utf8');
+    for (const { id } of LOCALES) {
+      expect(boot).toContain(`'${id}'`);
+      expect(router).toContain(`"/${id}"`);
+    }
   });
 
   test('no code has words that the API does not know', () => {
