@@ -5,7 +5,6 @@ import { accessibilityFaults, launch, openWatched, overflowWidth, type Watched }
 import { type Product, type Seeded, startProduct } from './product.ts';
 
 const HOUR_MS = 3_600_000;
-export const DAY_MS = 24 * HOUR_MS;
 
 export interface SentEvent {
   event_type: string;

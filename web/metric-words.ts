@@ -19,9 +19,9 @@ const METRICS: Record<string, MessageDescriptor> = {
   payment_failures: msg`Failed payments`,
   messages: msg`Messages`,
   content: msg`Content`,
-  conversion: msg`Conversion`,
   'usage.ingest_unit': msg`Events`,
   'usage.alerts_triggered': msg`Alerts`,
+  conversion: msg`Conversion`,
 };
 
 /** What an industry calls a metric on its card. */

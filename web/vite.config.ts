@@ -15,6 +15,13 @@ const CHUNKS = [
   { name: 'look', test: /web[\\/](theme|storage)\.ts$/, priority: 4 },
   { name: 'base', test: /node_modules[\\/](preact|@lingui)|vite[\\/]preload-helper/, priority: 3 },
   { name: 'frame', test: /web[\\/]parts[\\/]page\.tsx$/, priority: 2 },
+  // A chart is never without these; small files pack worse.
+  {
+    name: 'chart',
+    test: /web[\\/](chart-data\.ts|parts[\\/](chart|series-table|live-value|delta|sparkline)\.tsx)$/,
+    priority: 1,
+  },
+  { name: 'names', test: /web[\\/](metric|event)-words\.ts$/, priority: 1 },
   // Account pages and others use these: they must not bring each other along.
   { name: 'forms', test: /web[\\/]parts[\\/](dialog|form|copy-button)\.tsx$/, priority: 2 },
   // What the account pages share must not weigh on the Overview.

@@ -37,6 +37,23 @@ describe('the catalogues', () => {
     expect(faults).toEqual([]);
   });
 
+  test.each(TRANSLATED)(
+    '%s says the same in every area: in the browser they are one (a context tells two meanings apart)',
+    (locale) => {
+      const said = new Map<string, { text: string; name: string }>();
+      const faults: string[] = [];
+      for (const [name] of areas) {
+        for (const [key, text] of Object.entries(readWords(name, locale))) {
+          const other = said.get(key);
+          if (other && other.text !== text)
+            faults.push(`"${key}" is "${other.text}" in ${other.name}, "${text}" in ${name}`);
+          said.set(key, { text, name });
+        }
+      }
+      expect(faults).toEqual([]);
+    },
+  );
+
   test('plurals have the forms that a language needs', () => {
     const faults = TRANSLATED.flatMap((locale) => {
       const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;

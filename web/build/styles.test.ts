@@ -27,6 +27,12 @@ function physicalIn(css: string): string[] {
   return found;
 }
 
+/** The classes that have a rule of their own, each once. */
+function classesOf(css: string): string[] {
+  const plain = css.replace(/\/\*[\s\S]*?\*\//g, '');
+  return [...new Set([...plain.matchAll(/(?<=^|[{}])\s*\.([\w-]+)\s*\{/g)].map(([, name]) => name!))];
+}
+
 /** A shorthand of four sides whose left and right differ. */
 function isUneven(value: string): boolean {
   const sides = value.trim().match(/(?:\w+\([^()]*(?:\([^()]*\)[^()]*)*\)|[^\s()]+)/g) ?? [];
@@ -38,6 +44,20 @@ describe('styles', () => {
 
   test.each(files)('%s names no side of the screen', (file) => {
     expect(physicalIn(readFileSync(join(WEB, file), 'utf8'))).toEqual([]);
+  });
+
+  test('a class is styled by one file: all pages share one stylesheet', () => {
+    const homes = new Map<string, string[]>();
+    for (const file of files) {
+      for (const name of classesOf(readFileSync(join(WEB, file), 'utf8'))) {
+        homes.set(name, [...(homes.get(name) ?? []), file]);
+      }
+    }
+    expect([...homes].filter(([, found]) => found.length > 1)).toEqual([]);
+    expect(classesOf('.a { x: y } .b .c { x: y } .a, .d:hover { x: y } @media print { .e { x: y } }')).toEqual([
+      'a',
+      'e',
+    ]);
   });
 
   test('a side of the screen is found', () => {

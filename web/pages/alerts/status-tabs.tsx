@@ -32,7 +32,12 @@ export function StatusTabs({ project, tab, onChange, children }: Props): JSX.Ele
     timer.current = setTimeout(retry, COUNT_AFTER_MS);
   });
   useEffect(() => () => clearTimeout(timer.current), []);
-  const names: Record<Tab, string> = { open: t`Open`, snoozed: t`Snoozed`, resolved: t`Resolved`, all: t`All` };
+  const names: Record<Tab, string> = {
+    open: t`Open`,
+    snoozed: t`Snoozed`,
+    resolved: t`Resolved`,
+    all: t({ message: 'All', context: 'alerts' }),
+  };
   const counts: Partial<Record<Tab, number>> = {
     open: data ? data.pending + data.acknowledged : 0,
     snoozed: data?.snoozed ?? 0,

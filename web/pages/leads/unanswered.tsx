@@ -6,12 +6,13 @@ import { eventName } from '../../event-words.ts';
 import { EventList, type Source } from '../../events/event-list.tsx';
 import { usePeopleColumns } from '../../events/people-columns.tsx';
 import { withinOptions } from '../../events/within.ts';
+import { usualFollowUp } from '../../follow-up.ts';
 import { DateRange } from '../../parts/date-range.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Select } from '../../parts/field.tsx';
 import { daysOf, type Period } from '../../period.ts';
 import type { TabProps } from './index.tsx';
-import { FOLLOW_UPS, usualFollowUp, WITHINS } from './view.ts';
+import { FOLLOW_UPS, WITHINS } from './view.ts';
 
 /** The list, newest first; a lead whose time is not up yet is not among them. */
 export function Unanswered({ session, project, view, today, onChange }: TabProps): JSX.Element {

@@ -1,5 +1,4 @@
 /** What the page shows, kept in the address. Other pages link to `?view=unanswered`. */
-import type { Industry } from '../../client.ts';
 import { addressOf, type Period, periodQuery, readPeriod } from '../../period.ts';
 
 export type Tab = 'all' | 'leads' | 'signups' | 'unanswered';
@@ -37,13 +36,6 @@ export const FOLLOW_UPS = [
   'subscription_started',
   'message_received',
 ];
-
-const SELLS = new Set<Industry>(['ecommerce', 'saas', 'generic']);
-
-/** Businesses by appointment wait for a booking, all others for a payment. */
-export function usualFollowUp(industry: Industry): string {
-  return SELLS.has(industry) ? 'payment_succeeded' : 'booking_requested';
-}
 
 /** Reads a view; what makes no sense falls back to the default. */
 export function readView(query: Record<string, string | undefined>): View {

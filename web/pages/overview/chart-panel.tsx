@@ -65,11 +65,10 @@ function useMetricOptions(
 ): { value: string; label: string }[] {
   const catalogue = useQuery('metrics', (signal) => api.metrics(project.id, signal));
   return useMemo(() => {
-    if (!metric) return [{ value: '', label: t`Loading…` }];
     const names = new Map(cards?.map((card) => [card.metric, cardName(card)]));
     for (const each of catalogue.data?.data ?? [])
       if (!names.has(each.id)) names.set(each.id, metricName({ metric: each.id, label: each.label }));
-    if (!names.has(metric)) names.set(metric, metricName({ metric }));
+    if (!names.has(metric)) names.set(metric, metricName({ metric, label: metric }));
     return [...names].map(([value, label]) => ({ value, label }));
   }, [catalogue.data, cards, metric]);
 }

@@ -2,8 +2,8 @@
 import { request } from '../../api.ts';
 import { addDays } from '../../calendar.ts';
 import type { Project } from '../../client.ts';
+import { usualFollowUp } from '../../follow-up.ts';
 import { useQuery } from '../../query.ts';
-import { DEFAULT_WITHIN, usualFollowUp } from '../leads/view.ts';
 
 interface Count {
   count: number;
@@ -20,6 +20,8 @@ export interface Todo {
   ruleless: boolean;
 }
 
+/** A day, as in the lists. */
+const WITHIN_MINUTES = 1440;
 /** As far back as the lists behind the numbers look. */
 const LOOKS_BACK_DAYS = 7;
 /** Beyond this nobody needs the exact number. */
@@ -38,7 +40,7 @@ export function useTodo(project: Project, today: string): Todo | undefined {
         request
           .get('/v1/events/unanswered', {
             ...input,
-            query: { event_type, follow_up, within_minutes: DEFAULT_WITHIN, from, limit: COUNTED },
+            query: { event_type, follow_up, within_minutes: WITHIN_MINUTES, from, limit: COUNTED },
           })
           .then(({ data: events, next_cursor }) => ({ count: events.length, more: next_cursor !== null }));
       const path = { metric: 'payment_failures' };

@@ -61,9 +61,12 @@ export function RuleRow({ rule, terms, history, now, actions, onOpen, onDuplicat
 }
 
 function OpenMark({ alert }: { alert: Alert }): JSX.Element {
-  const words = { pending: t`Open alert`, acknowledged: t`Acknowledged`, snoozed: t`Snoozed`, resolved: '' }[
-    alert.status
-  ];
+  const words = {
+    pending: t`Open alert`,
+    acknowledged: t`Acknowledged`,
+    snoozed: t({ message: 'Snoozed', context: 'one alert' }),
+    resolved: '',
+  }[alert.status];
   const mark = (
     <Badge kind={alert.status === 'pending' ? 'bad' : 'warn'} icon="bell">
       {words}

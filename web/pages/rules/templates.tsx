@@ -81,7 +81,9 @@ function Card({ template, project, terms, may, onAdded, onRemoved, onOpen, onCha
       {action.error && <ErrorLine error={action.error} />}
       <div class="template-foot">
         {rule_id ? (
-          <Button onClick={() => onOpen(rule_id)} aria-label={t`Open ${{ name }}`}>{t`Open`}</Button>
+          <Button onClick={() => onOpen(rule_id)} aria-label={t`Open ${{ name }}`}>
+            {t({ message: 'Open', context: 'verb' })}
+          </Button>
         ) : (
           may && (
             <Button icon="plus" aria-label={t`Add ${{ name }}`} busy={action.busy} disabled={action.busy} onClick={add}>

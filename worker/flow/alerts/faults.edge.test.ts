@@ -1,11 +1,13 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { hubOf } from '../../../durable/stubs.ts';
+import { openDb } from '../../base/db.ts';
 import { entriesOf, verdictOn } from '../../testing/audit.ts';
 import { breakD1, evictHub, queryHub, repairD1, ringHub } from '../../testing/hub-faults.ts';
 import { firing, judgeAll } from '../../testing/judgements.ts';
 import { liveAs } from '../../testing/live.ts';
 import { operate, type Seed, seedPerson, seedTenant } from '../../testing/seed.ts';
+import { projectAlerts } from './project.ts';
 
 async function listed(shop: Seed) {
   return (await shop.call('GET', '/v1/alerts?limit=200')).body.data;
@@ -58,6 +60,18 @@ describe('while D1 does not answer', () => {
     const entries = (await entriesOf(shop)).filter(({ action }) => action === 'alert.acknowledged');
     expect(entries).toMatchObject([{ actor_id: ann.user_id, target_id: raised!.alert_id, target_type: 'alert' }]);
     expect(await verdictOn(shop)).toMatchObject({ intact: true });
+  });
+
+  it('a writing that was overtaken changes nothing', async () => {
+    const shop = await seedTenant();
+    const judgement = firing(shop);
+    await judgeAll(shop, [judgement]);
+    const [{ body }] = (await queryHub<{ body: string }>(shop, 'SELECT body FROM alerts')) as [{ body: string }];
+    await judgeAll(shop, [{ ...judgement, window: 2, verdict: 'clear' }]);
+    const before = await listed(shop);
+    expect(before).toMatchObject([{ status: 'resolved' }]);
+    await projectAlerts(openDb(env.DB), shop.tenant_id, { alerts: [JSON.parse(body)], moves: [], usage: [] });
+    expect(await listed(shop)).toEqual(before);
   });
 
   it('an alert that ended and the one after it arrive together', async () => {

@@ -5,7 +5,10 @@ import type { Source } from './event-types.ts';
 /** Events per block of the listing index; a segment belongs to the block of its first event. */
 export const BLOCK = 256;
 
-/** The ledger's schema, one step a change; append only. Times are integer milliseconds, slots integer quarter hours (UTC). */
+/**
+ * The first steps of the ledger's schema; later ones stand at the end of `durable/ledger-steps.ts`. Times are integer
+ * milliseconds, slots integer quarter hours (UTC).
+ */
 export const LEDGER_STEPS: readonly string[] = [
   `CREATE TABLE seen (key BLOB PRIMARY KEY, digest BLOB NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
    CREATE TABLE segments (

@@ -6,6 +6,7 @@ import { Combobox } from '../../../parts/combobox.tsx';
 import { DateRange } from '../../../parts/date-range.tsx';
 import { Field, Select } from '../../../parts/field.tsx';
 import { Form } from '../../../parts/form.tsx';
+import type { Period } from '../../../period.ts';
 import { LONG, PROBLEM } from './samples.ts';
 import { Shelf } from './shelf.tsx';
 
@@ -24,7 +25,7 @@ const options = METRICS.slice(0, 3);
 /** Everything of forms. */
 export function Fields(): JSX.Element {
   const [metric, setMetric] = useState('revenue');
-  const [days, setDays] = useState({ from: '2026-11-03', to: '2026-11-16' });
+  const [days, setDays] = useState<Period>({ from: '2026-11-03', to: '2026-11-16' });
   return (
     <>
       <Shelf name="Fields">

@@ -106,7 +106,7 @@ function statusOf({ status }: Alert): { kind?: Tone; words: string } {
   return {
     pending: { kind: 'bad' as const, words: t`Pending` },
     acknowledged: { kind: 'warn' as const, words: t`Acknowledged` },
-    snoozed: { kind: 'warn' as const, words: t`Snoozed` },
-    resolved: { words: t`Resolved` },
+    snoozed: { kind: 'warn' as const, words: t({ message: 'Snoozed', context: 'one alert' }) },
+    resolved: { words: t({ message: 'Resolved', context: 'one alert' }) },
   }[status];
 }

@@ -61,7 +61,7 @@ function WhenField({ plan, set, error }: PlanProps & { error: string | undefined
   if (plan.every !== 'cron') {
     return (
       <Field
-        label={t`Time`}
+        label={t({ message: 'Time', context: 'of day' })}
         type="time"
         name="schedule"
         required

@@ -27,7 +27,7 @@ export function Verify(): JSX.Element {
         </Button>
       }
     >
-      <div role="status" class="verdict-box">
+      <div role="status" class="seal-box">
         {verdict && <Verdict verdict={verdict} />}
       </div>
       {error && <FormError error={error} />}
@@ -37,7 +37,7 @@ export function Verify(): JSX.Element {
 
 function Verdict({ verdict }: { verdict: AuditVerdict }): JSX.Element {
   return verdict.intact ? (
-    <p class="verdict verdict-good">
+    <p class="seal seal-good">
       <Icon name="check" />{' '}
       {plural(
         { count: verdict.entries },
@@ -48,7 +48,7 @@ function Verdict({ verdict }: { verdict: AuditVerdict }): JSX.Element {
       )}
     </p>
   ) : (
-    <p class="verdict verdict-bad">
+    <p class="seal seal-bad">
       <Icon name="alert" />{' '}
       {t`No. From entry ${{ entry: verdict.first_broken ?? 0 }} on, the log was changed after it was written. Tell support before you rely on it.`}
     </p>

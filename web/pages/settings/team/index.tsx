@@ -3,10 +3,10 @@ import './team.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { team } from '../../../account/api.ts';
+import { type Invitation, type Member, team } from '../../../account/api.ts';
 import { roles } from '../../../account/roles.ts';
 import type { Session } from '../../../client.ts';
-import { useList } from '../../../list.ts';
+import { type List, useList } from '../../../list.ts';
 import { Button } from '../../../parts/button.tsx';
 import { say } from '../../../parts/toast.tsx';
 import { can } from '../../../session.tsx';
@@ -21,20 +21,42 @@ import { Partners } from './partners.tsx';
 export function Team(): JSX.Element {
   return (
     <SettingsPage title={t`Team`} lead={t`People who can open this workspace, and what each of them may do.`}>
-      {({ session, reload }) => (
-        <>
-          {can(session, 'members:read') ? <Members session={session} onChange={reload} /> : <Outside />}
-          {can(session, 'members:manage') && <Invitations session={session} />}
-          {can(session, 'members:read') && <Partners session={session} />}
-          <Roles />
-        </>
-      )}
+      {({ session, reload }) => <People session={session} onChange={reload} />}
     </SettingsPage>
   );
 }
 
-function Members({ session, onChange }: { session: Session; onChange: () => void }): JSX.Element {
-  const list = useList('members', team.members);
+/** Each section appears when the ones above it have their rows, so that none is pushed down. */
+function People({ session, onChange }: { session: Session; onChange: () => void }): JSX.Element {
+  const inside = can(session, 'members:read');
+  const manages = can(session, 'members:manage');
+  const members = useList(inside ? 'members' : null, team.members);
+  const invitations = useList(manages ? 'invitations' : null, team.invitations);
+  const partners = useList(inside ? 'partners' : null, team.partners);
+  const settled = (list: List<unknown>, asked: boolean) => !asked || Boolean(list.rows || list.error);
+  const first = settled(members, inside);
+  const second = first && settled(invitations, manages);
+  return (
+    <>
+      {inside ? <Members session={session} list={members} onChange={onChange} /> : <Outside />}
+      {first && manages && <Invitations session={session} list={invitations} />}
+      {second && settled(partners, inside) && (
+        <>
+          {inside && <Partners session={session} list={partners} />}
+          <Roles />
+        </>
+      )}
+    </>
+  );
+}
+
+interface MembersProps {
+  session: Session;
+  list: List<Member>;
+  onChange: () => void;
+}
+
+function Members({ session, list, onChange }: MembersProps): JSX.Element {
   const changed = (words: string) => {
     say(words);
     list.reload();
@@ -59,8 +81,7 @@ function Outside(): JSX.Element {
   );
 }
 
-function Invitations({ session }: { session: Session }): JSX.Element {
-  const list = useList('invitations', team.invitations);
+function Invitations({ session, list }: { session: Session; list: List<Invitation> }): JSX.Element {
   const [inviting, setInviting] = useState(false);
   const changed = (words: string) => {
     say(words);

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Partner, team } from '../../../account/api.ts';
 import type { Session } from '../../../client.ts';
-import { useList } from '../../../list.ts';
+import type { List } from '../../../list.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Confirm } from '../../../parts/dialog.tsx';
 import { say } from '../../../parts/toast.tsx';
@@ -12,8 +12,7 @@ import { can } from '../../../session.tsx';
 import { Row, Rows, Section } from '../rows.tsx';
 
 /** Nothing at all while there is none: partners are assigned by Signalbox, not invited here. */
-export function Partners({ session }: { session: Session }): JSX.Element | null {
-  const list = useList('partners', team.partners);
+export function Partners({ session, list }: { session: Session; list: List<Partner> }): JSX.Element | null {
   const removed = () => {
     say(t`Partner removed.`);
     list.reload();
