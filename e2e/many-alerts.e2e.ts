@@ -75,7 +75,7 @@ describe('many alerts', () => {
       });
       await fresh.page.addInitScript(`window.shifts = []; new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) for (const { node } of entry.sources)
-          if (!entry.hadRecentInput) window.shifts.push(entry.value.toFixed(5) + ' ' + (node?.outerHTML ?? node?.data)?.slice(0, 120));
+          if (!entry.hadRecentInput && entry.value > 0.001) window.shifts.push(entry.value.toFixed(5) + ' ' + (node?.outerHTML ?? node?.data)?.slice(0, 120));
       }).observe({ type: 'layout-shift', buffered: true });`);
       await fresh.page.goto(path);
       await fresh.page
@@ -103,7 +103,8 @@ describe('many alerts', () => {
       await page.keyboard.press('x');
     }
     await page.locator('.cell-check input').nth(9).click();
-    await page.getByRole('button', { name: 'Clear selection' }).click();
+    // Looking for a button by its role would read all rows, on the page's own time.
+    await page.locator('.bulk-bar .button-square').click();
     await page.waitForTimeout(500);
     const durations = ((await page.evaluate('window.slow')) as number[]).sort((a, b) => a - b);
     console.log(`interactions with ${ALERTS} alerts: ${durations.join(' ')} ms`);

@@ -41,8 +41,13 @@ describe('the portfolio', () => {
     ]) {
       await createProject({ name: name!, currency: currency!, timezone: 'UTC', industry: 'saas' });
     }
-    await page.goto('/projects');
-    await card('Harbour').locator('.project-value').getByText('£42.00').waitFor();
+    // Events reach the numbers within two seconds of their reply; the page may have asked before that.
+    const shown = async () => {
+      await page.goto('/projects');
+      const value = card('Harbour').locator('.project-value').getByText(/\d/).first();
+      return await value.textContent({ timeout: 3_000 }).catch(() => '');
+    };
+    await expect.poll(shown, { timeout: 30_000, interval: 1_000 }).toContain('£42.00');
     const totals = page.getByRole('region', { name: 'Revenue today' });
     await totals.getByText('£42.00').waitFor();
     await totals.getByText('GBP · 2 projects').waitFor();

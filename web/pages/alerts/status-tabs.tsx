@@ -56,7 +56,8 @@ export function StatusTabs({ project, tab, onChange, children }: Props): JSX.Ele
 function Counted({ name, count }: { name: string; count: number }): JSX.Element {
   return (
     <>
-      {name} <span class="tab-count">{count > 0 && formatValue(count, 'count', '')}</span>
+      {`${name} `}
+      <span class="tab-count">{count > 0 && formatValue(count, 'count', '')}</span>
     </>
   );
 }
