@@ -1,6 +1,7 @@
 /** The portfolio of one and of thirty projects, and what a project keeps of people. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openWatched } from './browser.ts';
 import { downloaded, inspect, openShop, payment, type Shop } from './shop-room.ts';
 
 const LONG = 'A project whose name is as long as names of projects are ever going to be, truly'.padEnd(80, '.');
@@ -127,6 +128,22 @@ describe('privacy', () => {
     await page.getByText('1 event erased.').first().waitFor();
     await page.getByText(/1 event erased · \d+ events looked at · found by Customer ID/).waitFor();
     await inspect(page);
+  });
+
+  test('nothing moves while a page loads', async () => {
+    const { page: fresh } = await openWatched(shop.browser, shop.product.url, /./, {
+      storageState: await page.context().storageState(),
+    });
+    await fresh.addInitScript(`window.shifts = []; new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) for (const { node } of entry.sources)
+        if (!entry.hadRecentInput) window.shifts.push(entry.value.toFixed(5) + ' ' + (node?.outerHTML ?? node?.data)?.slice(0, 120));
+    }).observe({ type: 'layout-shift', buffered: true });`);
+    for (const path of ['/metrics', '/transactions', '/leads?view=unanswered', '/settings/privacy']) {
+      await fresh.goto(path);
+      await fresh.waitForTimeout(2_000);
+      expect(await fresh.evaluate('window.shifts'), path).toEqual([]);
+    }
+    await fresh.context().close();
   });
 
   test('stayed within its origin and its policy', () => {

@@ -5,22 +5,36 @@ import type { StoredEvent } from '../client.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { type Address, contactOf, hrefOf } from './contact.ts';
 
+interface Props {
+  event: StoredEvent;
+  /** On one line: a phone beside an e-mail address is only its icon. */
+  compact?: boolean;
+}
+
 /** E-mail and phone of an event, one beside the other. */
-export function ContactLinks({ event }: { event: StoredEvent }): JSX.Element {
+export function ContactLinks({ event, compact }: Props): JSX.Element {
   const { email, phone } = contactOf(event);
   if (!email && !phone) return <span class="contact-none">–</span>;
   return (
-    <span class="contact-links">
+    <span class={compact ? 'contact-links contact-line' : 'contact-links'}>
       {email && <ContactLink kind="email" address={email} />}
-      {phone && <ContactLink kind="phone" address={phone} />}
+      {phone && <ContactLink kind="phone" address={phone} quiet={compact === true && email !== undefined} />}
     </span>
   );
 }
 
 const ICONS: Record<'email' | 'phone', IconName> = { email: 'mail', phone: 'phone' };
 
-function ContactLink({ kind, address }: { kind: 'email' | 'phone'; address: Address }): JSX.Element {
+interface LinkProps {
+  kind: 'email' | 'phone';
+  address: Address;
+  /** Only the icon is shown. */
+  quiet?: boolean;
+}
+
+function ContactLink({ kind, address, quiet }: LinkProps): JSX.Element | null {
   const href = hrefOf(kind, address);
+  if (quiet && !href) return null;
   if (address.hidden) {
     return (
       <span class="contact-hidden" title={address.text}>
@@ -31,9 +45,11 @@ function ContactLink({ kind, address }: { kind: 'email' | 'phone'; address: Addr
   }
   if (!href) return <span>{address.text}</span>;
   return (
-    <a class="contact-link" href={href}>
+    <a class={quiet ? 'contact-link contact-icon' : 'contact-link'} href={href} title={address.text}>
       <Icon name={ICONS[kind]} size={14} />
-      <span dir="ltr">{address.text}</span>
+      <span class={quiet ? 'visually-hidden' : undefined} dir="ltr">
+        {address.text}
+      </span>
     </a>
   );
 }

@@ -9,6 +9,7 @@ import { Badge } from '../parts/badge.tsx';
 import type { Column } from '../parts/table.tsx';
 import { amountText } from './amounts.ts';
 import { ContactLinks } from './contact-links.tsx';
+import { OwnText } from './own-text.tsx';
 import { When } from './when.tsx';
 import { personName } from './words.ts';
 
@@ -30,7 +31,12 @@ export function usePeopleColumns(project: Project, { amount, kind }: Parts): Col
         width: 'minmax(0, 1.2fr)',
         cell: (event) => <Person event={event} project={project} />,
       },
-      { id: 'contact', head: t`Contact`, width: 'minmax(0, 1.6fr)', cell: (event) => <ContactLinks event={event} /> },
+      {
+        id: 'contact',
+        head: t`Contact`,
+        width: 'minmax(0, 1.6fr)',
+        cell: (event) => <ContactLinks event={event} compact />,
+      },
       kind && {
         id: 'kind',
         head: t`Kind`,
@@ -43,7 +49,7 @@ export function usePeopleColumns(project: Project, { amount, kind }: Parts): Col
         head: t`Came from`,
         width: 'minmax(0, 0.9fr)',
         hide: 'tablet',
-        cell: (event) => originOf(event) ?? '–',
+        cell: (event) => <OwnText text={originOf(event) ?? '–'} />,
       },
       amount && {
         id: 'amount',
@@ -69,7 +75,7 @@ export function usePeopleColumns(project: Project, { amount, kind }: Parts): Col
 function Person({ event, project }: { event: StoredEvent; project: Project }): JSX.Element {
   return (
     <>
-      <span>{event.erased ? <Badge>{t`Erased`}</Badge> : personName(event)}</span>
+      {event.erased ? <Badge>{t`Erased`}</Badge> : <OwnText text={personName(event)} />}
       <span class="on-phone">
         <When at={event.occurred_at} project={project} />
       </span>

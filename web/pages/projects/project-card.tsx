@@ -41,7 +41,7 @@ export function ProjectCard({ project, onKpis, alerts }: Props): JSX.Element {
     <article class="panel project-card">
       <div class="project-head">
         <h2>
-          <a href={`/?project=${encodeURIComponent(project.id)}`} title={project.name}>
+          <a href={`/?project=${encodeURIComponent(project.id)}`} title={project.name} dir="auto">
             {project.name}
           </a>
         </h2>

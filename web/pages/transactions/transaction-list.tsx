@@ -10,6 +10,7 @@ import { eventName } from '../../event-words.ts';
 import { AmountFilter } from '../../events/amount-filter.tsx';
 import { amountText } from '../../events/amounts.ts';
 import { EventList, type Source } from '../../events/event-list.tsx';
+import { OwnText } from '../../events/own-text.tsx';
 import { When } from '../../events/when.tsx';
 import { personName } from '../../events/words.ts';
 import { Badge, type Tone } from '../../parts/badge.tsx';
@@ -97,7 +98,13 @@ function useColumns(project: Project): Column<StoredEvent>[] {
         hide: 'phone',
         cell: (event) => <Who event={event} />,
       },
-      { id: 'what', head: t`Order`, width: 'minmax(0, 1fr)', hide: 'tablet', cell: (event) => event.entity_id ?? '–' },
+      {
+        id: 'what',
+        head: t`Order`,
+        width: 'minmax(0, 1fr)',
+        hide: 'tablet',
+        cell: (event) => <OwnText text={event.entity_id ?? '–'} />,
+      },
       {
         id: 'when',
         head: t`When`,
@@ -126,7 +133,7 @@ function Kind({ event, project }: { event: StoredEvent; project: Project }): JSX
 }
 
 function Who({ event }: { event: StoredEvent }): JSX.Element {
-  return event.erased ? <Badge>{t`Erased`}</Badge> : <span>{personName(event)}</span>;
+  return event.erased ? <Badge>{t`Erased`}</Badge> : <OwnText text={personName(event)} />;
 }
 
 function NothingFits({ onChange }: Pick<TabProps, 'onChange'>): JSX.Element {

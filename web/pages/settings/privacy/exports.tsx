@@ -10,9 +10,10 @@ import { Button } from '../../../parts/button.tsx';
 import { Confirm } from '../../../parts/dialog.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { ErrorLine, ErrorState } from '../../../parts/error-state.tsx';
+import { Skeleton } from '../../../parts/skeleton.tsx';
 import { say } from '../../../parts/toast.tsx';
 import { useQuery } from '../../../query.ts';
-import { Row, RowLines, Section } from '../rows.tsx';
+import { Row, Section } from '../rows.tsx';
 
 type Export = Answer<'/v1/exports', 'get'>['data'][number];
 
@@ -43,24 +44,24 @@ export function Exports(): JSX.Element {
       }
     >
       {asking.error && <ErrorLine error={asking.error} />}
-      {rows?.length === 0 && (
-        <EmptyState
-          title={t`No export yet`}
-        >{t`An export is ready within minutes and can be downloaded for a week.`}</EmptyState>
-      )}
-      {rows && rows.length > 0 && (
-        <ul class="rows">
-          {rows.map((each) => (
-            <ExportRow key={each.id} item={each} onChange={list.retry} />
-          ))}
-        </ul>
-      )}
-      {!rows &&
-        (list.error ? (
+      <div class="privacy-list">
+        {rows && rows.length > 0 && (
+          <ul class="rows">
+            {rows.map((each) => (
+              <ExportRow key={each.id} item={each} onChange={list.retry} />
+            ))}
+          </ul>
+        )}
+        {rows?.length === 0 && (
+          <EmptyState title={t`No export yet`}>
+            {t`An export is ready within minutes and can be downloaded for a week.`}
+          </EmptyState>
+        )}
+        {!rows && !list.error && <Skeleton shape="wide" />}
+        {!rows && list.error && (
           <ErrorState title={t`The exports could not be loaded`} error={list.error} onRetry={list.retry} />
-        ) : (
-          <RowLines />
-        ))}
+        )}
+      </div>
     </Section>
   );
 }

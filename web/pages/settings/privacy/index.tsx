@@ -26,12 +26,19 @@ export function Privacy(): JSX.Element {
             </Section>
           );
         }
+        if (!project) {
+          return (
+            <>
+              <NoProject session={session} />
+              <Exports />
+            </>
+          );
+        }
         return (
-          <>
-            {project ? <Policy key={project.id} project={project} /> : <NoProject session={session} />}
+          <Policy key={project.id} project={project}>
             <Exports />
-            {project && <Erasures key={`${project.id} erasures`} project={project} />}
-          </>
+            <Erasures project={project} />
+          </Policy>
         );
       }}
     </SettingsPage>

@@ -1,6 +1,6 @@
 /** What a project keeps of addresses in new events, and how long it keeps raw events. */
 import { plural, t } from '@lingui/core/macro';
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Answer, request } from '../../../api.ts';
 import type { Project } from '../../../client.ts';
@@ -18,17 +18,29 @@ type Change = Pick<Settings, 'pii_policy' | 'retention_days'>;
 /** The most that any plan keeps; null stands for as long as the plan does. */
 const DAYS = [7, 14, 30, 60, 90];
 
+interface Props {
+  project: Project;
+  /** What stands below; it waits, so that nothing moves when the settings are here. */
+  children: ComponentChildren;
+}
+
 /** The settings of a project, read anew: the session does not hold them. */
-export function Policy({ project }: { project: Project }): JSX.Element {
+export function Policy({ project, children }: Props): JSX.Element {
   const settings = useQuery(project.id, (signal) =>
     request.get('/v1/projects/{id}', { path: { id: project.id }, signal }),
   );
-  if (settings.data) return <PolicyForm settings={settings.data} onSaved={settings.retry} />;
-  if (!settings.error) return <RowsSkeleton />;
+  if (!settings.data && !settings.error) return <RowsSkeleton />;
   return (
-    <div class="panel">
-      <ErrorState title={t`The settings could not be loaded`} error={settings.error} onRetry={settings.retry} />
-    </div>
+    <>
+      {settings.data ? (
+        <PolicyForm settings={settings.data} onSaved={settings.retry} />
+      ) : (
+        <div class="panel">
+          <ErrorState title={t`The settings could not be loaded`} error={settings.error!} onRetry={settings.retry} />
+        </div>
+      )}
+      {children}
+    </>
   );
 }
 
