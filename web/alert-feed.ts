@@ -1,7 +1,7 @@
 /** What every page knows of a project's alerts: the pending ones, and each change as it happens; by /v1/live, or by asking now and then. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { request } from './api.ts';
-import type { Project } from './client.ts';
+import type { ApiError, Project } from './client.ts';
 import { type Alert, type Frame, followLive } from './live.ts';
 
 export interface Feed {
@@ -10,6 +10,8 @@ export interface Feed {
   live: boolean;
   /** Newest first; undefined until they are known. */
   pending: Alert[] | undefined;
+  /** Why they are not known, or not renewed. */
+  error: ApiError | undefined;
 }
 
 const POLL_MS = 15_000;
@@ -22,7 +24,7 @@ const HANDOVER_MS = 1000;
 /** After so many at once nobody can tell what became of each. */
 const MOST_GONE = 10;
 
-const NOTHING: Feed = { project: undefined, live: false, pending: undefined };
+const NOTHING: Feed = { project: undefined, live: false, pending: undefined, error: undefined };
 
 let feed = NOTHING;
 let currency = 'USD';
@@ -108,7 +110,7 @@ function follow(project: string | undefined): void {
   clearTimeout(poll);
   become({ ...NOTHING, project });
   if (project === undefined) return;
-  const seen = () => !document.hidden && !feed.live && read();
+  const seen = () => !document.hidden && !feed.live && readFeed();
   document.addEventListener('visibilitychange', seen);
   const leave = followLive({
     path: (cursor) => `/v1/live?${new URLSearchParams({ project, ...(cursor ? { cursor } : {}) })}`,
@@ -118,7 +120,7 @@ function follow(project: string | undefined): void {
       if (live === feed.live) return;
       become({ live });
       // What was missed while the line was down, and from now on by asking if it stays down.
-      if (live) read();
+      if (live) readFeed();
       else wait();
     },
   });
@@ -126,16 +128,16 @@ function follow(project: string | undefined): void {
     document.removeEventListener('visibilitychange', seen);
     leave();
   };
-  read();
+  readFeed();
 }
 
 function wait(): void {
   clearTimeout(poll);
-  if (!feed.live && !document.hidden) poll = setTimeout(read, POLL_MS);
+  if (!feed.live && !document.hidden) poll = setTimeout(readFeed, POLL_MS);
 }
 
 /** Asks for the pending alerts. What is new or gone since they were known last is told as if it had come by itself. */
-async function read(): Promise<void> {
+export async function readFeed(): Promise<void> {
   const { project } = feed;
   if (project === undefined) return;
   clearTimeout(poll);
@@ -147,10 +149,10 @@ async function read(): Promise<void> {
     const { data } = await request.get('/v1/alerts', { project, query, signal });
     const before = feed.pending;
     const pending = settled(data);
-    become({ pending });
+    become({ pending, error: undefined });
     if (before) await tellChanges(before, pending, signal);
-  } catch {
-    // The page itself says when nothing can be reached; the badge keeps what it knew.
+  } catch (error) {
+    if (!signal.aborted) become({ error: error as ApiError });
   }
   if (!signal.aborted) wait();
 }

@@ -14,12 +14,14 @@ interface Props {
   /** Ways to neighbouring pages, below the panel. */
   footer?: ComponentChildren;
   wide?: boolean;
+  /** What is above will still grow: what is below comes when it has. */
+  growing?: boolean;
   /** Whoever is signed in already: the language is kept with them. */
   session?: Session | undefined;
 }
 
 /** A page with one panel in its middle. */
-export function Entry({ title, lead, children, footer, wide, session }: Props): JSX.Element {
+export function Entry({ title, lead, children, footer, wide, growing, session }: Props): JSX.Element {
   return (
     <main id="content" class="entry" tabIndex={-1}>
       <Brand />
@@ -31,11 +33,13 @@ export function Entry({ title, lead, children, footer, wide, session }: Props): 
         {children}
       </div>
       {footer && <p class="entry-footer">{footer}</p>}
-      <div class="entry-look">
-        <LanguageChoice session={session} />
-        <ThemeToggle />
-        <ContrastSwitch />
-      </div>
+      {!growing && (
+        <div class="entry-look">
+          <LanguageChoice session={session} />
+          <ThemeToggle />
+          <ContrastSwitch />
+        </div>
+      )}
       <Toaster />
     </main>
   );

@@ -3,7 +3,7 @@ import './error-words.ts';
 import './events.css';
 import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
-import { useCallback, useRef } from 'preact/hooks';
+import { useCallback, useMemo, useRef } from 'preact/hooks';
 import type { Page, Project, Session, StoredEvent } from '../client.ts';
 import { useList } from '../list.ts';
 import { Skeleton } from '../parts/skeleton.tsx';
@@ -47,6 +47,9 @@ export function EventList({ project, session, source, columns, open, onOpen, ...
   const { label, failed, file, tools, empty } = rest;
   const list = useList(source.key, (cursor, signal) => source.load(cursor, PAGE, signal));
   useSignInWhenExpired(list);
+  // With thousands of rows neither is looked for again because something else has changed.
+  const hidden = useMemo(() => session !== undefined && someHidden(list.rows), [session, list.rows]);
+  const known = useMemo(() => list.rows?.find(({ id }) => id === open), [list.rows, open]);
   const latest = useRef(onOpen);
   latest.current = onOpen;
   const openRow = useCallback((event: StoredEvent) => latest.current(event.id), []);
@@ -61,12 +64,10 @@ export function EventList({ project, session, source, columns, open, onOpen, ...
           </div>
         )}
       </div>
-      {session && someHidden(list.rows) && <HiddenNote session={session} project={project} />}
+      {session && hidden && <HiddenNote session={session} project={project} />}
       <Newer list={list} listKey={source.live ? source.key : null} load={source.load} />
       <Table {...{ list, columns, label, failed }} idOf={idOf} onOpen={openRow} current={open} empty={empty} />
-      {open !== undefined && (
-        <EventDrawer project={project} id={open} known={list.rows?.find(({ id }) => id === open)} onClose={close} />
-      )}
+      {open !== undefined && <EventDrawer project={project} id={open} known={known} onClose={close} />}
     </div>
   );
 }

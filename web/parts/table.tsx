@@ -93,7 +93,7 @@ function classOf<T>({ align, hide }: Column<T>): string {
 }
 
 function Head<T>({ columns, selection, list, idOf }: Props<T>): JSX.Element {
-  const ids = list.rows?.map(idOf) ?? [];
+  const ids = (selection && list.rows?.map(idOf)) ?? [];
   const count = ids.filter((id) => selection?.selected.has(id)).length;
   return (
     <thead class="table-head">

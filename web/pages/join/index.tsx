@@ -31,7 +31,7 @@ export function Join(): JSX.Element {
     );
   }
   return (
-    <Entry title={t`Invitation`} lead={<Skeleton shape="title" />}>
+    <Entry growing title={t`Invitation`} lead={<Skeleton shape="title" />}>
       <Skeleton shape="control" />
     </Entry>
   );

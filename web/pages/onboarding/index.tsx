@@ -44,10 +44,11 @@ export function Onboarding(): JSX.Element {
   return (
     <Entry
       wide
+      growing={!session.data || settled}
       session={session.data}
       title={session.data ? t`Welcome, ${{ name: session.data.user.name }}` : t`Welcome`}
       lead={t`Three questions, so that your days, your money and your key numbers come out right. You can change all of it later.`}
-      footer={session.data && <SignOutLink email={session.data.user.email} />}
+      footer={session.data && !settled && <SignOutLink email={session.data.user.email} />}
     >
       {session.data && !settled ? (
         <Form submit={t`Continue`} busy={t`Setting up…`} onSubmit={submit}>

@@ -2,11 +2,12 @@
 import './attention.css';
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { useFeed } from '../../alert-feed.ts';
+import { readFeed, useFeed } from '../../alert-feed.ts';
 import { useNow } from '../../clock.ts';
 import { formatAge } from '../../format.ts';
 import type { Alert } from '../../live.ts';
 import { alertUrl } from '../../parts/bell.tsx';
+import { ErrorState } from '../../parts/error-state.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { LEVELS, Severity } from '../../parts/severity.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
@@ -16,7 +17,7 @@ const SHOWN = 5;
 
 /** At most five alerts. Live, through the feed that the frame holds. */
 export function Attention(): JSX.Element {
-  const { pending } = useFeed();
+  const { pending, error } = useFeed();
   const now = useNow(10_000);
   const worst = pending && [...pending].sort((a, b) => LEVELS.indexOf(a.severity) - LEVELS.indexOf(b.severity));
   const more = (worst?.length ?? 0) - SHOWN;
@@ -28,7 +29,9 @@ export function Attention(): JSX.Element {
           {more > 0 ? plural(more, { one: '# more', other: '# more' }) : t`All alerts`}
         </a>
       </div>
-      {!worst ? (
+      {!worst && error ? (
+        <ErrorState title={t`The alerts could not be loaded`} error={error} onRetry={readFeed} />
+      ) : !worst ? (
         <Waiting />
       ) : worst.length === 0 ? (
         <Quiet />

@@ -143,7 +143,7 @@ export function DayBarSkeleton(): JSX.Element {
           <span class="visually-hidden">{t`Overview`}</span>
           <Skeleton shape="title" />
         </h1>
-        <p class="verdict" />
+        <p class="day-verdict" />
         <p class="freshness">{t`Loading…`}</p>
       </div>
       <div class="day-picker">

@@ -13,14 +13,15 @@ const LEVEL_PCT = 5;
 /** The line; empty, but as high, while it is not known. */
 export function Verdict({ kpis: { data, stale }, live }: { kpis: Query<Kpis>; live: boolean }): JSX.Element {
   const card = stale ? undefined : data?.cards[0];
-  if (!card) return <p class="verdict" />;
+  if (!card) return <p class="day-verdict" />;
   const percent = live ? card.delta_by_now_pct : card.delta_pct;
   const before = live ? card.previous_by_now : card.previous;
   const name = cardName(card);
-  if (percent === null) return <p class="verdict">{card.value && !before ? <First name={name} /> : t`Quiet so far`}</p>;
+  if (percent === null)
+    return <p class="day-verdict">{card.value && !before ? <First name={name} /> : t`Quiet so far`}</p>;
   if (Math.abs(percent) < LEVEL_PCT) {
     return (
-      <p class="verdict">
+      <p class="day-verdict">
         <Icon name="same" />
         {live ? t`${{ metric: name }} as at this time yesterday` : t`${{ metric: name }} as on the day before`}
       </p>
@@ -35,7 +36,7 @@ export function Verdict({ kpis: { data, stale }, live }: { kpis: Query<Kpis>; li
       ? t`${{ metric: name }} ${{ change }} above the day before`
       : t`${{ metric: name }} ${{ change }} below the day before`;
   return (
-    <p class={percent > 0 ? 'verdict verdict-good' : 'verdict verdict-bad'}>
+    <p class={percent > 0 ? 'day-verdict day-verdict-good' : 'day-verdict day-verdict-bad'}>
       <Icon name={percent > 0 ? 'up' : 'down'} />
       {words}
     </p>
