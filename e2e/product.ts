@@ -23,6 +23,8 @@ export interface Seeded {
 
 export interface Product {
   url: string;
+  /** `npm run seed`, as JSON. */
+  seed(options: string[]): Promise<Seeded>;
   /** Creates an empty tenant; `options` are those of `npm run seed`. */
   seedEmpty(tenant: string, name: string, options: string[]): Promise<Seeded>;
   /** Puts a tenant on the plan `growth`: a test turns pages faster than the free plan's requests last. */
@@ -50,16 +52,18 @@ export async function startProduct(): Promise<Product> {
     await stop();
     throw new Error(`${(error as Error).message}\n${output}`);
   }
-  const seedEmpty = async (tenant: string, name: string, options: string[]) => {
-    const args = ['scripts/seed.ts', '--tenant', tenant, '--tenant-name', name, '--empty', '--json', ...options];
+  const seed = async (options: string[]) => {
+    const args = ['scripts/seed.ts', '--json', ...options];
     const { stdout } = await promisify(execFile)(process.execPath, args, {
       cwd: ROOT,
       env: { ...env, SIGNALBOX_URL: url },
     });
     return JSON.parse(stdout.trim().split('\n').at(-1)!) as Seeded;
   };
+  const seedEmpty = (tenant: string, name: string, options: string[]) =>
+    seed(['--tenant', tenant, '--tenant-name', name, '--empty', ...options]);
   const upgrade = (tenant_id: string) => adminClient(url, adminKey()).patchTenant(tenant_id, { plan: 'growth' });
-  return { url, seedEmpty, upgrade, stop };
+  return { url, seed, seedEmpty, upgrade, stop };
 }
 
 async function freePort(): Promise<number> {
