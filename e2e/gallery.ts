@@ -8,6 +8,9 @@ import { type Product, startProduct } from './product.ts';
 
 const OUT = join(import.meta.dirname, '../dist/gallery');
 const WIDTHS = [1440, 768, 360];
+const SCREEN: Record<number, number> = { 1440: 900, 768: 1_000, 360: 780 };
+/** High enough to see most pages whole: pictures that scroll repeat parts of themselves. */
+const TALL: Record<number, number> = { 1440: 1_100, 768: 1_700, 360: 2_200 };
 /** Both themes and both directions; the second pair is what the first one leaves out. */
 const LOOKS = [
   { locale: 'en', theme: 'light' },
@@ -57,12 +60,12 @@ const OUTSIDE: Shown[] = [
 
 async function shoot(context: BrowserContext, shown: Shown, width: number, file: string): Promise<void> {
   const page = await context.newPage();
-  await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
+  await page.setViewportSize({ width, height: shown.act ? SCREEN[width]! : TALL[width]! });
   await page.goto(shown.path);
   await page.waitForLoadState('networkidle', { timeout: 4_000 }).catch(() => undefined);
   await shown.act?.(page).catch(() => undefined);
-  await page.waitForTimeout(shown.act ? 900 : 250);
-  await page.screenshot({ path: file, fullPage: !shown.act, animations: 'disabled' });
+  await page.waitForTimeout(shown.act ? 900 : 400);
+  await page.screenshot({ path: file, animations: 'disabled' });
   await page.close();
 }
 
