@@ -67,7 +67,7 @@ function Quiet(): JSX.Element {
   return (
     <div class="attention-quiet">
       <span class="attention-good">
-        <Icon name="check" size={20} />
+        <Icon name="check" />
       </span>
       <strong>{t`All quiet`}</strong>
       <span>{t`No alert waits for you.`}</span>
@@ -78,14 +78,12 @@ function Quiet(): JSX.Element {
 function Waiting(): JSX.Element {
   return (
     <ul aria-busy="true">
-      {[1, 2, 3].map((row) => (
-        <li key={row} class="attention-row">
-          <span class="attention-words">
-            <Skeleton />
-            <Skeleton shape="text" />
-          </span>
-        </li>
-      ))}
+      <li class="attention-row">
+        <span class="attention-words">
+          <Skeleton />
+          <Skeleton shape="text" />
+        </span>
+      </li>
     </ul>
   );
 }

@@ -46,10 +46,12 @@ export function Dashboard({ session, project, view, onChange }: Props): JSX.Elem
   if (empty) return <DashboardSkeleton />;
   if (kpis.error && !kpis.data) {
     return (
-      <div class="panel overview-error">
-        <h1 class="visually-hidden">{t`Overview`}</h1>
-        <ErrorState title={t`The numbers could not be loaded`} error={kpis.error} onRetry={kpis.retry} />
-      </div>
+      <>
+        <h1>{t`Overview`}</h1>
+        <div class="panel overview-error">
+          <ErrorState title={t`The numbers could not be loaded`} error={kpis.error} onRetry={kpis.retry} />
+        </div>
+      </>
     );
   }
   return (
@@ -59,8 +61,6 @@ export function Dashboard({ session, project, view, onChange }: Props): JSX.Elem
       <div class="overview-columns">
         <Attention />
         <ChartPanel project={project} metric={metric} cards={kpis.data?.cards} {...{ view, today, onChange }} />
-      </div>
-      <div class="overview-halves">
         <NextActions project={project} today={today} />
         <RecentEvents project={project} />
       </div>
@@ -107,12 +107,6 @@ export function DashboardSkeleton(): JSX.Element {
       <div class="overview-columns">
         <Attention />
         <ChartPanelSkeleton />
-      </div>
-      <div class="overview-halves">
-        <section class="panel actions" aria-busy="true">
-          <h2>{t`Next actions`}</h2>
-          <div />
-        </section>
         <RecentEventsSkeleton />
       </div>
     </>

@@ -28,10 +28,12 @@ export function Overview(): JSX.Element {
       {session.data?.tenant ? (
         <ProjectView key={project?.id} session={session.data} project={project} view={view} onChange={change} />
       ) : session.error && session.error.status !== 401 ? (
-        <div class="panel overview-error">
-          <h1 class="visually-hidden">{t`Overview`}</h1>
-          <ErrorState title={t`Your account could not be loaded`} error={session.error} onRetry={session.retry} />
-        </div>
+        <>
+          <h1>{t`Overview`}</h1>
+          <div class="panel overview-error">
+            <ErrorState title={t`Your account could not be loaded`} error={session.error} onRetry={session.retry} />
+          </div>
+        </>
       ) : (
         <DashboardSkeleton />
       )}

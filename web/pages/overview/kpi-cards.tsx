@@ -20,6 +20,9 @@ interface Props {
   onMetric: (metric: string) => void;
 }
 
+/** Nothing has come in on the day shown. */
+export const isQuiet = (cards: KpiCard[]): boolean => cards.every(({ value }) => !value);
+
 /** One card per number of the project's industry. */
 export function KpiCards({ kpis, stale, open, metric, onMetric }: Props): JSX.Element {
   return (
@@ -57,7 +60,12 @@ function Card({ card, kpis, open, selected, onSelect }: CardProps): JSX.Element 
         <LiveValue text={value} scope={`${kpis.date} ${card.metric}`} />
       </span>
       {open ? (
-        <Delta metric={card.metric} percent={card.delta_by_now_pct} from={text(card.previous_by_now)} />
+        <Delta
+          metric={card.metric}
+          percent={card.delta_by_now_pct}
+          from={text(card.previous_by_now)}
+          open={isQuiet(kpis.cards)}
+        />
       ) : (
         <Delta metric={card.metric} percent={card.delta_pct} from={text(card.previous)} />
       )}

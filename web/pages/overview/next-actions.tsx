@@ -30,7 +30,7 @@ export function NextActions({ project, today }: { project: Project; today: strin
       ) : actions.length === 0 ? (
         <div class="attention-quiet">
           <span class="attention-good">
-            <Icon name="check" size={20} />
+            <Icon name="check" />
           </span>
           <strong>{t`Nothing left to do`}</strong>
           <span>{t`No lead waits, no checkout is open, no payment has failed.`}</span>

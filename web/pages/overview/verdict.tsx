@@ -2,10 +2,11 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { Kpis } from '../../client.ts';
-import { formatChange } from '../../format.ts';
+import { formatChange, formatValue } from '../../format.ts';
 import { cardName } from '../../metric-words.ts';
 import { Icon } from '../../parts/icon.tsx';
 import type { Query } from '../../query.ts';
+import { isQuiet } from './kpi-cards.tsx';
 
 /** Less than this is as usual. */
 const LEVEL_PCT = 5;
@@ -13,12 +14,19 @@ const LEVEL_PCT = 5;
 /** The line; empty, but as high, while it is not known. */
 export function Verdict({ kpis: { data, stale }, live }: { kpis: Query<Kpis>; live: boolean }): JSX.Element {
   const card = stale ? undefined : data?.cards[0];
-  if (!card) return <p class="day-verdict" />;
+  if (!data || !card) return <p class="day-verdict" />;
+  if (live && isQuiet(data.cards)) {
+    const value = card.previous ? formatValue(card.previous, card.unit, data.currency) : undefined;
+    return (
+      <p class="day-verdict">
+        {t`Nothing has come in yet today.`} {value && t`Yesterday came to ${{ value }}.`}
+      </p>
+    );
+  }
   const percent = live ? card.delta_by_now_pct : card.delta_pct;
   const before = live ? card.previous_by_now : card.previous;
   const name = cardName(card);
-  if (percent === null)
-    return <p class="day-verdict">{card.value && !before ? <First name={name} /> : t`Quiet so far`}</p>;
+  if (percent === null) return <p class="day-verdict">{card.value && !before && <First name={name} />}</p>;
   if (Math.abs(percent) < LEVEL_PCT) {
     return (
       <p class="day-verdict">
