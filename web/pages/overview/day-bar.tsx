@@ -34,12 +34,7 @@ export function DayBar({ project, date, today, kpis, onDate }: Props): JSX.Eleme
         <Verdict kpis={kpis} live={live} />
         <Freshness project={project} kpis={kpis} live={live} today={today} />
       </div>
-      <DayPicker
-        date={date}
-        today={today}
-        quiet={kpis.data !== undefined && !kpis.stale && isQuiet(kpis.data.cards)}
-        onPick={pick}
-      />
+      <DayPicker date={date} today={today} quiet={!kpis.stale && isQuiet(kpis.data)} onPick={pick} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { Project } from '../../client.ts';
 import { sections } from '../../navigation.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
+import { Done } from './attention.tsx';
 import { type Todo, useTodo } from './use-todo.ts';
 
 interface Action {
@@ -28,13 +29,7 @@ export function NextActions({ project, today }: { project: Project; today: strin
           </li>
         </ul>
       ) : actions.length === 0 ? (
-        <div class="attention-quiet">
-          <span class="attention-good">
-            <Icon name="check" />
-          </span>
-          <strong>{t`Nothing left to do`}</strong>
-          <span>{t`No lead waits, no checkout is open, no payment has failed.`}</span>
-        </div>
+        <Done title={t`Nothing left to do`} text={t`No lead waits, no checkout is open, no payment has failed.`} />
       ) : (
         <ul>
           {actions.map((action) => (
