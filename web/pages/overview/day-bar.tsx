@@ -92,14 +92,9 @@ function DayPicker({ date, today, quiet, onPick }: PickerProps): JSX.Element {
   const live = date === today;
   return (
     <div class="day-picker">
-      {!live && (
-        <Button kind="quiet" onClick={() => onPick(today)}>
-          {t`Back to today`}
-        </Button>
-      )}
-      {live && quiet && (
-        <Button kind="quiet" onClick={() => onPick(addDays(date, -1))}>
-          {t`See yesterday`}
+      {(!live || quiet) && (
+        <Button kind="quiet" onClick={() => onPick(live ? addDays(date, -1) : today)}>
+          {live ? t`See yesterday` : t`Back to today`}
         </Button>
       )}
       <div class="day-steps">

@@ -31,7 +31,7 @@ function verdictOf(kpis: Kpis, card: KpiCard, live: boolean): Said {
   // Not a shortfall: the day has not begun.
   if (live && isQuiet(kpis)) {
     const value = formatValue(card.previous, card.unit, kpis.currency);
-    return [card.previous ? t`Nothing yet today. Yesterday: ${{ value }}` : t`Nothing yet today.`];
+    return [t`Nothing yet today. Yesterday: ${{ value }}`];
   }
   if (percent === null) {
     const isFirst = card.value && !(live ? card.previous_by_now : card.previous);
