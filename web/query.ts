@@ -29,10 +29,10 @@ export function useQuery<T>(key: string | null, load: (signal: AbortSignal) => P
   const [turn, setTurn] = useState(0);
   const loader = useRef(load);
   loader.current = load;
-  // What went wrong with another key is not this one's.
-  useEffect(() => setState((last) => (last.error ? { ...last, error: undefined } : last)), [key]);
   useEffect(() => {
     if (key === null) return;
+    // What went wrong with another key is not this one's.
+    setState((last) => (last.error ? { ...last, error: undefined } : last));
     return poll({
       every,
       load: (signal) => loader.current(signal),
