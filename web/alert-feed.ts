@@ -32,6 +32,8 @@ let stop: (() => void) | undefined;
 let holders = 0;
 let poll: ReturnType<typeof setTimeout> | undefined;
 let reading: AbortController | undefined;
+/** The line came up while the first answer was under way. */
+let again = false;
 const heard = new Map<string, { alert: Alert; at: number }>();
 const watchers = new Set<(feed: Feed) => void>();
 const ears = new Set<(frame: Frame) => void>();
@@ -106,6 +108,7 @@ function follow(project: string | undefined): void {
   stop?.();
   stop = undefined;
   heard.clear();
+  again = false;
   reading?.abort();
   clearTimeout(poll);
   become({ ...NOTHING, project });
@@ -120,7 +123,7 @@ function follow(project: string | undefined): void {
       if (live === feed.live) return;
       become({ live });
       // What was missed while the line was down, and from now on by asking if it stays down.
-      if (live) readFeed();
+      if (live) readAgain();
       else wait();
     },
   });
@@ -129,6 +132,12 @@ function follow(project: string | undefined): void {
     leave();
   };
   readFeed();
+}
+
+/** Asks again, but does not break off the first answer, which is about to come. */
+function readAgain(): void {
+  if (feed.pending || feed.error) readFeed();
+  else again = true;
 }
 
 function wait(): void {
@@ -141,6 +150,7 @@ export async function readFeed(): Promise<void> {
   const { project } = feed;
   if (project === undefined) return;
   clearTimeout(poll);
+  again = false;
   reading?.abort();
   reading = new AbortController();
   const { signal } = reading;
@@ -154,7 +164,9 @@ export async function readFeed(): Promise<void> {
   } catch (error) {
     if (!signal.aborted) become({ error: error as ApiError });
   }
-  if (!signal.aborted) wait();
+  if (signal.aborted) return;
+  wait();
+  if (again) readFeed();
 }
 
 /** An answer, brought up to what was heard a moment ago. */

@@ -29,17 +29,22 @@ export function useQuery<T>(key: string | null, load: (signal: AbortSignal) => P
   const [turn, setTurn] = useState(0);
   const loader = useRef(load);
   loader.current = load;
+  const pace = useRef<(every: number) => void>(undefined);
   useEffect(() => {
     if (key === null) return;
     // What went wrong with another key is not this one's.
     setState((last) => (last.error ? { ...last, error: undefined } : last));
-    return poll({
+    const polling = poll({
       every,
       load: (signal) => loader.current(signal),
       done: (data) => setState({ data, key, at: Date.now() }),
       failed: (error) => setState((last) => ({ ...last, error: error as ApiError })),
     });
-  }, [key, every, turn]);
+    pace.current = polling.pace;
+    return polling.stop;
+  }, [key, turn]);
+  // Another pace is no reason to ask twice.
+  useEffect(() => pace.current?.(every), [every]);
   const retry = useCallback(() => {
     setState((last) => ({ ...last, error: undefined }));
     setTurn((count) => count + 1);
@@ -54,10 +59,16 @@ interface Poll<T> {
   failed: (error: unknown) => void;
 }
 
-function poll<T>({ every, load, done, failed }: Poll<T>): () => void {
+interface Polling {
+  pace: (every: number) => void;
+  stop: () => void;
+}
+
+function poll<T>({ every: first, load, done, failed }: Poll<T>): Polling {
   const abort = new AbortController();
   let timer = 0;
   let busy = false;
+  let every = first;
   let wait = every;
   let broken = false;
   const run = async () => {
@@ -78,7 +89,11 @@ function poll<T>({ every, load, done, failed }: Poll<T>): () => void {
     } finally {
       busy = false;
     }
-    if (every && !document.hidden) timer = setTimeout(run, wait) as unknown as number;
+    later();
+  };
+  const later = () => {
+    clearTimeout(timer);
+    if (every && !busy && !document.hidden) timer = setTimeout(run, wait) as unknown as number;
   };
   const wake = () => {
     if (every && !document.hidden) run();
@@ -88,8 +103,16 @@ function poll<T>({ every, load, done, failed }: Poll<T>): () => void {
   document.addEventListener('visibilitychange', wake, { signal });
   addEventListener('online', () => (every || broken) && run(), { signal });
   run();
-  return () => {
-    abort.abort();
-    clearTimeout(timer);
+  return {
+    pace(next) {
+      if (next === every) return;
+      every = next;
+      wait = next;
+      later();
+    },
+    stop() {
+      abort.abort();
+      clearTimeout(timer);
+    },
   };
 }

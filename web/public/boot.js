@@ -1,7 +1,7 @@
 // Blocking on purpose: look, language and direction are set before the first paint, so the page never flashes.
 (() => {
   const root = document.documentElement;
-  const { messages, areas, landing } = document.currentScript.dataset;
+  const { messages, areas, landing, reads } = document.currentScript.dataset;
   const read = (key) => {
     try {
       return localStorage.getItem(key);
@@ -34,4 +34,30 @@
     link.href = `${messages}${area}.${locale}.json`;
     document.head.append(link);
   }
+
+  // The session and what this page reads first set out now, not when the code is here; web/early.ts hands the answers over.
+  if (reads === undefined) return;
+  const early = new Map();
+  window.signalboxEarly = early;
+  const ask = (path, project) => {
+    const headers = { accept: 'application/json', ...(project && { 'signalbox-project': project }) };
+    const answer = fetch(path, { headers });
+    early.set(`${project} ${path}`, answer);
+    return answer;
+  };
+  const asked = new URLSearchParams(location.search);
+  const wanted = asked.get('project');
+  ask('/v1/auth/session', '')
+    .then((answer) => answer.ok && answer.clone().json())
+    .then((session) => {
+      const projects = session?.projects ?? [];
+      const named = (id) => projects.find((project) => project.id === id);
+      const project = named(wanted) || named(read('signalbox.project')) || projects[0];
+      // Another view of the page reads other things.
+      if (!project || asked.size > (wanted ? 1 : 0)) return;
+      const today = new Intl.DateTimeFormat('sv', { timeZone: project.timezone }).format();
+      for (const path of reads.split(' ').filter(Boolean))
+        ask(path.replace('@today', today), project.id).catch(() => {});
+    })
+    .catch(() => {}); // The page asks again, and says what is wrong.
 })();
