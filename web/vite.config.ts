@@ -1,6 +1,7 @@
 /** Builds the dashboard to dist/web: hashed assets, one stylesheet, every page prerendered to HTML. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { leanChart } from './build/lean-chart.ts';
 import { linguiMacros } from './build/macros.ts';
 import { messageCatalogues } from './build/messages-plugin.ts';
 import { plainImports } from './build/plain-imports.ts';
@@ -55,5 +56,5 @@ export default defineConfig({
     },
   },
   server: { port: 5173, proxy: { '/v1': api, '/healthz': api } },
-  plugins: [plainImports(), linguiMacros(), messageCatalogues(), prerenderPages(), copyReferenceViewer()],
+  plugins: [plainImports(), leanChart(), linguiMacros(), messageCatalogues(), prerenderPages(), copyReferenceViewer()],
 });

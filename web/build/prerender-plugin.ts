@@ -113,12 +113,12 @@ function compose(template: string, page: Page, { body, messages, chunks }: Built
   const reads = signedIn ? ` data-reads="${earlyReads(page.path).replaceAll('&', '&amp;')}"` : '';
   const words = `data-messages="${messages}" data-areas="${[SHELL, ...page.areas].join(' ')}"${reads}`;
   const links = chunks.map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`);
-  // All other reads wait for this one: it goes out among the first, and boot.js takes the answer over.
+  // All other reads wait for this one: it goes out among the first. Behind boot.js, which takes the answer over, it would go out twice.
   const session = signedIn ? '<link rel="preload" as="fetch" crossorigin href="/v1/auth/session">\n    ' : '';
   return stylesFirst(template)
     .replace(/<title>.*<\/title>/, () => `<title>${page.title}</title>`)
     .replace('src="/boot.js"', (boot) => `${boot} ${words}`)
-    .replace('<link rel="stylesheet"', (link) => `${session}${link}`)
+    .replace('<script src="/boot.js"', (boot) => `${session}${boot}`)
     .replace('</head>', () => `  ${links.join('\n    ')}\n  </head>`)
     .replace('<!--app-->', () => body);
 }
