@@ -1,5 +1,5 @@
 /** What every page knows of a project's alerts: the pending ones, and each change as it happens; by /v1/live, or by asking now and then. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { request } from './api.ts';
 import type { ApiError, Project } from './client.ts';
 import { type Alert, type Frame, followLive } from './live.ts';
@@ -50,7 +50,7 @@ export const feedCurrency = (): string => currency;
 export function useFeedOf(of: Pick<Project, 'id' | 'currency'> | undefined): void {
   const project = of?.id;
   if (of) currency = of.currency;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (project === undefined) return;
     holders += 1;
     if (feed.project !== project) follow(project);
@@ -64,7 +64,7 @@ export function useFeedOf(of: Pick<Project, 'id' | 'currency'> | undefined): voi
 /** The feed as it is now; of no project before the frame has chosen one. */
 export function useFeed(): Feed {
   const [now, setNow] = useState(NOTHING);
-  useEffect(() => {
+  useLayoutEffect(() => {
     setNow(feed);
     watchers.add(setNow);
     return () => void watchers.delete(setNow);

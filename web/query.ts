@@ -1,5 +1,5 @@
 /** A read that keeps itself fresh: loading, error, retry, and polling that sleeps while the tab is hidden. */
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ApiError } from './client.ts';
 
 export interface Query<T> {
@@ -30,7 +30,8 @@ export function useQuery<T>(key: string | null, load: (signal: AbortSignal) => P
   const loader = useRef(load);
   loader.current = load;
   const pace = useRef<(every: number) => void>(undefined);
-  useEffect(() => {
+  // Before the paint: what boot.js has asked for may be here already, and a frame is long on a slow phone.
+  useLayoutEffect(() => {
     if (key === null) return;
     // What went wrong with another key is not this one's.
     setState((last) => (last.error ? { ...last, error: undefined } : last));
