@@ -1,7 +1,7 @@
 // Blocking on purpose: look, language and direction are set before the first paint, so the page never flashes.
 (() => {
   const root = document.documentElement;
-  const { messages, areas, landing, reads } = document.currentScript.dataset;
+  const { messages, areas, landing } = document.currentScript.dataset;
   const read = (key) => {
     try {
       return localStorage.getItem(key);
@@ -34,8 +34,11 @@
     link.href = `${messages}${area}.${locale}.json`;
     document.head.append(link);
   }
+})();
 
-  // The session and what this page reads first set out now, not when the code is here; web/early.ts hands the answers over.
+// The session and what this page reads first set out now, not when the code is here; web/early.ts hands the answers over.
+(() => {
+  const { reads } = document.currentScript.dataset;
   if (reads === undefined) return;
   const early = new Map();
   window.signalboxEarly = early;
@@ -45,6 +48,13 @@
     early.set(`${project} ${path}`, answer);
     return answer;
   };
+  const lastProject = () => {
+    try {
+      return localStorage.getItem('signalbox.project');
+    } catch {
+      return null;
+    }
+  };
   const asked = new URLSearchParams(location.search);
   const wanted = asked.get('project');
   ask('/v1/auth/session', '')
@@ -52,7 +62,7 @@
     .then((session) => {
       const projects = session?.projects ?? [];
       const named = (id) => projects.find((project) => project.id === id);
-      const project = named(wanted) || named(read('signalbox.project')) || projects[0];
+      const project = named(wanted) || named(lastProject()) || projects[0];
       // Another view of the page reads other things.
       if (!project || asked.size > (wanted ? 1 : 0)) return;
       const today = new Intl.DateTimeFormat('sv', { timeZone: project.timezone }).format();

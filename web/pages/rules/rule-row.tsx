@@ -12,6 +12,7 @@ import { Switch } from '../../parts/switch.tsx';
 import { FiringHistory } from './firing-history.tsx';
 import { ruleSentence } from './rule-sentence.ts';
 import type { Alert, Rule, Terms } from './rule-types.ts';
+import { ruleName } from './template-words.ts';
 import type { RuleActions } from './use-rule-actions.ts';
 import type { History } from './use-rules.ts';
 
@@ -30,7 +31,7 @@ interface Props {
 export function RuleRow({ rule, terms, history, now, actions, onOpen, onDuplicate }: Props): JSX.Element {
   const alerts = history && (history.byRule.get(rule.id) ?? []);
   const open = alerts?.find(({ status }) => status !== 'resolved');
-  const { name } = rule;
+  const name = ruleName(rule);
   return (
     <li class={rule.enabled ? 'rule' : 'rule rule-off'}>
       <Severity level={rule.severity} />
