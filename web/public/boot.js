@@ -42,12 +42,9 @@
   if (reads === undefined) return;
   const early = new Map();
   window.signalboxEarly = early;
-  const ask = (path, project) => {
-    const headers = { accept: 'application/json', ...(project && { 'signalbox-project': project }) };
-    const answer = fetch(path, { headers });
-    early.set(`${project} ${path}`, answer);
-    return answer;
-  };
+  const accept = 'application/json';
+  const asked = new URLSearchParams(location.search);
+  const wanted = asked.get('project');
   const lastProject = () => {
     try {
       return localStorage.getItem('signalbox.project');
@@ -55,19 +52,29 @@
       return null;
     }
   };
-  const asked = new URLSearchParams(location.search);
-  const wanted = asked.get('project');
-  ask('/v1/auth/session', '')
-    .then((answer) => answer.ok && answer.clone().json())
-    .then((session) => {
-      const projects = session?.projects ?? [];
-      const named = (id) => projects.find((project) => project.id === id);
-      const project = named(wanted) || named(lastProject()) || projects[0];
-      // Another view of the page reads other things.
-      if (!project || asked.size > (wanted ? 1 : 0)) return;
-      const today = new Intl.DateTimeFormat('sv', { timeZone: project.timezone }).format();
-      for (const path of reads.split(' ').filter(Boolean))
-        ask(path.replace('@today', today), project.id).catch(() => {});
-    })
-    .catch(() => {}); // The page asks again, and says what is wrong.
+  const begin = ({ projects = [] }) => {
+    const named = (id) => projects.find((project) => project.id === id);
+    const project = named(wanted) || named(lastProject()) || projects[0];
+    // Another view of the page reads other things.
+    if (!project || asked.size > (wanted ? 1 : 0)) return;
+    const today = new Intl.DateTimeFormat('sv', { timeZone: project.timezone }).format();
+    for (const read of reads.split(' ').filter(Boolean)) {
+      const path = read.replace('@today', today);
+      const answer = fetch(path, { headers: { accept, 'signalbox-project': project.id } });
+      answer.catch(() => {}); // The page asks for it, and says what is wrong.
+      early.set(`${project.id} ${path}`, answer);
+    }
+  };
+  // The page hears of the session when the other reads are under way, so it never asks for them itself.
+  const session = fetch('/v1/auth/session', { headers: { accept } }).then(async (answer) => {
+    if (answer.ok)
+      await answer
+        .clone()
+        .json()
+        .then(begin)
+        .catch(() => {});
+    return answer;
+  });
+  session.catch(() => {});
+  early.set(' /v1/auth/session', session);
 })();
