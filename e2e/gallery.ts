@@ -121,7 +121,8 @@ async function gallery(product: Product, browser: Browser, words: string[]): Pro
       const files: string[][] = [];
       for (const [i, { locale, theme }] of LOOKS.entries()) {
         const row = WIDTHS.map((width) => join(OUT, state, `${shown.name}-${locale}-${theme}-${width}.png`));
-        await Promise.all(WIDTHS.map((width, at) => shoot(contexts[i]!, shown, width, row[at]!)));
+        // One after another: pages that are drawn at once lend each other parts of their pictures.
+        for (const [at, width] of WIDTHS.entries()) await shoot(contexts[i]!, shown, width, row[at]!);
         files.push(row);
       }
       await sheet(browser, shown.name, files.slice(0, 2), join(OUT, `${state}-${shown.name}-1.png`));
