@@ -22,13 +22,17 @@ export function AccountMenu({ session }: { session: Session | undefined }): JSX.
         <span class="account-initial" aria-hidden="true">
           {Array.from(name)[0]?.toUpperCase() ?? ''}
         </span>
-        <span class="account-who">{name}</span>
+        <span class="account-who" dir="auto">
+          {name}
+        </span>
         <span class="visually-hidden">{t`Account and theme`}</span>
       </button>
       <div id="account-menu" class="account-menu" popover="auto">
         {session && (
           <div>
-            <p class="account-name">{name}</p>
+            <p class="account-name" dir="auto">
+              {name}
+            </p>
             <p class="account-detail">{session.user.email}</p>
             {session.tenants?.length === 1 && <p class="account-detail">{session.tenant?.name}</p>}
           </div>

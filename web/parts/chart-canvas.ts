@@ -151,10 +151,16 @@ function axes(state: { data: ChartData }, color: (token: string) => string): uPl
         state.data.whole
           ? WHOLE_STEPS
           : [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000],
-      values: (_, splits) => splits.map((value) => state.data.format(value, true)),
+      values: (_, splits) => axisTexts(splits, state.data),
       size: (_, values) => 16 + 7 * Math.max(2, ...(values ?? []).map((value) => value.length)),
     },
   ];
+}
+
+/** Steps finer than the format can tell, as of a chart of zeros, are not written twice. */
+function axisTexts(splits: number[], { format }: ChartData): string[] {
+  const texts = splits.map((value) => format(value, true));
+  return texts.map((text, at) => (texts.indexOf(text) === at ? text : ''));
 }
 
 function xSplits(count: number, width: number): number[] {

@@ -30,15 +30,17 @@ export function Policy({ project, children }: Props): JSX.Element {
     request.get('/v1/projects/{id}', { path: { id: project.id }, signal }),
   );
   if (!settings.data && !settings.error) return <RowsSkeleton />;
+  // One error is enough: what stands below would most likely fail the same way.
+  if (!settings.data) {
+    return (
+      <div class="panel">
+        <ErrorState title={t`The settings could not be loaded`} error={settings.error!} onRetry={settings.retry} />
+      </div>
+    );
+  }
   return (
     <>
-      {settings.data ? (
-        <PolicyForm settings={settings.data} onSaved={settings.retry} />
-      ) : (
-        <div class="panel">
-          <ErrorState title={t`The settings could not be loaded`} error={settings.error!} onRetry={settings.retry} />
-        </div>
-      )}
+      <PolicyForm settings={settings.data} onSaved={settings.retry} />
       {children}
     </>
   );
