@@ -86,7 +86,7 @@ function EventDetails({ project, event }: { project: Project; event: StoredEvent
         </Fact>
         {name !== undefined && (
           <Fact name={t`Who`}>
-            <bdi>{name}</bdi>
+            <span dir="auto">{name}</span>
           </Fact>
         )}
         {hasContact(event) && (

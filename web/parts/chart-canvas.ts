@@ -139,7 +139,7 @@ function axes(state: { data: ChartData }, color: (token: string) => string): uPl
       grid: { show: false },
       size: 34,
       gap: 8,
-      splits: (plot) => xSplits(state.data.labels.length, plot.width),
+      splits: (plot) => xSplits(state.data.labels.length, plot.bbox.width / devicePixelRatio),
       values: (_, splits) => splits.map((index) => state.data.labels[index] ?? ''),
     },
     {
@@ -152,9 +152,15 @@ function axes(state: { data: ChartData }, color: (token: string) => string): uPl
           ? WHOLE_STEPS
           : [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000],
       values: (_, splits) => axisTexts(splits, state.data),
-      size: (_, values) => 16 + 7 * Math.max(2, ...(values ?? []).map((value) => value.length)),
+      size: (plot, values) => 16 + widest(plot, font, values ?? []),
     },
   ];
+}
+
+/** Of texts in a font, in CSS pixels: scripts differ too much in width to count letters. */
+function widest({ ctx }: uPlot, font: string, texts: string[]): number {
+  ctx.font = font;
+  return Math.max(14, ...texts.map((text) => ctx.measureText(text).width));
 }
 
 /** Steps finer than the format can tell, as of a chart of zeros, are not written twice. */
