@@ -151,11 +151,14 @@ function axes(state: { data: ChartData }, color: (token: string) => string): uPl
         state.data.whole
           ? WHOLE_STEPS
           : [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000],
-      values: (_, splits) => axisTexts(splits, state.data),
+      values: (_, splits) => distinct(splits.map((value) => state.data.format(value, true))),
       size: (plot, values) => 16 + widest(plot, font, values ?? []),
     },
   ];
 }
+
+/** Steps below what can be said would all read the same. */
+const distinct = (texts: string[]) => texts.map((text, at) => (text === texts[at - 1] ? '' : text));
 
 /** Of texts in a font, in CSS pixels: scripts differ too much in width to count letters. */
 function widest({ ctx }: uPlot, font: string, texts: string[]): number {
@@ -163,14 +166,8 @@ function widest({ ctx }: uPlot, font: string, texts: string[]): number {
   return Math.max(14, ...texts.map((text) => ctx.measureText(text).width));
 }
 
-/** Steps finer than the format can tell, as of a chart of zeros, are not written twice. */
-function axisTexts(splits: number[], { format }: ChartData): string[] {
-  const texts = splits.map((value) => format(value, true));
-  return texts.map((text, at) => (texts.indexOf(text) === at ? text : ''));
-}
-
 function xSplits(count: number, width: number): number[] {
-  const most = Math.max(2, Math.floor(width / 84));
+  const most = Math.max(2, Math.floor(width / 68));
   const step = X_STEPS.find((each) => count / each <= most) ?? Math.ceil(count / most);
   return Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
 }

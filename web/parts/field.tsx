@@ -89,7 +89,7 @@ export function Select({ label, value, options, onChange }: SelectProps): JSX.El
     <span class="select">
       <select aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         {options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === value} dir="auto">
+          <option key={option.value} value={option.value} selected={option.value === value}>
             {option.label}
           </option>
         ))}

@@ -77,7 +77,7 @@ export function Row({ title, marks, children, actions }: RowProps): JSX.Element 
     <li class="row">
       <div class="row-text">
         <p class="row-title">
-          <span dir="auto">{title}</span> {marks}
+          <span>{title}</span> {marks}
         </p>
         {children && <div class="row-detail">{children}</div>}
       </div>

@@ -34,7 +34,7 @@ export function KeyRow({ project, apiKey, may, onChange, onRotated }: Props): JS
   ];
   return (
     <Row
-      title={name}
+      title={<bdi>{name}</bdi>}
       marks={
         <>
           <Badge>{kind === 'secret' ? t`Secret` : t`Publishable`}</Badge>
