@@ -30,9 +30,7 @@ export function AccountMenu({ session }: { session: Session | undefined }): JSX.
       <div id="account-menu" class="account-menu" popover="auto">
         {session && (
           <div>
-            <p class="account-name" dir="auto">
-              {name}
-            </p>
+            <p class="account-name">{name}</p>
             <p class="account-detail">{session.user.email}</p>
             {session.tenants?.length === 1 && <p class="account-detail">{session.tenant?.name}</p>}
           </div>

@@ -66,7 +66,7 @@ function ProjectChoice({ session, project, onProject }: Pick<Props, 'session' | 
   if (!session) return <Skeleton shape="control" />;
   if (!onProject || !project) {
     return (
-      <span class="shell-tenant" dir="auto" title={session.tenant?.name}>
+      <span class="shell-tenant" dir="auto">
         {session.tenant?.name}
       </span>
     );

@@ -132,7 +132,7 @@ function Day({ day, cursor, today, range, onPick, onHover }: DayProps): JSX.Elem
         onClick={() => onPick(day)}
         onPointerEnter={onHover}
       >
-        {formatValue(Number(day.slice(8)), 'count', '')}
+        {formatValue(Number(day.slice(8)), '', '')}
       </button>
     </td>
   );

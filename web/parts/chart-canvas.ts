@@ -152,19 +152,17 @@ function axes(state: { data: ChartData }, color: (token: string) => string): uPl
           ? WHOLE_STEPS
           : [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000],
       values: (_, splits) => distinct(splits.map((value) => state.data.format(value, true))),
-      size: (plot, values) => 16 + widest(plot, font, values ?? []),
+      // Measured, not counted: scripts differ too much in width.
+      size: ({ ctx }, values) => {
+        ctx.font = font;
+        return 16 + Math.max(14, ...(values ?? []).map((value) => ctx.measureText(value).width));
+      },
     },
   ];
 }
 
 /** Steps below what can be said would all read the same. */
 const distinct = (texts: string[]) => texts.map((text, at) => (text === texts[at - 1] ? '' : text));
-
-/** Of texts in a font, in CSS pixels: scripts differ too much in width to count letters. */
-function widest({ ctx }: uPlot, font: string, texts: string[]): number {
-  ctx.font = font;
-  return Math.max(14, ...texts.map((text) => ctx.measureText(text).width));
-}
 
 function xSplits(count: number, width: number): number[] {
   const most = Math.max(2, Math.floor(width / 68));
