@@ -28,13 +28,13 @@ export function usePeopleColumns(project: Project, { amount, kind }: Parts): Col
       {
         id: 'who',
         head: t`Who`,
-        width: 'minmax(0, 1.2fr)',
+        width: 'minmax(0, 1.4fr)',
         cell: (event) => <Person event={event} project={project} />,
       },
       {
         id: 'contact',
         head: t`Contact`,
-        width: 'minmax(0, 1.4fr)',
+        width: 'minmax(0, 1.1fr)',
         cell: (event) => <ContactLinks event={event} compact />,
       },
       kind && {

@@ -54,7 +54,7 @@ function Cards({ session }: { session: Session }): JSX.Element {
   return (
     <>
       {failures.size > 1 && <Failed failures={[...failures.values()]} />}
-      {sharesCurrency(projects) && <Totals sums={sums} count={projects.length} whole={whole} />}
+      {failures.size === 0 && sharesCurrency(projects) && <Totals sums={sums} count={projects.length} whole={whole} />}
       {projects.length >= MANY && (
         <div class="portfolio-search">
           <Field
