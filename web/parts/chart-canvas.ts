@@ -151,7 +151,11 @@ function axes(state: { data: ChartData }, color: (token: string) => string): uPl
         state.data.whole
           ? WHOLE_STEPS
           : [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000],
-      values: (_, splits) => distinct(splits.map((value) => state.data.format(value, true))),
+      // Steps below what can be said would all read the same.
+      values: (_, splits) =>
+        splits
+          .map((value) => state.data.format(value, true))
+          .map((text, at, texts) => (text === texts[at - 1] ? '' : text)),
       // Measured, not counted: scripts differ too much in width.
       size: ({ ctx }, values) => {
         ctx.font = font;
@@ -160,9 +164,6 @@ function axes(state: { data: ChartData }, color: (token: string) => string): uPl
     },
   ];
 }
-
-/** Steps below what can be said would all read the same. */
-const distinct = (texts: string[]) => texts.map((text, at) => (text === texts[at - 1] ? '' : text));
 
 function xSplits(count: number, width: number): number[] {
   const most = Math.max(2, Math.floor(width / 68));
