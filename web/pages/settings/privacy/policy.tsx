@@ -60,7 +60,7 @@ function PolicyForm({ settings, onSaved }: { settings: Settings; onSaved: () => 
     else await save(change);
   };
   return (
-    <Section title={t`What is kept`} lead={t`Of ${{ project: settings.name }}`}>
+    <Section title={t`What is kept`} lead={<bdi>{settings.name}</bdi>}>
       <Form submit={t`Save changes`} busy={t`Saving…`} onSubmit={submit}>
         <Choices
           legend={t`E-mail addresses, phone and card numbers in new events`}
