@@ -41,7 +41,7 @@ export function Field({ label, type, compact, hint, error, ...rest }: FieldProps
         id={id}
         class="input"
         type={type as 'text'}
-        dir={type === 'text' ? 'auto' : undefined}
+        dir={type === 'text' || type === 'email' ? 'auto' : undefined}
         {...described(id, hint, error)}
         {...rest}
       />
