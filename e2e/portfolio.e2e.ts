@@ -81,6 +81,18 @@ describe('the portfolio', () => {
     await card('Harbour').getByRole('button', { name: 'Try again' }).click();
     await card('Harbour').getByText('£42.00').first().waitFor();
   });
+
+  test('when all fail it is said once, and tried again for all', async () => {
+    await page.route('**/v1/kpis**', (route) => route.abort());
+    await page.goto('/projects');
+    await page.getByText('The numbers could not be loaded').waitFor();
+    await expect.poll(() => button('Try again').count()).toBe(1);
+    await inspect(page);
+    await page.unroute('**/v1/kpis**');
+    await button('Try again').click();
+    await card('Harbour').getByText('£42.00').first().waitFor();
+    await card('Pier').getByText('No events yet').waitFor();
+  });
 });
 
 describe('privacy', () => {

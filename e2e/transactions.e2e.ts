@@ -69,6 +69,18 @@ describe('transactions', () => {
     await page.getByRole('heading', { name: 'Nothing fits these filters' }).waitFor();
   });
 
+  test('where text runs from right to left, names of the other direction stay below their heading', async () => {
+    await page.goto('/transactions');
+    await expect.poll(() => rows().count()).toBe(5);
+    await page.evaluate(`document.documentElement.dir = 'rtl'`);
+    const gaps = await page.evaluate(`[...document.querySelectorAll('.own-text')].map((name) => {
+      const text = document.createRange();
+      text.selectNodeContents(name);
+      return Math.abs(name.closest('td').getBoundingClientRect().right - text.getBoundingClientRect().right);
+    })`);
+    expect(Math.max(...(gaps as number[]))).toBeLessThan(2);
+  });
+
   test('opens one by key, with an address of its own, and gives the focus back', async () => {
     await page.goto('/transactions?kind=payments');
     const first = page.locator('.row-open').first();

@@ -16,6 +16,7 @@ import { amountText } from './amounts.ts';
 import { contactOf, hrefOf } from './contact.ts';
 import { ContactLinks } from './contact-links.tsx';
 import { When } from './when.tsx';
+import { entityName } from './words.ts';
 
 interface Props {
   project: Project;
@@ -83,7 +84,11 @@ function EventDetails({ project, event }: { project: Project; event: StoredEvent
           <When at={event.occurred_at} project={project} />
           <span class="event-zone">{project.timezone.replaceAll('_', ' ')}</span>
         </Fact>
-        {name !== undefined && <Fact name={t`Who`}>{name}</Fact>}
+        {name !== undefined && (
+          <Fact name={t`Who`}>
+            <span dir="auto">{name}</span>
+          </Fact>
+        )}
         {hasContact(event) && (
           <Fact name={t`Contact`}>
             <ContactLinks event={event} />
@@ -103,11 +108,10 @@ const hasContact = (event: StoredEvent) => {
 };
 
 function Ids({ event }: { event: StoredEvent }): JSX.Element {
-  const entity = event.entity_type ? event.entity_type.replaceAll('_', ' ') : t`Object`;
   const ids: [string, string | undefined][] = [
     [t`Event ID`, event.id],
     [t`Customer ID`, event.actor_id],
-    [`${entity.charAt(0).toUpperCase()}${entity.slice(1)}`, event.entity_id],
+    [entityName(event.entity_type), event.entity_id],
     [t`Session`, event.session_id],
     [t`Visitor`, event.anonymous_id],
     [t`Correlation`, event.correlation_id],
@@ -119,8 +123,10 @@ function Ids({ event }: { event: StoredEvent }): JSX.Element {
         ([name, text]) =>
           text !== undefined && (
             <Fact key={name} name={name}>
-              <code>{text}</code>
-              <CopyButton compact text={text} label={t`Copy: ${{ name }}`} />
+              <span class="fact-copy">
+                <code>{text}</code>
+                <CopyButton compact text={text} label={t`Copy: ${{ name }}`} />
+              </span>
             </Fact>
           ),
       )}

@@ -28,19 +28,19 @@ export function usePeopleColumns(project: Project, { amount, kind }: Parts): Col
       {
         id: 'who',
         head: t`Who`,
-        width: 'minmax(0, 1.2fr)',
+        width: 'minmax(0, 1.4fr)',
         cell: (event) => <Person event={event} project={project} />,
       },
       {
         id: 'contact',
         head: t`Contact`,
-        width: 'minmax(0, 1.6fr)',
+        width: 'minmax(0, 1.1fr)',
         cell: (event) => <ContactLinks event={event} compact />,
       },
       kind && {
         id: 'kind',
         head: t`Kind`,
-        width: 'minmax(0, 0.9fr)',
+        width: 'minmax(7rem, 0.9fr)',
         hide: 'phone',
         cell: (event) => eventName(event.event_type),
       },

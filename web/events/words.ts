@@ -3,6 +3,21 @@ import { t } from '@lingui/core/macro';
 import type { StoredEvent } from '../client.ts';
 import { contactOf } from './contact.ts';
 
+/** What an event is about: a usual kind of thing in the reader's words, any other as the shop calls it. */
+export function entityName(type: string | undefined): string {
+  const usual: Record<string, string> = {
+    booking: t`Booking`,
+    checkout: t`Checkout`,
+    invoice: t`Invoice`,
+    lead: t`Lead`,
+    order: t`Order`,
+    subscription: t`Subscription`,
+  };
+  if (!type) return t`Object`;
+  const words = type.replaceAll('_', ' ');
+  return usual[type] ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
 /** What to call the person of an event: a name, an address, an id, or that nobody knows. */
 export function personName(event: StoredEvent): string {
   if (event.erased) return t`Erased`;

@@ -22,7 +22,7 @@ export function AccountMenu({ session }: { session: Session | undefined }): JSX.
         <span class="account-initial" aria-hidden="true">
           {Array.from(name)[0]?.toUpperCase() ?? ''}
         </span>
-        <span class="account-who">{name}</span>
+        <bdi class="account-who">{name}</bdi>
         <span class="visually-hidden">{t`Account and theme`}</span>
       </button>
       <div id="account-menu" class="account-menu" popover="auto">

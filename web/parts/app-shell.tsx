@@ -64,7 +64,13 @@ export function AppShell({ session, project, onProject, page, children }: Props)
 
 function ProjectChoice({ session, project, onProject }: Pick<Props, 'session' | 'project' | 'onProject'>): JSX.Element {
   if (!session) return <Skeleton shape="control" />;
-  if (!onProject || !project) return <span class="shell-tenant">{session.tenant?.name}</span>;
+  if (!onProject || !project) {
+    return (
+      <bdi class="shell-tenant" title={session.tenant?.name}>
+        {session.tenant?.name}
+      </bdi>
+    );
+  }
   return (
     <Select
       label={t`Project`}

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { addDays } from '../calendar.ts';
-import { firstWeekday, formatDay, formatWeekday } from '../format.ts';
+import { firstWeekday, formatDay, formatValue, formatWeekday } from '../format.ts';
 import { Button } from './button.tsx';
 
 interface Days {
@@ -132,7 +132,7 @@ function Day({ day, cursor, today, range, onPick, onHover }: DayProps): JSX.Elem
         onClick={() => onPick(day)}
         onPointerEnter={onHover}
       >
-        {Number(day.slice(8))}
+        {formatValue(Number(day.slice(8)), '', '')}
       </button>
     </td>
   );

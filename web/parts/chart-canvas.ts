@@ -138,7 +138,7 @@ function axes(state: { data: ChartData }, color: (token: string) => string): uPl
       grid: { show: false },
       size: 34,
       gap: 8,
-      splits: (plot) => xSplits(state.data.labels.length, plot.width),
+      splits: (plot) => xSplits(state.data.labels.length, plot.bbox.width / devicePixelRatio),
       values: (_, splits) => splits.map((index) => state.data.labels[index] ?? ''),
     },
     {
@@ -150,14 +150,22 @@ function axes(state: { data: ChartData }, color: (token: string) => string): uPl
         state.data.whole
           ? WHOLE_STEPS
           : [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000],
-      values: (_, splits) => splits.map((value) => state.data.format(value, true)),
-      size: (_, values) => 16 + 7 * Math.max(2, ...(values ?? []).map((value) => value.length)),
+      // Steps below what can be said would all read the same.
+      values: (_, splits) =>
+        splits
+          .map((value) => state.data.format(value, true))
+          .map((text, at, texts) => (text === texts[at - 1] ? '' : text)),
+      // Measured, not counted: scripts differ too much in width.
+      size: ({ ctx }, values) => {
+        ctx.font = font;
+        return 16 + Math.max(14, ...(values ?? []).map((value) => ctx.measureText(value).width));
+      },
     },
   ];
 }
 
 function xSplits(count: number, width: number): number[] {
-  const most = Math.max(2, Math.floor(width / 84));
+  const most = Math.max(2, Math.floor(width / 68));
   const step = X_STEPS.find((each) => count / each <= most) ?? Math.ceil(count / most);
   return Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
 }

@@ -37,7 +37,14 @@ export function Field({ label, type, compact, hint, error, ...rest }: FieldProps
     <div class={compact ? 'field field-compact' : 'field'}>
       <label for={id}>{label}</label>
       {/* Preact types each kind of input apart; here it is one of several. */}
-      <input id={id} class="input" type={type as 'text'} {...described(id, hint, error)} {...rest} />
+      <input
+        id={id}
+        class="input"
+        type={type as 'text'}
+        dir={type === 'text' || type === 'email' ? 'auto' : undefined}
+        {...described(id, hint, error)}
+        {...rest}
+      />
       <FieldNote id={id} hint={hint} error={error} />
     </div>
   );

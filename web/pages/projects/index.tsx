@@ -2,14 +2,15 @@
 import './projects.css';
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useCallback, useMemo, useState } from 'preact/hooks';
 import type { Kpis, Project, Session } from '../../client.ts';
 import { ButtonLink } from '../../parts/button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { ErrorState } from '../../parts/error-state.tsx';
 import { Field } from '../../parts/field.tsx';
 import { NoProject, WorkspacePage } from '../../parts/page.tsx';
 import { can } from '../../session.tsx';
-import { ProjectCard, ProjectCardSkeleton } from './project-card.tsx';
+import { type Failure, ProjectCard, ProjectCardSkeleton } from './project-card.tsx';
 import { sumsOf } from './sums.ts';
 import { Totals } from './totals.tsx';
 
@@ -45,13 +46,15 @@ function Cards({ session }: { session: Session }): JSX.Element {
     () => (project: Project, kpis: Kpis) => setKnown((last) => new Map(last).set(project.id, kpis)),
     [],
   );
+  const [failures, fail] = useFailures();
   const shown = projects.filter(({ name }) => plain(name).includes(plain(words)));
   const sums = sumsOf(projects.flatMap(({ id }) => known.get(id) ?? []));
   const count = shown.length;
   const whole = projects.every(({ id }) => known.has(id));
   return (
     <>
-      {sharesCurrency(projects) && <Totals sums={sums} count={projects.length} whole={whole} />}
+      {failures.size > 1 && <Failed failures={[...failures.values()]} />}
+      {failures.size === 0 && sharesCurrency(projects) && <Totals sums={sums} count={projects.length} whole={whole} />}
       {projects.length >= MANY && (
         <div class="portfolio-search">
           <Field
@@ -69,7 +72,13 @@ function Cards({ session }: { session: Session }): JSX.Element {
         <ul class="portfolio">
           {shown.map((project) => (
             <li key={project.id}>
-              <ProjectCard project={project} onKpis={tell} alerts={can(session, 'alerts:read')} />
+              <ProjectCard
+                project={project}
+                onKpis={tell}
+                onFailure={fail}
+                quiet={failures.size > 1}
+                alerts={can(session, 'alerts:read')}
+              />
             </li>
           ))}
         </ul>
@@ -81,6 +90,36 @@ function Cards({ session }: { session: Session }): JSX.Element {
         </div>
       )}
     </>
+  );
+}
+
+/** The projects whose numbers could not be loaded, and how a card tells. */
+function useFailures() {
+  const [failures, setFailures] = useState<ReadonlyMap<string, Failure>>(new Map());
+  const fail = useCallback((project: Project, failure: Failure | undefined) => {
+    setFailures((last) => {
+      if (!failure && !last.has(project.id)) return last;
+      const next = new Map(last);
+      if (failure) next.set(project.id, failure);
+      else next.delete(project.id);
+      return next;
+    });
+  }, []);
+  return [failures, fail] as const;
+}
+
+/** Several at once: said once for all of them. */
+function Failed({ failures }: { failures: Failure[] }): JSX.Element {
+  return (
+    <div class="panel">
+      <ErrorState
+        title={t`The numbers could not be loaded`}
+        error={failures[0]!.error}
+        onRetry={() => {
+          for (const { retry } of failures) retry();
+        }}
+      />
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { request } from '../../api.ts';
-import { api, type KpiCard, type Kpis, type Project } from '../../client.ts';
+import { type ApiError, api, type KpiCard, type Kpis, type Project } from '../../client.ts';
 import { useToday } from '../../clock.ts';
 import { errorText } from '../../error-words.ts';
 import { formatValue } from '../../format.ts';
@@ -21,22 +21,33 @@ import { useSignInWhenExpired } from '../../session.tsx';
 /** Many projects ask at once, so each asks seldom. */
 const REFRESH_MS = 30_000;
 
+export interface Failure {
+  error: ApiError;
+  retry: () => void;
+}
+
 interface Props {
   project: Project;
   /** Hears of new numbers. */
   onKpis: (project: Project, kpis: Kpis) => void;
+  /** Hears of numbers that could not be loaded, and that they are there again. */
+  onFailure: (project: Project, failure: Failure | undefined) => void;
+  /** The page says already what went wrong. */
+  quiet: boolean;
   /** The person may see alerts. */
   alerts: boolean;
 }
 
 /** The name leads to the project's Overview, and the whole card is its link. */
-export function ProjectCard({ project, onKpis, alerts }: Props): JSX.Element {
+export function ProjectCard({ project, onKpis, onFailure, quiet, alerts }: Props): JSX.Element {
   const today = useToday(project.timezone);
   const kpis = useQuery(today, (signal) => api.kpis(project.id, today, signal), REFRESH_MS);
   useSignInWhenExpired(kpis);
   useEffect(() => {
     if (kpis.data) onKpis(project, kpis.data);
   }, [kpis.data, onKpis, project]);
+  const { data, error, retry } = kpis;
+  useEffect(() => onFailure(project, error && !data ? { error, retry } : undefined), [error, data, retry]);
   return (
     <article class="panel project-card">
       <div class="project-head">
@@ -47,7 +58,7 @@ export function ProjectCard({ project, onKpis, alerts }: Props): JSX.Element {
         </h2>
         {alerts && <OpenAlerts project={project} />}
       </div>
-      <Main kpis={kpis} />
+      <Main kpis={kpis} quiet={quiet} />
       <StaleAge query={kpis} />
       <p class="project-place">
         {project.currency} · {project.timezone.replaceAll('_', ' ')}
@@ -56,7 +67,7 @@ export function ProjectCard({ project, onKpis, alerts }: Props): JSX.Element {
   );
 }
 
-function Main({ kpis }: { kpis: Query<Kpis> }): JSX.Element {
+function Main({ kpis, quiet }: { kpis: Query<Kpis>; quiet: boolean }): JSX.Element {
   const { data, error, retry } = kpis;
   const [card, ...others] = data?.cards ?? [];
   if (data?.has_events === false) {
@@ -68,6 +79,13 @@ function Main({ kpis }: { kpis: Query<Kpis> }): JSX.Element {
   }
   if (data && card) return <Numbers kpis={data} card={card} others={others} />;
   if (!error) return <MainSkeleton />;
+  if (quiet) {
+    return (
+      <div class="project-main">
+        <p class="project-value project-none">–</p>
+      </div>
+    );
+  }
   return (
     <div class="project-main project-failed" role="alert">
       <p>{errorText(error)}</p>

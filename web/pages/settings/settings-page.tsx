@@ -2,7 +2,7 @@
 import './settings.css';
 import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { Project, Session } from '../../client.ts';
 import { AppShell } from '../../parts/app-shell.tsx';
@@ -67,9 +67,14 @@ export function SettingsPage({ title, lead, perProject, children }: Props): JSX.
   );
 }
 
+/** On a phone it scrolls sideways: where the reader is must be in sight. */
 function SettingsNav({ path }: { path: string }): JSX.Element {
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
   return (
-    <nav class="settings-nav" aria-label={t`Settings`}>
+    <nav class="settings-nav" aria-label={t`Settings`} ref={nav}>
       {sectionsOfSettings().map(({ href, name }) => (
         <a key={href} href={href} aria-current={href === path ? 'page' : undefined}>
           {name}

@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account, type SignedInDevice } from '../../../account/api.ts';
+import type { Page } from '../../../client.ts';
 import { useNow } from '../../../clock.ts';
 import { formatAge } from '../../../format.ts';
 import { useList } from '../../../list.ts';
@@ -12,9 +13,14 @@ import { say } from '../../../parts/toast.tsx';
 import { Badge, Row, Rows, Section } from '../rows.tsx';
 import { deviceName } from './device-name.ts';
 
+const thisOneFirst = ({ data, ...page }: Page<SignedInDevice>) => ({
+  ...page,
+  data: data.toSorted((a, b) => Number(b.current) - Number(a.current)),
+});
+
 /** One row a session; any but this one can be ended here. */
 export function Devices(): JSX.Element {
-  const list = useList('devices', (_, signal) => account.devices(signal));
+  const list = useList('devices', (_, signal) => account.devices(signal).then(thisOneFirst));
   const [ending, setEnding] = useState<SignedInDevice | 'others'>();
   const now = useNow(60_000);
   const end = async (device: SignedInDevice | 'others') => {
@@ -45,7 +51,7 @@ export function Devices(): JSX.Element {
           >
             {[device.ip_address, t`Signed in: ${{ age: formatAge(Date.parse(device.created_at), now) }}`]
               .filter(Boolean)
-              .join(' · ')}
+              .join('\u00a0· ')}
           </Row>
         )}
       </Rows>

@@ -32,6 +32,7 @@ const WORDS: Record<string, MessageDescriptor> = {
   'rule.changed': msg`Rule changed`,
   'rule.created': msg`Rule created`,
   'rule.deleted': msg`Rule deleted`,
+  'rule.run': msg`Rule run`,
   'session.closed': msg`Signed out`,
   'session.entered': msg`Switched to this workspace`,
   'session.left': msg`Switched to another workspace`,

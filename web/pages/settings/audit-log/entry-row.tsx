@@ -16,7 +16,7 @@ export function EntryRow({ entry }: { entry: AuditEntry }): JSX.Element {
         <summary>
           <span class="row-text">
             <span class="row-title">
-              {actionText(action)} <span class="row-detail">{nameOf(entry)}</span>
+              {actionText(action)} <bdi class="row-detail">{nameOf(entry)}</bdi>
             </span>
             <span class="row-detail">
               {actorText(entry)} · <time dateTime={created_at}>{formatMoment(created_at)}</time>

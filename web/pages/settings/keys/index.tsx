@@ -69,7 +69,11 @@ function KeyList({ session, project }: { session: Session; project: Project }): 
     </Button>
   );
   return (
-    <Section title={project.name} action={action} lead={may ? undefined : t`Owners and admins create and revoke keys.`}>
+    <Section
+      title={<bdi>{project.name}</bdi>}
+      action={action}
+      lead={may ? undefined : t`Owners and admins create and revoke keys.`}
+    >
       <Rows
         list={list}
         failed={t`The keys could not be loaded`}

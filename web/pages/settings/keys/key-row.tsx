@@ -34,7 +34,7 @@ export function KeyRow({ project, apiKey, may, onChange, onRotated }: Props): JS
   ];
   return (
     <Row
-      title={name}
+      title={<bdi>{name}</bdi>}
       marks={
         <>
           <Badge>{kind === 'secret' ? t`Secret` : t`Publishable`}</Badge>
@@ -50,7 +50,7 @@ export function KeyRow({ project, apiKey, may, onChange, onRotated }: Props): JS
       }
     >
       <p>
-        <code>…{hint}</code> · {scopesText(scopes)}
+        <code>…{hint}</code>&nbsp;· {scopesText(scopes)}
       </p>
       {origins.length > 0 && <p>{t`Only from ${{ origins: origins.join(', ') }}`}</p>}
       <p>{usage(apiKey, now)}</p>
@@ -82,5 +82,5 @@ export function KeyRow({ project, apiKey, may, onChange, onRotated }: Props): JS
 function usage({ last_used_at, created_at }: ApiKey, now: number): string {
   const made = t`Created: ${{ age: formatAge(Date.parse(created_at), now) }}`;
   const used = last_used_at ? t`Last used: ${{ age: formatAge(Date.parse(last_used_at), now) }}` : t`Never used`;
-  return `${made} · ${used}`;
+  return `${made}\u00a0· ${used}`;
 }

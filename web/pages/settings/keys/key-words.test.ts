@@ -5,7 +5,7 @@ import { originsIn, scopesText } from './key-words.ts';
 
 describe('keys', () => {
   test('scopes read as words', () => {
-    expect(scopesText(['events:write', 'read'])).toBe('Sends events · Reads numbers');
+    expect(scopesText(['events:write', 'read'])).toBe('Sends events\u00a0· Reads numbers');
   });
 
   test('origins may be typed as hosts or whole addresses', () => {

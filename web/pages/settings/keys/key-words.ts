@@ -8,7 +8,7 @@ export function scopesText(scopes: string[]): string {
     read: t`Reads numbers`,
     manage: t`Changes settings`,
   };
-  return scopes.map((scope) => known[scope] ?? scope).join(' · ');
+  return scopes.map((scope) => known[scope] ?? scope).join('\u00a0· ');
 }
 
 /** Web origins as a person types them, one a line; a bare host means https. */

@@ -28,12 +28,14 @@ interface Asked {
 export function ErasePerson({ project, onErased }: Props): JSX.Element {
   const [asking, setAsking] = useState<Asked>();
   const [turn, setTurn] = useState(0);
+  const [known, setKnown] = useState<KnownBy>('email');
   const ask = async (form: FormData) => {
     setAsking({ field: String(form.get('field')) as KnownBy, value: String(form.get('value')).trim() });
   };
   const erased = () => {
     // An empty form, so that nobody is erased twice by a slip.
     setTurn(turn + 1);
+    setKnown('email');
     onErased();
   };
   return (
@@ -45,6 +47,7 @@ export function ErasePerson({ project, onErased }: Props): JSX.Element {
             name="field"
             value="email"
             options={FIELDS.map((value) => ({ value, label: fieldName(value) }))}
+            onChange={(field) => setKnown(field as KnownBy)}
           />
           <Field
             label={t`Which is`}
@@ -52,7 +55,7 @@ export function ErasePerson({ project, onErased }: Props): JSX.Element {
             name="value"
             autocomplete="off"
             maxLength={320}
-            hint={t`Phone numbers with their country code.`}
+            hint={known === 'phone' ? t`Phone numbers with their country code.` : undefined}
             required
           />
         </div>

@@ -30,15 +30,17 @@ export function Policy({ project, children }: Props): JSX.Element {
     request.get('/v1/projects/{id}', { path: { id: project.id }, signal }),
   );
   if (!settings.data && !settings.error) return <RowsSkeleton />;
+  // One error is enough: what stands below would most likely fail the same way.
+  if (!settings.data) {
+    return (
+      <div class="panel">
+        <ErrorState title={t`The settings could not be loaded`} error={settings.error!} onRetry={settings.retry} />
+      </div>
+    );
+  }
   return (
     <>
-      {settings.data ? (
-        <PolicyForm settings={settings.data} onSaved={settings.retry} />
-      ) : (
-        <div class="panel">
-          <ErrorState title={t`The settings could not be loaded`} error={settings.error!} onRetry={settings.retry} />
-        </div>
-      )}
+      <PolicyForm settings={settings.data} onSaved={settings.retry} />
       {children}
     </>
   );
@@ -58,7 +60,7 @@ function PolicyForm({ settings, onSaved }: { settings: Settings; onSaved: () => 
     else await save(change);
   };
   return (
-    <Section title={t`What is kept`} lead={t`Of ${{ project: settings.name }}`}>
+    <Section title={t`What is kept`} lead={<bdi>{settings.name}</bdi>}>
       <Form submit={t`Save changes`} busy={t`Saving…`} onSubmit={submit}>
         <Choices
           legend={t`E-mail addresses, phone and card numbers in new events`}

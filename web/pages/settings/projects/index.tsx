@@ -89,7 +89,7 @@ function ProjectRow({ session, project, onChange }: RowProps): JSX.Element {
   ];
   return (
     <Row
-      title={archived ? name : <a href={`/?project=${project.id}`}>{name}</a>}
+      title={<bdi>{archived ? name : <a href={`/?project=${project.id}`}>{name}</a>}</bdi>}
       marks={archived && <Badge>{t`Archived`}</Badge>}
       actions={
         archived

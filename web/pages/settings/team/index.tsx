@@ -8,6 +8,7 @@ import { roles } from '../../../account/roles.ts';
 import type { Session } from '../../../client.ts';
 import { type List, useList } from '../../../list.ts';
 import { Button } from '../../../parts/button.tsx';
+import { ErrorState } from '../../../parts/error-state.tsx';
 import { say } from '../../../parts/toast.tsx';
 import { can } from '../../../session.tsx';
 import { Rows, Section } from '../rows.tsx';
@@ -36,6 +37,23 @@ function People({ session, onChange }: { session: Session; onChange: () => void 
   const settled = (list: List<unknown>, asked: boolean) => !asked || Boolean(list.rows || list.error);
   const first = settled(members, inside);
   const second = first && settled(invitations, manages);
+  const broken = [members, invitations, partners].filter(({ rows, error }) => !rows && error);
+  if (broken.length > 1) {
+    return (
+      <>
+        <div class="panel">
+          <ErrorState
+            title={t`The team could not be loaded`}
+            error={broken[0]!.error!}
+            onRetry={() => {
+              for (const { reload } of broken) reload();
+            }}
+          />
+        </div>
+        <Roles />
+      </>
+    );
+  }
   return (
     <>
       {inside ? <Members session={session} list={members} onChange={onChange} /> : <Outside />}

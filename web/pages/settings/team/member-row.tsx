@@ -33,7 +33,7 @@ export function MemberRow({ session, member, onChange }: Props): JSX.Element {
   const name = member.name || member.email;
   return (
     <Row
-      title={name}
+      title={<bdi>{name}</bdi>}
       marks={
         <>
           <Badge>{roleName(member.role)}</Badge>

@@ -50,7 +50,7 @@ function PartnerRow({
   const { name, email, user_id } = partner;
   return (
     <Row
-      title={name}
+      title={<bdi>{name}</bdi>}
       actions={
         may && (
           <Button aria-label={t`Remove ${name}`} onClick={() => setRemoving(true)}>
