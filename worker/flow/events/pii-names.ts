@@ -73,8 +73,8 @@ function wordsOf(name: string): string[] {
 const TOKEN = /\[(?:email|phone|card)\]|(?:email|phone|card)_[0-9a-f]{12}/;
 
 function readName(all: string[]): Hint {
-  // WhatsApp's own name for the sender's phone number.
-  if (/^(?:wa|whatsapp)id$/.test(all.join(''))) return 'phone';
+  // WhatsApp's own name for the sender's phone number; and a contact's number, while a contact alone is text.
+  if (/^(?:wa|whatsapp)id$|contact(?:number|num|no|nr)s?$/.test(all.join(''))) return 'phone';
   let last = all.length - 1;
   while (last > 0 && QUALIFIERS.has(all[last]!)) last--;
   const noun = all[last] ?? '';
