@@ -33,6 +33,9 @@ describe('e-mail addresses', () => {
     ['5491123456789@s.whatsapp.net', '<email:5491123456789@s.whatsapp.net>'],
     ['_ana_@example.com', '<email:_ana_@example.com>'],
     ['user@example.com_old', '<email:user@example.com>_old'],
+    ['ana@example.com-0.97', '<email:ana@example.com>-0.97'],
+    ['ana@example.com-v1.2.3', '<email:ana@example.com>-v1.2.3'],
+    ['ana@mail.com-pany.de', '<email:ana@mail.com-pany.de>'],
   ])('%s', (text, expected) => expect(hashed(text)).toBe(expected));
 
   it.each([
@@ -77,6 +80,8 @@ describe('card numbers', () => {
     ['4111\u00a01111\u00a01111\u00a01111', 'note', '4111111111111111'],
     ['4111–1111–1111–1111', 'note', '4111111111111111'],
     ['4111 1111 1111 1111', 'actor_id', '4111111111111111'],
+    ['4111111111111111', 'actor_id', '4111111111111111'],
+    ['378282246310005', 'anonymous_id', '378282246310005'],
     ['4111-1111-1111-1111', 'order_id', '4111111111111111'],
   ])('%s in %s', (text, field, digits) => expect(hashed(text, field)).toBe(`<card:${digits}>`));
 
