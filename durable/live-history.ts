@@ -2,7 +2,7 @@
 import { type Bucket, SLOT_MS } from '../worker/base/time.ts';
 import { slotOf } from '../worker/flow/events/cells.ts';
 import { listSegments } from '../worker/flow/events/ledger-list-store.ts';
-import { sumCells } from '../worker/flow/events/ledger-store.ts';
+import { slotsFrom, sumCells } from '../worker/flow/events/ledger-store.ts';
 import { EVERY_TYPE } from '../worker/flow/metrics/catalogue.ts';
 import { breakdown, type Payload } from '../worker/flow/rules/breakdown.ts';
 import type { AlertPayload } from '../worker/flow/rules/judgement.ts';
@@ -51,7 +51,7 @@ export class LiveHistory {
     const before = samePeriodBefore(rule.grain, timezone, period);
     // Cells are quarter hours: the quarter that has begun is compared with a whole one.
     const elapsed = Math.ceil((Math.min(now, period.to) - period.from) / SLOT_MS) * SLOT_MS;
-    const those = before && ([before.from, Math.min(before.to, before.from + elapsed)] as const);
+    const those = this.#known(before && [before.from, Math.min(before.to, before.from + elapsed)]);
     const these = [period.from, period.to] as const;
     const last_week = those ? this.#sum(rule, those) : null;
     const dimensions = those ? this.breakdown(rule, these, those) : [];
@@ -81,6 +81,12 @@ export class LiveHistory {
       for (const { seq, body } of page.events) yield { seq, event: JSON.parse(body) as PastEvent['event'] };
       at = page.next;
     }
+  }
+
+  /** The span, unless all that was ever counted came after it: of a business that began this week nothing can be compared. */
+  #known(span: Span | undefined): Span | undefined {
+    const [first] = slotsFrom(this.#sql, 0, 1);
+    return span && first !== undefined && first < slotOf(span[1]) ? span : undefined;
   }
 
   #sum(rule: Measured, span: Span): { n: number; sum: number } {

@@ -31,10 +31,19 @@ interface Owner {
   log: Log;
 }
 
+/** What goes with a socket through hibernation. */
+interface Kept {
+  until: number;
+  project_ids: string[];
+  /** Messages that were no pings: each woke the object. */
+  said: number;
+}
+
 /** Sockets of one tenant. */
 const MOST_SOCKETS = 1_000;
 /** Clients have nothing to say but the ping, which does not even get here. */
 const MOST_CHARACTERS = 1_024;
+const MOST_MESSAGES = 30;
 const OPEN = 1;
 
 const POLICY_VIOLATION = 1008;
@@ -56,7 +65,8 @@ export class LiveSockets {
     const first = terms.project_ids.filter((project_id) => this.#of(project_id).length === 0);
     const { 0: client, 1: server } = new WebSocketPair();
     ctx.acceptWebSocket(server, tagsOf(terms));
-    server.serializeAttachment({ until: terms.until, project_ids: terms.project_ids });
+    const { until, project_ids } = terms;
+    server.serializeAttachment({ until, project_ids, said: 0 } satisfies Kept);
     for (const message of greeting) server.send(message);
     wakeAt(terms.until);
     this.#listen(first, true);
@@ -84,7 +94,7 @@ export class LiveSockets {
   dropExpired(now: number): number | undefined {
     const dues: number[] = [];
     for (const socket of this.#owner.ctx.getWebSockets().filter(isOpen)) {
-      const { until } = socket.deserializeAttachment() as { until: number };
+      const { until } = keptOf(socket);
       if (until > now) dues.push(until);
       else this.#end(socket, SERVICE_RESTART, 'come back with the last cursor');
     }
@@ -94,12 +104,15 @@ export class LiveSockets {
   /** What a client says is nobody's business; much of it is too much. */
   received(socket: WebSocket, message: string | ArrayBuffer): void {
     const size = typeof message === 'string' ? message.length : message.byteLength;
+    const kept = keptOf(socket);
     if (size > MOST_CHARACTERS) this.#end(socket, TOO_BIG, 'only pings are expected here');
+    else if (kept.said >= MOST_MESSAGES) this.#end(socket, POLICY_VIOLATION, 'only pings are expected here');
+    else socket.serializeAttachment({ ...kept, said: kept.said + 1 } satisfies Kept);
   }
 
   /** The client has gone: its ledgers need not tell of changes if it was the last. */
   closed(socket: WebSocket): void {
-    const { project_ids } = socket.deserializeAttachment() as { project_ids: string[] };
+    const { project_ids } = keptOf(socket);
     this.#end(socket, 1000, '');
     this.#listen(
       project_ids.filter((project_id) => this.#of(project_id).every((other) => other === socket)),
@@ -144,6 +157,10 @@ export class LiveSockets {
       ctx.waitUntil(call.catch((error) => log('warn', 'ledger not told of listeners', describeError(error))));
     }
   }
+}
+
+function keptOf(socket: WebSocket): Kept {
+  return socket.deserializeAttachment() as Kept;
 }
 
 function isOpen(socket: WebSocket): boolean {

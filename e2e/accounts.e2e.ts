@@ -109,11 +109,6 @@ describe('accounts', () => {
     await inspect(page);
   });
 
-  test('is put on a plan with room for a walk at this pace', async () => {
-    const session = await (await page.request.get('/v1/auth/session')).json();
-    await product.upgrade(session.tenant.id);
-  });
-
   test('ends at the command that holds the fresh key, and the command works', async () => {
     await button(page, 'Send the first event').click();
     await heading(page, 'Send the first event');

@@ -1,5 +1,5 @@
 /** The Overview, walked as its first user would: sign in, first event, live numbers, ranges, themes, sign out. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults, launch, openWatched, overflowWidth, type Watched } from './browser.ts';
 import { type Product, type Seeded, startProduct } from './product.ts';
@@ -102,6 +102,19 @@ describe('the Overview', () => {
     await table.getByRole('columnheader', { name: 'Orders' }).waitFor();
     await page.reload();
     await page.getByRole('radio', { name: '7 days', checked: true }).waitFor();
+  });
+
+  test.each(['/', '/alerts'])('%s takes over every read that was begun before its code was here', async (path) => {
+    const asked: string[] = [];
+    const note = (request: Request) => void asked.push(new URL(request.url()).pathname);
+    const own = await page.context().newPage();
+    own.on('request', note);
+    await own.goto(path, { waitUntil: 'networkidle' });
+    expect(await own.evaluate('signalboxEarly.size')).toBe(0);
+    for (const once of ['/v1/auth/session', path === '/' ? '/v1/kpis' : '/v1/rules']) {
+      expect(asked.filter((each) => each === once)).toEqual([once]);
+    }
+    await own.close();
   });
 
   test('shows an earlier day, which does not refresh itself', async () => {

@@ -6,8 +6,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { adminClient } from '../scripts/admin.ts';
-import { adminKey } from '../scripts/dev-vars.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const STARTS_WITHIN_MS = 150_000;
@@ -27,8 +25,6 @@ export interface Product {
   seed(options: string[]): Promise<Seeded>;
   /** Creates an empty tenant; `options` are those of `npm run seed`. */
   seedEmpty(tenant: string, name: string, options: string[]): Promise<Seeded>;
-  /** Puts a tenant on the plan `growth`: a test turns pages faster than the free plan's requests last. */
-  upgrade(tenant_id: string): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -62,8 +58,7 @@ export async function startProduct(): Promise<Product> {
   };
   const seedEmpty = (tenant: string, name: string, options: string[]) =>
     seed(['--tenant', tenant, '--tenant-name', name, '--empty', ...options]);
-  const upgrade = (tenant_id: string) => adminClient(url, adminKey()).patchTenant(tenant_id, { plan: 'growth' });
-  return { url, seed, seedEmpty, upgrade, stop };
+  return { url, seed, seedEmpty, stop };
 }
 
 async function freePort(): Promise<number> {

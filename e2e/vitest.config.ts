@@ -1,4 +1,4 @@
-/** Browser tests: the built product in a real Chromium, one file after another. */
+/** Browser tests: the built product in a real Chromium, two files at a time, each with a server and state of its own. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['*.e2e.ts'],
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 45_000,
     hookTimeout: 180_000,
     // A walk is one story: what follows a failed step would only repeat its failure.

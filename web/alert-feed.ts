@@ -1,5 +1,5 @@
 /** What every page knows of a project's alerts: the pending ones, and each change as it happens; by /v1/live, or by asking now and then. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { request } from './api.ts';
 import type { ApiError, Project } from './client.ts';
 import { type Alert, type Frame, followLive } from './live.ts';
@@ -32,6 +32,8 @@ let stop: (() => void) | undefined;
 let holders = 0;
 let poll: ReturnType<typeof setTimeout> | undefined;
 let reading: AbortController | undefined;
+/** The line came up while the first answer was under way. */
+let again = false;
 const heard = new Map<string, { alert: Alert; at: number }>();
 const watchers = new Set<(feed: Feed) => void>();
 const ears = new Set<(frame: Frame) => void>();
@@ -48,7 +50,7 @@ export const feedCurrency = (): string => currency;
 export function useFeedOf(of: Pick<Project, 'id' | 'currency'> | undefined): void {
   const project = of?.id;
   if (of) currency = of.currency;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (project === undefined) return;
     holders += 1;
     if (feed.project !== project) follow(project);
@@ -62,7 +64,7 @@ export function useFeedOf(of: Pick<Project, 'id' | 'currency'> | undefined): voi
 /** The feed as it is now; of no project before the frame has chosen one. */
 export function useFeed(): Feed {
   const [now, setNow] = useState(NOTHING);
-  useEffect(() => {
+  useLayoutEffect(() => {
     setNow(feed);
     watchers.add(setNow);
     return () => void watchers.delete(setNow);
@@ -106,6 +108,7 @@ function follow(project: string | undefined): void {
   stop?.();
   stop = undefined;
   heard.clear();
+  again = false;
   reading?.abort();
   clearTimeout(poll);
   become({ ...NOTHING, project });
@@ -120,7 +123,7 @@ function follow(project: string | undefined): void {
       if (live === feed.live) return;
       become({ live });
       // What was missed while the line was down, and from now on by asking if it stays down.
-      if (live) readFeed();
+      if (live) readAgain();
       else wait();
     },
   });
@@ -129,6 +132,12 @@ function follow(project: string | undefined): void {
     leave();
   };
   readFeed();
+}
+
+/** Asks again, but does not break off the first answer, which is about to come. */
+function readAgain(): void {
+  if (feed.pending || feed.error) readFeed();
+  else again = true;
 }
 
 function wait(): void {
@@ -141,6 +150,7 @@ export async function readFeed(): Promise<void> {
   const { project } = feed;
   if (project === undefined) return;
   clearTimeout(poll);
+  again = false;
   reading?.abort();
   reading = new AbortController();
   const { signal } = reading;
@@ -154,7 +164,9 @@ export async function readFeed(): Promise<void> {
   } catch (error) {
     if (!signal.aborted) become({ error: error as ApiError });
   }
-  if (!signal.aborted) wait();
+  if (signal.aborted) return;
+  wait();
+  if (again) readFeed();
 }
 
 /** An answer, brought up to what was heard a moment ago. */

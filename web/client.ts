@@ -6,6 +6,7 @@ import type { KpiCard, Kpis } from '../worker/surfaces/overview/schema.ts';
 import type { Session } from '../worker/tenants/auth/schema.ts';
 import type { NewApiKey } from '../worker/tenants/keys/schema.ts';
 import type { Industry } from '../worker/tenants/orgs/schema.ts';
+import { earlyAnswer } from './early.ts';
 
 export type { Grain, Industry, KpiCard, Kpis, MetricSeries, Session, StoredEvent };
 
@@ -58,13 +59,8 @@ export async function call<T>(
   if (body !== undefined) headers['content-type'] = 'application/json';
   let response: Response;
   try {
-    response = await fetch(path, {
-      method,
-      headers,
-      body: body && JSON.stringify(body),
-      signal,
-      keepalive,
-    } as RequestInit);
+    const options = { method, headers, body: body && JSON.stringify(body), signal, keepalive } as RequestInit;
+    response = await ((method === 'GET' && earlyAnswer(path, project)) || fetch(path, options));
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError(0, 'network', 'Signalbox cannot be reached.', null);

@@ -1,7 +1,8 @@
 /** Errors of the API in the reader's language, by code, else by status; what a page adds stands with that page. */
 import { i18n, type MessageDescriptor } from '@lingui/core';
-import { msg, t } from '@lingui/core/macro';
+import { msg, plural, t } from '@lingui/core/macro';
 import type { ApiError } from './client.ts';
+import { formatValue } from './format.ts';
 import { currentLocale } from './language.ts';
 
 const known = new Map<string, MessageDescriptor>(
@@ -36,7 +37,7 @@ export function errorText(error: ApiError): string {
   if (own) return own;
   // The page marks the fields that the API names; its sentences about them are English.
   if (error.fields.length > 0) {
-    return currentLocale() === 'en' || error.status === 0 ? error.message : t`Check the marked fields.`;
+    return currentLocale() === 'en' || error.status === 0 ? error.message : fieldsText(error);
   }
   switch (error.status) {
     case 0:
@@ -55,5 +56,32 @@ export function errorText(error: ApiError): string {
       return t`This part of Signalbox is not available right now. Try again in a moment.`;
     default:
       return error.status < 500 && currentLocale() === 'en' ? error.message : t`Something went wrong on our side.`;
+  }
+}
+
+/** What is wrong with the marked fields, each fault once. */
+function fieldsText({ details }: ApiError): string {
+  const issues = (details.errors ?? []) as { code?: string; limit?: number }[];
+  return [...new Set([t`Check the marked fields.`, ...issues.map(issueWords)])].filter(Boolean).join(' ');
+}
+
+function issueWords({ code, limit = 0 }: { code?: string; limit?: number }): string {
+  switch (code) {
+    case 'required':
+      return t`Something is missing.`;
+    case 'too_short':
+      return plural(limit, { one: 'It takes at least # character.', other: 'It takes at least # characters.' });
+    case 'too_long':
+      return plural(limit, { one: 'It takes at most # character.', other: 'It takes at most # characters.' });
+    case 'too_small':
+      return t`The least is ${{ limit: formatValue(limit, 'count', '') }}.`;
+    case 'too_big':
+      return t`The most is ${{ limit: formatValue(limit, 'count', '') }}.`;
+    case 'wrong_format':
+      return t`It is not written as it should be.`;
+    case 'not_offered':
+      return t`It is none of the choices.`;
+    default:
+      return '';
   }
 }

@@ -1,5 +1,5 @@
 /** A list that the API answers page by page. */
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ApiError, Page } from './client.ts';
 
 export interface List<T> {
@@ -31,7 +31,7 @@ export function useList<T>(key: string | null, load: Load<T>): List<T> {
   const loader = useRef(load);
   loader.current = load;
   const cursor = state.key === key ? ask.cursor : null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (key === null) return;
     const abort = new AbortController();
     setBusy(true);

@@ -1,5 +1,5 @@
 /** A read that keeps itself fresh: loading, error, retry, and polling that sleeps while the tab is hidden. */
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ApiError } from './client.ts';
 
 export interface Query<T> {
@@ -29,17 +29,24 @@ export function useQuery<T>(key: string | null, load: (signal: AbortSignal) => P
   const [turn, setTurn] = useState(0);
   const loader = useRef(load);
   loader.current = load;
-  useEffect(() => {
+  const pace = useRef(every);
+  pace.current = every;
+  const polling = useRef<Polling>(undefined);
+  // Before the paint: what boot.js has asked for may be here already, and a frame is long on a slow phone.
+  useLayoutEffect(() => {
     if (key === null) return;
     // What went wrong with another key is not this one's.
     setState((last) => (last.error ? { ...last, error: undefined } : last));
-    return poll({
-      every,
+    polling.current = poll({
+      every: () => pace.current,
       load: (signal) => loader.current(signal),
       done: (data) => setState({ data, key, at: Date.now() }),
       failed: (error) => setState((last) => ({ ...last, error: error as ApiError })),
     });
-  }, [key, every, turn]);
+    return polling.current.stop;
+  }, [key, turn]);
+  // Another pace is no reason to ask twice.
+  useEffect(() => polling.current?.later(), [every]);
   const retry = useCallback(() => {
     setState((last) => ({ ...last, error: undefined }));
     setTurn((count) => count + 1);
@@ -48,48 +55,52 @@ export function useQuery<T>(key: string | null, load: (signal: AbortSignal) => P
 }
 
 interface Poll<T> {
-  every: number;
+  /** Milliseconds between reads, as they are now; 0 reads once. */
+  every: () => number;
   load: (signal: AbortSignal) => Promise<T>;
   done: (data: T) => void;
   failed: (error: unknown) => void;
 }
 
-function poll<T>({ every, load, done, failed }: Poll<T>): () => void {
+interface Polling {
+  /** Plans the next read anew. */
+  later: () => void;
+  stop: () => void;
+}
+
+function poll<T>({ every, load, done, failed }: Poll<T>): Polling {
   const abort = new AbortController();
+  const { signal } = abort;
   let timer = 0;
   let busy = false;
-  let wait = every;
-  let broken = false;
+  let failures = 0;
+  const later = () => {
+    clearTimeout(timer);
+    const wait = failures > 0 ? Math.min(every() * 2 ** failures, SLOWEST_MS) : every();
+    if (wait && !busy && !signal.aborted && !document.hidden) timer = setTimeout(run, wait) as unknown as number;
+  };
   const run = async () => {
     clearTimeout(timer);
     if (busy) return;
     busy = true;
     try {
-      const data = await load(abort.signal);
-      if (abort.signal.aborted) return;
-      wait = every;
-      broken = false;
+      const data = await load(signal);
+      if (signal.aborted) return;
+      failures = 0;
       done(data);
     } catch (error) {
-      if (abort.signal.aborted) return;
-      wait = Math.min(wait * 2, SLOWEST_MS);
-      broken = true;
+      if (signal.aborted) return;
+      failures += 1;
       failed(error);
     } finally {
       busy = false;
     }
-    if (every && !document.hidden) timer = setTimeout(run, wait) as unknown as number;
+    later();
   };
-  const wake = () => {
-    if (every && !document.hidden) run();
-    else clearTimeout(timer);
-  };
-  const { signal } = abort;
+  const wake = () => (every() && !document.hidden ? run() : clearTimeout(timer));
   document.addEventListener('visibilitychange', wake, { signal });
-  addEventListener('online', () => (every || broken) && run(), { signal });
+  addEventListener('online', () => (every() || failures > 0) && run(), { signal });
+  signal.addEventListener('abort', () => clearTimeout(timer));
   run();
-  return () => {
-    abort.abort();
-    clearTimeout(timer);
-  };
+  return { later, stop: () => abort.abort() };
 }

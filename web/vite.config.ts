@@ -1,6 +1,7 @@
 /** Builds the dashboard to dist/web: hashed assets, one stylesheet, every page prerendered to HTML. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { leanChart } from './build/lean-chart.ts';
 import { linguiMacros } from './build/macros.ts';
 import { messageCatalogues } from './build/messages-plugin.ts';
 import { plainImports } from './build/plain-imports.ts';
@@ -9,21 +10,27 @@ import { copyReferenceViewer } from './build/reference-plugin.ts';
 
 const api = process.env.SIGNALBOX_URL ?? 'http://localhost:8787';
 
-/** What every page needs, and the frame of signed-in pages with all that it uses. Other parts go where they are used: a page's weight is its own. */
+/** Few chunks: a browser asks an HTTP/1.1 server for six things at once, and every turn costs a round trip. Yet a page's weight is its own. */
 const CHUNKS = [
   // The landing page has the look of the rest, and nothing else of it.
   { name: 'look', test: /web[\\/](theme|storage)\.ts$/, priority: 4 },
-  { name: 'base', test: /node_modules[\\/](preact|@lingui)|vite[\\/]preload-helper/, priority: 3 },
-  { name: 'frame', test: /web[\\/]parts[\\/]page\.tsx$/, priority: 2 },
+  // The list of alerts and the detail that is loaded on demand share these.
+  { name: 'alert-words', test: /pages[\\/]alerts[\\/](explain|words|moves|move-buttons)\.tsx?$/, priority: 1 },
+  // What every page of the entry needs, and the frame of signed-in pages with all that it uses.
+  {
+    name: 'frame',
+    test: /node_modules[\\/](preact|@lingui)|vite[\\/]preload-helper|web[\\/](parts[\\/]page\.tsx|(metric|event)-words\.ts|follow-up\.ts)$/,
+    priority: 3,
+  },
   // A chart is never without these; small files pack worse.
   {
     name: 'chart',
     test: /web[\\/](chart-data\.ts|parts[\\/](chart|series-table|live-value|delta|sparkline)\.tsx)$/,
-    priority: 1,
+    priority: 2,
   },
-  { name: 'names', test: /web[\\/](metric|event)-words\.ts$/, priority: 1 },
   // Account pages and others use these: they must not bring each other along.
-  { name: 'forms', test: /web[\\/]parts[\\/](dialog|form|copy-button)\.tsx$/, priority: 2 },
+  { name: 'forms', test: /web[\\/]parts[\\/](dialog|form|copy-button|choices)\.tsx$/, priority: 2 },
+  { name: 'lists', test: /web[\\/](list\.ts|period\.ts|parts[\\/](table|tabs|badge|date-range)\.tsx)$/, priority: 2 },
   // What the account pages share must not weigh on the Overview.
   { name: 'account', test: /web[\\/](account|pages[\\/]settings)[\\/]/, minShareCount: 2, priority: 1 },
 ];
@@ -49,5 +56,5 @@ export default defineConfig({
     },
   },
   server: { port: 5173, proxy: { '/v1': api, '/healthz': api } },
-  plugins: [plainImports(), linguiMacros(), messageCatalogues(), prerenderPages(), copyReferenceViewer()],
+  plugins: [plainImports(), leanChart(), linguiMacros(), messageCatalogues(), prerenderPages(), copyReferenceViewer()],
 });

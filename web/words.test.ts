@@ -5,6 +5,7 @@ import { i18n } from '@lingui/core';
 import { describe, expect, test } from 'vitest';
 import { CORE_EVENT_TYPES } from '../worker/flow/events/event-types.ts';
 import { coreMetrics } from '../worker/flow/metrics/catalogue.ts';
+import { catalogueOf } from '../worker/flow/rules/templates.ts';
 import { cardMetrics } from '../worker/surfaces/overview/cards.ts';
 import { Industry } from '../worker/tenants/orgs/schema.ts';
 import { compileArea, readAreas, SHELL } from './build/catalogues.ts';
@@ -14,6 +15,7 @@ import { formatEventType } from './format.ts';
 import { LOCALES } from './locales.ts';
 import { cardName, metricName } from './metric-words.ts';
 import { FIRST_METRIC } from './pages/overview/view.ts';
+import { sayName } from './template-names.ts';
 import './account/error-words.ts';
 import './events/error-words.ts';
 import './pages/alerts/words.ts';
@@ -76,6 +78,15 @@ describe('words', () => {
 
   test.each(Industry.options)('the chart begins with the first card of %s', (industry) => {
     expect(cardMetrics(industry)[0]?.id).toBe(FIRST_METRIC);
+  });
+
+  test.each(Industry.options)('every template of %s is called by its name, in another language too', (industry) => {
+    const rules = catalogueOf({ industry, timezone: 'UTC' });
+    i18n.loadAndActivate({ locale: 'es', messages: compileArea(SHELL, readAreas().get(SHELL)!, 'es') });
+    for (const { rule } of rules) expect(sayName(rule.name)).not.toBe(rule.name);
+    expect(sayName('Our own rule')).toBe('Our own rule');
+    i18n.activate('en');
+    for (const { rule } of rules) expect(sayName(rule.name)).toBe(rule.name);
   });
 
   test('custom metrics keep their label; a delta is the change of its metric', () => {

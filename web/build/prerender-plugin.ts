@@ -6,6 +6,7 @@ import type { Messages } from '@lingui/core';
 import { build, type Plugin, type Rollup } from 'vite';
 import type { Locale } from '../locales.ts';
 import { compileArea, readAreas, SHELL } from './catalogues.ts';
+import { earlyReads } from './early-reads.ts';
 import { type LandingPage, writeLandingPages } from './landing-pages.ts';
 import { linguiMacros } from './macros.ts';
 import { FOLDER } from './messages-plugin.ts';
@@ -84,13 +85,19 @@ function moduleOf({ path }: Page): string {
   return `/pages/${FOLDERS[path] ?? path.slice(1)}/index.tsx`;
 }
 
-/** The page's own chunk and what it imports, so that the browser asks for them without waiting for the entry. */
+/** The page's own chunk and all that it imports, so that the browser asks for them without waiting for the entry. */
 function chunksOf(bundle: Rollup.OutputBundle, module: string): string[] {
   const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
   const page = chunks.find((chunk) => chunk.facadeModuleId?.replaceAll('\\', '/').endsWith(module));
   const entry = chunks.find((chunk) => chunk.isEntry && chunk.facadeModuleId?.endsWith('index.html'));
   if (!page) throw new Error(`No chunk for ${module}`);
-  const named = new Set([...(entry?.imports ?? []), page.fileName, ...page.imports]);
+  const named = new Set<string>();
+  const add = (name: string) => {
+    if (named.has(name)) return;
+    named.add(name);
+    for (const other of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) add(other);
+  };
+  for (const name of [...(entry?.imports ?? []), page.fileName]) add(name);
   return [...named].filter((name) => name !== entry?.fileName);
 }
 
@@ -102,14 +109,16 @@ interface Built {
 }
 
 function compose(template: string, page: Page, { body, messages, chunks }: Built): string {
-  const words = `data-messages="${messages}" data-areas="${[SHELL, ...page.areas].join(' ')}"`;
-  const links = [
-    ...chunks.map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`),
-    ...(SIGNED_IN.test(page.path) ? ['<link rel="preload" as="fetch" crossorigin href="/v1/auth/session">'] : []),
-  ];
+  const signedIn = SIGNED_IN.test(page.path);
+  const reads = signedIn ? ` data-reads="${earlyReads(page.path).replaceAll('&', '&amp;')}"` : '';
+  const words = `data-messages="${messages}" data-areas="${[SHELL, ...page.areas].join(' ')}"${reads}`;
+  const links = chunks.map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`);
+  // All other reads wait for this one: it goes out among the first. Behind boot.js, which takes the answer over, it would go out twice.
+  const session = signedIn ? '<link rel="preload" as="fetch" crossorigin href="/v1/auth/session">\n    ' : '';
   return stylesFirst(template)
     .replace(/<title>.*<\/title>/, () => `<title>${page.title}</title>`)
     .replace('src="/boot.js"', (boot) => `${boot} ${words}`)
+    .replace('<script src="/boot.js"', (boot) => `${session}${boot}`)
     .replace('</head>', () => `  ${links.join('\n    ')}\n  </head>`)
     .replace('<!--app-->', () => body);
 }

@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useFrames } from '../alert-feed.ts';
 import type { Alert } from '../live.ts';
-import { useSentence } from '../sentence.ts';
+import { AlertTitle, useSentence } from '../sentence.ts';
 import { alertUrl } from './bell.tsx';
 import { Button } from './button.tsx';
 import { Severity } from './severity.tsx';
@@ -41,7 +41,9 @@ function Toast({ alert, onClose }: { alert: Alert; onClose: () => void }): JSX.E
     <div class="alert-toast">
       <Severity level={alert.severity} />
       <a class="alert-toast-open" href={alertUrl(alert.id)} onClick={onClose}>
-        <strong>{alert.title}</strong>
+        <strong>
+          <AlertTitle alert={alert} />
+        </strong>
         <span>{useSentence(alert)}</span>
       </a>
       <Button kind="quiet" icon="close" aria-label={t`Close`} onClick={onClose} />

@@ -6,6 +6,7 @@ import { MOST_PENDING, useFeed } from '../alert-feed.ts';
 import { useNow } from '../clock.ts';
 import { formatAge, formatValue } from '../format.ts';
 import type { Alert } from '../live.ts';
+import { AlertTitle } from '../sentence.ts';
 import { Icon } from './icon.tsx';
 import { Severity } from './severity.tsx';
 
@@ -54,13 +55,15 @@ function Latest({ alerts }: { alerts: Alert[] }): JSX.Element {
   const now = useNow(10_000);
   return (
     <ul>
-      {alerts.map(({ id, severity, title, created_at }) => (
-        <li key={id}>
-          <a class="bell-alert" href={alertUrl(id)} onClick={close}>
-            <Severity level={severity} />
-            <span class="bell-title">{title}</span>
-            <time class="bell-age" dateTime={created_at}>
-              {formatAge(Date.parse(created_at), now)}
+      {alerts.map((alert) => (
+        <li key={alert.id}>
+          <a class="bell-alert" href={alertUrl(alert.id)} onClick={close}>
+            <Severity level={alert.severity} />
+            <span class="bell-title">
+              <AlertTitle alert={alert} />
+            </span>
+            <time class="bell-age" dateTime={alert.created_at}>
+              {formatAge(Date.parse(alert.created_at), now)}
             </time>
           </a>
         </li>

@@ -1,5 +1,4 @@
 /** The drawing half of the chart: uPlot on a canvas. Loaded lazily; chart.tsx is the door. */
-import 'uplot/dist/uPlot.min.css';
 import uPlot from 'uplot';
 import { onThemeChange } from '../theme.ts';
 import { attachMarks } from './chart-marks.ts';

@@ -35,3 +35,46 @@
     document.head.append(link);
   }
 })();
+
+// The session and what this page reads first set out now, not when the code is here; web/early.ts hands the answers over.
+(() => {
+  const { reads } = document.currentScript.dataset;
+  if (reads === undefined) return;
+  const early = new Map();
+  window.signalboxEarly = early;
+  const accept = 'application/json';
+  const asked = new URLSearchParams(location.search);
+  const wanted = asked.get('project');
+  const lastProject = () => {
+    try {
+      return localStorage.getItem('signalbox.project');
+    } catch {
+      return null;
+    }
+  };
+  const begin = ({ projects = [] }) => {
+    const named = (id) => projects.find((project) => project.id === id);
+    const project = named(wanted) || named(lastProject()) || projects[0];
+    // Another view of the page reads other things.
+    if (!project || asked.size > (wanted ? 1 : 0)) return;
+    const today = new Intl.DateTimeFormat('sv', { timeZone: project.timezone }).format();
+    for (const read of reads.split(' ').filter(Boolean)) {
+      const path = read.replace('@today', today);
+      const answer = fetch(path, { headers: { accept, 'signalbox-project': project.id } });
+      answer.catch(() => {}); // The page asks for it, and says what is wrong.
+      early.set(`${project.id} ${path}`, answer);
+    }
+  };
+  // The page hears of the session when the other reads are under way, so it never asks for them itself.
+  const session = fetch('/v1/auth/session', { headers: { accept } }).then(async (answer) => {
+    if (answer.ok)
+      await answer
+        .clone()
+        .json()
+        .then(begin)
+        .catch(() => {});
+    return answer;
+  });
+  session.catch(() => {});
+  early.set(' /v1/auth/session', session);
+})();

@@ -1,10 +1,12 @@
 /** The HTTP dialect of every room: zod-openapi routes, problem replies, and where Ctx hangs on a request. */
+
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Ctx } from './context.ts';
 import type { Env } from './env.ts';
 import { AppError, problem, STATUS } from './errors.ts';
+import { Issue, issueOf } from './issue-code.ts';
 import { describeError } from './log.ts';
 
 /** What Hono carries for us. `ctx` is set by the authentication middleware. */
@@ -21,7 +23,7 @@ export const Problem = z
     status: z.number().int(),
     code: z.string(),
     request_id: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errors: z.array(Issue).optional(),
   })
   .openapi('Problem');
 
@@ -36,7 +38,7 @@ export function createRouter(): OpenAPIHono<HonoEnv> {
 
 /** The 422 for a value that a zod schema refused. */
 export function invalidInput(error: z.core.$ZodError): AppError {
-  const errors = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+  const errors = error.issues.map(issueOf);
   const first = errors[0];
   const title = first ? `${first.path || 'request'}: ${first.message}` : 'The request is not valid.';
   return new AppError('unprocessable', 'request.invalid', title, { errors });

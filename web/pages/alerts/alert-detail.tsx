@@ -14,7 +14,7 @@ import { AlertEvents } from './alert-events.tsx';
 import { AlertHistory } from './alert-history.tsx';
 import type { Question } from './asking.tsx';
 import { Status } from './columns.tsx';
-import { sentenceOf } from './explain.ts';
+import { sayName, sentenceOf } from './explain.ts';
 import { Moves } from './move-buttons.tsx';
 import { Parts } from './parts-table.tsx';
 import type { Act } from './use-moves.ts';
@@ -36,7 +36,7 @@ export function AlertDetail({ detail, session, project, may, act, ask, onClose }
   const { data: alert, error, retry } = detail;
   const footer = alert && (may ? <Moves alerts={[alert]} act={act} ask={ask} /> : <MayNot />);
   return (
-    <Drawer title={alert?.title ?? t`Alert`} onClose={onClose} footer={footer}>
+    <Drawer title={alert ? sayName(alert.title) : t`Alert`} onClose={onClose} footer={footer}>
       {alert ? (
         <Content {...{ alert, session, project }} />
       ) : error ? (

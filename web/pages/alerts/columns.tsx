@@ -6,7 +6,7 @@ import type { Alert } from '../../live.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { Severity } from '../../parts/severity.tsx';
 import type { Column } from '../../parts/table.tsx';
-import { sentenceOf } from './explain.ts';
+import { sayName, sentenceOf } from './explain.ts';
 import { STATUS_ICONS, STATUS_TONES, statusName } from './words.ts';
 
 /** Their heads are in the language of the page when they are shown. */
@@ -23,7 +23,7 @@ function What({ alert }: { alert: Alert }): JSX.Element {
       <Severity level={severity} />
       <span class="alert-words">
         <span class="alert-title">
-          {title}
+          {sayName(title)}
           {occurrences > 1 && <Times count={occurrences} />}
         </span>
         <span class="alert-why">

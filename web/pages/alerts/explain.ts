@@ -6,6 +6,8 @@ import { currentLocale } from '../../language.ts';
 import type { Alert } from '../../live.ts';
 import { nameOf } from './words.ts';
 
+export { sayName } from '../../template-names.ts';
+
 /** The API's sentence in English, ours in all other languages. */
 export function sentenceOf(alert: Alert): string {
   return currentLocale() === 'en' ? alert.payload.explanation : explain(alert, feedCurrency());

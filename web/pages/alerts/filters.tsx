@@ -1,4 +1,5 @@
 /** What narrows the list: severity, rule and days. */
+
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
@@ -9,6 +10,7 @@ import { DateRange } from '../../parts/date-range.tsx';
 import { Select } from '../../parts/field.tsx';
 import { LEVELS, type Level, levelName } from '../../parts/severity.tsx';
 import { useQuery } from '../../query.ts';
+import { sayName } from './explain.ts';
 import { isNarrowed, type View, WIDE } from './view.ts';
 
 const MOST_RULES = 200;
@@ -54,7 +56,7 @@ function useRuleOptions(project: Project, chosen: string | undefined): { value: 
     request.get('/v1/rules', { project: project.id, query: { limit: MOST_RULES }, signal });
   const { data } = useQuery('rules', load);
   return useMemo(() => {
-    const options = (data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
+    const options = (data?.data ?? []).map(({ id, name }) => ({ value: id, label: sayName(name) }));
     options.sort((a, b) => a.label.localeCompare(b.label));
     const isKnown = !chosen || options.some(({ value }) => value === chosen);
     return isKnown ? options : [{ value: chosen, label: data ? t`A deleted rule` : t`Loading…` }, ...options];

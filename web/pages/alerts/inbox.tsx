@@ -13,6 +13,7 @@ import { can } from '../../session.tsx';
 import { Asking, type Question } from './asking.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { columns } from './columns.tsx';
+import { sayName } from './explain.ts';
 import { Filters } from './filters.tsx';
 import { NoAlerts } from './no-alerts.tsx';
 import { Shortcuts } from './shortcuts.tsx';
@@ -85,7 +86,7 @@ function Listing({ project, view, today, inbox, box, change, selection }: Listin
   const { list, held, showHeld } = inbox;
   const shown = useMemo(columns, []);
   const groupOf = useMemo(() => dayOf(project.timezone, today), [project.timezone, today]);
-  const nameOf = (id: string) => list.rows?.find((row) => row.id === id)?.title ?? id;
+  const nameOf = (id: string) => sayName(list.rows?.find((row) => row.id === id)?.title ?? id);
   return (
     <>
       <Filters {...{ project, view, today }} onChange={change} />

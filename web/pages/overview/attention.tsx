@@ -11,7 +11,7 @@ import { ErrorState } from '../../parts/error-state.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { LEVELS, Severity } from '../../parts/severity.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
-import { useSentence } from '../../sentence.ts';
+import { AlertTitle, useSentence } from '../../sentence.ts';
 
 const SHOWN = 5;
 
@@ -52,7 +52,9 @@ function Row({ alert, now }: { alert: Alert; now: number }): JSX.Element {
       <a class="attention-row" href={alertUrl(alert.id)}>
         <Severity level={alert.severity} />
         <span class="attention-words">
-          <strong>{alert.title}</strong>
+          <strong>
+            <AlertTitle alert={alert} />
+          </strong>
           <span>
             <time dateTime={alert.created_at}>{formatAge(Date.parse(alert.created_at), now)}</time> ·{' '}
             {useSentence(alert)}

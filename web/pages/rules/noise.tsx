@@ -1,4 +1,5 @@
 /** Which rules are noisy, and one click to make them quieter. */
+
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { request } from '../../api.ts';
@@ -9,6 +10,7 @@ import { ErrorState } from '../../parts/error-state.tsx';
 import { Severity } from '../../parts/severity.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { useQuery } from '../../query.ts';
+import { sayName } from '../../template-names.ts';
 import type { NoiseReport, Rule, Terms } from './rule-types.ts';
 import { currencyOf, unitOf } from './units.ts';
 import type { RuleActions } from './use-rule-actions.ts';
@@ -92,7 +94,7 @@ function NoiseRow({ noise, rule, terms, onOpen, onApply }: RowProps): JSX.Elemen
       <div class="rule-text">
         <p class="rule-head">
           <button type="button" class="rule-name" onClick={() => onOpen(rule_id)}>
-            {name}
+            {sayName(name)}
           </button>
           <span class="noise-raised">
             {plural(raised, { one: '# alert in 30 days', other: '# alerts in 30 days' })}

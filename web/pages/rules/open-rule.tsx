@@ -125,6 +125,7 @@ function changesBack(saved: Rule, before: Rule) {
     last_run_at,
     next_run_at,
     last_error,
+    last_error_code,
     created_at,
     updated_at,
     ...fields

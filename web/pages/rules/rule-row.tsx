@@ -1,4 +1,5 @@
 /** One rule in the list: what it watches, how it fares, and what can be done with it. */
+
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
@@ -12,6 +13,8 @@ import { Switch } from '../../parts/switch.tsx';
 import { FiringHistory } from './firing-history.tsx';
 import { ruleSentence } from './rule-sentence.ts';
 import type { Alert, Rule, Terms } from './rule-types.ts';
+import { RunError } from './run-error.tsx';
+import { ruleName } from './template-words.ts';
 import type { RuleActions } from './use-rule-actions.ts';
 import type { History } from './use-rules.ts';
 
@@ -30,7 +33,7 @@ interface Props {
 export function RuleRow({ rule, terms, history, now, actions, onOpen, onDuplicate }: Props): JSX.Element {
   const alerts = history && (history.byRule.get(rule.id) ?? []);
   const open = alerts?.find(({ status }) => status !== 'resolved');
-  const { name } = rule;
+  const name = ruleName(rule);
   return (
     <li class={rule.enabled ? 'rule' : 'rule rule-off'}>
       <Severity level={rule.severity} />
@@ -42,7 +45,7 @@ export function RuleRow({ rule, terms, history, now, actions, onOpen, onDuplicat
           {open && <OpenMark alert={open} />}
         </p>
         <p class="rule-sentence">{ruleSentence(rule, terms)}</p>
-        {rule.last_error && <p class="rule-error">{t`The last run failed: ${{ error: rule.last_error }}`}</p>}
+        <RunError rule={rule} />
       </div>
       <FiringHistory alerts={alerts} since={history?.since ?? 0} timezone={terms.timezone} severity={rule.severity} />
       <Runs rule={rule} now={now} />

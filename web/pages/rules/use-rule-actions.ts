@@ -1,10 +1,12 @@
 /** What can be done with a rule from its row: at once on screen, and taken back where that can be. */
+
 import { t } from '@lingui/core/macro';
 import { request } from '../../api.ts';
 import type { ApiError } from '../../client.ts';
 import { errorText } from '../../error-words.ts';
 import { say } from '../../parts/toast.tsx';
 import type { Rule, RulePatch } from './rule-types.ts';
+import { ruleName } from './template-words.ts';
 import type { Rules } from './use-rules.ts';
 
 export interface RuleActions {
@@ -42,10 +44,12 @@ export function ruleActions(project: string, { put, drop, query }: Rules, after:
     query.retry();
   };
   const toggle = (rule: Rule) => {
-    const { name } = rule;
+    const name = ruleName(rule);
     return change(rule, { enabled: !rule.enabled }, rule.enabled ? t`${{ name }} is off.` : t`${{ name }} is on.`);
   };
-  const run = async ({ id, name }: Rule) => {
+  const run = async (rule: Rule) => {
+    const { id } = rule;
+    const name = ruleName(rule);
     try {
       const { firing, decisions } = await request.post('/v1/rules/{id}/run', { path: { id }, project });
       const raised = decisions.some(({ outcome }) => outcome === 'raised');
@@ -56,7 +60,9 @@ export function ruleActions(project: string, { put, drop, query }: Rules, after:
     query.retry();
     after();
   };
-  const remove = async ({ id, name }: Rule) => {
+  const remove = async (rule: Rule) => {
+    const { id } = rule;
+    const name = ruleName(rule);
     await request.delete('/v1/rules/{id}', { path: { id }, project });
     drop(id);
     say(t`${{ name }} was deleted.`);

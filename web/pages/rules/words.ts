@@ -2,9 +2,9 @@
 import { msg, t } from '@lingui/core/macro';
 import { addErrorWords } from '../../error-words.ts';
 import { formatEventType } from '../../format.ts';
-import { formatLocale } from '../../language.ts';
+import { currentLocale, formatLocale } from '../../language.ts';
 import { metricName } from '../../metric-words.ts';
-import type { RuleType, Terms, Watched } from './rule-types.ts';
+import type { Rule, RuleType, Terms, Watched } from './rule-types.ts';
 
 addErrorWords({
   'rule.changing': msg`Others were changing this rule at the same time, so nothing was saved. Try again.`,
@@ -110,4 +110,15 @@ export function numberName(metric: string, { metrics }: Terms): string {
   if (metric === 'usage.ingest_unit') return t`Events`;
   if (metric === 'usage.alerts_triggered') return t`Alerts`;
   return metricName({ metric, label: metrics.get(metric)?.label ?? formatEventType(metric.replace(/\.amount$/, '')) });
+}
+
+/** Why a rule's last run failed; undefined where it did not. What has no words of its own is told in English to those who read it. */
+export function runError({
+  last_error,
+  last_error_code,
+}: Pick<Rule, 'last_error' | 'last_error_code'>): string | undefined {
+  if (last_error === null) return undefined;
+  if (last_error_code === 'metric.not_found') return t`The last run failed: the number that it watches is gone.`;
+  if (currentLocale() === 'en') return t`The last run failed: ${{ error: last_error }}`;
+  return t`The last run failed. It is tried again by itself.`;
 }

@@ -236,6 +236,9 @@ describe('a socket', () => {
     expect(await drained(socket)).toEqual([]);
     socket.socket.send('x'.repeat(1_025));
     expect((await socket.end()).code).toBe(1009);
+    const chatty = await liveAs(shop.secret_key);
+    for (let i = 0; i < 31; i++) chatty.socket.send('hello');
+    expect((await chatty.end()).code).toBe(1008);
   });
 
   it('is one of a thousand a tenant: the next waits until one has gone', async () => {

@@ -7,6 +7,7 @@ import { recordAudit } from '../../tenants/audit/index.ts';
 import type { Project } from '../../tenants/orgs/index.ts';
 import { writableProject } from './create-rule.ts';
 import { dueText, validRule } from './draft-rule.ts';
+import { NO_ERROR } from './due-store.ts';
 import { firstDue } from './judge-rule.ts';
 import { currencyOfRule, isLive, metricOf } from './metric-of.ts';
 import { type Consequences, consequencesOf, putInForce } from './push-rules.ts';
@@ -72,7 +73,7 @@ async function saveChange(
 ): Promise<boolean> {
   const { facts, statements } = consequencesOf(ctx, consequences(ctx, project, rule, fields));
   const next_run_at = dueText(firstDue(fields, project, ctx.now));
-  const renewed = { ...change, next_run_at, last_error: null, failures: 0 };
+  const renewed = { ...change, next_run_at, ...NO_ERROR };
   const [, changed] = await batch(ctx.db, [
     recordAudit(ctx, { action: 'rule.changed', target_type: 'rule', target: changedRule(rule, change), after: change }),
     updateRule(ctx.db, rule, renewed, new Date(ctx.now).toISOString()),
@@ -104,6 +105,7 @@ function ownFields(rule: StoredRule): RuleFields {
     last_run_at: _a,
     next_run_at: _b,
     last_error: _c,
+    last_error_code: _g,
     failures: _d,
     created_at: _e,
     updated_at: _f,

@@ -35,6 +35,7 @@ export function draftRule(ctx: Pick<Ctx, 'now'>, project: Project, input: RuleIn
     last_run_at: null,
     next_run_at: dueText(firstDue(fields, project, ctx.now)),
     last_error: null,
+    last_error_code: null,
     failures: 0,
     created_at: now,
     updated_at: now,

@@ -60,8 +60,12 @@ export interface Run {
   last_run_at: string | null;
   next_run_at: string | null;
   last_error: string | null;
+  last_error_code: string | null;
   failures: number;
 }
+
+/** Of an evaluation that went well, and of a rule that was changed. */
+export const NO_ERROR = { last_error: null, last_error_code: null, failures: 0 };
 
 /** Writes what many evaluations left behind, in one statement. The plus keeps SQLite from going through all rules of the tenant for each. */
 export function saveRuns(db: Db, tenant_id: string, runs: readonly Run[]): Statement {
@@ -73,11 +77,12 @@ export function saveRuns(db: Db, tenant_id: string, runs: readonly Run[]): State
     run.next_run_at,
     run.last_error,
     run.failures,
+    run.last_error_code,
   ]);
   return db.$client
     .prepare(
       `UPDATE rules SET last_run_at = coalesce(value ->> 3, last_run_at), next_run_at = value ->> 4,
-         last_error = value ->> 5, failures = value ->> 6
+         last_error = value ->> 5, failures = value ->> 6, last_error_code = value ->> 7
        FROM json_each(?1)
        WHERE rules.id = value ->> 0 AND +rules.tenant_id = ?2 AND rules.revision = value ->> 1
          AND rules.next_run_at IS value ->> 2`,

@@ -2,12 +2,13 @@
 import { hubOf } from '../../../durable/stubs.ts';
 import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
+import { AppError } from '../../base/errors.ts';
 import { describeError } from '../../base/log.ts';
 import { callObject } from '../../base/retry.ts';
 import { findProjectAnyTenant, findTenant, type Project } from '../../tenants/orgs/index.ts';
 import { flushLedger, hasPoints, PointBook, readSpans } from '../metrics/index.ts';
 import { addDimensions, type Firing } from './add-dimensions.ts';
-import { dueRules, type Run, saveRuns } from './due-store.ts';
+import { dueRules, NO_ERROR, type Run, saveRuns } from './due-store.ts';
 import { judgementsOf, nextDue, type Plan, planOf } from './judge-rule.ts';
 import type { Judgement } from './judgement.ts';
 import { spanUnion } from './span-union.ts';
@@ -137,17 +138,18 @@ function runOf({ rule, error }: Case, project: Project, now: number): Run {
   const done = { id, revision, judged };
   if (error === undefined) {
     const last_run_at = new Date(now).toISOString();
-    return { ...done, last_run_at, next_run_at: due(rule, project, now), last_error: null, failures: 0 };
+    return { ...done, last_run_at, next_run_at: due(rule, project, now), ...NO_ERROR };
   }
   const wait = Math.min(MOST_BACKOFF, 2 ** Math.min(rule.failures, 10)) * MINUTE_MS;
   const last_error = ((error as Error).message || 'unknown').slice(0, 500);
+  const last_error_code = error instanceof AppError ? error.code : 'internal';
   const next_run_at = new Date(now + wait).toISOString();
-  return { ...done, last_run_at: null, next_run_at, last_error, failures: rule.failures + 1 };
+  return { ...done, last_run_at: null, next_run_at, last_error, last_error_code, failures: rule.failures + 1 };
 }
 
 /** Moves on unjudged; without a project for good. */
 function rest(rule: StoredRule, project: Project | undefined, now: number): Run {
-  const { id, revision, next_run_at: judged, last_error, failures } = rule;
+  const { id, revision, next_run_at: judged, last_error, last_error_code, failures } = rule;
   return {
     id,
     revision,
@@ -155,6 +157,7 @@ function rest(rule: StoredRule, project: Project | undefined, now: number): Run 
     last_run_at: null,
     next_run_at: project ? due(rule, project, now) : null,
     last_error,
+    last_error_code,
     failures,
   };
 }

@@ -1,4 +1,5 @@
 /** Pure: what a schedule's alert says: that it is time, and how its metric went since. */
+import { AppError } from '../../base/errors.ts';
 import { addDays, type Bucket, dayAt } from '../../base/time.ts';
 import { deltaPct, type Metric, measuresOf, type PointBook, type PointSpan } from '../metrics/index.ts';
 import { nextRun } from './cron.ts';
@@ -27,7 +28,7 @@ export function scheduleRun(fields: RuleFields, project: Terms, planned: number)
   const gap = nextRun(fields.schedule ?? '', zone, planned) - planned;
   const found = metricOf(fields, project);
   if (fields.metric !== null && (!found || found.delta))
-    throw new Error(`There is no metric ${fields.metric} to tell of.`);
+    throw new AppError('missing', 'metric.not_found', `There is no metric ${fields.metric} to tell of.`);
   const count = gap < 1.5 * DAY_MS ? 1 : gap < 14 * DAY_MS ? 7 : 30;
   const days = completePeriods('day', project.points_timezone, planned, 2 * count);
   const metric = found?.metric;

@@ -1,4 +1,5 @@
 /** Pure: judging a rule's metric over complete periods, as the minute cron, a run by hand and a preview do. */
+import { AppError } from '../../base/errors.ts';
 import type { Bucket } from '../../base/time.ts';
 import { deltaPct, type Metric, measuresOf, type PointBook, type PointSpan } from '../metrics/index.ts';
 import { type AnomalyTerms, isCleared, judgeAnomaly } from './anomaly.ts';
@@ -26,7 +27,7 @@ const WEEK_DAYS = 8;
 /** The question of a rule with a metric; throws when the metric is not to be had any more. */
 export function questionOf(fields: RuleFields, project: Terms): Question {
   const found = metricOf(fields, project);
-  if (!found) throw new Error(`There is no metric ${fields.metric}.`);
+  if (!found) throw new AppError('missing', 'metric.not_found', `There is no metric ${fields.metric}.`);
   const { metric, delta } = found;
   const currency = currencyOfRule(fields, metric, project);
   return { fields, metric, delta, grain: fields.grain ?? 'day', zone: project.points_timezone, currency };

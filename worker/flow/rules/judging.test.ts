@@ -20,7 +20,7 @@ function ruleOf(input: Partial<RuleInput>): Rule {
   const { fields, issues } = checkRule({ name: 'r', ...input } as RuleInput, PROJECT);
   expect(issues).toEqual([]);
   const meta = { id: 'rul_1', project_id: 'prj_1', revision: 1, template: null, created_at: '', updated_at: '' };
-  return { ...fields, ...meta, last_run_at: null, next_run_at: null, last_error: null };
+  return { ...fields, ...meta, last_run_at: null, next_run_at: null, last_error: null, last_error_code: null };
 }
 
 describe('a threshold', () => {

@@ -32,7 +32,7 @@ describe('a live threshold', () => {
     });
     expect(alert.payload).toMatchObject({ metric: 'revenue', unit: 'money', observed: 5_000, threshold: 5_000 });
     expect(alert.payload.explanation).toMatch(
-      /^Revenue of £50\.00 so far on .*, at or above the threshold of £50\.00, after nothing by this time a week before\.$/,
+      /^Revenue of £50\.00 so far on .*, at or above the threshold of £50\.00\.$/,
     );
     for (let i = 0; i < 5; i++) await shop.send(pounds(9_000));
     await evict(shop);
@@ -42,6 +42,15 @@ describe('a live threshold', () => {
       ({ firings }) => firings === 0,
     );
     expect(await alertsOf(shop)).toMatchObject([{ occurrences: 1, status: 'pending' }]);
+  });
+
+  it('is compared with the week before only where there was one', async () => {
+    const shop = await seedTenant({ currency: 'GBP' });
+    await shop.send(pounds(1, { occurred_at: new Date(Date.now() - 9 * 86_400_000).toISOString() }));
+    await makeRule(shop, { name: 'Revenue today', type: 'metric_threshold', metric: 'revenue', threshold: 1_000 });
+    await shop.send(pounds(2_000));
+    const [alert] = await untilAlerts(shop, 1);
+    expect(alert.payload.explanation).toMatch(/, after nothing by this time a week before\.$/);
   });
 
   it('that is crossed already fires when the rule is made; one event more or less decides, after an eviction too', async () => {

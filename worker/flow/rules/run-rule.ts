@@ -6,7 +6,7 @@ import { AppError } from '../../base/errors.ts';
 import { callObject } from '../../base/retry.ts';
 import { recordAudit } from '../../tenants/audit/index.ts';
 import { writableProject } from './create-rule.ts';
-import { saveRuns } from './due-store.ts';
+import { NO_ERROR, saveRuns } from './due-store.ts';
 import { judgeNow } from './evaluate-due.ts';
 import type { AlertPayload, Decision } from './judgement.ts';
 import { isLive } from './metric-of.ts';
@@ -42,7 +42,7 @@ export async function runRule(ctx: Ctx, id: string): Promise<RunResult> {
       : [];
   const { revision, next_run_at } = rule;
   const last_run_at = new Date(ctx.now).toISOString();
-  const run = { id, revision, judged: next_run_at, last_run_at, next_run_at, last_error: null, failures: 0 };
+  const run = { id, revision, judged: next_run_at, last_run_at, next_run_at, ...NO_ERROR };
   await batch(ctx.db, [saveRuns(ctx.db, tenant_id, [run]), ran]);
   const last = judgements.at(-1);
   const firing = last ? last.verdict === 'firing' : null;

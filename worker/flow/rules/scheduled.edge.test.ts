@@ -145,8 +145,9 @@ describe('rules that time decides', () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
     const shown = (await shop.call('GET', `/v1/rules/${bad.id}`)).body;
     expect(shown.last_error).toContain('Mars/Olympus');
+    expect(shown.last_error_code).toBe('internal');
     await env.DB.prepare("UPDATE rules SET timezone = 'UTC' WHERE id = ?").bind(bad.id).run();
     await evaluate(shop, now + 10 * 24 * HOUR);
-    expect(await storedRule(bad.id)).toMatchObject({ failures: 0, last_error: null });
+    expect(await storedRule(bad.id)).toMatchObject({ failures: 0, last_error: null, last_error_code: null });
   });
 });

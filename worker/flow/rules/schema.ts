@@ -87,6 +87,8 @@ export const Rule = z
     next_run_at: z.string().nullable(),
     /** Why the last evaluation failed; the rule is tried again ever more slowly. */
     last_error: z.string().nullable(),
+    /** The same as a code of docs/errors; `internal` for what has none. */
+    last_error_code: z.string().nullable(),
     created_at: z.string(),
     updated_at: z.string(),
   })

@@ -96,7 +96,8 @@ export function newRule(tenant_id: string, id: string): AuditedRows {
 }
 
 /** What a change sets. */
-export type RuleChange = Partial<RuleFields> & Partial<Pick<StoredRule, 'next_run_at' | 'last_error' | 'failures'>>;
+export type RuleChange = Partial<RuleFields> &
+  Partial<Pick<StoredRule, 'next_run_at' | 'last_error' | 'last_error_code' | 'failures'>>;
 
 /** Changes a rule that is still of the revision it was read in, and raises that. */
 export function updateRule(db: Db, rule: StoredRule, change: RuleChange, updated_at: string): Statement {

@@ -37,6 +37,7 @@ export const rules = sqliteTable(
     last_run_at: text(),
     next_run_at: text(),
     last_error: text(),
+    last_error_code: text(),
     failures: integer().notNull().default(0),
     created_at: text().notNull(),
     updated_at: text().notNull(),

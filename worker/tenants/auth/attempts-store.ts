@@ -31,6 +31,19 @@ export function countAttempt(db: Db, subject: string, pace: Pace, now: number): 
     });
 }
 
+/** Blocks a subject until `until` unless it is blocked already; changes no row when it is. */
+export function block(db: Db, subject: string, now: number, until: number): Statement {
+  const blocked_until = new Date(until).toISOString();
+  return db
+    .insert(attempts)
+    .values({ subject, count: 1, blocked_until })
+    .onConflictDoUpdate({
+      target: attempts.subject,
+      set: { blocked_until },
+      setWhere: lt(attempts.blocked_until, new Date(now).toISOString()),
+    });
+}
+
 export async function findBlock(db: Db, subject: string): Promise<string | undefined> {
   const row = await db.select().from(attempts).where(eq(attempts.subject, subject)).get();
   return row?.blocked_until;

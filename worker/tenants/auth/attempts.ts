@@ -3,9 +3,12 @@ import { createHash } from 'node:crypto';
 import type { Ctx } from '../../base/context.ts';
 import { batch, type Statement } from '../../base/db.ts';
 import { AppError } from '../../base/errors.ts';
-import { countAttempt, findBlock, forgiveAll, forgiveOne, type Pace } from './attempts-store.ts';
+import { block, countAttempt, findBlock, forgiveAll, forgiveOne, type Pace } from './attempts-store.ts';
 
 const HOUR = 3_600;
+
+/** Longer than any code is taken for: its own 30 seconds and one step on either side. */
+const CODE_LIVES_MS = 120_000;
 
 /** What is slowed and how. Addresses get more room than accounts: a whole office may share one. */
 const PACES = {
@@ -39,6 +42,13 @@ export async function countEach(ctx: Counter, attempts: readonly Attempt[]): Pro
   return counted.map((rows) => rows > 0);
 }
 
+/** Whether this is the first use of an authenticator's code by this person: each signs in once (RFC 6238, section 5.2). */
+export async function isFirstUse(ctx: Counter, user_id: string, code: string): Promise<boolean> {
+  const subject = subjectOf(['code', `${user_id}:${code}`]);
+  const [claimed] = await batch(ctx.db, [block(ctx.db, subject, ctx.now, ctx.now + CODE_LIVES_MS)]);
+  return claimed === 1;
+}
+
 /** Statements for after a success: the account starts afresh, the address gets back the one attempt. */
 export function forgive(ctx: Counter, attempts: readonly Attempt[]): Statement[] {
   return attempts.map((attempt) =>
@@ -56,6 +66,6 @@ async function blocked(ctx: Counter, attempt: Attempt): Promise<AppError> {
 }
 
 // Hashed, so that the table is no list of whom somebody tried.
-function subjectOf([kind, by]: Attempt): string {
+function subjectOf([kind, by]: readonly [kind: string, by: string]): string {
   return `${kind}:${createHash('sha256').update(by).digest('base64url').slice(0, 22)}`;
 }

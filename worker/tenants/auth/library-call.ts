@@ -63,6 +63,12 @@ function invalidCode(): AppError {
   return new AppError('unauthenticated', 'auth.invalid_code', 'This code is not right.');
 }
 
+/** The failure for a code that has signed in already: the second step is over, the password is asked for again. */
+export function codeUsed(): AppError {
+  const message = 'This code was used already; sign in again with the next one.';
+  return new AppError('unauthenticated', 'auth.two_factor_expired', message);
+}
+
 function secondStepOver(): AppError {
   return new AppError(
     'unauthenticated',

@@ -25,6 +25,12 @@ export interface LiveSession {
   project_id: string | null;
 }
 
+/** Whose session it is. */
+export async function findUserOf(db: Db, digest: string): Promise<string | undefined> {
+  const row = await db.select({ user_id: sessions.user_id }).from(sessions).where(eq(sessions.digest, digest)).get();
+  return row?.user_id;
+}
+
 /** A live session with its person, their role in its tenant and the project asked for: the one read of a session check. */
 export async function findSession(
   db: Db,

@@ -212,6 +212,19 @@ describe('the second factor', () => {
     expect((await browser.call('GET', '/v1/auth/session')).status).toBe(200);
   });
 
+  it('takes each code of the authenticator once, also of two who send it at once', async () => {
+    const { person, otpauth_uri } = await withTwoFactor(await newPerson());
+    const browsers = Array.from({ length: 4 }, () => new Browser());
+    await Promise.all(browsers.map((browser) => signIn(browser, person.email)));
+    const code = codeOf(otpauth_uri);
+    const verify = (browser: Browser) => browser.call('POST', '/v1/auth/two-factor/verify', { code });
+    const replies = await Promise.all(browsers.slice(1).map(verify));
+    expect(replies.map(({ status }) => status).sort()).toEqual([204, 401, 401]);
+    expect(await verify(browsers[0]!)).toMatchObject({ status: 401, body: { code: 'auth.two_factor_expired' } });
+    const sessions = await Promise.all(browsers.map((browser) => browser.call('GET', '/v1/auth/session')));
+    expect(sessions.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
   it('takes each recovery code once', async () => {
     const { person, recovery_codes } = await withTwoFactor(await newPerson());
     const use = async (recovery_code: string) => {

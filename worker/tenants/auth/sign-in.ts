@@ -2,14 +2,14 @@
 import { dropSockets } from '../../../durable/drop-sockets.ts';
 import { sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
-import { type Attempt, countAttempts, forgive } from './attempts.ts';
+import { type Attempt, countAttempts, forgive, isFirstUse } from './attempts.ts';
 import type { Visitor } from './authenticate.ts';
 import { openedBy, SESSION_COOKIE } from './cookie.ts';
 import { normalizeEmail } from './email-address.ts';
-import { callLibrary, invalidCredentials } from './library-call.ts';
+import { callLibrary, codeUsed, invalidCredentials } from './library-call.ts';
 import { noteSignIn, recordSessions } from './own-log.ts';
 import type { SecondStepInput, SignInInput } from './schema.ts';
-import { deleteSessions, findSession, withDigest } from './session-store.ts';
+import { deleteSessions, findSession, findUserOf, withDigest } from './session-store.ts';
 
 /** How a sign-in went: the cookies to set, and whether a code must follow. */
 export interface SignedIn {
@@ -53,8 +53,18 @@ export async function verifySecondStep(visitor: Visitor, input: SecondStepInput)
   );
   await batch(visitor.db, forgive(visitor, [['password.address', visitor.address]]));
   const digest = openedBy(cookies);
-  if (digest) await noteSignIn(visitor, digest, 'code' in input ? 'authenticator' : 'recovery code');
+  if (!digest) return cookies;
+  if ('code' in input) await refuseUsedCode(visitor, digest, input.code);
+  await noteSignIn(visitor, digest, 'code' in input ? 'authenticator' : 'recovery code');
   return cookies;
+}
+
+/** Ends the session that a code has just opened when the same code has opened one before. */
+async function refuseUsedCode(visitor: Visitor, digest: string, code: string): Promise<void> {
+  const user_id = await findUserOf(visitor.db, digest);
+  if (user_id && (await isFirstUse(visitor, user_id, code))) return;
+  await batch(visitor.db, [deleteSessions(visitor.db, withDigest(digest))]);
+  throw codeUsed();
 }
 
 /** Ends the session of a cookie's token. */

@@ -7,7 +7,7 @@ export interface Plan {
   events_per_minute: number;
   /** Most events that may arrive at once after a quiet time. */
   events_burst: number;
-  /** Requests a minute over all projects of a tenant, event ingest apart. */
+  /** Requests a minute over all projects of a tenant, event ingest apart; one open Overview of a busy shop makes about 50. */
   requests_per_minute: number;
   /** Most days that raw events are kept from receipt; a project may ask for fewer. */
   retention_days: number;
@@ -25,7 +25,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     label: 'Free',
     events_per_minute: 100,
     events_burst: 1_000,
-    requests_per_minute: 120,
+    requests_per_minute: 600,
     retention_days: 90,
     projects: 3,
     rules: 20,
@@ -36,7 +36,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     label: 'Growth',
     events_per_minute: 6_000,
     events_burst: 30_000,
-    requests_per_minute: 1_200,
+    requests_per_minute: 6_000,
     retention_days: 90,
     projects: 25,
     rules: 200,

@@ -1,4 +1,5 @@
 /** One rule beside the page: the editor with its live preview, and what it has raised; for viewers to read. */
+import { ruleName } from '../template-words.ts';
 import './editor.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
@@ -59,7 +60,7 @@ export function RuleDrawer(props: Props): JSX.Element {
   return (
     <>
       <Drawer
-        title={rule ? rule.name : t`New rule`}
+        title={rule ? ruleName(rule) : t`New rule`}
         wide
         guarded={guarded}
         onClose={close}
@@ -180,7 +181,7 @@ function Body({ rule, tab, onTab, ...props }: BodyProps): JSX.Element {
     { value: 'past' as const, label: t`What it raised` },
   ];
   return (
-    <Tabs label={rule.name} value={tab} tabs={tabs} onChange={onTab}>
+    <Tabs label={ruleName(rule)} value={tab} tabs={tabs} onChange={onTab}>
       {tab === 'past' ? <RulePast {...props} rule={rule} /> : <Settings {...props} rule={rule} />}
     </Tabs>
   );

@@ -1,4 +1,5 @@
 /** What a rule has raised: its alerts, marks of false positives and what they kept quiet, and where its changes are listed. */
+
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { request } from '../../../api.ts';
@@ -13,6 +14,7 @@ import { ErrorLine, ErrorState } from '../../../parts/error-state.tsx';
 import { Skeleton } from '../../../parts/skeleton.tsx';
 import { useSentence } from '../../../sentence.ts';
 import type { Alert, Project, Rule } from '../rule-types.ts';
+import { RunError } from '../run-error.tsx';
 
 interface Props {
   project: Project;
@@ -24,7 +26,7 @@ const has = (page: string) => PAGES.some(({ path }) => path === page);
 
 /** Facts about its running, then its alerts, newest first. */
 export function RulePast({ project, rule, mayAudit }: Props): JSX.Element {
-  const { id, last_run_at, next_run_at, last_error, created_at, updated_at } = rule;
+  const { id, last_run_at, next_run_at, created_at, updated_at } = rule;
   return (
     <div class="rule-past">
       <dl class="facts rule-facts">
@@ -34,11 +36,11 @@ export function RulePast({ project, rule, mayAudit }: Props): JSX.Element {
         <Fact name={t`Last change`}>
           {formatMoment(updated_at)}
           {mayAudit && has('/settings/audit-log') && (
-            <a href="/settings/audit-log?action=rule">{t`See who changed what`}</a>
+            <a href={`/settings/audit-log?action=rule&target=${encodeURIComponent(id)}`}>{t`See who changed what`}</a>
           )}
         </Fact>
       </dl>
-      {last_error && <p class="rule-error">{t`The last run failed: ${{ error: last_error }}`}</p>}
+      <RunError rule={rule} />
       <Alerts key={id} project={project} rule_id={id} />
     </div>
   );

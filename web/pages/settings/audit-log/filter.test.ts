@@ -6,13 +6,15 @@ import { differences, filterQuery, readFilter } from './filter.ts';
 
 describe('the audit log', () => {
   test('a filter goes into the address and comes back', () => {
-    const filter = { actor: 'ada@shop.example', action: 'key', from: '2026-11-01', to: '' };
-    expect(filterQuery(filter)).toBe('actor=ada%40shop.example&action=key&from=2026-11-01');
+    const filter = { actor: 'ada@shop.example', action: 'key', target: 'key_01', from: '2026-11-01', to: '' };
+    expect(filterQuery(filter)).toBe('actor=ada%40shop.example&action=key&target=key_01&from=2026-11-01');
     expect(readFilter(Object.fromEntries(new URLSearchParams(filterQuery(filter))))).toEqual(filter);
   });
 
   test('what is malformed is left out', () => {
-    expect(readFilter({ action: 'DROP TABLE', from: 'yesterday', to: '2026-1-1' })).toEqual(readFilter({}));
+    expect(readFilter({ action: 'DROP TABLE', target: 'a rule', from: 'yesterday', to: '2026-1-1' })).toEqual(
+      readFilter({}),
+    );
   });
 
   test('actions read as words', () => {

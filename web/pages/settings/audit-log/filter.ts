@@ -3,17 +3,20 @@
 export interface Filter {
   actor: string;
   action: string;
+  /** The id of the one thing that was changed. */
+  target: string;
   from: string;
   to: string;
 }
 
-const NAMES = ['actor', 'action', 'from', 'to'] as const;
+const NAMES = ['actor', 'action', 'target', 'from', 'to'] as const;
 
 /** The filter that an address holds; what is malformed is left out. */
 export function readFilter(query: Record<string, string | undefined>): Filter {
   const day = (text = '') => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : '');
   const action = /^[a-z_]+(\.[a-z_]+)*$/.test(query.action ?? '') ? query.action! : '';
-  return { actor: query.actor?.trim() ?? '', action, from: day(query.from), to: day(query.to) };
+  const target = /^[\w-]{1,100}$/.test(query.target ?? '') ? query.target! : '';
+  return { actor: query.actor?.trim() ?? '', action, target, from: day(query.from), to: day(query.to) };
 }
 
 /** The filter as a query, without what is not set. */

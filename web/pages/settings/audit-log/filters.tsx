@@ -37,6 +37,7 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
     <form class="filters" onSubmit={apply}>
       <Field label={t`Who, by e-mail`} type="text" name="actor" defaultValue={filter.actor} autocomplete="off" />
       <SelectField label={t`What`} name="action" value={filter.action} options={kinds} />
+      {filter.target && <Field label={t`About, by id`} type="text" name="target" defaultValue={filter.target} />}
       <Field label={t`From`} type="date" name="from" defaultValue={filter.from} />
       <Field label={t`To`} type="date" name="to" defaultValue={filter.to} />
       <Button type="submit">{t`Filter`}</Button>
