@@ -181,6 +181,6 @@ const DAY_MS = 86_400_000;
 /** A moment to come by the reader's own clock: the time within a day, with the weekday within a week, else the date. */
 export function formatSoon(at: number, now: number): string {
   if (at - now > 6 * DAY_MS) return dateFormat(DAY_STYLES.short).format(at);
-  const weekday = at - now > 0.8 * DAY_MS ? ({ weekday: 'short' } as const) : {};
-  return dateFormat({ ...weekday, hour: 'numeric', minute: '2-digit' }).format(at);
+  if (at - now <= 0.8 * DAY_MS) return formatTime(at);
+  return dateFormat({ weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
 }

@@ -80,7 +80,7 @@ interface SelectProps {
 export function Select({ label, value, options, onChange }: SelectProps): JSX.Element {
   return (
     <span class="select">
-      <select aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+      <select aria-label={label} dir="auto" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         {options.map((option) => (
           <option key={option.value} value={option.value} selected={option.value === value}>
             {option.label}

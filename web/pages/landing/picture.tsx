@@ -26,7 +26,7 @@ export function Picture(): JSX.Element {
             {t`${{ day: formatDay(kpis.date, 'short') }}, against yesterday`}
           </span>
         </div>
-        <KpiCards kpis={kpis} stale={false} open metric="revenue" onMetric={() => undefined} />
+        <KpiCards kpis={kpis} stale={false} open={false} metric="revenue" onMetric={() => undefined} />
         <div class="picture-columns">
           <div class="panel picture-chart">
             <strong>{first && cardName(first)}</strong>

@@ -34,7 +34,7 @@ export function Attention(): JSX.Element {
       ) : !worst ? (
         <Waiting />
       ) : worst.length === 0 ? (
-        <Quiet />
+        <Done title={t`All quiet`} text={t`No alert waits for you.`} />
       ) : (
         <ul>
           {worst.slice(0, SHOWN).map((alert) => (
@@ -65,14 +65,15 @@ function Row({ alert, now }: { alert: Alert; now: number }): JSX.Element {
   );
 }
 
-function Quiet(): JSX.Element {
+/** The good news that nothing is left. */
+export function Done({ title, text }: { title: string; text: string }): JSX.Element {
   return (
     <div class="attention-quiet">
       <span class="attention-good">
-        <Icon name="check" size={20} />
+        <Icon name="check" />
       </span>
-      <strong>{t`All quiet`}</strong>
-      <span>{t`No alert waits for you.`}</span>
+      <strong>{title}</strong>
+      <span>{text}</span>
     </div>
   );
 }
@@ -80,14 +81,12 @@ function Quiet(): JSX.Element {
 function Waiting(): JSX.Element {
   return (
     <ul aria-busy="true">
-      {[1, 2, 3].map((row) => (
-        <li key={row} class="attention-row">
-          <span class="attention-words">
-            <Skeleton />
-            <Skeleton shape="text" />
-          </span>
-        </li>
-      ))}
+      <li class="attention-row">
+        <span class="attention-words">
+          <Skeleton />
+          <Skeleton shape="text" />
+        </span>
+      </li>
     </ul>
   );
 }

@@ -1,6 +1,6 @@
 /** The numbers of one project: the day's cards, the chart and the latest events. */
 import { t } from '@lingui/core/macro';
-import type { JSX } from 'preact';
+import type { ComponentProps, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { api, type Kpis, type Project, type Session } from '../../client.ts';
 import { useToday } from '../../clock.ts';
@@ -13,7 +13,7 @@ import { DayBar, DayBarSkeleton } from './day-bar.tsx';
 import { KpiCards, KpiCardsSkeleton } from './kpi-cards.tsx';
 import { NextActions } from './next-actions.tsx';
 import { useKpiChanges, usePace } from './pace.ts';
-import { RecentEvents, RecentEventsSkeleton } from './recent-events.tsx';
+import { RecentEvents } from './recent-events.tsx';
 import { FIRST_METRIC, type View } from './view.ts';
 
 /** How often a page that waits for the first event asks. */
@@ -45,12 +45,7 @@ export function Dashboard({ session, project, view, onChange }: Props): JSX.Elem
   if (empty && FirstRun) return <FirstRun session={session} project={project} failing={kpis.error !== undefined} />;
   if (empty) return <DashboardSkeleton />;
   if (kpis.error && !kpis.data) {
-    return (
-      <div class="panel overview-error">
-        <h1 class="visually-hidden">{t`Overview`}</h1>
-        <ErrorState title={t`The numbers could not be loaded`} error={kpis.error} onRetry={kpis.retry} />
-      </div>
-    );
+    return <Failed title={t`The numbers could not be loaded`} error={kpis.error} onRetry={kpis.retry} />;
   }
   return (
     <>
@@ -59,8 +54,6 @@ export function Dashboard({ session, project, view, onChange }: Props): JSX.Elem
       <div class="overview-columns">
         <Attention />
         <ChartPanel project={project} metric={metric} cards={kpis.data?.cards} {...{ view, today, onChange }} />
-      </div>
-      <div class="overview-halves">
         <NextActions project={project} today={today} />
         <RecentEvents project={project} />
       </div>
@@ -98,6 +91,18 @@ function Cards({ kpis, today, metric, onMetric }: CardsProps): JSX.Element {
   );
 }
 
+/** One error in place of all that could not be loaded. */
+export function Failed(props: ComponentProps<typeof ErrorState>): JSX.Element {
+  return (
+    <>
+      <h1>{t`Overview`}</h1>
+      <div key="error" class="panel overview-error">
+        <ErrorState {...props} />
+      </div>
+    </>
+  );
+}
+
 /** The page before anything is known; also what is prerendered. */
 export function DashboardSkeleton(): JSX.Element {
   return (
@@ -107,13 +112,6 @@ export function DashboardSkeleton(): JSX.Element {
       <div class="overview-columns">
         <Attention />
         <ChartPanelSkeleton />
-      </div>
-      <div class="overview-halves">
-        <section class="panel actions" aria-busy="true">
-          <h2>{t`Next actions`}</h2>
-          <div />
-        </section>
-        <RecentEventsSkeleton />
       </div>
     </>
   );

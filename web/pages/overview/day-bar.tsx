@@ -11,6 +11,7 @@ import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import type { Query } from '../../query.ts';
+import { isQuiet } from './kpi-cards.tsx';
 import { Verdict } from './verdict.tsx';
 
 interface Props {
@@ -33,13 +34,9 @@ export function DayBar({ project, date, today, kpis, onDate }: Props): JSX.Eleme
         <Verdict kpis={kpis} live={live} />
         <Freshness project={project} kpis={kpis} live={live} today={today} />
       </div>
-      <DayPicker date={date} today={today} quiet={isQuiet(kpis)} onPick={pick} />
+      <DayPicker date={date} today={today} quiet={!kpis.stale && isQuiet(kpis.data)} onPick={pick} />
     </div>
   );
-}
-
-function isQuiet({ data, stale }: Query<Kpis>): boolean {
-  return data !== undefined && !stale && data.cards.every((card) => !card.value);
 }
 
 interface FreshnessProps {
@@ -95,14 +92,9 @@ function DayPicker({ date, today, quiet, onPick }: PickerProps): JSX.Element {
   const live = date === today;
   return (
     <div class="day-picker">
-      {!live && (
-        <Button kind="quiet" onClick={() => onPick(today)}>
-          {t`Back to today`}
-        </Button>
-      )}
-      {live && quiet && (
-        <Button kind="quiet" onClick={() => onPick(addDays(date, -1))}>
-          {t`See yesterday`}
+      {(!live || quiet) && (
+        <Button kind="quiet" onClick={() => onPick(live ? addDays(date, -1) : today)}>
+          {live ? t`See yesterday` : t`Back to today`}
         </Button>
       )}
       <div class="day-steps">

@@ -6,10 +6,9 @@ import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { Project, Session } from '../../client.ts';
 import { AppShell } from '../../parts/app-shell.tsx';
-import { ErrorState } from '../../parts/error-state.tsx';
 import { NoProject } from '../../parts/page.tsx';
 import { pickProject, rememberProject, useSession } from '../../session.tsx';
-import { Dashboard, DashboardSkeleton } from './dashboard.tsx';
+import { Dashboard, DashboardSkeleton, Failed } from './dashboard.tsx';
 import { readView, type View, viewUrl } from './view.ts';
 
 /** Today's numbers of one project, a chart of any of them, and what has just happened. */
@@ -28,10 +27,7 @@ export function Overview(): JSX.Element {
       {session.data?.tenant ? (
         <ProjectView key={project?.id} session={session.data} project={project} view={view} onChange={change} />
       ) : session.error && session.error.status !== 401 ? (
-        <div class="panel overview-error">
-          <h1 class="visually-hidden">{t`Overview`}</h1>
-          <ErrorState title={t`Your account could not be loaded`} error={session.error} onRetry={session.retry} />
-        </div>
+        <Failed title={t`Your account could not be loaded`} error={session.error} onRetry={session.retry} />
       ) : (
         <DashboardSkeleton />
       )}

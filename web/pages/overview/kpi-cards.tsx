@@ -20,6 +20,9 @@ interface Props {
   onMetric: (metric: string) => void;
 }
 
+/** Nothing has come in on the day shown. */
+export const isQuiet = (kpis: Kpis | undefined): boolean => kpis?.cards.every(({ value }) => !value) ?? false;
+
 /** One card per number of the project's industry. */
 export function KpiCards({ kpis, stale, open, metric, onMetric }: Props): JSX.Element {
   return (
@@ -56,11 +59,12 @@ function Card({ card, kpis, open, selected, onSelect }: CardProps): JSX.Element 
       <span class={`kpi-value ${sizeOf(value)}`}>
         <LiveValue text={value} scope={`${kpis.date} ${card.metric}`} />
       </span>
-      {open ? (
-        <Delta metric={card.metric} percent={card.delta_by_now_pct} from={text(card.previous_by_now)} />
-      ) : (
-        <Delta metric={card.metric} percent={card.delta_pct} from={text(card.previous)} />
-      )}
+      <Delta
+        metric={card.metric}
+        percent={open ? card.delta_by_now_pct : card.delta_pct}
+        from={text(open ? card.previous_by_now : card.previous)}
+        open={open && isQuiet(kpis)}
+      />
       <span class="kpi-spark">
         <Sparkline values={card.sparkline} />
       </span>

@@ -2,10 +2,12 @@
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { Project } from '../../client.ts';
+import { formatValue } from '../../format.ts';
 import { sections } from '../../navigation.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
-import { type Todo, useTodo } from './use-todo.ts';
+import { Done } from './attention.tsx';
+import { LOOKS_BACK_DAYS, type Todo, useTodo } from './use-todo.ts';
 
 interface Action {
   href: string;
@@ -28,13 +30,7 @@ export function NextActions({ project, today }: { project: Project; today: strin
           </li>
         </ul>
       ) : actions.length === 0 ? (
-        <div class="attention-quiet">
-          <span class="attention-good">
-            <Icon name="check" size={20} />
-          </span>
-          <strong>{t`Nothing left to do`}</strong>
-          <span>{t`No lead waits, no checkout is open, no payment has failed.`}</span>
-        </div>
+        <Done title={t`Nothing left to do`} text={t`No lead waits, no checkout is open, no payment has failed.`} />
       ) : (
         <ul>
           {actions.map((action) => (
@@ -67,6 +63,7 @@ function Row({ href, icon, title, detail }: Action): JSX.Element {
 const leadsSomewhere = (href: string) => sections().some((section) => section.href === href.split('?')[0]);
 
 function actionsOf({ leads, checkouts, failures, ruleless }: Todo): Action[] {
+  const days = formatValue(LOOKS_BACK_DAYS, 'count', '');
   const actions: (Action | false)[] = [
     leads.count > 0 && {
       href: '/leads?view=unanswered',
@@ -78,13 +75,13 @@ function actionsOf({ leads, checkouts, failures, ruleless }: Todo): Action[] {
       href: '/transactions?view=abandoned',
       icon: 'swap',
       title: plural(checkouts.count, { one: 'Win back # checkout', other: 'Win back # checkouts' }) + plus(checkouts),
-      detail: t`Begun in the last 7 days and not paid`,
+      detail: t`Begun in the last ${{ days }} days and not paid`,
     },
     failures > 0 && {
       href: '/transactions?kind=failed',
       icon: 'alert',
       title: plural(failures, { one: 'Review # failed payment', other: 'Review # failed payments' }),
-      detail: t`In the last 7 days`,
+      detail: t`In the last ${{ days }} days`,
     },
     ruleless && {
       href: '/rules',

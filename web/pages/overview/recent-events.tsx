@@ -61,7 +61,7 @@ export function EventRow({ event, now }: { event: StoredEvent; now: number }): J
 }
 
 /** The same shape without content. */
-export function RecentEventsSkeleton(): JSX.Element {
+function RecentEventsSkeleton(): JSX.Element {
   return (
     <section class="panel recent" aria-busy="true" aria-label={t`Latest events`}>
       <h2>{t`Latest events`}</h2>

@@ -23,7 +23,7 @@ export interface Todo {
 /** A day, as in the lists. */
 const WITHIN_MINUTES = 1440;
 /** As far back as the lists behind the numbers look. */
-const LOOKS_BACK_DAYS = 7;
+export const LOOKS_BACK_DAYS = 7;
 /** Beyond this nobody needs the exact number. */
 const COUNTED = 99;
 const EVERY_MS = 300_000;

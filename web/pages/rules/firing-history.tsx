@@ -6,6 +6,7 @@ import { addDays, todayIn } from '../../calendar.ts';
 import { formatDay } from '../../format.ts';
 import type { Alert } from './rule-types.ts';
 import { HISTORY_DAYS } from './use-rules.ts';
+import { formatNumber } from './words.ts';
 
 interface Props {
   /** Newest first; undefined while they are unknown. */
@@ -25,7 +26,7 @@ export function FiringHistory({ alerts, since, timezone, severity }: Props): JSX
   const days = useMemo(() => countDays(alerts ?? [], timezone), [alerts, timezone]);
   const known = todayIn(timezone, since);
   return (
-    <span class={alerts?.length === 0 ? 'firing firing-quiet' : 'firing'}>
+    <span class={!alerts?.length ? 'firing firing-quiet' : 'firing'}>
       <svg
         class={`firing-bars firing-${severity}`}
         viewBox={`0 0 ${days.length * STEP} ${HEIGHT}`}
@@ -62,7 +63,7 @@ function countDays(alerts: Alert[], timezone: string): { day: string; count: num
 
 function historyWords(alerts: Alert[], timezone: string): string {
   const newest = alerts[0];
-  if (!newest) return t`No alert in 30 days`;
+  if (!newest) return t`No alert in ${{ days: formatNumber(HISTORY_DAYS) }} days`;
   const day = formatDay(todayIn(timezone, Date.parse(newest.created_at)), 'short');
   return plural(alerts.length, { one: `# alert, on ${day}`, other: `# alerts, last on ${day}` });
 }

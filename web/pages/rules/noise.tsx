@@ -14,6 +14,7 @@ import { sayName } from '../../template-names.ts';
 import type { NoiseReport, Rule, Terms } from './rule-types.ts';
 import { currencyOf, unitOf } from './units.ts';
 import type { RuleActions } from './use-rule-actions.ts';
+import { HISTORY_DAYS } from './use-rules.ts';
 import { formatNumber } from './words.ts';
 
 type Noise = NoiseReport['data'][number];
@@ -43,10 +44,11 @@ export function NoiseView({ project, rules, terms, actions, onOpen }: Props): JS
     );
   }
   if (data.data.length === 0) {
+    const days = formatNumber(HISTORY_DAYS);
     return (
       <div class="panel page-panel">
         <EmptyState icon="bell" title={t`No noise`}>
-          {t`No rule has raised an alert in the last 30 days. When one raises too many, this page says which and suggests a better limit.`}
+          {t`No rule has raised an alert in the last ${{ days }} days. When one raises too many, this page says which and suggests a better limit.`}
         </EmptyState>
       </div>
     );
@@ -80,6 +82,7 @@ interface RowProps {
 
 function NoiseRow({ noise, rule, terms, onOpen, onApply }: RowProps): JSX.Element {
   const { name, raised, suggestion, rule_id } = noise;
+  const days = formatNumber(HISTORY_DAYS);
   const counts = [
     { label: t`Acknowledged`, count: noise.acknowledged },
     { label: t`Ignored`, count: noise.ignored },
@@ -97,7 +100,7 @@ function NoiseRow({ noise, rule, terms, onOpen, onApply }: RowProps): JSX.Elemen
             {sayName(name)}
           </button>
           <span class="noise-raised">
-            {plural(raised, { one: '# alert in 30 days', other: '# alerts in 30 days' })}
+            {plural(raised, { one: `# alert in ${days} days`, other: `# alerts in ${days} days` })}
           </span>
         </p>
         <dl class="noise-counts">

@@ -12,6 +12,7 @@ import { type Query, useQuery } from '../../query.ts';
 import { ruleSentence } from './rule-sentence.ts';
 import type { Rule, RuleTemplate, Terms, Watched } from './rule-types.ts';
 import { templateWords } from './template-words.ts';
+import { formatNumber } from './words.ts';
 
 /** The catalogue of the project's industry. */
 export function useTemplates(project: string): Query<RuleTemplate[]> {
@@ -104,14 +105,15 @@ function WouldHave({ project, template }: { project: string; template: RuleTempl
     request.post('/v1/rules/preview', { project, body: { ...template.rule, days: DAYS }, signal }),
   );
   const count = data?.alerts.length ?? 0;
+  const days = formatNumber(DAYS);
   return (
     <p class="template-preview">
       {!data && !error && <Skeleton shape="text" />}
       {error && t`What it would have found is not known right now.`}
       {data &&
         (count === 0
-          ? t`Nothing in the last 30 days`
-          : plural(count, { one: '# alert in the last 30 days', other: '# alerts in the last 30 days' }))}
+          ? t`Nothing in the last ${{ days }} days`
+          : plural(count, { one: `# alert in the last ${days} days`, other: `# alerts in the last ${days} days` }))}
     </p>
   );
 }

@@ -5,7 +5,7 @@ import { useMemo } from 'preact/hooks';
 import { addDays, todayIn } from '../../../calendar.ts';
 import { api, type MetricSeries } from '../../../client.ts';
 import { Chart } from '../../../parts/chart.tsx';
-import { ErrorLine } from '../../../parts/error-state.tsx';
+import { ErrorState } from '../../../parts/error-state.tsx';
 import { Segmented } from '../../../parts/segmented.tsx';
 import { useQuery } from '../../../query.ts';
 import { metricWords } from '../rule-sentence.ts';
@@ -49,8 +49,8 @@ export function PreviewPanel(props: Props): JSX.Element {
           legend={t`Days to look back`}
           value={String(days) as '30' | '90'}
           options={[
-            { value: '30', label: t`30 days` },
-            { value: '90', label: t`90 days` },
+            { value: '30', label: formatSpan(30 * 1440) },
+            { value: '90', label: formatSpan(90 * 1440) },
           ]}
           onChange={(value) => onDays(Number(value) as Days)}
         />
@@ -62,12 +62,7 @@ export function PreviewPanel(props: Props): JSX.Element {
             ? summary(data.alerts.length, days, rule.type === 'schedule')
             : ''}
       </p>
-      {error && !refused && (
-        <div class="preview-error">
-          <ErrorLine error={error} />
-          <button type="button" class="link" onClick={retry}>{t`Try again`}</button>
-        </div>
-      )}
+      {error && !refused && <ErrorState title={t`The preview could not be loaded`} error={error} onRetry={retry} />}
       {ready && data && !refused && <TooMany count={data.alerts.length} days={days} type={rule.type} />}
       <PreviewChart
         drawn={drawn}
