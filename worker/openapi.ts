@@ -1,6 +1,6 @@
 /** The published OpenAPI document. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { HonoEnv } from './base/router.ts';
+import { errorResponses, type HonoEnv } from './base/router.ts';
 
 const DESCRIPTION = `Signalbox turns the events of a business into KPIs, alerts and invoice-ready usage.
 
@@ -40,6 +40,7 @@ export function openApiDocument(app: OpenAPIHono<HonoEnv>) {
     name: 'signalbox_session',
     description: 'The dashboard’s session; `Signalbox-Project` chooses the project.',
   });
+  describeUnsupported(app);
   return app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -52,4 +53,12 @@ export function openApiDocument(app: OpenAPIHono<HonoEnv>) {
     security: [{ key: [] }, { session: [] }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
   });
+}
+
+/** Every call with a body answers 415 to one that does not say that it is JSON: the router checks it for all of them. */
+function describeUnsupported({ openAPIRegistry }: OpenAPIHono<HonoEnv>): void {
+  for (const definition of openAPIRegistry.definitions) {
+    if (definition.type !== 'route' || !definition.route.request?.body) continue;
+    Object.assign(definition.route.responses, errorResponses(415));
+  }
 }

@@ -75,8 +75,11 @@ export function replyToError(error: unknown, c: Context<HonoEnv>): Response {
   return c.body(body, status as 500, headers);
 }
 
-/** Hono throws these itself only for bodies that are not JSON. */
+/** Hono throws these itself only for bodies that are not JSON, or do not say that they are. */
 function fromHttpException(error: HTTPException): AppError {
+  if (error.status === 415) {
+    return new AppError('unsupported', 'request.unsupported_type', 'Send application/json in UTF-8.');
+  }
   if (error.status === 400) return new AppError('invalid', 'request.not_json', 'The body is not valid JSON.');
   return new AppError('internal', 'internal', 'Something went wrong on our side.');
 }

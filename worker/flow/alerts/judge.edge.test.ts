@@ -19,7 +19,7 @@ describe('a judgement', () => {
     const changes = async () => (await queryHub<{ n: number }>(shop, 'SELECT total_changes() AS n'))[0]!.n;
     const before = await changes();
     const fine = Array.from({ length: 20 }, () => firing(shop, { verdict: 'clear' }));
-    const decisions = await judgeAll(shop, [...fine, judgement, { ...judgement, verdict: 'clear' }]);
+    const decisions = await judgeAll(shop, [...fine, judgement, { ...judgement, window: 0, verdict: 'clear' }]);
     expect(decisions.filter(({ outcome }) => outcome !== 'ignored')).toEqual([]);
     expect(await changes()).toBe(before);
     expect(await queryHub(shop, 'SELECT rule_id FROM standings')).toEqual([{ rule_id: judgement.rule_id }]);

@@ -21,8 +21,8 @@ describe('judging', () => {
   it('ignores what is not after the last one: another time, an older window, an older revision', () => {
     const bench = new Bench();
     bench.judge(firingOf({ revision: 2, window: 5 }));
+    expect(bench.judge(firingOf({ revision: 2, window: 5 }))).toMatchObject({ outcome: 'ignored', changes: [] });
     for (const late of [
-      { revision: 2, window: 5 },
       { revision: 2, window: 4 },
       { revision: 1, window: 9 },
     ]) {
@@ -30,6 +30,17 @@ describe('judging', () => {
       expect(bench.judge(firingOf({ ...late, verdict: 'clear' }))).toMatchObject({ outcome: 'ignored', changes: [] });
     }
     expect(bench.judge(firingOf({ revision: 3, window: 1 })).outcome).toBe('repeated');
+  });
+
+  it('clears when a second look at the same period finds that it never held, unless it says itself how long it holds', () => {
+    const told = new Bench();
+    told.judge(firingOf());
+    expect(told.judge(firingOf({ verdict: 'clear' }))).toMatchObject({ outcome: 'cleared', alert_id: 'alr_1' });
+    expect(told.judge(firingOf())).toMatchObject({ outcome: 'ignored', changes: [] });
+
+    const live = new Bench();
+    live.judge(hourly(1));
+    expect(live.judge(firingOf({ verdict: 'clear' }))).toMatchObject({ outcome: 'ignored', changes: [] });
   });
 
   it('clears when it is told to, or when the hold is over, which a newer firing moves on', () => {

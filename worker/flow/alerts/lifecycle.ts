@@ -95,7 +95,9 @@ export function judge(known: Case, judgement: Judgement, moment: Moment): Judged
 
 function decide(known: Case, judgement: Judgement, moment: Moment): Judged {
   const { standing, alert } = known;
-  if (!isAfter(judgement, standing)) return judged({ ...known, changes: [] }, 'ignored');
+  if (!isAfter(judgement, standing) && !isCorrection(judgement, standing)) {
+    return judged({ ...known, changes: [] }, 'ignored');
+  }
   const isOvertaken = standing.waiting !== null && overtakes(standing.waiting.judgement, judgement);
   if (judgement.verdict === 'firing') {
     return isOvertaken ? judged({ ...known, changes: [] }, 'held') : fire(known, judgement, moment);
@@ -106,6 +108,12 @@ function decide(known: Case, judgement: Judgement, moment: Moment): Judged {
   const waiting = isOvertaken ? standing.waiting : null;
   const cleared = clear({ standing: { ...standing, revision, window, waiting }, alert }, moment);
   return judged(cleared, 'cleared', alert?.id);
+}
+
+/** A second look at the window that fired last: late events can undo what a complete period was judged by. */
+function isCorrection({ verdict, revision, window }: Judgement, standing: Standing): boolean {
+  const isSame = revision === standing.revision && window === standing.window;
+  return verdict === 'clear' && isSame && standing.holds && standing.holds_until === null;
 }
 
 /** Whether a waiting judgement says all that another one does: it is later, or of the same window and no smaller. */

@@ -91,7 +91,7 @@ export function isCardNumber(value: number): boolean {
 
 function isBareCard(run: Run, group: number, hint: Hint): boolean {
   const digits = digitsOf(run, group, group + 1);
-  if (isPlain(hint) || !isOfBrand(digits, 2)) return false;
+  if ((isPlain(hint) && hint !== 'person') || !isOfBrand(digits, 2)) return false;
   const decimal = separatorAfter(run, group - 1) === '.' || separatorAfter(run, group) === '.';
   return !decimal && !touchesWord(run, group) && !isInUrl(run, group);
 }

@@ -84,8 +84,8 @@ function longestDomain(text: string, from: number, end: number, dots: number[]):
     if (label === '' || label.startsWith('-') || label.endsWith('-') || dot - from > 253) break;
     if (/^\d+$/.test(label) && labels === numeric) numeric++;
     labels++;
-    if (labels > 1)
-      best = isTopLevel(label) ? dot : dot === end ? start + lettersBeforeDash(label, best - start) : best;
+    if (labels > 1 && isTopLevel(label)) best = dot;
+    else if (labels > 1 && (dot === end || best === from)) best = start + lettersBeforeDash(label, best - start);
     start = dot + 1;
   }
   // "react@18.2.0-beta.rc" is a version, "logo@2x.png" a picture for dense screens.
@@ -93,7 +93,7 @@ function longestDomain(text: string, from: number, end: number, dots: number[]):
   return numeric > 1 || isFile ? from : best;
 }
 
-/** "ana@example.com-555": what hangs on by a dash is not the domain's. */
+/** "ana@example.com-555", "ana@example.com-0.5": what hangs on by a dash is not the domain's. */
 function lettersBeforeDash(label: string, otherwise: number): number {
   return /^[a-z]{2,24}(?=-)/i.exec(label)?.[0].length ?? otherwise;
 }

@@ -1,11 +1,14 @@
 /** What the name of a field, or the word before a number, says about the digits that follow. */
 
-/** `plain`: bare digits are an id or a date; `amount`: they may have a sign too; `none`: the name says nothing. */
-export type Hint = 'phone' | 'card' | 'plain' | 'amount' | 'none';
+/**
+ * `plain`: bare digits are an id or a date; `person`: somebody's id, which a card number would be too; `amount`: they may
+ * have a sign too; `none`: the name says nothing.
+ */
+export type Hint = 'phone' | 'card' | 'plain' | 'person' | 'amount' | 'none';
 
-/** Whether bare digits are neither a phone nor a card number. */
+/** Whether bare digits are neither a phone nor, but for a person's id, a card number. */
 export function isPlain(hint: Hint): boolean {
-  return hint === 'plain' || hint === 'amount';
+  return hint === 'plain' || hint === 'person' || hint === 'amount';
 }
 
 const words = (text: string): Set<string> => new Set(text.split(' '));
@@ -73,8 +76,9 @@ function wordsOf(name: string): string[] {
 const TOKEN = /\[(?:email|phone|card)\]|(?:email|phone|card)_[0-9a-f]{12}/;
 
 function readName(all: string[]): Hint {
-  // WhatsApp's own name for the sender's phone number.
-  if (/^(?:wa|whatsapp)id$/.test(all.join(''))) return 'phone';
+  // WhatsApp's own name for the sender's phone number; and a contact's number, while a contact alone is text.
+  if (/^(?:wa|whatsapp)id$|contact(?:number|num|no|nr)s?$/.test(all.join(''))) return 'phone';
+  if (/^(?:actor|anonymous)id$/.test(all.join(''))) return 'person';
   let last = all.length - 1;
   while (last > 0 && QUALIFIERS.has(all[last]!)) last--;
   const noun = all[last] ?? '';

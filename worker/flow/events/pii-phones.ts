@@ -49,16 +49,33 @@ export function phoneAt(run: Run, from: number, { hint, near }: PhoneHint, linke
  */
 function international(run: Run, from: number, exit: string, trust: 'valid' | 'possible'): Found | undefined {
   let possible: Found | undefined;
+  let written: Found | undefined;
   for (const to of endsWithin(run, from, FEWEST + exit.length, MOST + exit.length).reverse()) {
     const digits = digitsOf(run, from, to).slice(exit.length);
     const parsed = digits.startsWith('0') ? undefined : parsePhoneNumberFromString(`+${digits}`);
-    if (!parsed?.isPossible() || isDecimal(run, from, to)) continue;
+    if (!parsed || isDecimal(run, from, to)) continue;
     // Its number has no trunk zero: "+44 (0)20 …" is "+44 20 …".
     const found: Found = { kind: 'phone', normalized: parsed.number.slice(1), to };
+    if (!parsed.isPossible()) {
+      if (isWrittenAsPhone(run, from, to)) written ??= found;
+      continue;
+    }
     if ((trust === 'possible' && to === groupCount(run)) || parsed.isValid()) return found;
     possible ??= found;
   }
-  return trust === 'possible' ? possible : undefined;
+  return trust === 'possible' ? (possible ?? written) : undefined;
+}
+
+/** Behind a plus even a length that its country does not have is a phone number: "+1234567890", "+1 555 0100". */
+function isWrittenAsPhone(run: Run, from: number, to: number): boolean {
+  if (to === from + 1) return groupLength(run, from) >= 10;
+  if (to < from + 3 || digitsOf(run, from, to).length < 8 || isDate(run, from + 1, to)) return false;
+  const isJoined = (group: number) => /^(?:[ -]|\) ?| ?\()$/.test(separatorAfter(run, group)!);
+  return (
+    groupLength(run, from) <= 3 &&
+    groupLength(run, to - 1) === 4 &&
+    endsWithin(run, from, 0, MOST).every((end) => end >= to || isJoined(end - 1))
+  );
 }
 
 /** "0044 20 7946 0958"; a bare one may as well be an id with leading zeros: so never in ids, URLs, or for country 1. */

@@ -33,6 +33,9 @@ describe('e-mail addresses', () => {
     ['5491123456789@s.whatsapp.net', '<email:5491123456789@s.whatsapp.net>'],
     ['_ana_@example.com', '<email:_ana_@example.com>'],
     ['user@example.com_old', '<email:user@example.com>_old'],
+    ['ana@example.com-0.97', '<email:ana@example.com>-0.97'],
+    ['ana@example.com-v1.2.3', '<email:ana@example.com>-v1.2.3'],
+    ['ana@mail.com-pany.de', '<email:ana@mail.com-pany.de>'],
   ])('%s', (text, expected) => expect(hashed(text)).toBe(expected));
 
   it.each([
@@ -77,6 +80,8 @@ describe('card numbers', () => {
     ['4111\u00a01111\u00a01111\u00a01111', 'note', '4111111111111111'],
     ['4111–1111–1111–1111', 'note', '4111111111111111'],
     ['4111 1111 1111 1111', 'actor_id', '4111111111111111'],
+    ['4111111111111111', 'actor_id', '4111111111111111'],
+    ['378282246310005', 'anonymous_id', '378282246310005'],
     ['4111-1111-1111-1111', 'order_id', '4111111111111111'],
   ])('%s in %s', (text, field, digits) => expect(hashed(text, field)).toBe(`<card:${digits}>`));
 
@@ -120,6 +125,9 @@ describe('phone numbers', () => {
     ['+44 20 7946 0958', 'actor_id', '442079460958'],
     ['+1 (555) 123-4567', 'note', '15551234567'],
     ['+1-212-555-0123', 'note', '12125550123'],
+    ['+1 555 0100', 'note', '15550100'],
+    ['+1234567890', 'note', '1234567890'],
+    ['+52 1 55 1234 5678', 'note', '5215512345678'],
     ['+54 9 11 2345-6789', 'note', '5491123456789'],
     ['+55 11 98765-4321', 'note', '5511987654321'],
     ['+49 (0) 30 1234567', 'note', '49301234567'],
@@ -148,6 +156,7 @@ describe('phone numbers', () => {
     ['0412 345 678', 'note', '0412345678'],
     ['5551234', 'phone', '5551234'],
     ['5551234567', 'customerPhone', '5551234567'],
+    ['5551234567', 'contact_number', '5551234567'],
     ['1145678901', 'whatsapp', '1145678901'],
     ['5491123456789', 'wa_id', '5491123456789'],
     ['442079460958', 'msisdn', '442079460958'],

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { entriesOf } from '../../testing/audit.ts';
-import { alertsOf, evaluate, makeRule, pathsOf, storedRule } from '../../testing/rules.ts';
+import { alertsOf, evaluate, makeRule, pathsOf, putPoints, storedRule } from '../../testing/rules.ts';
 import { seedPerson, seedTenant } from '../../testing/seed.ts';
 
 const FEW = { name: 'Few', type: 'metric_threshold', metric: 'bookings', operator: 'lt', threshold: 5 };
@@ -184,6 +184,16 @@ describe('/v1/rules', () => {
     await evaluate(shop);
     await shop.call('PATCH', `/v1/rules/${id}`, { threshold: -1 });
     await evaluate(shop);
+    expect(await alertsOf(shop)).toMatchObject([{ status: 'resolved', resolved_by: 'condition_cleared' }]);
+  });
+
+  it('clears by hand what late events have undone in the period that fired', async () => {
+    const shop = await seedTenant();
+    const { id } = await makeRule(shop, FEW);
+    const run = async () => (await shop.call('POST', `/v1/rules/${id}/run`)).body;
+    expect(await run()).toMatchObject({ firing: true, decisions: [{ outcome: 'raised' }] });
+    await putPoints(shop, 'day', 'booking_requested', [9]);
+    expect(await run()).toMatchObject({ firing: false, observed: 9, decisions: [{ outcome: 'cleared' }] });
     expect(await alertsOf(shop)).toMatchObject([{ status: 'resolved', resolved_by: 'condition_cleared' }]);
   });
 
