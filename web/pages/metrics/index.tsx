@@ -26,7 +26,11 @@ export function Metrics(): JSX.Element {
 function MetricView({ project }: { project: Project }): JSX.Element {
   const { query, route } = useLocation();
   const today = useToday(project.timezone);
-  const catalogue = useQuery('metrics', (signal) => request.get('/v1/metrics', { project: project.id, signal }));
+  const catalogue = useQuery(
+    'metrics',
+    (signal) => request.get('/v1/metrics', { project: project.id, signal }),
+    60_000,
+  );
   useSignInWhenExpired(catalogue);
   const view = readView(query);
   const change = (patch: Partial<View>) => route(viewUrl({ ...view, ...patch }));
