@@ -6,6 +6,7 @@ import { ingest } from './ingest.ts';
 import { list } from './list.ts';
 import { live } from './live.ts';
 import { liveRules } from './live-rules.ts';
+import { pages } from './pages.ts';
 import { print, type Row } from './report.ts';
 import { rows } from './rows.ts';
 import { rules } from './rules.ts';
@@ -25,6 +26,7 @@ const BENCHES: Record<string, (args: string[]) => AsyncGenerator<Row>> = {
   list,
   live,
   session,
+  pages,
   import: importing,
   anomaly,
 };
