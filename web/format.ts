@@ -122,15 +122,14 @@ export function formatTime(at: number, timezone?: string): string {
 }
 
 const AGES = [
-  [60, 1, 'second'],
   [3600, 60, 'minute'],
   [86_400, 3600, 'hour'],
 ] as const;
 
-/** How long ago `at` was; a date when that was not within a day. */
+/** How long ago `at` was, a date when that was not within a day; seconds that count up beside a text would move it. */
 export function formatAge(at: number, now: number): string {
   const seconds = Math.max(0, Math.round((now - at) / 1000));
-  if (seconds < 2) return t`just now`;
+  if (seconds < 60) return t`just now`;
   const [, size, unit] = AGES.find(([below]) => seconds < below) ?? [];
   if (!size) return dateFormat(DAY_STYLES.medium).format(at);
   return relative().format(-Math.floor(seconds / size), unit);
