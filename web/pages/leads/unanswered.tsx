@@ -1,10 +1,10 @@
 /** Leads that nothing followed in time: whom to write to first. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { request } from '../../api.ts';
 import { eventName } from '../../event-words.ts';
-import { EventList, type Source } from '../../events/event-list.tsx';
+import { EventList } from '../../events/event-list.tsx';
 import { usePeopleColumns } from '../../events/people-columns.tsx';
+import { unansweredSource } from '../../events/unanswered-source.ts';
 import { withinOptions } from '../../events/within.ts';
 import { usualFollowUp } from '../../follow-up.ts';
 import { DateRange } from '../../parts/date-range.tsx';
@@ -20,16 +20,7 @@ export function Unanswered({ session, project, view, today, onChange }: TabProps
   const period: Period = view.period ?? '7';
   const follow_up = view.follow_up ?? usualFollowUp(project.industry);
   const query = { event_type: 'lead_created', follow_up, within_minutes: view.within, ...daysOf(period, today) };
-  const source: Source = {
-    key: JSON.stringify(query),
-    load: (cursor, limit, signal) =>
-      request.get('/v1/events/unanswered', {
-        query: { ...query, limit, ...(cursor && { cursor }) },
-        project: project.id,
-        signal,
-      }) as ReturnType<Source['load']>,
-    live: false,
-  };
+  const source = unansweredSource(project, query);
   return (
     <EventList
       {...{ session, project, source, columns }}

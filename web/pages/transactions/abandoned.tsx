@@ -1,10 +1,10 @@
 /** Checkouts that no payment followed in time, with whom to write to. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { request } from '../../api.ts';
 import { curlOf } from '../../curl.ts';
-import { EventList, type Source } from '../../events/event-list.tsx';
+import { EventList } from '../../events/event-list.tsx';
 import { usePeopleColumns } from '../../events/people-columns.tsx';
+import { unansweredSource } from '../../events/unanswered-source.ts';
 import { withinOptions } from '../../events/within.ts';
 import { DateRange } from '../../parts/date-range.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -19,16 +19,7 @@ export function Abandoned({ session, project, view, today, onChange }: TabProps)
   const period: Period = view.period ?? '7';
   const days = daysOf(period, today);
   const query = { ...days, within_minutes: view.within };
-  const source: Source = {
-    key: JSON.stringify(query),
-    load: (cursor, limit, signal) =>
-      request.get('/v1/events/unanswered', {
-        query: { ...query, limit, ...(cursor && { cursor }) },
-        project: project.id,
-        signal,
-      }) as ReturnType<Source['load']>,
-    live: false,
-  };
+  const source = unansweredSource(project, query);
   return (
     <EventList
       {...{ session, project, source, columns }}
