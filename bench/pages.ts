@@ -1,6 +1,6 @@
 /** `pages`: how soon a first visit sees Overview and Alerts on a slow phone and a slow desk, beside the landing page, and whether anything moves. */
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { launch } from '../e2e/browser.ts';
+import { launch, signInAs } from '../e2e/browser.ts';
 import { type Seeded, startProduct } from '../e2e/product.ts';
 import { type Row, rowsOfBench } from './report.ts';
 import { medianOf } from './stats.ts';
@@ -52,7 +52,7 @@ export async function* pages(): AsyncGenerator<Row> {
 
 /** Each page once, each with an empty cache. */
 async function round(browser: Browser, url: string, seeded: Seeded, options: BrowserContextOptions) {
-  const once = (path: string, who?: Seeded) => visit(browser, url + path, options, who && { url, owner: who.owner });
+  const once = (path: string, who?: Seeded) => visit(browser, url + path, options, who);
   return { landing: await once('/en'), overview: await once('/', seeded), alerts: await once('/alerts', seeded) };
 }
 
@@ -60,15 +60,11 @@ async function visit(
   browser: Browser,
   address: string,
   options: BrowserContextOptions,
-  who: { url: string; owner: Seeded['owner'] } | undefined,
+  seeded: Seeded | undefined,
 ): Promise<Visit> {
   const context = await browser.newContext({ ...options, locale: 'en-GB' });
   try {
-    if (who) {
-      const headers = { origin: who.url };
-      const reply = await context.request.post(`${who.url}/v1/auth/sign-in`, { data: who.owner, headers });
-      if (reply.status() !== 204) throw new Error(`Signing in answered ${reply.status()}.`);
-    }
+    if (seeded) await signInAs(context, new URL(address).origin, seeded.owner);
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
     await devtools.send('Network.enable');

@@ -1,7 +1,7 @@
 /** A Chromium whose every page is watched: errors, foreign requests and the weight of scripts are kept for the tests. */
 import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const FLAGS = [
   '--headless',
@@ -69,6 +69,16 @@ export async function openWatched(
 const UP_TO_DATE = `(async () => {
   for (let i = 0; i < 15 && document.querySelector('[aria-busy=true]'); i++) await new Promise((done) => setTimeout(done, 100));
 })()`;
+
+/** Signs a person in without the page, for all pages of the context. */
+export async function signInAs(context: BrowserContext, origin: string, person: { email: string; password: string }) {
+  const { email, password } = person;
+  const reply = await context.request.post(`${origin}/v1/auth/sign-in`, {
+    data: { email, password },
+    headers: { origin },
+  });
+  if (reply.status() !== 204) throw new Error(`Signing in as ${email} answered ${reply.status()}.`);
+}
 
 /** What axe-core finds against WCAG 2.2 AA and its best practices, one line each. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LOCALES } from '../web/locales.ts';
-import { accessibilityFaults, launch, openWatched, overflowWidth, type Watched } from './browser.ts';
+import { accessibilityFaults, launch, openWatched, overflowWidth, signInAs, type Watched } from './browser.ts';
 import { type Product, type Seeded, startProduct } from './product.ts';
 
 const SHOTS = join(import.meta.dirname, '../dist/screenshots');
@@ -44,11 +44,7 @@ function clean({ foreign, problems }: Watched): void {
   expect(problems).toEqual([]);
 }
 
-async function signIn(page: Page): Promise<void> {
-  const data = { email: tenant.owner.email, password: tenant.owner.password };
-  const reply = await page.request.post('/v1/auth/sign-in', { data, headers: { origin: product.url } });
-  expect(reply.status()).toBe(204);
-}
+const signIn = (page: Page) => signInAs(page.context(), product.url, tenant.owner);
 
 describe('the landing page', () => {
   test.each(LOCALES)('speaks $name at /$id, and says so to search engines', async ({ id, dir }) => {

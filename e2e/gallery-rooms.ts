@@ -1,5 +1,6 @@
 /** The tenants that the gallery shows: the demo shop, an empty one, one with 40 alerts, one whose names are 80 characters long, and a failing API. */
 import type { BrowserContext } from 'playwright-core';
+import { signInAs } from './browser.ts';
 import type { Product, Seeded } from './product.ts';
 
 export interface Room {
@@ -17,12 +18,7 @@ const LONG = 'The Rather Wordy Harbourside Trading and Provisioning Company of N
 const long = (n: number) => `${n} ${LONG}`.slice(0, 80).padEnd(80, '.');
 
 function room(product: Product, name: string, { owner }: Seeded, broken = false): Room {
-  const enter = async (context: BrowserContext) => {
-    const options = { data: owner, headers: { origin: product.url } };
-    const reply = await context.request.post('/v1/auth/sign-in', options);
-    if (reply.status() !== 204) throw new Error(`${name}: signing in answered ${reply.status()}.`);
-  };
-  return { name, broken, enter };
+  return { name, broken, enter: (context) => signInAs(context, product.url, owner) };
 }
 
 async function call(product: Product, { secret_key }: Seeded, method: string, path: string, body?: unknown) {

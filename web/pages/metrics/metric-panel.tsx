@@ -1,4 +1,5 @@
 /** One metric over a range: total, change, chart, table and file. */
+
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
@@ -12,6 +13,7 @@ import { Button } from '../../parts/button.tsx';
 import { Chart } from '../../parts/chart.tsx';
 import { Delta } from '../../parts/delta.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
+import { Legend } from '../../parts/legend.tsx';
 import { LiveValue } from '../../parts/live-value.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
 import { StaleAge } from '../../parts/stale-age.tsx';
@@ -118,15 +120,6 @@ function Shown({ project, metric, series, data, today }: ShownProps): JSX.Elemen
 }
 
 const isEmpty = ({ points }: MetricSeries) => points.every(({ value }) => !value);
-
-function Legend(): JSX.Element {
-  return (
-    <p class="metric-legend">
-      <span class="legend-now">{t`This period`}</span>
-      <span class="legend-before">{t`Previous period`}</span>
-    </p>
-  );
-}
 
 /** The same shape without content. */
 export function MetricPanelSkeleton(): JSX.Element {

@@ -12,6 +12,7 @@ import { Chart } from '../../parts/chart.tsx';
 import { Delta } from '../../parts/delta.tsx';
 import { ErrorState } from '../../parts/error-state.tsx';
 import { Select } from '../../parts/field.tsx';
+import { Legend } from '../../parts/legend.tsx';
 import { LiveValue } from '../../parts/live-value.tsx';
 import { SeriesTable } from '../../parts/series-table.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
@@ -111,15 +112,6 @@ function SeriesView({ series, project, label, compare, span }: SeriesProps): JSX
       <Chart label={t`${label}, ${period}. Total: ${{ total: text(data?.total) }}.`} data={chart} stale={stale} />
       {data ? <SeriesTable series={data} label={label} currency={money} /> : <div class="series-table" />}
     </>
-  );
-}
-
-function Legend(): JSX.Element {
-  return (
-    <span class="chart-legend">
-      <span class="legend-now">{t`This period`}</span>
-      <span class="legend-before">{t`Previous period`}</span>
-    </span>
   );
 }
 

@@ -24,22 +24,36 @@ function useEventOptions({ metrics }: Terms): ComboOption[] {
   }, [metrics]);
 }
 
+function EventField({
+  part,
+  name,
+  label,
+}: {
+  part: Part;
+  name: 'event_type' | 'follow_up';
+  label: string;
+}): JSX.Element {
+  const { draft, terms, faults, change } = part;
+  return (
+    <Combobox
+      label={label}
+      name={name}
+      value={draft[name]}
+      options={useEventOptions(terms)}
+      own={own}
+      placeholder={t`Choose, or type custom.your.event`}
+      error={faults[name]}
+      onChange={(type) => change({ [name]: type })}
+    />
+  );
+}
+
 /** So many events within a time. */
 export function EventFields(part: Part): JSX.Element {
-  const { draft, terms, faults, change } = part;
-  const options = useEventOptions(terms);
+  const { draft, faults, change } = part;
   return (
     <>
-      <Combobox
-        label={t`Event`}
-        name="event_type"
-        value={draft.event_type}
-        options={options}
-        own={own}
-        placeholder={t`Choose, or type custom.your.event`}
-        error={faults.event_type}
-        onChange={(event_type) => change({ event_type })}
-      />
+      <EventField part={part} name="event_type" label={t`Event`} />
       <div class="field-pair">
         <Field
           label={t`How many times`}
@@ -67,30 +81,11 @@ export function EventFields(part: Part): JSX.Element {
 
 /** One event, and the other that has to follow it in time. */
 export function FollowUpFields(part: Part): JSX.Element {
-  const { draft, terms, faults, change } = part;
-  const options = useEventOptions(terms);
+  const { draft, faults, change } = part;
   return (
     <>
-      <Combobox
-        label={t`First`}
-        name="event_type"
-        value={draft.event_type}
-        options={options}
-        own={own}
-        placeholder={t`Choose, or type custom.your.event`}
-        error={faults.event_type}
-        onChange={(event_type) => change({ event_type })}
-      />
-      <Combobox
-        label={t`Then there should be`}
-        name="follow_up"
-        value={draft.follow_up}
-        options={options}
-        own={own}
-        placeholder={t`Choose, or type custom.your.event`}
-        error={faults.follow_up}
-        onChange={(follow_up) => change({ follow_up })}
-      />
+      <EventField part={part} name="event_type" label={t`First`} />
+      <EventField part={part} name="follow_up" label={t`Then there should be`} />
       <SpanField
         label={t`Within`}
         name="within_minutes"
