@@ -137,7 +137,7 @@ function Ids({ event }: { event: StoredEvent }): JSX.Element {
 function Payload({ event }: { event: StoredEvent }): JSX.Element | null {
   if (Object.keys(event.payload).length === 0) return null;
   return (
-    <details class="event-payload">
+    <details class="disclosure event-payload">
       <summary>{t`Payload`}</summary>
       <Command label={t`Payload`} text={JSON.stringify(event.payload, null, 2)} />
     </details>

@@ -16,7 +16,7 @@ interface Props {
 export function SeriesTable({ series, label, currency }: Props): JSX.Element {
   const [open, setOpen] = useState(false);
   return (
-    <details class="series-table" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="disclosure series-table" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t`Show as table`}</summary>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard

@@ -28,7 +28,7 @@ export function MoreFields(part: Part): JSX.Element {
   const hasFault = NAMES.some((name) => faults[name]) || (draft.type === 'anomaly' && Boolean(faults.threshold));
   const open = opened || hasFault;
   return (
-    <details class="series-table more" open={open} onToggle={(event) => setOpened(event.currentTarget.open)}>
+    <details class="disclosure series-table more" open={open} onToggle={(event) => setOpened(event.currentTarget.open)}>
       <summary>{t`More options`}</summary>
       <div class="more-fields">
         {draft.type === 'metric_threshold' && (

@@ -79,7 +79,11 @@ function rangeText({ low, high }: Pick<PreviewAlert, 'low' | 'high'>, preview: P
 export function PointsTable({ drawn, label }: { drawn: Drawn; label: string }): JSX.Element {
   const [open, setOpen] = useState(false);
   return (
-    <details class="series-table preview-points" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      class="disclosure series-table preview-points"
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>{t`Show as table`}</summary>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
