@@ -9,7 +9,7 @@ import type { AlertPayload } from '../worker/flow/rules/judgement.ts';
 import { thresholdPayload } from '../worker/flow/rules/live-payload.ts';
 import type { LiveThreshold } from '../worker/flow/rules/live-rule.ts';
 import { measured, type Portion } from '../worker/flow/rules/live-thresholds.ts';
-import { bucketsOfDay, type Grain, weekBefore } from '../worker/flow/rules/periods.ts';
+import { type Grain, periodNamed, weekBefore } from '../worker/flow/rules/periods.ts';
 
 /** Events of one stretch that are looked into for what moved a number; where there are more, nothing is said of it. */
 const MOST_LOOKED_INTO = 1_000;
@@ -121,7 +121,5 @@ export class LiveHistory {
 
 function samePeriodBefore(grain: Grain, zone: string, { at }: Bucket): Bucket | undefined {
   const name = weekBefore(grain, zone, at);
-  return name === undefined
-    ? undefined
-    : bucketsOfDay(grain, zone, name.slice(0, 10)).find((bucket) => bucket.at === name);
+  return name === undefined ? undefined : periodNamed(grain, zone, name);
 }

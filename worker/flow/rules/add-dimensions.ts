@@ -4,7 +4,7 @@ import type { Ctx } from '../../base/context.ts';
 import { describeError } from '../../base/log.ts';
 import type { Question } from './judge-series.ts';
 import type { Judgement } from './judgement.ts';
-import { bucketsOfDay, weekBefore } from './periods.ts';
+import { periodNamed, weekBefore } from './periods.ts';
 import { grouped, money } from './wording.ts';
 
 /** Firings of one evaluation that are looked into: each may read a thousand events or two. */
@@ -59,7 +59,7 @@ function withParts({ payload }: Judgement, added: Parts, currency: string | unde
 /** The judged period and the same one a week before. */
 function spansOf({ question: { grain, zone }, at }: Firing) {
   const span = (name: string) => {
-    const bucket = bucketsOfDay(grain, zone, name.slice(0, 10)).find((one) => one.at === name);
+    const bucket = periodNamed(grain, zone, name);
     return bucket && ([bucket.from, bucket.to] as const);
   };
   const week = weekBefore(grain, zone, at);

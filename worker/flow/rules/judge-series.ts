@@ -8,7 +8,7 @@ import { historyOf } from './anomaly-window.ts';
 import type { Finding } from './finding.ts';
 import { judgeThreshold, periodsFor } from './judge-threshold.ts';
 import { currencyOfRule, metricOf, type Terms } from './metric-of.ts';
-import { completePeriods, type Grain, weekBefore } from './periods.ts';
+import { completePeriods, type Grain, shifted, weekBefore } from './periods.ts';
 import type { RuleFields } from './schema.ts';
 
 /** A rule's question to the points: whose values, by which grain, in which zone. */
@@ -189,8 +189,4 @@ function anomalyTerms({ fields, grain, metric, delta }: Question): AnomalyTerms 
 export function periodsToJudge(question: Question, now: number, judge: number): { periods: Bucket[]; first: number } {
   const history = historyPeriods(question);
   return { periods: completePeriods(question.grain, question.zone, now, history + judge), first: history };
-}
-
-function shifted(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

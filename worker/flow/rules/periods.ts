@@ -28,10 +28,15 @@ export function periodAt(grain: Grain, zone: string, now: number): Bucket {
   return buckets.find(({ to }) => now < to) ?? buckets.at(-1)!;
 }
 
+/** The period of a name, its first local instant or day; undefined where the zone has none of it. */
+export function periodNamed(grain: Grain, zone: string, at: string): Bucket | undefined {
+  return bucketsOfDay(grain, zone, at.slice(0, 10)).find((bucket) => bucket.at === at);
+}
+
 /** The `count` newest periods that are complete at `now`, oldest first. */
 export function completePeriods(grain: Grain, zone: string, now: number, count: number): Bucket[] {
   const found: Bucket[] = [];
-  for (let day = dayAt(now, zone); found.length < count; day = dayBefore(day)) {
+  for (let day = dayAt(now, zone); found.length < count; day = shifted(day, -1)) {
     const complete = bucketsOfDay(grain, zone, day).filter(({ to }) => to <= now);
     found.unshift(...complete);
   }
@@ -56,6 +61,7 @@ export function weekBefore(grain: Grain, zone: string, at: string): string | und
   return bucketsOfDay('hour', zone, day).find((hour) => hour.at.slice(10, 16) === time)?.at;
 }
 
-function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+/** A valid day so many days later, without the checks of `addDays`. */
+export function shifted(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
