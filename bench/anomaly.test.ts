@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anomaly } from './anomaly.ts';
+import { METHODS } from './detector/streams.ts';
 import type { Row } from './report.ts';
-import { METHODS } from './streams.ts';
 
 let folder: string;
 beforeEach(() => {

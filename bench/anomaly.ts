@@ -1,10 +1,10 @@
 /** `anomaly [--data DIR] [--method M] [--scores OUT]`: judging windows; scoring recorded streams point by point. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type AnomalyTerms, judgeAnomaly } from '../worker/flow/rules/anomaly.ts';
-import { nabGain, nabLeftOut, nabScore, PROFILES, type ScoredStream } from './nab.ts';
+import { type AnomalyTerms, judgeAnomaly } from '../worker/flow/rules/anomaly/anomaly.ts';
+import { nabGain, nabLeftOut, nabScore, PROFILES, type ScoredStream } from './detector/nab.ts';
+import { METHODS } from './detector/streams.ts';
 import { type Row, rowsOfBench } from './report.ts';
-import { METHODS } from './streams.ts';
 
 /** A CSV of `timestamp,value`: its place below the folder, its lines as they stand, its points. */
 interface Recording {

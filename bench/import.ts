@@ -1,10 +1,10 @@
 /** `import`: the real shop's year by the importer, batches of 500 NDJSON events over HTTP. */
 import { join } from 'node:path';
-import { importEvents } from '../scripts/import-events.ts';
-import { openNdjson } from '../scripts/ndjson.ts';
-import { makeProject } from './project.ts';
+import { importEvents } from '../scripts/events/import-events.ts';
+import { openNdjson } from '../scripts/events/ndjson.ts';
+import { type Server, withServer } from './host/server.ts';
+import { makeProject } from './load/project.ts';
 import { type Row, rowsOfBench } from './report.ts';
-import { type Server, withServer } from './server.ts';
 
 const FILE = join(import.meta.dirname, '../demo/retail-events.ndjson.gz');
 const EVENTS = 28_136;

@@ -1,11 +1,12 @@
 /** Batches of 100 into a ledger that holds many events already, beside node:sqlite with as many, in turns. */
-import { ByHand, rowsOf } from './by-hand.ts';
-import type { KeyOrder } from './events.ts';
-import { fill } from './fill.ts';
-import type { Measured } from './load.ts';
-import { makeProject } from './project.ts';
+
+import type { Server } from './host/server.ts';
+import { ByHand, rowsOf } from './load/by-hand.ts';
+import type { KeyOrder } from './load/events.ts';
+import { fill } from './load/fill.ts';
+import type { Measured } from './load/load.ts';
+import { makeProject } from './load/project.ts';
 import { type Row, rowsOfBench } from './report.ts';
-import type { Server } from './server.ts';
 import { medianOf } from './stats.ts';
 
 const RUNS = 5;

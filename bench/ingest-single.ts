@@ -1,9 +1,10 @@
 /** One event a request, key check, validation and PII included, beside the echo, in turns. */
-import { bodyAt } from './events.ts';
-import { type Measured, run } from './load.ts';
-import { makeProject } from './project.ts';
+
+import type { Server } from './host/server.ts';
+import { bodyAt } from './load/events.ts';
+import { type Measured, run } from './load/load.ts';
+import { makeProject } from './load/project.ts';
 import { type Row, rowsOfBench } from './report.ts';
-import type { Server } from './server.ts';
 import { medianOf } from './stats.ts';
 
 const CONNECTIONS = 16;

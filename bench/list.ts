@@ -1,9 +1,10 @@
 /** `list`: 50 events of a rare type out of a million. */
-import { eventAt } from './events.ts';
-import { type Measured, run } from './load.ts';
-import { makeProject } from './project.ts';
+
+import { type Server, withServer } from './host/server.ts';
+import { eventAt } from './load/events.ts';
+import { type Measured, run } from './load/load.ts';
+import { makeProject } from './load/project.ts';
 import { type Row, rowsOfBench } from './report.ts';
-import { type Server, withServer } from './server.ts';
 
 const EVENTS = 1_000_000;
 const SIZE = 500;

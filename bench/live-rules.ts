@@ -1,11 +1,11 @@
 /** `live-rules`: single events into a project with 100 live thresholds beside one without a rule, in turns. */
-import { adminClient, call } from '../scripts/admin.ts';
-import { bodyAt } from './events.ts';
-import { run } from './load.ts';
-import { workerdSeconds } from './processor.ts';
-import { makeProject } from './project.ts';
+import { adminClient, call } from '../scripts/demo/admin.ts';
+import { workerdSeconds } from './host/processor.ts';
+import { type Server, withServer } from './host/server.ts';
+import { bodyAt } from './load/events.ts';
+import { run } from './load/load.ts';
+import { makeProject } from './load/project.ts';
 import { type Row, rowsOfBench } from './report.ts';
-import { type Server, withServer } from './server.ts';
 import { median } from './stats.ts';
 
 const RULES = 100;

@@ -1,9 +1,9 @@
 /** `live`: from an event to its alert on a WebSocket, with 100 live rules that all look at the event. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { adminClient, call } from '../scripts/admin.ts';
-import { makeProject } from './project.ts';
+import { adminClient, call } from '../scripts/demo/admin.ts';
+import { type Server, withServer } from './host/server.ts';
+import { makeProject } from './load/project.ts';
 import { type Row, rowsOfBench } from './report.ts';
-import { type Server, withServer } from './server.ts';
 import { quantile } from './stats.ts';
 
 const RULES = 100;

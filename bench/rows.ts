@@ -1,13 +1,13 @@
 /** `rows`: what one event makes the platform bill, and what a million of them cost at list prices. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Counts } from './counting.ts';
-import { fill } from './fill.ts';
-import { makeProject } from './project.ts';
+import type { Counts } from './host/counting.ts';
+import { type Server, withServer } from './host/server.ts';
+import { fill } from './load/fill.ts';
+import { makeProject } from './load/project.ts';
 import { type Row, rowsOfBench } from './report.ts';
-import { type Server, withServer } from './server.ts';
 
-const COUNTING = fileURLToPath(import.meta.resolve('./counting.ts'));
+const COUNTING = fileURLToPath(import.meta.resolve('./host/counting.ts'));
 /** Until the points of the last append are in D1. */
 const FLUSHED_MS = 4_000;
 /** Until the alarm that an append sets (15 s) has rung and found nothing to do. */

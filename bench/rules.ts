@@ -1,14 +1,14 @@
 /** `rules`: rules that time decides, from the minute cron through queue, D1 and Hub, beside bare updates of D1. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Counts } from './counting.ts';
-import { run } from './load.ts';
-import { type BenchProject, makeProject } from './project.ts';
+import type { Counts } from './host/counting.ts';
+import { type Server, withServer } from './host/server.ts';
+import { run } from './load/load.ts';
+import { type BenchProject, makeProject } from './load/project.ts';
 import { type Row, rowsOfBench } from './report.ts';
-import { type Server, withServer } from './server.ts';
 import { median } from './stats.ts';
 
-const ENTRY = fileURLToPath(import.meta.resolve('./rules-entry.ts'));
+const ENTRY = fileURLToPath(import.meta.resolve('./host/rules-entry.ts'));
 const PROJECTS = 10;
 const RULES = 1_000;
 const ROUNDS = 5;

@@ -1,6 +1,7 @@
 /** `npm run bench [-- NAME] [--json]`: runs all benchmarks or one and prints their rows as they come. */
 import { cpus } from 'node:os';
 import { anomaly } from './anomaly.ts';
+import { V8_FLAGS } from './host/server.ts';
 import { importing } from './import.ts';
 import { ingest } from './ingest.ts';
 import { list } from './list.ts';
@@ -11,7 +12,6 @@ import { print, type Row } from './report.ts';
 import { rows } from './rows.ts';
 import { rules } from './rules.ts';
 import { series } from './series.ts';
-import { V8_FLAGS } from './server.ts';
 import { session } from './session.ts';
 import { storage } from './storage.ts';
 

@@ -1,10 +1,10 @@
 /** `series`: reading 90 days of one metric. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventAt } from './events.ts';
-import { type Measured, run } from './load.ts';
-import { makeProject } from './project.ts';
+import { type Server, withServer } from './host/server.ts';
+import { eventAt } from './load/events.ts';
+import { type Measured, run } from './load/load.ts';
+import { makeProject } from './load/project.ts';
 import { type Row, rowsOfBench } from './report.ts';
-import { type Server, withServer } from './server.ts';
 
 const DAYS = 90;
 const EVENTS_A_DAY = 50;

@@ -1,8 +1,8 @@
 /** `session`: what checking a session adds to a request, against the same route called with a key that the isolate remembers. */
-import { call } from '../scripts/admin.ts';
-import { makeProject } from './project.ts';
+import { call } from '../scripts/demo/admin.ts';
+import { type Server, withServer } from './host/server.ts';
+import { makeProject } from './load/project.ts';
 import { type Row, rowsOfBench } from './report.ts';
-import { type Server, withServer } from './server.ts';
 import { median, quantile } from './stats.ts';
 
 /** Rounds of so many calls of each kind, in turns, so that whatever else the machine does meets both alike. */

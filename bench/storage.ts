@@ -3,10 +3,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fill } from './fill.ts';
-import { makeProject } from './project.ts';
+import { type Server, startServer } from './host/server.ts';
+import { fill } from './load/fill.ts';
+import { makeProject } from './load/project.ts';
 import { type Row, rowsOfBench } from './report.ts';
-import { type Server, startServer } from './server.ts';
 
 const OBJECT_BYTES = 10e9;
 /** Until the last points are in D1. */

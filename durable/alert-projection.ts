@@ -1,6 +1,6 @@
 /** Carries a tenant's alerts, usage and audit entries from its hub to D1: absolute rows by revision, one run at a time. */
 import type { Db } from '../worker/base/db.ts';
-import { FRAMES_KEPT } from '../worker/flow/alerts/frame.ts';
+import { FRAMES_KEPT } from '../worker/flow/alerts/hub/frame.ts';
 import {
   type AlertsState,
   dropFrames,
@@ -8,8 +8,8 @@ import {
   listChanged,
   listMoves,
   listUsage,
-} from '../worker/flow/alerts/hub-alerts-store.ts';
-import { projectAlerts } from '../worker/flow/alerts/project.ts';
+} from '../worker/flow/alerts/hub/hub-alerts-store.ts';
+import { projectAlerts } from '../worker/flow/alerts/hub/projection-rows.ts';
 
 interface Owner {
   sql: SqlStorage;

@@ -2,8 +2,13 @@
 import type { Env } from '../worker/base/env.ts';
 import { describeError, type Log } from '../worker/base/log.ts';
 import { newFact } from '../worker/facts.ts';
-import { type LedgerState, slotsSince } from '../worker/flow/events/ledger-store.ts';
-import { isListenedTo, saveListening, type UsedDay, usedDays } from '../worker/flow/events/ledger-usage-store.ts';
+import { type LedgerState, slotsSince } from '../worker/flow/events/ledger/ledger-store.ts';
+import {
+  isListenedTo,
+  saveListening,
+  type UsedDay,
+  usedDays,
+} from '../worker/flow/events/ledger/ledger-usage-store.ts';
 import { hubOf } from './stubs.ts';
 
 /** Time from an event to the poke that carries it to D1, when nothing else is on its way. */

@@ -3,7 +3,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { openDb } from '../worker/base/db.ts';
 import type { Env } from '../worker/base/env.ts';
 import { createLog, describeError } from '../worker/base/log.ts';
-import { latestRevision } from '../worker/flow/alerts/hub-alerts-store.ts';
+import { latestRevision } from '../worker/flow/alerts/hub/hub-alerts-store.ts';
 import type { Decision, Judgement } from '../worker/flow/rules/index.ts';
 import { loadAnchor, moveAnchor } from '../worker/tenants/audit/anchor-store.ts';
 import type { Anchor } from '../worker/tenants/audit/chain.ts';
@@ -24,7 +24,7 @@ import { freeOf, grantOf } from '../worker/tenants/usage/lease.ts';
 import { periodOf } from '../worker/tenants/usage/period.ts';
 import { type Grant, grantRequests, keptMark, type RequestWindow } from '../worker/tenants/usage/request-window.ts';
 import { Alarms } from './alarms.ts';
-import { AlertDesk, type MoveReply, type MoveRequest } from './alert-desk.ts';
+import { AlertEngine, type MoveReply, type MoveRequest } from './alert-engine.ts';
 import { HUB_STEPS } from './hub-steps.ts';
 import { LiveSockets, type SocketOwner, type SocketTerms } from './live-sockets.ts';
 import { applySteps } from './steps.ts';
@@ -47,7 +47,7 @@ export interface LeaseRequest {
 export class Hub extends DurableObject<Env> {
   readonly #sql: SqlStorage;
   readonly #alarms: Alarms<'alerts' | 'projection' | 'sockets'>;
-  readonly #desk: AlertDesk;
+  readonly #alerts: AlertEngine;
   readonly #sockets: LiveSockets;
   readonly #log = createLog(this.env.LOG_LEVEL, { hub: this.ctx.id.toString() });
   /** The current window of requests, and how much of it is on disk as given out. */
@@ -68,7 +68,7 @@ export class Hub extends DurableObject<Env> {
       wakeAt: (due_at) => this.#alarms.atLatest('sockets', due_at),
       log: this.#log,
     });
-    this.#desk = new AlertDesk({
+    this.#alerts = new AlertEngine({
       db: () => openDb(this.env.DB),
       storage: ctx.storage,
       send: (frames) => this.#sockets.send(frames),
@@ -79,12 +79,12 @@ export class Hub extends DurableObject<Env> {
 
   /** Decides what becomes of judgements, in order; each is taken once however often it comes. */
   async judge(tenant_id: string, judgements: Judgement[]): Promise<Decision[]> {
-    return await this.#desk.judge(tenant_id, judgements);
+    return await this.#alerts.judge(tenant_id, judgements);
   }
 
   /** What a person or a key does to one alert; null where there is no such alert. */
   async moveAlert(tenant_id: string, request: MoveRequest): Promise<MoveReply> {
-    return await this.#desk.move(tenant_id, request);
+    return await this.#alerts.move(tenant_id, request);
   }
 
   /**
@@ -92,12 +92,12 @@ export class Hub extends DurableObject<Env> {
    * known here when it is left out, are void from now on.
    */
   async closeRule(tenant_id: string, rule_id: string, by: string, revision?: number): Promise<void> {
-    await this.#desk.closeRule(tenant_id, rule_id, by, revision ?? latestRevision(this.#sql, rule_id));
+    await this.#alerts.closeRule(tenant_id, rule_id, by, revision ?? latestRevision(this.#sql, rule_id));
   }
 
   /** Ends the open alerts of a project that was archived and takes no judgement of it, or takes them again. */
   async archiveProject(tenant_id: string, project_id: string, archived: boolean, by: string): Promise<void> {
-    await this.#desk.archiveProject(tenant_id, project_id, archived, by);
+    await this.#alerts.archiveProject(tenant_id, project_id, archived, by);
     if (archived) this.#sockets.drop({ project_id });
   }
 
@@ -105,7 +105,7 @@ export class Hub extends DurableObject<Env> {
   override fetch(request: Request): Response {
     const { searchParams } = new URL(request.url);
     const terms = JSON.parse(searchParams.get('terms') ?? '') as SocketTerms;
-    const greeting = terms.cursor === null ? [] : this.#desk.resume(terms.cursor, terms.project_id);
+    const greeting = terms.cursor === null ? [] : this.#alerts.resume(terms.cursor, terms.project_id);
     return this.#sockets.accept(terms, greeting) ?? new Response(null, { status: 429 });
   }
 
@@ -116,7 +116,7 @@ export class Hub extends DurableObject<Env> {
 
   /** A project's numbers moved: tells its sockets. False when nobody listens any more. */
   kpiChanged(project_id: string): boolean {
-    return this.#sockets.kpiChanged(project_id, this.#desk.rev);
+    return this.#sockets.kpiChanged(project_id, this.#alerts.rev);
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
@@ -135,7 +135,7 @@ export class Hub extends DurableObject<Env> {
     const now = Date.now();
     const failures = await this.#alarms.ring(now, async (name) => {
       if (name === 'sockets') return this.#sockets.dropExpired(now);
-      return name === 'alerts' ? await this.#desk.settle() : await this.#desk.project();
+      return name === 'alerts' ? await this.#alerts.settle() : await this.#alerts.project();
     });
     for (const failure of failures) this.#log('error', 'alarm failed', describeError(failure));
   }

@@ -1,7 +1,7 @@
 /** A ledger's part of its tenant's hard limit: asks the Hub for more before it runs out, hands back what it does not need. */
 import type { Env } from '../worker/base/env.ts';
 import { callObject } from '../worker/base/retry.ts';
-import type { LedgerState } from '../worker/flow/events/ledger-store.ts';
+import type { LedgerState } from '../worker/flow/events/ledger/ledger-store.ts';
 import { periodOf } from '../worker/tenants/usage/index.ts';
 import { hubOf } from './stubs.ts';
 

@@ -2,29 +2,37 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Env } from '../worker/base/env.ts';
 import { createLog, describeError, type Log } from '../worker/base/log.ts';
-import { ACCEPTED, appendGroup, type Order, type Outcome, type Progress } from '../worker/flow/events/append-group.ts';
-import { signCheckpoint } from '../worker/flow/events/checkpoint.ts';
-import { eraseTurn } from '../worker/flow/events/erase-turn.ts';
-import { type EventKeys, eventKeys } from '../worker/flow/events/event-keys.ts';
-import { keepBuckets, restoreBuckets } from '../worker/flow/events/ledger-buckets.ts';
+import { type EventKeys, eventKeys } from '../worker/flow/events/ingest/event-keys.ts';
+import type { Append } from '../worker/flow/events/ingest/prepare.ts';
+import type { Rate } from '../worker/flow/events/ingest/token-bucket.ts';
+import { keepBuckets, restoreBuckets } from '../worker/flow/events/ledger/buckets.ts';
+import { signCheckpoint } from '../worker/flow/events/ledger/checkpoint.ts';
+import {
+  ACCEPTED,
+  appendGroup,
+  type Order,
+  type Outcome,
+  type Progress,
+} from '../worker/flow/events/ledger/commit-group.ts';
+import { eraseTurn } from '../worker/flow/events/ledger/erase-step.ts';
 import {
   type ChainStretch,
   type Checkpoint,
   readChain,
   readCheckpoints,
-} from '../worker/flow/events/ledger-chain-store.ts';
+} from '../worker/flow/events/ledger/ledger-chain-store.ts';
 import {
   type ErasureProgress,
   type HeldSegment,
   hasErasures,
   readSegments,
-} from '../worker/flow/events/ledger-erasure-store.ts';
+} from '../worker/flow/events/ledger/ledger-erasure-store.ts';
 import {
   type EventFilter,
   type ListedEvent,
   type Listing,
   listSegments,
-} from '../worker/flow/events/ledger-list-store.ts';
+} from '../worker/flow/events/ledger/ledger-list-store.ts';
 import {
   type CellSum,
   type LedgerState,
@@ -33,15 +41,13 @@ import {
   saveState,
   slotsFrom,
   sumCells,
-} from '../worker/flow/events/ledger-store.ts';
-import { listUnanswered, type UnansweredFilter } from '../worker/flow/events/ledger-unanswered-store.ts';
-import { dropSegments, insertCheckpoint, lastBefore } from '../worker/flow/events/ledger-upkeep-store.ts';
-import { beginDay, lastDay, type UsedDay } from '../worker/flow/events/ledger-usage-store.ts';
-import type { Person } from '../worker/flow/events/person.ts';
-import type { Append } from '../worker/flow/events/prepare.ts';
-import { type CellDifference, healCells } from '../worker/flow/events/recount.ts';
-import type { Rate } from '../worker/flow/events/token-bucket.ts';
-import type { LiveVerdict, RuleSet } from '../worker/flow/rules/live-rule.ts';
+} from '../worker/flow/events/ledger/ledger-store.ts';
+import { listUnanswered, type UnansweredFilter } from '../worker/flow/events/ledger/ledger-unanswered-store.ts';
+import { dropSegments, insertCheckpoint, lastBefore } from '../worker/flow/events/ledger/ledger-upkeep-store.ts';
+import { beginDay, lastDay, type UsedDay } from '../worker/flow/events/ledger/ledger-usage-store.ts';
+import type { Person } from '../worker/flow/events/ledger/person.ts';
+import { type CellDifference, healCells } from '../worker/flow/events/ledger/recount.ts';
+import type { LiveVerdict, RuleSet } from '../worker/flow/rules/live/live-rule.ts';
 import { Alarms } from './alarms.ts';
 import { Flusher } from './flusher.ts';
 import { Lease } from './lease.ts';
@@ -305,16 +311,8 @@ export class Ledger extends DurableObject<Env> {
     const { tenant_id, project_id, retention_days } = terms;
     if (!this.#state) {
       const state = { tenant_id, project_id, retention_days };
-      this.#state = {
-        ...state,
-        flushed_seq: 0,
-        rev: 0,
-        buckets: '{}',
-        buckets_seq: 0,
-        period: '',
-        period_seq: 0,
-        lease_seq: 0,
-      };
+      const empty = { flushed_seq: 0, rev: 0, buckets: '{}', buckets_seq: 0, period: '', period_seq: 0, lease_seq: 0 };
+      this.#state = { ...state, ...empty };
       this.#save({});
       this.#alarms.atLatest('retention', Date.now() + DAY_MS);
     } else if (this.#state.retention_days !== retention_days) {

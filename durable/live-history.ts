@@ -1,18 +1,18 @@
 /** What live rules read of their ledger's past: sums of cells, the same time a week before, events of a type. */
 import { type Bucket, SLOT_MS } from '../worker/base/time.ts';
-import { slotOf } from '../worker/flow/events/cells.ts';
-import { listSegments } from '../worker/flow/events/ledger-list-store.ts';
-import { slotsFrom, sumCells } from '../worker/flow/events/ledger-store.ts';
+import { slotOf } from '../worker/flow/events/ledger/cells.ts';
+import { listSegments } from '../worker/flow/events/ledger/ledger-list-store.ts';
+import { slotsFrom, sumCells } from '../worker/flow/events/ledger/ledger-store.ts';
 import { EVERY_TYPE } from '../worker/flow/metrics/catalogue.ts';
-import { breakdown, type Payload } from '../worker/flow/rules/breakdown.ts';
 import type { AlertPayload } from '../worker/flow/rules/judgement.ts';
-import { thresholdPayload } from '../worker/flow/rules/live-payload.ts';
-import type { LiveThreshold } from '../worker/flow/rules/live-rule.ts';
-import { measured, type Portion } from '../worker/flow/rules/live-thresholds.ts';
-import { type Grain, periodNamed, weekBefore } from '../worker/flow/rules/periods.ts';
+import { breakdown, type Payload } from '../worker/flow/rules/live/breakdown.ts';
+import type { LiveThreshold } from '../worker/flow/rules/live/live-rule.ts';
+import { thresholdPayload } from '../worker/flow/rules/live/payload.ts';
+import { measured, type Portion } from '../worker/flow/rules/live/thresholds.ts';
+import { type Grain, periodNamed, weekBefore } from '../worker/flow/rules/scheduled/periods.ts';
 
 /** Events of one stretch that are looked into for what moved a number; where there are more, nothing is said of it. */
-const MOST_LOOKED_INTO = 1_000;
+const MAX_LOOKED_INTO = 1_000;
 /** Events of one page of looking back. */
 const PAGE = 500;
 
@@ -63,7 +63,7 @@ export class LiveHistory {
     const { measure, currency } = rule;
     if (measure.event_type === EVERY_TYPE) return [];
     const counts = [these, those].map((span) => this.#sum(rule, span).n);
-    if (counts.some((n) => n === 0 || n > MOST_LOOKED_INTO)) return [];
+    if (counts.some((n) => n === 0 || n > MAX_LOOKED_INTO)) return [];
     return this.#once(`breakdown ${measure.event_type} ${measure.field} ${currency} ${these} ${those}`, () => {
       const [now, before] = [these, those].map((span) => this.#payloads(rule, span));
       return breakdown(now!, before!, measure.field);

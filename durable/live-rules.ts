@@ -1,21 +1,21 @@
 /** A ledger's live rules: judged in the append's own transaction, handed to the Hub right after it. */
 import type { Decision, Judgement } from '../worker/flow/rules/judgement.ts';
-import { loadRuleSet, saveRuleSet } from '../worker/flow/rules/ledger-rules-store.ts';
-import type { LiveRule, LiveVerdict, RuleSet } from '../worker/flow/rules/live-rule.ts';
-import { EventDesk } from './event-desk.ts';
-import { Firings } from './firings.ts';
-import { FollowUps } from './follow-ups.ts';
+import { loadRuleSet, saveRuleSet } from '../worker/flow/rules/live/ledger-rules-store.ts';
+import type { LiveRule, LiveVerdict, RuleSet } from '../worker/flow/rules/live/live-rule.ts';
+import { EventEvaluator } from './event-evaluator.ts';
+import { FiringOutbox } from './firing-outbox.ts';
+import { FollowUpEvaluator } from './follow-up-evaluator.ts';
 import { LiveHistory, type Measured, type Span } from './live-history.ts';
 import { type Accepted, type Found, foundIn, type Owner, type Scene } from './live-turn.ts';
-import { ThresholdDesk } from './threshold-desk.ts';
+import { ThresholdEvaluator } from './threshold-evaluator.ts';
 
 type RuleOf<T extends LiveRule['type']> = Extract<LiveRule, { type: T }>;
 
 /** A set of rules at work. */
-interface Desks {
-  thresholds: ThresholdDesk;
-  events: EventDesk;
-  followUps: FollowUps;
+interface Evaluators {
+  thresholds: ThresholdEvaluator;
+  events: EventEvaluator;
+  followUps: FollowUpEvaluator;
   /** Event types that a rule of events or follow-ups looks at: all others cost a look into this set. */
   looked: ReadonlySet<string>;
 }
@@ -23,9 +23,9 @@ interface Desks {
 export class LiveRules {
   readonly #owner: Owner;
   readonly #history: LiveHistory;
-  readonly #firings: Firings;
+  readonly #firings: FiringOutbox;
   /** Undefined while there is no rule. */
-  #desks: Desks | undefined;
+  #evaluators: Evaluators | undefined;
   #set: RuleSet | undefined;
 
   constructor(owner: Owner) {
@@ -33,17 +33,17 @@ export class LiveRules {
     this.#owner = owner;
     this.#history = new LiveHistory(sql, owner.end);
     this.#set = loadRuleSet(sql);
-    this.#desks = this.#set && this.#staff(this.#set);
+    this.#evaluators = this.#set && this.#staff(this.#set);
     const tenant = () => this.#set!.tenant_id;
-    this.#firings = new Firings({ ...owner, tenant }, (judgement, decision) => this.#taken(judgement, decision));
+    this.#firings = new FiringOutbox({ ...owner, tenant }, (judgement, decision) => this.#taken(judgement, decision));
   }
 
   /** Nothing looks at events: an append need not tell of any. */
   get isIdle(): boolean {
-    return this.#desks === undefined;
+    return this.#evaluators === undefined;
   }
 
-  #staff(set: RuleSet): Desks | undefined {
+  #staff(set: RuleSet): Evaluators | undefined {
     const { rules, project_id, timezone } = set;
     if (rules.length === 0) return undefined;
     const { storage, wakeAt, env } = this.#owner;
@@ -54,23 +54,23 @@ export class LiveRules {
     const [events, followUps] = [ofType('event'), ofType('missing_follow_up')];
     const asked = followUps.flatMap((rule) => [rule.event_type, rule.follow_up]);
     return {
-      thresholds: new ThresholdDesk(scene, ofType('metric_threshold')),
-      events: new EventDesk(scene, events),
-      followUps: new FollowUps(scene, followUps, env.EVENT_SECRET),
+      thresholds: new ThresholdEvaluator(scene, ofType('metric_threshold')),
+      events: new EventEvaluator(scene, events),
+      followUps: new FollowUpEvaluator(scene, followUps, env.EVENT_SECRET),
       looked: new Set([...events.map(({ event_type }) => event_type), ...asked]),
     };
   }
 
   /** Before a transaction counts anything: moves on to the current periods. */
   begin(now: number): void {
-    this.#desks?.thresholds.begin(now);
+    this.#evaluators?.thresholds.begin(now);
   }
 
   /** Judges accepted events, the first of which is at place `from`, inside the transaction that stores them. */
   appended(accepted: Iterable<Accepted>, from: number, now: number): void {
-    const desks = this.#desks;
-    if (!desks) return;
-    const { thresholds, events, followUps, looked } = desks;
+    const evaluators = this.#evaluators;
+    if (!evaluators) return;
+    const { thresholds, events, followUps, looked } = evaluators;
     const found: Found[] = [];
     for (const entry of accepted) {
       const { append, i } = entry;
@@ -89,7 +89,7 @@ export class LiveRules {
   }
 
   #taken(judgement: Judgement, decision: Decision): void {
-    if (this.#desks) this.#fire(this.#desks.thresholds.taken(judgement, decision, Date.now()));
+    if (this.#evaluators) this.#fire(this.#evaluators.thresholds.taken(judgement, decision, Date.now()));
   }
 
   /** Hands over what the direct call left behind. */
@@ -108,17 +108,17 @@ export class LiveRules {
     const before = new Map((this.#set?.rules ?? []).map((rule) => [rule.id, rule]));
     this.#owner.storage.transactionSync(() => saveRuleSet(this.#owner.storage.sql, set));
     this.#set = set;
-    this.#desks = this.#staff(set);
-    if (!this.#desks) return set.rev;
+    this.#evaluators = this.#staff(set);
+    if (!this.#evaluators) return set.rev;
     this.begin(now);
     const changed = set.rules.filter((rule) => (before.get(rule.id)?.revision ?? rule.revision) !== rule.revision);
-    this.#fire([...this.#ends(this.#desks, before, changed, now), ...this.#desks.thresholds.crossed(now)]);
+    this.#fire([...this.#ends(this.#evaluators, before, changed, now), ...this.#evaluators.thresholds.crossed(now)]);
     return set.rev;
   }
 
   /** The ends of alerts that changed rules would not have raised. */
-  #ends(desks: Desks, before: ReadonlyMap<string, LiveRule>, changed: LiveRule[], now: number): Judgement[] {
-    const { thresholds, events, followUps } = desks;
+  #ends(evaluators: Evaluators, before: ReadonlyMap<string, LiveRule>, changed: LiveRule[], now: number): Judgement[] {
+    const { thresholds, events, followUps } = evaluators;
     const asking = changed.flatMap((is) => {
       const was = before.get(is.id)!;
       return is.type === 'missing_follow_up' && was.type === is.type ? [{ was, is }] : [];
@@ -139,29 +139,29 @@ export class LiveRules {
 
   /** Judges one rule as it stands; undefined for one that is not here. */
   async judgeNow(rule_id: string, now: number): Promise<LiveVerdict | undefined> {
-    const desks = this.#desks;
+    const evaluators = this.#evaluators;
     const rule = this.#set?.rules.find(({ id }) => id === rule_id);
-    if (!desks || !rule) return undefined;
+    if (!evaluators || !rule) return undefined;
     this.begin(now);
     if (rule.type === 'event') {
-      return { firing: desks.events.holds(rule, this.#owner.end(), now), payload: null, decisions: [] };
+      return { firing: evaluators.events.holds(rule, this.#owner.end(), now), payload: null, decisions: [] };
     }
     if (rule.type === 'missing_follow_up') {
       this.wake(now);
       await this.deliver();
       return { firing: null, payload: null, decisions: [] };
     }
-    const { firing, judgement } = desks.thresholds.look(rule, now);
+    const { firing, judgement } = evaluators.thresholds.look(rule, now);
     const decisions = firing ? await this.#firings.handOver([judgement]) : [];
     return { firing, payload: judgement.payload, decisions };
   }
 
   /** What time alone decides: periods that began, conditions that held long enough, follow-ups that did not come. */
   wake(now: number): number | undefined {
-    const desks = this.#desks;
-    if (!desks) return undefined;
-    this.#fire([...desks.thresholds.due(now), ...desks.followUps.due(now)]);
-    const next = Math.min(desks.thresholds.nextDue, desks.followUps.nextDue(now));
+    const evaluators = this.#evaluators;
+    if (!evaluators) return undefined;
+    this.#fire([...evaluators.thresholds.due(now), ...evaluators.followUps.due(now)]);
+    const next = Math.min(evaluators.thresholds.nextDue, evaluators.followUps.nextDue(now));
     return Number.isFinite(next) ? Math.max(next, now + 1) : undefined;
   }
 
@@ -173,6 +173,6 @@ export class LiveRules {
   /** Cells were healed behind the rules' back: sums are read again. */
   recount(now: number): void {
     this.#history.forget();
-    if (this.#desks) this.#fire(this.#desks.thresholds.recount(now));
+    if (this.#evaluators) this.#fire(this.#evaluators.thresholds.recount(now));
   }
 }

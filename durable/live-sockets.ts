@@ -2,7 +2,7 @@
 import type { Env } from '../worker/base/env.ts';
 import { describeError, type Log } from '../worker/base/log.ts';
 import { callObject } from '../worker/base/retry.ts';
-import { type Frame, messageOf } from '../worker/flow/alerts/frame.ts';
+import { type Frame, messageOf } from '../worker/flow/alerts/hub/frame.ts';
 import { ledgerOf } from './stubs.ts';
 
 /** Whose socket it is and what it wants, as the Worker has checked it. */
@@ -40,10 +40,10 @@ interface Kept {
 }
 
 /** Sockets of one tenant. */
-const MOST_SOCKETS = 1_000;
+const MAX_SOCKETS = 1_000;
 /** Clients have nothing to say but the ping, which does not even get here. */
-const MOST_CHARACTERS = 1_024;
-const MOST_MESSAGES = 30;
+const MAX_CHARACTERS = 1_024;
+const MAX_MESSAGES = 30;
 const OPEN = 1;
 
 const POLICY_VIOLATION = 1008;
@@ -61,7 +61,7 @@ export class LiveSockets {
   /** Opens a socket and sends it `greeting`; undefined when the tenant has as many as it may. */
   accept(terms: SocketTerms, greeting: string[]): Response | undefined {
     const { ctx, wakeAt } = this.#owner;
-    if (ctx.getWebSockets().filter(isOpen).length >= MOST_SOCKETS) return undefined;
+    if (ctx.getWebSockets().filter(isOpen).length >= MAX_SOCKETS) return undefined;
     const first = terms.project_ids.filter((project_id) => this.#of(project_id).length === 0);
     const { 0: client, 1: server } = new WebSocketPair();
     ctx.acceptWebSocket(server, tagsOf(terms));
@@ -105,8 +105,8 @@ export class LiveSockets {
   received(socket: WebSocket, message: string | ArrayBuffer): void {
     const size = typeof message === 'string' ? message.length : message.byteLength;
     const kept = keptOf(socket);
-    if (size > MOST_CHARACTERS) this.#end(socket, TOO_BIG, 'only pings are expected here');
-    else if (kept.said >= MOST_MESSAGES) this.#end(socket, POLICY_VIOLATION, 'only pings are expected here');
+    if (size > MAX_CHARACTERS) this.#end(socket, TOO_BIG, 'only pings are expected here');
+    else if (kept.said >= MAX_MESSAGES) this.#end(socket, POLICY_VIOLATION, 'only pings are expected here');
     else socket.serializeAttachment({ ...kept, said: kept.said + 1 } satisfies Kept);
   }
 

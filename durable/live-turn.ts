@@ -2,10 +2,10 @@
 import type { Env } from '../worker/base/env.ts';
 import { eventId } from '../worker/base/ids.ts';
 import type { Log } from '../worker/base/log.ts';
-import type { Append } from '../worker/flow/events/prepare.ts';
+import type { Append } from '../worker/flow/events/ingest/prepare.ts';
 import type { LiveHistory } from './live-history.ts';
 
-const MOST_IDS = 10;
+const MAX_IDS = 10;
 
 /** An event that was accepted: the entry `i` of an append, at its place. */
 export interface Accepted {
@@ -52,5 +52,5 @@ export function foundIn({ append, i, seq }: Accepted): Found {
 
 /** The ids of the last events that an alert names. */
 export function idsOf(project_id: string, events: readonly { seq: number }[]): string[] {
-  return events.slice(-MOST_IDS).map(({ seq }) => eventId(project_id, seq));
+  return events.slice(-MAX_IDS).map(({ seq }) => eventId(project_id, seq));
 }

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildDashboard } from './dashboard.ts';
+import { buildDashboard } from './server/dashboard.ts';
 import { ROOT } from './settings.ts';
 import { pageWeight } from './web-weight.ts';
 

@@ -1,11 +1,11 @@
 /** `npm run import -- FILE.ndjson[.gz] --key sk_…`: streams events from a file into a project. */
 import { parseArgs } from 'node:util';
-import { refuseDeafServer } from './admin.ts';
-import { type ImportSummary, importEvents } from './import-events.ts';
-import { openNdjson } from './ndjson.ts';
+import { refuseDeafServer } from './demo/admin.ts';
+import { daysToYesterday, shifted, surveyOf } from './demo/shift.ts';
+import { type ImportSummary, importEvents } from './events/import-events.ts';
+import { openNdjson } from './events/ndjson.ts';
 import { progressOf } from './progress.ts';
 import { serverUrl } from './settings.ts';
-import { daysToYesterday, shifted, surveyOf } from './shift.ts';
 
 const USAGE = `Usage: npm run import -- FILE.ndjson[.gz] --key sk_… [options]
   --url URL                 the server (default: SIGNALBOX_URL, else http://localhost:$PORT)

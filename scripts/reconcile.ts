@@ -1,7 +1,7 @@
 /** `npm run reconcile -- --project prj_… [--days 7]`: recomputes recent days from the events and heals what differs. */
 import { parseArgs } from 'node:util';
-import { adminClient } from './admin.ts';
-import { adminKey } from './dev-vars.ts';
+import { adminClient } from './demo/admin.ts';
+import { adminKey } from './server/dev-vars.ts';
 import { serverUrl } from './settings.ts';
 
 try {

@@ -1,10 +1,10 @@
 /** `npm run seed -- --tenant KEY`: a tenant with an owner, a project with keys, and sample data, on a running server. */
 import { parseArgs } from 'node:util';
-import { type Admin, adminClient, type Tenant } from './admin.ts';
-import { DEMO_KEY, fillDemo, fillSynthetic, provisionDemo } from './demo.ts';
-import { adminKey } from './dev-vars.ts';
-import { type Owner, type ProjectAccess, provisionKeys, provisionOwner } from './provision.ts';
-import { addSampleRules } from './sample-rules.ts';
+import { type Admin, adminClient, type Tenant } from './demo/admin.ts';
+import { DEMO_KEY, fillDemo, fillSynthetic, provisionDemo } from './demo/demo.ts';
+import { type Owner, type ProjectAccess, provisionKeys, provisionOwner } from './demo/provision.ts';
+import { addSampleRules } from './demo/sample-rules.ts';
+import { adminKey } from './server/dev-vars.ts';
 import { demoMode, serverUrl } from './settings.ts';
 
 const USAGE = `Usage: npm run seed -- --tenant KEY [options]

@@ -1,14 +1,14 @@
 /** `npm start`: dashboard, database, server, demo and crons, all on this machine, until Ctrl-C. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { adminClient } from './admin.ts';
-import { startCrons } from './crons.ts';
-import { buildDashboard } from './dashboard.ts';
-import { demoLogin } from './demo-login.ts';
-import { adminKey, ensureDevVars } from './dev-vars.ts';
-import { refuseBusyPort } from './port.ts';
+import { adminClient } from './demo/admin.ts';
+import { demoLogin } from './demo/demo-login.ts';
+import { startCrons } from './server/crons.ts';
+import { buildDashboard } from './server/dashboard.ts';
+import { adminKey, ensureDevVars } from './server/dev-vars.ts';
+import { refuseBusyPort } from './server/port.ts';
+import { welcome } from './server/welcome.ts';
+import { applyMigrations, type DevServer, startDevServer } from './server/wrangler.ts';
 import { demoMode, serverPort, stateFolder } from './settings.ts';
-import { welcome } from './welcome.ts';
-import { applyMigrations, type DevServer, startDevServer } from './wrangler.ts';
 
 const ANSWERS_WITHIN_MS = 120_000;
 

@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { type AuditLine, verifyAuditLines } from './audit-chain.ts';
+import { type AuditLine, verifyAuditLines } from './audit/audit-chain.ts';
 
 const USAGE = 'Usage: npm run verify:audit -- FILE.ndjson [--known SEQ:HASH]';
 

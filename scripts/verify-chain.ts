@@ -2,8 +2,8 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { call } from './admin.ts';
-import { type ChainPage, type ExportedEvent, leafOf, placeOf, verifyChain } from './chain.ts';
+import { call } from './demo/admin.ts';
+import { type ChainPage, type ExportedEvent, leafOf, placeOf, verifyChain } from './events/verify-heads.ts';
 import { serverUrl } from './settings.ts';
 
 try {

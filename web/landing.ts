@@ -2,8 +2,8 @@
 import './theme.css';
 import './base.css';
 import './pages/landing/landing.css';
-import { recall, remember } from './storage.ts';
-import { chooseContrast, chooseTheme, currentTheme, isHighContrast, type Theme } from './theme.ts';
+import { recall, remember } from './base/storage.ts';
+import { chooseContrast, chooseTheme, currentTheme, isHighContrast, type Theme } from './base/theme.ts';
 
 const CHOSEN = 'signalbox.locale';
 

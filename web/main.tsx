@@ -3,7 +3,7 @@ import './theme.css';
 import './base.css';
 import { hydrate, render } from 'preact';
 import { App } from './app.tsx';
-import { localeOfDocument, speak } from './language.ts';
+import { localeOfDocument, speak } from './base/words/language.ts';
 import { pageAt } from './pages.ts';
 
 const root = document.getElementById('app')!;

@@ -3,7 +3,7 @@ import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { ComponentType } from 'preact';
 import lazy from 'preact-iso/lazy';
-import { loadMessages } from './language.ts';
+import { loadMessages } from './base/words/language.ts';
 
 /** A page whose words, of its own areas and of the shell, are there before it is. */
 function page(path: string, title: MessageDescriptor, areas: string[], load: () => Promise<ComponentType>) {

@@ -3,7 +3,7 @@ import { i18n, type Messages } from '@lingui/core';
 import { locationStub } from 'preact-iso/prerender';
 import { renderToStringAsync } from 'preact-render-to-string';
 import { App } from './app.tsx';
-import type { Locale } from './locales.ts';
+import type { Locale } from './base/words/locales.ts';
 import { Landing, landingHead } from './pages/landing/index.tsx';
 import { PAGES, pageAt, titleOf } from './pages.ts';
 

@@ -10,27 +10,39 @@ import { copyReferenceViewer } from './build/reference-plugin.ts';
 
 const api = process.env.SIGNALBOX_URL ?? 'http://localhost:8787';
 
-/** Few chunks: a browser asks an HTTP/1.1 server for six things at once, and every turn costs a round trip. Yet a page's weight is its own. */
+/** Few chunks: a browser asks an HTTP/1.1 server for six things at once, and every round trip costs time. Yet a page's weight is its own. */
 const CHUNKS = [
   // The landing page has the look of the rest, and nothing else of it.
-  { name: 'look', test: /web[\\/](theme|storage)\.ts$/, priority: 4 },
+  { name: 'look', test: /web[\\/]base[\\/](theme|storage)\.ts$/, priority: 4 },
   // The list of alerts and the detail that is loaded on demand share these.
-  { name: 'alert-words', test: /pages[\\/]alerts[\\/](explain|words|moves|move-buttons)\.tsx?$/, priority: 1 },
+  {
+    name: 'alert-words',
+    test: /pages[\\/]alerts[\\/](words|detail[\\/]explain|actions[\\/](actions|action-buttons))\.tsx?$/,
+    priority: 1,
+  },
   // What every page of the entry needs, and the frame of signed-in pages with all that it uses.
   {
     name: 'frame',
-    test: /node_modules[\\/](preact|@lingui)|vite[\\/]preload-helper|web[\\/](parts[\\/]page\.tsx|(metric|event)-words\.ts|follow-up\.ts)$/,
+    test: /node_modules[\\/](preact|@lingui)|vite[\\/]preload-helper|web[\\/](shell[\\/]page\.tsx|base[\\/]words[\\/](metric|event)-words\.ts|events[\\/]follow-up\.ts)$/,
     priority: 3,
   },
   // A chart is never without these; small files pack worse.
   {
     name: 'chart',
-    test: /web[\\/](chart-data\.ts|parts[\\/](chart|series-table|live-value|delta|sparkline)\.tsx)$/,
+    test: /web[\\/]parts[\\/](chart[\\/](chart-data\.ts|(chart|series-table|sparkline)\.tsx)|data[\\/](live-value|delta)\.tsx)$/,
     priority: 2,
   },
   // Account pages and others use these: they must not bring each other along.
-  { name: 'forms', test: /web[\\/]parts[\\/](dialog|form|copy-button|choices)\.tsx$/, priority: 2 },
-  { name: 'lists', test: /web[\\/](list\.ts|period\.ts|parts[\\/](table|tabs|badge|date-range)\.tsx)$/, priority: 2 },
+  {
+    name: 'forms',
+    test: /web[\\/]parts[\\/](layer[\\/]dialog|form[\\/](form|copy-button|choices))\.tsx$/,
+    priority: 2,
+  },
+  {
+    name: 'lists',
+    test: /web[\\/](base[\\/](api[\\/]list|time[\\/]period)\.ts|parts[\\/](data[\\/](table|badge)|layer[\\/]tabs|form[\\/]date-range)\.tsx)$/,
+    priority: 2,
+  },
   // What the account pages share must not weigh on the Overview.
   { name: 'account', test: /web[\\/](account|pages[\\/]settings)[\\/]/, minShareCount: 2, priority: 1 },
 ];

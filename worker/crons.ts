@@ -2,11 +2,11 @@
 import { describeError } from './base/log.ts';
 import { sendFacts, sweepOutbox } from './base/outbox.ts';
 import { newFact } from './facts.ts';
-import { sendDueRules } from './flow/rules/send-due.ts';
+import { sendDueRules } from './flow/rules/scheduled/send-due.ts';
 import type { Job } from './pipeline.ts';
 import { purgeExports } from './surfaces/privacy/purge.ts';
 import { sealAllAudits } from './tenants/audit/index.ts';
-import { sweepAccounts } from './tenants/auth/sweep.ts';
+import { sweepAccounts } from './tenants/auth/session/sweep.ts';
 import { listAllProjects } from './tenants/orgs/index.ts';
 
 /** Days that the daily reconciliation looks back. */

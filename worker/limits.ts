@@ -6,7 +6,7 @@ import { isKnownKey } from './tenants/keys/index.ts';
 import { type RequestVerdict, takeRequest } from './tenants/usage/index.ts';
 
 const SHIELD_SECONDS = 60;
-const MOST_ADDRESSES = 10_000;
+const MAX_ADDRESSES = 10_000;
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 
 /** Addresses whose failures went over the shield's count, until when this isolate turns them away. */
@@ -23,7 +23,7 @@ export const shield: MiddlewareHandler<HonoEnv> = async (c, next) => {
   }
   await next();
   if (c.res.status === 401 && !(await c.env.SHIELD.limit({ key: `fail ${address}` })).success) {
-    if (blocked.size >= MOST_ADDRESSES) blocked.clear();
+    if (blocked.size >= MAX_ADDRESSES) blocked.clear();
     blocked.set(address, Date.now() + SHIELD_SECONDS * 1_000);
   }
 };

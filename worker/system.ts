@@ -2,7 +2,7 @@
 import { openDb } from './base/db.ts';
 import { AppError } from './base/errors.ts';
 import { createRoute, createRouter, errorResponses, json, z } from './base/router.ts';
-import { publicSigningKey } from './flow/events/checkpoint.ts';
+import { publicSigningKey } from './flow/events/ledger/checkpoint.ts';
 import { demoReady } from './tenants/orgs/index.ts';
 
 const healthRoute = createRoute({

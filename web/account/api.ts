@@ -12,7 +12,7 @@ import type {
 import type { Onboarding } from '../../worker/tenants/onboarding/schema.ts';
 import type { Project } from '../../worker/tenants/orgs/schema.ts';
 import './error-words.ts';
-import { api, call, type Industry, type Page, type Role } from '../client.ts';
+import { api, call, type Industry, type Page, type Role } from '../base/api/client.ts';
 
 export type {
   ApiKey,

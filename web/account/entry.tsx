@@ -1,11 +1,11 @@
 /** The frame of pages outside the dashboard: the mark, one panel, one thing to do. */
 import './entry.css';
 import type { ComponentChildren, JSX } from 'preact';
-import type { Session } from '../client.ts';
-import { ContrastSwitch, ThemeToggle } from '../parts/account-menu.tsx';
-import { Brand } from '../parts/brand.tsx';
-import { LanguageChoice } from '../parts/language-choice.tsx';
-import { Toaster } from '../parts/toast.tsx';
+import type { Session } from '../base/api/client.ts';
+import { Toaster } from '../parts/layer/toast.tsx';
+import { ContrastSwitch, ThemeToggle } from '../shell/account-menu.tsx';
+import { Brand } from '../shell/brand.tsx';
+import { LanguageChoice } from '../shell/language-choice.tsx';
 
 interface Props {
   title: string;

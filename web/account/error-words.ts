@@ -1,6 +1,6 @@
 /** What the codes of accounts, teams, projects and keys mean to the person who meets them. */
 import { msg } from '@lingui/core/macro';
-import { addErrorWords } from '../error-words.ts';
+import { addErrorWords } from '../base/words/error-words.ts';
 
 addErrorWords({
   'partner.no_account': msg`Nobody has an account with this address. Let the person sign up first.`,

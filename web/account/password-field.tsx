@@ -1,7 +1,7 @@
 /** The field for a new password. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { Field } from '../parts/field.tsx';
+import { Field } from '../parts/form/field.tsx';
 
 /** At least ten characters; length is what makes a password strong. */
 export function PasswordField({ label = t`Password` }: { label?: string }): JSX.Element {

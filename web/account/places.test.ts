@@ -1,6 +1,6 @@
 /** What a browser suggests for a new project. */
 import { describe, expect, test } from 'vitest';
-import { currencyOptions } from '../currencies.ts';
+import { currencyOptions } from '../base/words/currencies.ts';
 import { currencyOf, zoneOptions } from './places.ts';
 
 describe('places', () => {

@@ -1,8 +1,8 @@
 /** Time zones, currencies and industries to choose from, and what the browser suggests. */
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Industry } from '../client.ts';
-import type { Option } from '../parts/choices.tsx';
+import type { Industry } from '../base/api/client.ts';
+import type { Option } from '../parts/form/choices.tsx';
 
 const INDUSTRIES: Record<Industry, MessageDescriptor> = {
   ecommerce: msg`Online shop`,

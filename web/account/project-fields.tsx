@@ -2,9 +2,9 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Industry } from '../client.ts';
-import { currencyOptions } from '../currencies.ts';
-import { SelectField } from '../parts/choices.tsx';
+import type { Industry } from '../base/api/client.ts';
+import { currencyOptions } from '../base/words/currencies.ts';
+import { SelectField } from '../parts/form/choices.tsx';
 import type { ProjectFields } from './api.ts';
 import { zoneOptions } from './places.ts';
 

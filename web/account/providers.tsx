@@ -2,10 +2,10 @@
 import './providers.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { useAction } from '../action.ts';
-import { Button } from '../parts/button.tsx';
-import { FormError } from '../parts/form.tsx';
-import { useQuery } from '../query.ts';
+import { useAction } from '../base/api/action.ts';
+import { useQuery } from '../base/api/query.ts';
+import { Button } from '../parts/form/button.tsx';
+import { FormError } from '../parts/form/form.tsx';
 import { account } from './api.ts';
 
 /** A button for each service; nothing at all when there is none. `next` is where the person wants to go. */

@@ -1,9 +1,9 @@
 /** A dialog with one field for a name. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { Dialog } from '../parts/dialog.tsx';
-import { Field } from '../parts/field.tsx';
-import { Form } from '../parts/form.tsx';
+import { Field } from '../parts/form/field.tsx';
+import { Form } from '../parts/form/form.tsx';
+import { Dialog } from '../parts/layer/dialog.tsx';
 
 interface Props {
   title: string;

@@ -2,7 +2,7 @@
 import './secret.css';
 import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
-import { CopyButton } from '../parts/copy-button.tsx';
+import { CopyButton } from '../parts/form/copy-button.tsx';
 
 interface Props {
   label: string;

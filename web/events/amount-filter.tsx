@@ -3,13 +3,13 @@ import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { Project } from '../client.ts';
-import { currencyOptions } from '../currencies.ts';
-import { formatMoney } from '../format.ts';
-import { Button } from '../parts/button.tsx';
-import { SelectField } from '../parts/choices.tsx';
-import { Field } from '../parts/field.tsx';
-import { Popover } from '../parts/popover.tsx';
+import type { Project } from '../base/api/client.ts';
+import { currencyOptions } from '../base/words/currencies.ts';
+import { formatMoney } from '../base/words/format.ts';
+import { Button } from '../parts/form/button.tsx';
+import { SelectField } from '../parts/form/choices.tsx';
+import { Field } from '../parts/form/field.tsx';
+import { Popover } from '../parts/layer/popover.tsx';
 import { parseAmount, typedAmount } from './amounts.ts';
 
 export interface Amounts {

@@ -1,6 +1,6 @@
 /** Amounts of events, as they are shown and as people type them. */
-import type { StoredEvent } from '../client.ts';
-import { currencyDigits, formatMoney } from '../format.ts';
+import type { StoredEvent } from '../base/api/client.ts';
+import { currencyDigits, formatMoney } from '../base/words/format.ts';
 
 /** The amount of an event in minor units; undefined when it carries none. Nothing is an amount too. */
 export function amountOf({ payload }: StoredEvent): { minor: number; currency: string } | undefined {

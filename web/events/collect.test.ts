@@ -1,6 +1,6 @@
 /** A list is read to its end, or to where reading stops to make sense. */
 import { describe, expect, test } from 'vitest';
-import { collect, MOST_ROWS } from './collect.ts';
+import { collect, MAX_ROWS } from './collect.ts';
 
 const pages = (count: number) => async (cursor: string | null, limit: number) => {
   const from = Number(cursor ?? 0);
@@ -24,8 +24,8 @@ describe('collecting', () => {
   });
 
   test('stops at the most rows and says that there are more', async () => {
-    const { rows, whole } = await collect(pages(MOST_ROWS + 300), () => {}, new AbortController().signal);
-    expect(rows).toHaveLength(MOST_ROWS);
+    const { rows, whole } = await collect(pages(MAX_ROWS + 300), () => {}, new AbortController().signal);
+    expect(rows).toHaveLength(MAX_ROWS);
     expect(whole).toBe(false);
   });
 

@@ -1,12 +1,12 @@
 /** Reading a list to its end. */
-import type { Page } from '../client.ts';
+import type { Page } from '../base/api/client.ts';
 
 /** More rows than this are more than a spreadsheet is opened for, and more calls than one press should make. */
-export const MOST_ROWS = 10_000;
+export const MAX_ROWS = 10_000;
 
 type Load<T> = (cursor: string | null, limit: number, signal: AbortSignal) => Promise<Page<T>>;
 
-/** All rows of a list, at most MOST_ROWS; `tell` hears how many there are so far. */
+/** All rows of a list, at most MAX_ROWS; `tell` hears how many there are so far. */
 export async function collect<T>(
   load: Load<T>,
   tell: (count: number) => void,
@@ -20,6 +20,6 @@ export async function collect<T>(
     rows.push(...page.data);
     tell(rows.length);
     cursor = page.next_cursor;
-  } while (cursor !== null && rows.length < MOST_ROWS);
-  return { rows: rows.slice(0, MOST_ROWS), whole: cursor === null };
+  } while (cursor !== null && rows.length < MAX_ROWS);
+  return { rows: rows.slice(0, MAX_ROWS), whole: cursor === null };
 }

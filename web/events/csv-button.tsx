@@ -2,13 +2,13 @@
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ApiError, Page, StoredEvent } from '../client.ts';
-import { saveCsv } from '../csv.ts';
-import { errorText } from '../error-words.ts';
-import { formatValue } from '../format.ts';
-import { Button } from '../parts/button.tsx';
-import { say } from '../parts/toast.tsx';
-import { collect, MOST_ROWS } from './collect.ts';
+import type { ApiError, Page, StoredEvent } from '../base/api/client.ts';
+import { saveCsv } from '../base/csv.ts';
+import { errorText } from '../base/words/error-words.ts';
+import { formatValue } from '../base/words/format.ts';
+import { Button } from '../parts/form/button.tsx';
+import { say } from '../parts/layer/toast.tsx';
+import { collect, MAX_ROWS } from './collect.ts';
 import { eventRows } from './events-csv.ts';
 
 interface Props {
@@ -29,7 +29,7 @@ export function CsvButton({ name, load }: Props): JSX.Element {
     try {
       const { rows, whole } = await collect(load, setCount, abort.signal);
       saveCsv(name, eventRows(rows));
-      const most = formatValue(MOST_ROWS, 'count', '');
+      const most = formatValue(MAX_ROWS, 'count', '');
       if (!whole) say(t`The file holds the newest ${{ most }} rows. Choose fewer days for the others.`);
     } catch (error) {
       if (abort.signal.aborted) return;

@@ -1,6 +1,6 @@
 /** Events as rows of a CSV file, by the names of the API. */
-import type { StoredEvent } from '../client.ts';
-import { type CsvCell, csvAmount } from '../csv.ts';
+import type { StoredEvent } from '../base/api/client.ts';
+import { type CsvCell, csvAmount } from '../base/csv.ts';
 import { amountOf } from './amounts.ts';
 import { contactOf } from './contact.ts';
 

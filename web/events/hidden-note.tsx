@@ -1,10 +1,10 @@
 /** Why addresses cannot be read here, and where that is decided. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { Project, Session } from '../client.ts';
-import { Icon } from '../parts/icon.tsx';
-import { Rich } from '../parts/rich.tsx';
-import { can } from '../session.tsx';
+import type { Project, Session } from '../base/api/client.ts';
+import { Icon } from '../parts/data/icon.tsx';
+import { Rich } from '../parts/data/rich.tsx';
+import { can } from '../shell/session.tsx';
 
 /** A calm note above a list with hidden addresses. */
 export function HiddenNote({ session, project }: { session: Session; project: Project }): JSX.Element {

@@ -1,6 +1,6 @@
 /** Where lists of events that nothing followed in time come from. */
-import { request } from '../api.ts';
-import type { Project } from '../client.ts';
+import { request } from '../base/api/api.ts';
+import type { Project } from '../base/api/client.ts';
 import type { Source } from './event-list.tsx';
 
 /** What was begun, what should have followed and within how long, on which days; the API fills in what is left out. */

@@ -1,7 +1,7 @@
 /** When something happened, by the clock of the project. */
 import type { JSX } from 'preact';
-import type { Project } from '../client.ts';
-import { formatMoment } from '../format.ts';
+import type { Project } from '../base/api/client.ts';
+import { formatMoment } from '../base/words/format.ts';
 
 /** A moment as text; machines read the exact one. */
 export function When({ at, project }: { at: string; project: Project }): JSX.Element {

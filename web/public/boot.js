@@ -36,7 +36,7 @@
   }
 })();
 
-// The session and what this page reads first set out now, not when the code is here; web/early.ts hands the answers over.
+// The session and what this page reads first set out now, not when the code is here; web/base/api/early.ts hands the answers over.
 (() => {
   const { reads } = document.currentScript.dataset;
   if (reads === undefined) return;

@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import type { Permission } from '../base/context.ts';
-import { permissionsOfRole, permissionsOfScopes, STANDINGS, type Standing } from '../tenants/auth/permissions.ts';
+import { ACCESS_ROLES, type AccessRole, permissionsOfRole, permissionsOfScopes } from '../tenants/auth/permissions.ts';
 import { SCOPES } from '../tenants/keys/schema.ts';
 import { operate, type Person, payment, type Reply, request, type Seed, seedPerson, seedTenant } from './seed.ts';
 
@@ -10,7 +10,7 @@ import { operate, type Person, payment, type Reply, request, type Seed, seedPers
  * Who a route is for: anyone; whoever has a session, for their own account; people of a tenant; people and keys alike; the
  * operator. `people` and `all` ask for a permission, unless every member may.
  */
-export type Door = 'anyone' | 'session' | 'people' | 'all' | 'operator';
+export type Audience = 'anyone' | 'session' | 'people' | 'all' | 'operator';
 
 /** One request, its parameters by name. */
 export interface Call {
@@ -21,7 +21,7 @@ export interface Call {
 
 /** What is expected of one operation of the document. */
 export interface Expectation {
-  door: Door;
+  audience: Audience;
   needs?: Permission;
   /** A valid request about things of this world; it may make them first. */
   request: (world: World) => Call | Promise<Call>;
@@ -59,7 +59,7 @@ export type Caller = Seed['call'];
 
 /** A tenant with everything in it that routes are about, people of every role and keys of every scope. */
 export interface World extends Seed {
-  people: Record<Standing, Person>;
+  people: Record<AccessRole, Person>;
   /** Secret keys by their only scope. */
   keys: Record<(typeof SCOPES)[number], Caller>;
   /** A member and a key that nobody calls as. */
@@ -81,7 +81,7 @@ export async function makeWorld(): Promise<World> {
     (method, path, body, headers) =>
       request(method, path, key, body, headers);
   const people = Object.fromEntries(
-    await Promise.all(STANDINGS.map(async (role) => [role, await seedPerson(seed, role)])),
+    await Promise.all(ACCESS_ROLES.map(async (role) => [role, await seedPerson(seed, role)])),
   );
   const keys = Object.fromEntries(
     await Promise.all(SCOPES.map(async (scope) => [scope, as((await issue(scope, [scope])).key)])),
@@ -111,23 +111,23 @@ export const operator: Caller = (method, path, body, headers) =>
   request(method, path, env.INTERNAL_ADMIN_API_KEY, body, headers);
 
 /** Callers of a world that lack what the expectation needs, by what they are. */
-export function tooLittle({ door, needs }: Expectation, world: World): [string, Caller][] {
-  const people = STANDINGS.map((role): [string, Caller, boolean] => {
+export function tooLittle({ audience, needs }: Expectation, world: World): [string, Caller][] {
+  const people = ACCESS_ROLES.map((role): [string, Caller, boolean] => {
     const may = needs === undefined || permissionsOfRole(role).has(needs);
-    return [role, world.people[role].call, (door === 'people' || door === 'all') && may];
+    return [role, world.people[role].call, (audience === 'people' || audience === 'all') && may];
   });
   const keys = SCOPES.map((scope): [string, Caller, boolean] => {
     const may = needs !== undefined && permissionsOfScopes([scope]).has(needs);
-    return [`a key with ${scope}`, world.keys[scope], door === 'all' && may];
+    return [`a key with ${scope}`, world.keys[scope], audience === 'all' && may];
   });
   return [...people, ...keys].filter(([, , allowed]) => !allowed).map(([name, caller]) => [name, caller]);
 }
 
-/** The callers of a world that hold all there is to hold, as far as the door is open to them. */
-export function permitted({ door, needs }: Expectation, world: World): [string, Caller][] {
-  if (door === 'operator') return [['operator', operator]];
+/** The callers of a world that hold all there is to hold, as far as the audience is open to them. */
+export function permitted({ audience, needs }: Expectation, world: World): [string, Caller][] {
+  if (audience === 'operator') return [['operator', operator]];
   const owner: [string, Caller] = ['owner', world.people.owner.call];
-  if (door !== 'all' || !needs || !permissionsOfScopes(SCOPES).has(needs)) return [owner];
+  if (audience !== 'all' || !needs || !permissionsOfScopes(SCOPES).has(needs)) return [owner];
   return [owner, ['secret key', world.call]];
 }
 

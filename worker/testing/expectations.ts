@@ -8,22 +8,26 @@ import { operate, payment } from './seed.ts';
 type Build = Expectation['request'];
 
 const nothing: Build = () => ({});
-const anyone = (build: Build = nothing, answers?: number): Expectation => ({ door: 'anyone', request: build, answers });
-const session = (build: Build = nothing, answers?: number): Expectation => ({
-  door: 'session',
+const anyone = (build: Build = nothing, answers?: number): Expectation => ({
+  audience: 'anyone',
   request: build,
   answers,
 });
-const operator = (build: Build = nothing): Expectation => ({ door: 'operator', request: build });
+const session = (build: Build = nothing, answers?: number): Expectation => ({
+  audience: 'session',
+  request: build,
+  answers,
+});
+const operator = (build: Build = nothing): Expectation => ({ audience: 'operator', request: build });
 /** For people; `needs` null where any member may. */
 const people = (needs: Permission | null, build: Build = nothing): Expectation => ({
-  door: 'people',
+  audience: 'people',
   needs: needs ?? undefined,
   request: build,
 });
 /** For people and keys alike. */
 const all = (needs: Permission, build: Build = nothing, answers?: number): Expectation => {
-  return { door: 'all', needs, request: build, answers };
+  return { audience: 'all', needs, request: build, answers };
 };
 
 const project: Build = (world) => ({ params: { id: world.project_id } });

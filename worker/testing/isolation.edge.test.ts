@@ -19,8 +19,8 @@ import { EXPECTATIONS } from './expectations.ts';
 import { operate, request } from './seed.ts';
 
 const all = await operations();
-const guarded = all.filter(({ id }) => EXPECTATIONS[id] && EXPECTATIONS[id].door !== 'anyone');
-const ofTenants = guarded.filter(({ id }) => ['people', 'all'].includes(EXPECTATIONS[id]!.door));
+const guarded = all.filter(({ id }) => EXPECTATIONS[id] && EXPECTATIONS[id].audience !== 'anyone');
+const ofTenants = guarded.filter(({ id }) => ['people', 'all'].includes(EXPECTATIONS[id]!.audience));
 
 /** A valid request of every operation about the things of one world, each made once. */
 async function callsOf(world: World, some: Operation[]): Promise<[Operation, Call][]> {
@@ -89,12 +89,13 @@ describe('every route', () => {
     const shape = await makeWorld();
     for (const operation of all) {
       const expectation = EXPECTATIONS[operation.id]!;
-      const { door, answers } = expectation;
-      const count = door === 'anyone' ? 1 : permitted(expectation, shape).length;
+      const { audience, answers } = expectation;
+      const count = audience === 'anyone' ? 1 : permitted(expectation, shape).length;
       for (let i = 0; i < count; i++) {
         const world = await makeWorld();
         const call = await expectation.request(world);
-        const [name, caller] = door === 'anyone' ? (['nobody', nobody] as const) : permitted(expectation, world)[i]!;
+        const [name, caller] =
+          audience === 'anyone' ? (['nobody', nobody] as const) : permitted(expectation, world)[i]!;
         const { status, body } = await knock(operation, call, caller);
         const isRight = answers === undefined ? status < 300 : status === answers;
         if (!isRight) wrong.push([operation.id, name, status, body?.code]);
@@ -121,7 +122,7 @@ describe('every route', () => {
     let refused = 0;
     for (const [operation, call] of calls) {
       const expectation = EXPECTATIONS[operation.id]!;
-      if (expectation.door === 'session') continue;
+      if (expectation.audience === 'session') continue;
       for (const [name, caller] of tooLittle(expectation, world)) {
         expectRefusal(`${operation.id} as ${name}`, await knock(operation, call, caller), 403);
         refused += 1;
@@ -137,8 +138,8 @@ describe('every route', () => {
       request(method, path, world.publishable_key, body, { origin: 'https://signalbox.test', ...headers });
     for (const [operation, call] of await callsOf(world, guarded)) {
       if (operation.id === 'appendEvents') continue;
-      const { door } = EXPECTATIONS[operation.id]!;
-      expectRefusal(operation.id, await knock(operation, call, page), door === 'session' ? 401 : 403);
+      const { audience } = EXPECTATIONS[operation.id]!;
+      expectRefusal(operation.id, await knock(operation, call, page), audience === 'session' ? 401 : 403);
     }
   });
 
@@ -159,11 +160,11 @@ describe('every route', () => {
   it('refuses whatever changes something and does not come from our own pages, session or not', async () => {
     const world = await makeWorld();
     let refused = 0;
-    for (const operation of all.filter(({ id }) => EXPECTATIONS[id]!.door !== 'operator')) {
+    for (const operation of all.filter(({ id }) => EXPECTATIONS[id]!.audience !== 'operator')) {
       if (operation.method === 'GET') continue;
       const expectation = EXPECTATIONS[operation.id]!;
       const call = await expectation.request(world);
-      const caller = expectation.door === 'anyone' ? nobody : world.people.owner.call;
+      const caller = expectation.audience === 'anyone' ? nobody : world.people.owner.call;
       for (const origin of [
         'https://evil.example',
         'null',
@@ -188,7 +189,7 @@ describe('every route', () => {
       const call = await expectation.request(world);
       if (typeof call.body !== 'object' || call.body === null) continue;
       const body = call.body as Record<string, unknown>;
-      const caller = expectation.door === 'anyone' ? nobody : permitted(expectation, world)[0]![1];
+      const caller = expectation.audience === 'anyone' ? nobody : permitted(expectation, world)[0]![1];
       for (const [name, value] of Object.entries(extras)) {
         if (name in body) continue;
         const reply = await knock(operation, { ...call, body: { ...body, [name]: value } }, caller);
@@ -208,7 +209,7 @@ describe('another tenant', () => {
     let foreign = 0;
     for (const [operation, call] of calls) {
       const expectation = EXPECTATIONS[operation.id]!;
-      if (expectation.door === 'operator' || operation.id === 'leaveTenant') continue;
+      if (expectation.audience === 'operator' || operation.id === 'leaveTenant') continue;
       for (const [name, caller] of permitted(expectation, attacker)) {
         const what = `${operation.id} as another tenant’s ${name}`;
         const reply = await knock(operation, call, caller);
@@ -232,7 +233,7 @@ describe('another tenant', () => {
       const person = await knock(operation, call, attacker.people.owner.call, header);
       expectRefusal(`${operation.id} as a person`, person, 404, 'project.not_found');
       // A key is of its own project, whatever the header says.
-      if (expectation.door === 'all') {
+      if (expectation.audience === 'all') {
         expectNothingOf(victim, await knock(operation, call, attacker.call, header), operation.id);
       }
     }
@@ -244,7 +245,7 @@ describe('another tenant', () => {
     let tried = 0;
     for (const operation of guarded) {
       const expectation = EXPECTATIONS[operation.id]!;
-      if (expectation.door === 'operator' || operation.method !== 'GET') continue;
+      if (expectation.audience === 'operator' || operation.method !== 'GET') continue;
       const call = await expectation.request(attacker);
       for (const [id, [name, caller]] of ids.flatMap((id) =>
         permitted(expectation, attacker).map((c) => [id, c] as const),
@@ -270,7 +271,7 @@ describe('another tenant', () => {
     let tried = 0;
     for (const operation of guarded) {
       const expectation = EXPECTATIONS[operation.id]!;
-      if (expectation.door === 'operator' || operation.method === 'GET') continue;
+      if (expectation.audience === 'operator' || operation.method === 'GET') continue;
       const [, caller] = permitted(expectation, attacker)[0]!;
       const call = await expectation.request(attacker);
       for (const attempt of ids.flatMap((id) => replacements(call, id))) {

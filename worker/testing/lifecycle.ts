@@ -1,8 +1,8 @@
 /** Samples for tests of the lifecycle: judgements of one rule, and a case that is driven by hand. */
 
-import { type Change, type Judged, judge, settle } from '../flow/alerts/lifecycle.ts';
-import { type Move, move, type Refusal } from '../flow/alerts/move.ts';
-import { type AlertRecord, type Case, freshCase } from '../flow/alerts/standing.ts';
+import { type Change, type Judged, judge, settle } from '../flow/alerts/hub/lifecycle.ts';
+import { type AlertRecord, type Case, freshCase } from '../flow/alerts/hub/rule-state.ts';
+import { type Move, move, type Refusal } from '../flow/alerts/hub/transitions.ts';
 import type { Judgement } from '../flow/rules/index.ts';
 
 export const MINUTE = 60_000;
@@ -81,8 +81,8 @@ export class Bench {
     return { now: this.now, tenant_id: 'ten_1', newId: () => `alr_${++this.#ids}` };
   }
 
-  #keep({ standing, alert, changes }: Case & { changes: Change[] }): void {
-    this.case = { standing, alert };
+  #keep({ rule_state, alert, changes }: Case & { changes: Change[] }): void {
+    this.case = { rule_state, alert };
     this.changes.push(...changes);
     for (const change of changes) this.alerts.set(change.alert.id, change.alert);
   }

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { Hub } from '../../durable/hub.ts';
 import { ledgerOf } from '../../durable/stubs.ts';
 import type { Decision, Judgement } from '../flow/rules/judgement.ts';
-import type { LiveEvent, LiveFollowUp, LiveRule, LiveThreshold } from '../flow/rules/live-rule.ts';
+import type { LiveEvent, LiveFollowUp, LiveRule, LiveThreshold } from '../flow/rules/live/live-rule.ts';
 import { query } from './faults.ts';
 import { payment, type Seed } from './seed.ts';
 

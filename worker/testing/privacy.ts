@@ -1,7 +1,7 @@
 /** What tests of privacy ask: everything a ledger holds as text, its chain checked from outside, an export's lines. */
 import { env, exports } from 'cloudflare:workers';
 import { expect } from 'vitest';
-import { type ChainPage, type Findings, verifyChain } from '../../scripts/chain.ts';
+import { type ChainPage, type Findings, verifyChain } from '../../scripts/events/verify-heads.ts';
 import { openDb } from '../base/db.ts';
 import { createLog } from '../base/log.ts';
 import type { Job } from '../pipeline.ts';

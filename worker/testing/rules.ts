@@ -2,8 +2,8 @@
 import { env } from 'cloudflare:workers';
 import { openDb } from '../base/db.ts';
 import { CRONS } from '../crons.ts';
-import { evaluateDue } from '../flow/rules/evaluate-due.ts';
-import { completePeriods } from '../flow/rules/periods.ts';
+import { evaluateDue } from '../flow/rules/scheduled/evaluate-due.ts';
+import { completePeriods } from '../flow/rules/scheduled/periods.ts';
 import type { Job } from '../pipeline.ts';
 import { type Reply, type Seed, until } from './seed.ts';
 

@@ -3,9 +3,9 @@ import { env, exports } from 'cloudflare:workers';
 import { randomToken, sha256 } from '../base/crypto.ts';
 import { batch, openDb } from '../base/db.ts';
 import { newId } from '../base/ids.ts';
-import { sessionCookie } from '../tenants/auth/cookie.ts';
-import type { Standing } from '../tenants/auth/permissions.ts';
-import { insertSession } from '../tenants/auth/session-store.ts';
+import type { AccessRole } from '../tenants/auth/permissions.ts';
+import { sessionCookie } from '../tenants/auth/session/cookie.ts';
+import { insertSession } from '../tenants/auth/session/session-store.ts';
 import { insertMember, insertUser } from '../tenants/auth/store.ts';
 import { insertPartner } from '../tenants/members/partner-store.ts';
 
@@ -109,7 +109,7 @@ export interface Person {
 /** Makes a member with a session straight in the store: no mail, no password, no time. */
 export async function seedPerson(
   seed: Pick<Seed, 'tenant_id'> & { project_id?: string },
-  role: Standing,
+  role: AccessRole,
 ): Promise<Person> {
   const db = openDb(env.DB);
   const now = Date.now();

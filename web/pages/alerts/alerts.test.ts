@@ -1,11 +1,11 @@
 /** The pure parts of the inbox: which alerts are listed, what becomes of them, what the chart shows, when snoozed ones wake. */
 import { describe, expect, test } from 'vitest';
-import { ApiError, type MetricSeries } from '../../client.ts';
-import type { Alert } from '../../live.ts';
-import { bucketOf, chartSpan } from './chart-span.ts';
-import { defer } from './defer.ts';
-import { allows, firstOf, type Move, moved } from './moves.ts';
-import { asInput, snoozeTimes } from './snooze-times.ts';
+import { ApiError, type MetricSeries } from '../../base/api/client.ts';
+import type { Alert } from '../../base/api/live.ts';
+import { allows, firstOf, type Move, moved } from './actions/actions.ts';
+import { defer } from './actions/defer.ts';
+import { asInput, snoozeTimes } from './actions/snooze-times.ts';
+import { bucketOf, chartSpan } from './detail/chart-span.ts';
 import { matches, queryOf, readView, viewUrl } from './view.ts';
 
 const TODAY = '2026-11-21';

@@ -2,10 +2,10 @@
 import './alerts.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { ProjectPage } from '../../parts/page.tsx';
-import { Skeleton } from '../../parts/skeleton.tsx';
-import { Inbox } from './inbox.tsx';
-import { openHelp } from './shortcuts.tsx';
+import { Skeleton } from '../../parts/data/skeleton.tsx';
+import { ProjectPage } from '../../shell/page.tsx';
+import { Inbox } from './list/inbox.tsx';
+import { openHelp } from './list/shortcuts.tsx';
 
 /** The page of one project's alerts. */
 export function Alerts(): JSX.Element {

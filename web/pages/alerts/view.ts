@@ -1,8 +1,9 @@
 /** Which alerts the page lists and which one is open, kept in the address. Pure. */
-import { todayIn } from '../../calendar.ts';
-import type { Alert } from '../../live.ts';
-import { LEVELS, type Level } from '../../parts/severity.tsx';
-import { addressOf, daysOf, type Period, periodQuery, readPeriod } from '../../period.ts';
+
+import type { Alert } from '../../base/api/live.ts';
+import { todayIn } from '../../base/time/calendar.ts';
+import { addressOf, daysOf, type Period, periodQuery, readPeriod } from '../../base/time/period.ts';
+import { LEVELS, type Level } from '../../parts/data/severity.tsx';
 
 export const TABS = ['open', 'snoozed', 'resolved', 'all'] as const;
 export type Tab = (typeof TABS)[number];

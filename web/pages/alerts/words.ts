@@ -1,14 +1,14 @@
 /** Words for what alerts are and what becomes of them. */
 import { msg, plural, t } from '@lingui/core/macro';
-import { todayIn } from '../../calendar.ts';
-import type { ApiError } from '../../client.ts';
-import { addErrorWords, errorText } from '../../error-words.ts';
-import { formatDay, formatEventType, formatMoment, formatTime } from '../../format.ts';
-import type { Alert } from '../../live.ts';
-import { metricName } from '../../metric-words.ts';
-import type { Tone } from '../../parts/badge.tsx';
-import type { IconName } from '../../parts/icon.tsx';
-import { firstOf, type Move } from './moves.ts';
+import type { ApiError } from '../../base/api/client.ts';
+import type { Alert } from '../../base/api/live.ts';
+import { todayIn } from '../../base/time/calendar.ts';
+import { addErrorWords, errorText } from '../../base/words/error-words.ts';
+import { formatDay, formatEventType, formatMoment, formatTime } from '../../base/words/format.ts';
+import { metricName } from '../../base/words/metric-words.ts';
+import type { Tone } from '../../parts/data/badge.tsx';
+import type { IconName } from '../../parts/data/icon.tsx';
+import { firstOf, type Move } from './actions/actions.ts';
 
 addErrorWords({
   'alert.already_acknowledged': msg`Somebody has acknowledged this already.`,

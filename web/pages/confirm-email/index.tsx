@@ -6,11 +6,11 @@ import { useLocation } from 'preact-iso/router';
 import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { useToken } from '../../account/use-token.ts';
-import { useAction } from '../../action.ts';
-import { type ApiError, api } from '../../client.ts';
-import { Button, ButtonLink } from '../../parts/button.tsx';
-import { FormError } from '../../parts/form.tsx';
-import { forgetSession } from '../../session.tsx';
+import { useAction } from '../../base/api/action.ts';
+import { type ApiError, api } from '../../base/api/client.ts';
+import { Button, ButtonLink } from '../../parts/form/button.tsx';
+import { FormError } from '../../parts/form/form.tsx';
+import { forgetSession } from '../../shell/session.tsx';
 
 /** Confirms at once; the person only waits. */
 export function ConfirmEmail(): JSX.Element {

@@ -4,9 +4,9 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
-import { Field } from '../../parts/field.tsx';
-import { Form } from '../../parts/form.tsx';
-import { Rich } from '../../parts/rich.tsx';
+import { Rich } from '../../parts/data/rich.tsx';
+import { Field } from '../../parts/form/field.tsx';
+import { Form } from '../../parts/form/form.tsx';
 
 /** One field. The answer is the same whether the address has an account or not. */
 export function ForgotPassword(): JSX.Element {

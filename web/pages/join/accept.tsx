@@ -6,12 +6,12 @@ import { account, type InvitationView } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { PasswordField } from '../../account/password-field.tsx';
 import { roles } from '../../account/roles.ts';
-import type { Session } from '../../client.ts';
-import { Button, ButtonLink } from '../../parts/button.tsx';
-import { Field } from '../../parts/field.tsx';
-import { Form } from '../../parts/form.tsx';
-import { Rich } from '../../parts/rich.tsx';
-import { forgetSession, useSignOut } from '../../session.tsx';
+import type { Session } from '../../base/api/client.ts';
+import { Rich } from '../../parts/data/rich.tsx';
+import { Button, ButtonLink } from '../../parts/form/button.tsx';
+import { Field } from '../../parts/form/field.tsx';
+import { Form } from '../../parts/form/form.tsx';
+import { forgetSession, useSignOut } from '../../shell/session.tsx';
 
 interface Props {
   token: string;

@@ -4,11 +4,11 @@ import type { JSX } from 'preact';
 import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { useToken } from '../../account/use-token.ts';
-import { type ApiError, api } from '../../client.ts';
-import { ButtonLink } from '../../parts/button.tsx';
-import { ErrorState } from '../../parts/error-state.tsx';
-import { Skeleton } from '../../parts/skeleton.tsx';
-import { useQuery } from '../../query.ts';
+import { type ApiError, api } from '../../base/api/client.ts';
+import { useQuery } from '../../base/api/query.ts';
+import { ErrorState } from '../../parts/data/error-state.tsx';
+import { Skeleton } from '../../parts/data/skeleton.tsx';
+import { ButtonLink } from '../../parts/form/button.tsx';
 import { Accept } from './accept.tsx';
 
 /** Looks the invitation up, then asks for as little as possible. */

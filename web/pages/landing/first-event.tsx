@@ -1,7 +1,7 @@
 /** The first event, as a command to copy. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { Button } from '../../parts/button.tsx';
+import { Button } from '../../parts/form/button.tsx';
 import { ORIGIN } from './origin.ts';
 import { currencyHere } from './sample.ts';
 

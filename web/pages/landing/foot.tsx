@@ -1,8 +1,8 @@
 /** The foot of the landing page: every language by its own name, and how the page looks. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { LOCALES, type Locale } from '../../locales.ts';
-import { Icon, type IconName } from '../../parts/icon.tsx';
+import { LOCALES, type Locale } from '../../base/words/locales.ts';
+import { Icon, type IconName } from '../../parts/data/icon.tsx';
 
 /** Links to the page in the other languages, and the theme. */
 export function Foot({ current }: { current: Locale }): JSX.Element {

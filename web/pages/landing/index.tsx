@@ -2,9 +2,9 @@
 import './landing.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { currentLocale } from '../../language.ts';
-import { Brand } from '../../parts/brand.tsx';
-import { ButtonLink } from '../../parts/button.tsx';
+import { currentLocale } from '../../base/words/language.ts';
+import { ButtonLink } from '../../parts/form/button.tsx';
+import { Brand } from '../../shell/brand.tsx';
 import { FirstEvent } from './first-event.tsx';
 import { Foot } from './foot.tsx';
 import { Picture } from './picture.tsx';

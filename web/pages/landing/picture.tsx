@@ -1,10 +1,10 @@
 /** The dashboard as it looks, drawn with its own parts: sharp at any size, in the reader's language, theme and direction. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { addDays } from '../../calendar.ts';
-import { formatDay } from '../../format.ts';
-import { cardName } from '../../metric-words.ts';
-import { Sparkline } from '../../parts/sparkline.tsx';
+import { addDays } from '../../base/time/calendar.ts';
+import { formatDay } from '../../base/words/format.ts';
+import { cardName } from '../../base/words/metric-words.ts';
+import { Sparkline } from '../../parts/chart/sparkline.tsx';
 import { KpiCards } from '../overview/kpi-cards.tsx';
 import { EventRow } from '../overview/recent-events.tsx';
 import { SAMPLE_NOW, sampleEvents, sampleKpis } from './sample.ts';

@@ -1,14 +1,14 @@
 /** Leads and signups under filters. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { request } from '../../api.ts';
-import { curlOf } from '../../curl.ts';
+import { request } from '../../base/api/api.ts';
+import { curlOf } from '../../base/api/curl.ts';
+import { daysOf } from '../../base/time/period.ts';
 import { EventList, type Source } from '../../events/event-list.tsx';
 import { usePeopleColumns } from '../../events/people-columns.tsx';
-import { Button } from '../../parts/button.tsx';
-import { DateRange } from '../../parts/date-range.tsx';
-import { EmptyState } from '../../parts/empty-state.tsx';
-import { daysOf } from '../../period.ts';
+import { EmptyState } from '../../parts/data/empty-state.tsx';
+import { Button } from '../../parts/form/button.tsx';
+import { DateRange } from '../../parts/form/date-range.tsx';
 import type { TabProps } from './index.tsx';
 import { TYPES } from './view.ts';
 

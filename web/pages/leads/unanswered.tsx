@@ -1,16 +1,16 @@
 /** Leads that nothing followed in time: whom to write to first. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { eventName } from '../../event-words.ts';
+import { daysOf, type Period } from '../../base/time/period.ts';
+import { eventName } from '../../base/words/event-words.ts';
 import { EventList } from '../../events/event-list.tsx';
+import { usualFollowUp } from '../../events/follow-up.ts';
 import { usePeopleColumns } from '../../events/people-columns.tsx';
 import { unansweredSource } from '../../events/unanswered-source.ts';
 import { withinOptions } from '../../events/within.ts';
-import { usualFollowUp } from '../../follow-up.ts';
-import { DateRange } from '../../parts/date-range.tsx';
-import { EmptyState } from '../../parts/empty-state.tsx';
-import { Select } from '../../parts/field.tsx';
-import { daysOf, type Period } from '../../period.ts';
+import { EmptyState } from '../../parts/data/empty-state.tsx';
+import { DateRange } from '../../parts/form/date-range.tsx';
+import { Select } from '../../parts/form/field.tsx';
 import type { TabProps } from './index.tsx';
 import { FOLLOW_UPS, WITHINS } from './view.ts';
 

@@ -1,5 +1,5 @@
 /** What the page shows, kept in the address. Other pages link to `?view=unanswered`. */
-import { addressOf, type Period, periodQuery, readPeriod } from '../../period.ts';
+import { addressOf, type Period, periodQuery, readPeriod } from '../../base/time/period.ts';
 
 export type Tab = 'all' | 'leads' | 'signups' | 'unanswered';
 

@@ -1,10 +1,10 @@
 /** The numbers of the chart, bucket by bucket, the newest first. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { MetricSeries } from '../../client.ts';
-import { formatBucket, formatChange, formatValue } from '../../format.ts';
-import { changeTone } from '../../parts/delta.tsx';
-import { Icon } from '../../parts/icon.tsx';
+import type { MetricSeries } from '../../base/api/client.ts';
+import { formatBucket, formatChange, formatValue } from '../../base/words/format.ts';
+import { changeTone } from '../../parts/data/delta.tsx';
+import { Icon } from '../../parts/data/icon.tsx';
 
 interface Props {
   series: MetricSeries;

@@ -2,9 +2,9 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Project } from '../../client.ts';
-import { curlOf } from '../../curl.ts';
-import { EmptyState } from '../../parts/empty-state.tsx';
+import type { Project } from '../../base/api/client.ts';
+import { curlOf } from '../../base/api/curl.ts';
+import { EmptyState } from '../../parts/data/empty-state.tsx';
 
 /** The event that a core metric counts. */
 const COUNTED: Record<string, string> = {

@@ -1,6 +1,6 @@
 /** The address of a view, and the buckets that a range allows. */
 import { describe, expect, test } from 'vitest';
-import { addDays, grainFor } from '../../calendar.ts';
+import { addDays, grainFor } from '../../base/time/calendar.ts';
 import { grainOf, grainsFor, readView, type View, viewUrl } from './view.ts';
 
 const queryOf = (url: string) => Object.fromEntries(new URL(url, 'http://localhost').searchParams);

@@ -1,7 +1,8 @@
 /** What the page shows, kept in the address: every view can be linked to and comes back with the Back button. */
-import { grainFor } from '../../calendar.ts';
-import type { Grain } from '../../client.ts';
-import { addressOf, countDays, type Days, type Period, periodQuery, readPeriod } from '../../period.ts';
+
+import type { Grain } from '../../base/api/client.ts';
+import { grainFor } from '../../base/time/calendar.ts';
+import { addressOf, countDays, type Days, type Period, periodQuery, readPeriod } from '../../base/time/period.ts';
 
 export interface View {
   project: string | undefined;

@@ -2,8 +2,8 @@
 import './not-found.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { Brand } from '../../parts/brand.tsx';
-import { ButtonLink } from '../../parts/button.tsx';
+import { ButtonLink } from '../../parts/form/button.tsx';
+import { Brand } from '../../shell/brand.tsx';
 
 /** Says so, and shows the way back. */
 export function NotFound(): JSX.Element {

@@ -7,12 +7,12 @@ import { useLocation } from 'preact-iso/router';
 import { account, type ProjectFields } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { fieldsOf } from '../../account/project-fields.tsx';
-import { keepFreshKey } from '../../fresh-key.ts';
-import { Button } from '../../parts/button.tsx';
-import { ErrorState } from '../../parts/error-state.tsx';
-import { Form } from '../../parts/form.tsx';
-import { Skeleton } from '../../parts/skeleton.tsx';
-import { forgetSession, rememberProject, useSession, useSignOut } from '../../session.tsx';
+import { keepFreshKey } from '../../base/api/fresh-key.ts';
+import { ErrorState } from '../../parts/data/error-state.tsx';
+import { Skeleton } from '../../parts/data/skeleton.tsx';
+import { Button } from '../../parts/form/button.tsx';
+import { Form } from '../../parts/form/form.tsx';
+import { forgetSession, rememberProject, useSession, useSignOut } from '../../shell/session.tsx';
 import { Next } from './next.tsx';
 import { Questions } from './questions.tsx';
 

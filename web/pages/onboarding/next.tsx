@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Entry } from '../../account/entry.tsx';
-import { Button } from '../../parts/button.tsx';
+import { Button } from '../../parts/form/button.tsx';
 
 const stepsAhead = () => [
   {

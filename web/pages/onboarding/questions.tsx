@@ -3,8 +3,8 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { currencyOf, industryOptions, zoneOfBrowser } from '../../account/places.ts';
 import { PlaceFields } from '../../account/project-fields.tsx';
-import { Choices } from '../../parts/choices.tsx';
-import { Field } from '../../parts/field.tsx';
+import { Choices } from '../../parts/form/choices.tsx';
+import { Field } from '../../parts/form/field.tsx';
 
 /** Name, industry, and where: the browser's own time zone and currency are chosen already. */
 export function Questions(): JSX.Element {

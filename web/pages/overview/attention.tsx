@@ -2,16 +2,16 @@
 import './attention.css';
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { readFeed, useFeed } from '../../alert-feed.ts';
-import { useNow } from '../../clock.ts';
-import { formatAge } from '../../format.ts';
-import type { Alert } from '../../live.ts';
-import { alertUrl } from '../../parts/bell.tsx';
-import { ErrorState } from '../../parts/error-state.tsx';
-import { Icon } from '../../parts/icon.tsx';
-import { LEVELS, Severity } from '../../parts/severity.tsx';
-import { Skeleton } from '../../parts/skeleton.tsx';
-import { AlertTitle, useSentence } from '../../sentence.ts';
+import type { Alert } from '../../base/api/live.ts';
+import { useNow } from '../../base/time/clock.ts';
+import { formatAge } from '../../base/words/format.ts';
+import { AlertTitle, useSentence } from '../../base/words/sentence.ts';
+import { ErrorState } from '../../parts/data/error-state.tsx';
+import { Icon } from '../../parts/data/icon.tsx';
+import { LEVELS, Severity } from '../../parts/data/severity.tsx';
+import { Skeleton } from '../../parts/data/skeleton.tsx';
+import { readFeed, useFeed } from '../../shell/alert-feed.ts';
+import { alertUrl } from '../../shell/bell.tsx';
 
 const SHOWN = 5;
 

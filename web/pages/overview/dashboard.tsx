@@ -2,11 +2,11 @@
 import { t } from '@lingui/core/macro';
 import type { ComponentProps, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { api, type Kpis, type Project, type Session } from '../../client.ts';
-import { useToday } from '../../clock.ts';
-import { ErrorState } from '../../parts/error-state.tsx';
-import { type Query, useQuery } from '../../query.ts';
-import { useSignInWhenExpired } from '../../session.tsx';
+import { api, type Kpis, type Project, type Session } from '../../base/api/client.ts';
+import { type Query, useQuery } from '../../base/api/query.ts';
+import { useToday } from '../../base/time/clock.ts';
+import { ErrorState } from '../../parts/data/error-state.tsx';
+import { useSignInWhenExpired } from '../../shell/session.tsx';
 import { Attention } from './attention.tsx';
 import { ChartPanel, ChartPanelSkeleton } from './chart-panel.tsx';
 import { DayBar, DayBarSkeleton } from './day-bar.tsx';

@@ -2,15 +2,15 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
-import { useFeed } from '../../alert-feed.ts';
-import { addDays, isDay } from '../../calendar.ts';
-import type { Kpis, Project } from '../../client.ts';
-import { useNow } from '../../clock.ts';
-import { formatAge, formatDay, formatTime } from '../../format.ts';
-import { Button } from '../../parts/button.tsx';
-import { Icon } from '../../parts/icon.tsx';
-import { Skeleton } from '../../parts/skeleton.tsx';
-import type { Query } from '../../query.ts';
+import type { Kpis, Project } from '../../base/api/client.ts';
+import type { Query } from '../../base/api/query.ts';
+import { addDays, isDay } from '../../base/time/calendar.ts';
+import { useNow } from '../../base/time/clock.ts';
+import { formatAge, formatDay, formatTime } from '../../base/words/format.ts';
+import { Icon } from '../../parts/data/icon.tsx';
+import { Skeleton } from '../../parts/data/skeleton.tsx';
+import { Button } from '../../parts/form/button.tsx';
+import { useFeed } from '../../shell/alert-feed.ts';
 import { isQuiet } from './kpi-cards.tsx';
 import { Verdict } from './verdict.tsx';
 

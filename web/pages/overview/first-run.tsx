@@ -3,13 +3,13 @@ import './first-run.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type ApiError, api, type Project, type Session } from '../../client.ts';
-import { curlOf } from '../../curl.ts';
-import { freshKey } from '../../fresh-key.ts';
-import { Button } from '../../parts/button.tsx';
-import { Command } from '../../parts/command.tsx';
-import { ErrorLine } from '../../parts/error-state.tsx';
-import { can } from '../../session.tsx';
+import { type ApiError, api, type Project, type Session } from '../../base/api/client.ts';
+import { curlOf } from '../../base/api/curl.ts';
+import { freshKey } from '../../base/api/fresh-key.ts';
+import { ErrorLine } from '../../parts/data/error-state.tsx';
+import { Button } from '../../parts/form/button.tsx';
+import { Command } from '../../parts/form/command.tsx';
+import { can } from '../../shell/session.tsx';
 
 interface Props {
   session: Session;

@@ -4,10 +4,10 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import type { Project, Session } from '../../client.ts';
-import { AppShell } from '../../parts/app-shell.tsx';
-import { NoProject } from '../../parts/page.tsx';
-import { pickProject, rememberProject, useSession } from '../../session.tsx';
+import type { Project, Session } from '../../base/api/client.ts';
+import { AppShell } from '../../shell/app-shell.tsx';
+import { NoProject } from '../../shell/page.tsx';
+import { pickProject, rememberProject, useSession } from '../../shell/session.tsx';
 import { Dashboard, DashboardSkeleton, Failed } from './dashboard.tsx';
 import { readView, type View, viewUrl } from './view.ts';
 

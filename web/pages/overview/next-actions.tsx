@@ -1,11 +1,11 @@
 /** Next actions: only what there is to do, with how much of it, each leading to where it is done. */
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { Project } from '../../client.ts';
-import { formatValue } from '../../format.ts';
-import { sections } from '../../navigation.ts';
-import { Icon, type IconName } from '../../parts/icon.tsx';
-import { Skeleton } from '../../parts/skeleton.tsx';
+import type { Project } from '../../base/api/client.ts';
+import { formatValue } from '../../base/words/format.ts';
+import { Icon, type IconName } from '../../parts/data/icon.tsx';
+import { Skeleton } from '../../parts/data/skeleton.tsx';
+import { sections } from '../../shell/navigation.ts';
 import { Done } from './attention.tsx';
 import { LOOKS_BACK_DAYS, type Todo, useTodo } from './use-todo.ts';
 

@@ -1,6 +1,6 @@
 /** When numbers of today are asked for again: as soon as they have changed while the line is live, every few seconds while it is not. */
 import { useEffect, useRef } from 'preact/hooks';
-import { useFeed, useFrames } from '../../alert-feed.ts';
+import { useFeed, useFrames } from '../../shell/alert-feed.ts';
 
 const POLL_MS = 5000;
 /** Even without a change: what they are compared with moves on with the clock. */

@@ -1,10 +1,10 @@
 /** Which days the chart shows, and whether the period before is drawn too. */
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { isDay, type Range } from '../../calendar.ts';
-import { Field } from '../../parts/field.tsx';
-import { Segmented } from '../../parts/segmented.tsx';
-import { Switch } from '../../parts/switch.tsx';
+import { isDay, type Range } from '../../base/time/calendar.ts';
+import { Field } from '../../parts/form/field.tsx';
+import { Segmented } from '../../parts/form/segmented.tsx';
+import { Switch } from '../../parts/form/switch.tsx';
 import type { View } from './view.ts';
 
 const ranges = (): { value: Range; label: string }[] => [

@@ -2,14 +2,14 @@
 import './recent-events.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { api, type Project, type StoredEvent } from '../../client.ts';
-import { useNow } from '../../clock.ts';
-import { eventName, sourceName } from '../../event-words.ts';
-import { formatAge, formatMoney } from '../../format.ts';
-import { EmptyState } from '../../parts/empty-state.tsx';
-import { ErrorState } from '../../parts/error-state.tsx';
-import { Skeleton } from '../../parts/skeleton.tsx';
-import { useQuery } from '../../query.ts';
+import { api, type Project, type StoredEvent } from '../../base/api/client.ts';
+import { useQuery } from '../../base/api/query.ts';
+import { useNow } from '../../base/time/clock.ts';
+import { eventName, sourceName } from '../../base/words/event-words.ts';
+import { formatAge, formatMoney } from '../../base/words/format.ts';
+import { EmptyState } from '../../parts/data/empty-state.tsx';
+import { ErrorState } from '../../parts/data/error-state.tsx';
+import { Skeleton } from '../../parts/data/skeleton.tsx';
 import { useKpiChanges, usePace } from './pace.ts';
 
 const SHOWN = 5;

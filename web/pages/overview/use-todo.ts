@@ -1,9 +1,9 @@
 /** How much there is to do, asked rarely: a few cheap reads, each of which may fail without the others. */
-import { request } from '../../api.ts';
-import { addDays } from '../../calendar.ts';
-import type { Project } from '../../client.ts';
-import { usualFollowUp } from '../../follow-up.ts';
-import { useQuery } from '../../query.ts';
+import { request } from '../../base/api/api.ts';
+import type { Project } from '../../base/api/client.ts';
+import { useQuery } from '../../base/api/query.ts';
+import { addDays } from '../../base/time/calendar.ts';
+import { usualFollowUp } from '../../events/follow-up.ts';
 
 interface Count {
   count: number;

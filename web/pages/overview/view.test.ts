@@ -1,7 +1,7 @@
 /** The address of a view, and the series as the chart draws it. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { chartData } from '../../chart-data.ts';
-import type { MetricSeries, Project } from '../../client.ts';
+import type { MetricSeries, Project } from '../../base/api/client.ts';
+import { chartData } from '../../parts/chart/chart-data.ts';
 import { chartDays, readView, viewUrl } from './view.ts';
 
 afterEach(() => void vi.useRealTimers());

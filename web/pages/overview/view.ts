@@ -1,5 +1,5 @@
 /** What the Overview shows, kept in the address: every view can be linked to and comes back with the Back button. */
-import { addDays, isDay, presetDays, type Range } from '../../calendar.ts';
+import { addDays, isDay, presetDays, type Range } from '../../base/time/calendar.ts';
 
 export interface View {
   project?: string;

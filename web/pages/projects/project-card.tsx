@@ -2,21 +2,21 @@
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { request } from '../../api.ts';
-import { type ApiError, api, type KpiCard, type Kpis, type Project } from '../../client.ts';
-import { useToday } from '../../clock.ts';
-import { errorText } from '../../error-words.ts';
-import { formatValue } from '../../format.ts';
-import { cardName } from '../../metric-words.ts';
-import { Badge } from '../../parts/badge.tsx';
-import { Button } from '../../parts/button.tsx';
-import { Delta } from '../../parts/delta.tsx';
-import { LiveValue } from '../../parts/live-value.tsx';
-import { Skeleton } from '../../parts/skeleton.tsx';
-import { Sparkline } from '../../parts/sparkline.tsx';
-import { StaleAge } from '../../parts/stale-age.tsx';
-import { type Query, useQuery } from '../../query.ts';
-import { useSignInWhenExpired } from '../../session.tsx';
+import { request } from '../../base/api/api.ts';
+import { type ApiError, api, type KpiCard, type Kpis, type Project } from '../../base/api/client.ts';
+import { type Query, useQuery } from '../../base/api/query.ts';
+import { useToday } from '../../base/time/clock.ts';
+import { errorText } from '../../base/words/error-words.ts';
+import { formatValue } from '../../base/words/format.ts';
+import { cardName } from '../../base/words/metric-words.ts';
+import { Sparkline } from '../../parts/chart/sparkline.tsx';
+import { Badge } from '../../parts/data/badge.tsx';
+import { Delta } from '../../parts/data/delta.tsx';
+import { LiveValue } from '../../parts/data/live-value.tsx';
+import { Skeleton } from '../../parts/data/skeleton.tsx';
+import { StaleAge } from '../../parts/data/stale-age.tsx';
+import { Button } from '../../parts/form/button.tsx';
+import { useSignInWhenExpired } from '../../shell/session.tsx';
 
 /** Many projects ask at once, so each asks seldom. */
 const REFRESH_MS = 30_000;

@@ -1,9 +1,9 @@
 /** What all projects took in today, one number a currency. */
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { formatMoney } from '../../format.ts';
-import { LiveValue } from '../../parts/live-value.tsx';
-import { Skeleton } from '../../parts/skeleton.tsx';
+import { formatMoney } from '../../base/words/format.ts';
+import { LiveValue } from '../../parts/data/live-value.tsx';
+import { Skeleton } from '../../parts/data/skeleton.tsx';
 import type { Sum } from './sums.ts';
 
 interface Props {

@@ -6,9 +6,9 @@ import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { PasswordField } from '../../account/password-field.tsx';
 import { useToken } from '../../account/use-token.ts';
-import type { ApiError } from '../../client.ts';
-import { ButtonLink } from '../../parts/button.tsx';
-import { Form } from '../../parts/form.tsx';
+import type { ApiError } from '../../base/api/client.ts';
+import { ButtonLink } from '../../parts/form/button.tsx';
+import { Form } from '../../parts/form/form.tsx';
 
 /** One field; every session ends with the old password. */
 export function ResetPassword(): JSX.Element {

@@ -2,8 +2,8 @@
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { addDays, todayIn } from '../../calendar.ts';
-import { formatDay } from '../../format.ts';
+import { addDays, todayIn } from '../../base/time/calendar.ts';
+import { formatDay } from '../../base/words/format.ts';
 import type { Alert } from './rule-types.ts';
 import { HISTORY_DAYS } from './use-rules.ts';
 import { formatNumber } from './words.ts';

@@ -2,15 +2,15 @@
 
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { request } from '../../api.ts';
-import { formatValue } from '../../format.ts';
-import { Button } from '../../parts/button.tsx';
-import { EmptyState } from '../../parts/empty-state.tsx';
-import { ErrorState } from '../../parts/error-state.tsx';
-import { Severity } from '../../parts/severity.tsx';
-import { Skeleton } from '../../parts/skeleton.tsx';
-import { useQuery } from '../../query.ts';
-import { sayName } from '../../template-names.ts';
+import { request } from '../../base/api/api.ts';
+import { useQuery } from '../../base/api/query.ts';
+import { formatValue } from '../../base/words/format.ts';
+import { sayName } from '../../base/words/template-names.ts';
+import { EmptyState } from '../../parts/data/empty-state.tsx';
+import { ErrorState } from '../../parts/data/error-state.tsx';
+import { Severity } from '../../parts/data/severity.tsx';
+import { Skeleton } from '../../parts/data/skeleton.tsx';
+import { Button } from '../../parts/form/button.tsx';
 import type { NoiseReport, Rule, Terms } from './rule-types.ts';
 import { currencyOf, unitOf } from './units.ts';
 import type { RuleActions } from './use-rule-actions.ts';

@@ -1,10 +1,10 @@
 /** The list of rules in all its states. */
 import { plural, t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
-import { useNow } from '../../clock.ts';
-import { ErrorState } from '../../parts/error-state.tsx';
-import { Skeleton } from '../../parts/skeleton.tsx';
-import { StaleAge } from '../../parts/stale-age.tsx';
+import { useNow } from '../../base/time/clock.ts';
+import { ErrorState } from '../../parts/data/error-state.tsx';
+import { Skeleton } from '../../parts/data/skeleton.tsx';
+import { StaleAge } from '../../parts/data/stale-age.tsx';
 import { RuleRow } from './rule-row.tsx';
 import type { Rule, Terms } from './rule-types.ts';
 import type { RuleActions } from './use-rule-actions.ts';

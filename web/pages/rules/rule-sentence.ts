@@ -1,6 +1,6 @@
 /** What a rule watches, in one sentence: "Revenue, by day, more than 2.5 deviations below usual". */
 import { plural, t } from '@lingui/core/macro';
-import { formatValue } from '../../format.ts';
+import { formatValue } from '../../base/words/format.ts';
 import type { Terms, Watched, Where } from './rule-types.ts';
 import { planOf, planWords } from './schedule.ts';
 import { currencyOf, splitMetric, unitOf } from './units.ts';

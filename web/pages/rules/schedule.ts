@@ -1,6 +1,6 @@
 /** Schedules that have words: which cron expressions they are, and back. */
 import { t } from '@lingui/core/macro';
-import { formatTime, formatWeekday } from '../../format.ts';
+import { formatTime, formatWeekday } from '../../base/words/format.ts';
 
 /** How often it is time; what has no words is a cron expression. */
 export type Every = 'day' | 'workday' | 'week' | 'month' | 'cron';

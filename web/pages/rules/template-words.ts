@@ -1,6 +1,6 @@
 /** The catalogue's rules in the reader's language; the API tells of them in English. */
 import { t } from '@lingui/core/macro';
-import { sayName } from '../../template-names.ts';
+import { sayName } from '../../base/words/template-names.ts';
 import type { RuleTemplate } from './rule-types.ts';
 
 /** What a template is called and why one wants it. */

@@ -1,14 +1,14 @@
 /** The rules that the project's industry starts with: one click adds one. */
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { useAction } from '../../action.ts';
-import { request } from '../../api.ts';
-import { Badge } from '../../parts/badge.tsx';
-import { Button } from '../../parts/button.tsx';
-import { ErrorLine, ErrorState } from '../../parts/error-state.tsx';
-import { Skeleton } from '../../parts/skeleton.tsx';
-import { say } from '../../parts/toast.tsx';
-import { type Query, useQuery } from '../../query.ts';
+import { useAction } from '../../base/api/action.ts';
+import { request } from '../../base/api/api.ts';
+import { type Query, useQuery } from '../../base/api/query.ts';
+import { Badge } from '../../parts/data/badge.tsx';
+import { ErrorLine, ErrorState } from '../../parts/data/error-state.tsx';
+import { Skeleton } from '../../parts/data/skeleton.tsx';
+import { Button } from '../../parts/form/button.tsx';
+import { say } from '../../parts/layer/toast.tsx';
 import { ruleSentence } from './rule-sentence.ts';
 import type { Rule, RuleTemplate, Terms, Watched } from './rule-types.ts';
 import { templateWords } from './template-words.ts';

@@ -1,15 +1,15 @@
 /** The project's rules and what they raised of late, kept fresh, with what this person has just changed. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { useFrames } from '../../alert-feed.ts';
-import { request } from '../../api.ts';
-import type { Page } from '../../client.ts';
-import { type Query, useQuery } from '../../query.ts';
+import { request } from '../../base/api/api.ts';
+import type { Page } from '../../base/api/client.ts';
+import { type Query, useQuery } from '../../base/api/query.ts';
+import { useFrames } from '../../shell/alert-feed.ts';
 import type { Alert, Rule } from './rule-types.ts';
 
 const REFRESH_MS = 30_000;
 const PAGE = 200;
 /** More alerts than this are not fetched: the oldest days of the history then stay unknown. */
-const MOST_PAGES = 5;
+const MAX_PAGES = 5;
 const DAY_MS = 86_400_000;
 /** Days that the history of a rule shows. */
 export const HISTORY_DAYS = 30;
@@ -80,8 +80,8 @@ export function useHistory(project: string): Query<History> {
       const from = new Date(Date.now() - HISTORY_DAYS * DAY_MS).toISOString();
       const ask = (cursor?: string) =>
         request.get('/v1/alerts', { project, query: { from, limit: PAGE, cursor }, signal });
-      const alerts = await all(ask, MOST_PAGES);
-      const cut = alerts.length >= MOST_PAGES * PAGE;
+      const alerts = await all(ask, MAX_PAGES);
+      const cut = alerts.length >= MAX_PAGES * PAGE;
       const since = Date.parse((cut && alerts.at(-1)?.created_at) || from);
       return { byRule: Map.groupBy(alerts, ({ rule_id }) => rule_id), since };
     },

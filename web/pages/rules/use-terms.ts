@@ -1,7 +1,7 @@
 /** What numbers of the project's rules mean. */
 import { useMemo } from 'preact/hooks';
-import { api, type Project } from '../../client.ts';
-import { useQuery } from '../../query.ts';
+import { api, type Project } from '../../base/api/client.ts';
+import { useQuery } from '../../base/api/query.ts';
 import type { Terms } from './rule-types.ts';
 
 /** Currency, zone and metrics of the project; the metrics' own names arrive a moment later. */

@@ -1,9 +1,9 @@
 /** The words of rules: kinds, conditions, events, spans of time, in the reader's language. */
 import { msg, t } from '@lingui/core/macro';
-import { addErrorWords } from '../../error-words.ts';
-import { formatEventType } from '../../format.ts';
-import { currentLocale, formatLocale } from '../../language.ts';
-import { metricName } from '../../metric-words.ts';
+import { addErrorWords } from '../../base/words/error-words.ts';
+import { formatEventType } from '../../base/words/format.ts';
+import { currentLocale, formatLocale } from '../../base/words/language.ts';
+import { metricName } from '../../base/words/metric-words.ts';
 import type { Rule, RuleType, Terms, Watched } from './rule-types.ts';
 
 addErrorWords({

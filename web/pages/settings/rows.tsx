@@ -3,12 +3,12 @@ import './rows.css';
 import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
-import type { List } from '../../list.ts';
-import { Button } from '../../parts/button.tsx';
-import { ErrorLine, ErrorState } from '../../parts/error-state.tsx';
-import { Skeleton } from '../../parts/skeleton.tsx';
+import type { List } from '../../base/api/list.ts';
+import { ErrorLine, ErrorState } from '../../parts/data/error-state.tsx';
+import { Skeleton } from '../../parts/data/skeleton.tsx';
+import { Button } from '../../parts/form/button.tsx';
 
-export { Badge } from '../../parts/badge.tsx';
+export { Badge } from '../../parts/data/badge.tsx';
 
 interface SectionProps {
   title: ComponentChildren;

@@ -4,10 +4,10 @@ import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import type { Project, Session } from '../../client.ts';
-import { AppShell } from '../../parts/app-shell.tsx';
-import { ErrorState } from '../../parts/error-state.tsx';
-import { pickProject, rememberProject, useSession } from '../../session.tsx';
+import type { Project, Session } from '../../base/api/client.ts';
+import { ErrorState } from '../../parts/data/error-state.tsx';
+import { AppShell } from '../../shell/app-shell.tsx';
+import { pickProject, rememberProject, useSession } from '../../shell/session.tsx';
 import { RowsSkeleton } from './rows.tsx';
 
 const sectionsOfSettings = () => [

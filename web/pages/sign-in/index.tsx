@@ -6,10 +6,10 @@ import { useLocation } from 'preact-iso/router';
 import { Entry } from '../../account/entry.tsx';
 import { safeNext } from '../../account/link-token.ts';
 import { Providers } from '../../account/providers.tsx';
-import { api } from '../../client.ts';
-import { Field } from '../../parts/field.tsx';
-import { Form } from '../../parts/form.tsx';
-import { forgetSession } from '../../session.tsx';
+import { api } from '../../base/api/client.ts';
+import { Field } from '../../parts/form/field.tsx';
+import { Form } from '../../parts/form/form.tsx';
+import { forgetSession } from '../../shell/session.tsx';
 import { SecondStep } from './second-step.tsx';
 
 /** E-mail and password, the second factor if there is one; on success back to where the person came from. */

@@ -4,8 +4,8 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
-import { Field } from '../../parts/field.tsx';
-import { Form } from '../../parts/form.tsx';
+import { Field } from '../../parts/form/field.tsx';
+import { Form } from '../../parts/form/form.tsx';
 
 /** Asks for one code; `onBack` starts the sign-in over. */
 export function SecondStep({ onDone, onBack }: { onDone: () => void; onBack: () => void }): JSX.Element {

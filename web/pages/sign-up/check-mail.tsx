@@ -4,10 +4,10 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
-import { useAction } from '../../action.ts';
-import { Button } from '../../parts/button.tsx';
-import { FormError } from '../../parts/form.tsx';
-import { Rich } from '../../parts/rich.tsx';
+import { useAction } from '../../base/api/action.ts';
+import { Rich } from '../../parts/data/rich.tsx';
+import { Button } from '../../parts/form/button.tsx';
+import { FormError } from '../../parts/form/form.tsx';
 
 /** Where it went, and what to do when it does not come. */
 export function CheckMail({ email, id, onBack }: { email: string; id: string; onBack: () => void }): JSX.Element {

@@ -6,9 +6,9 @@ import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { PasswordField } from '../../account/password-field.tsx';
 import { Providers } from '../../account/providers.tsx';
-import { currentLocale } from '../../language.ts';
-import { Field } from '../../parts/field.tsx';
-import { Form } from '../../parts/form.tsx';
+import { currentLocale } from '../../base/words/language.ts';
+import { Field } from '../../parts/form/field.tsx';
+import { Form } from '../../parts/form/form.tsx';
 import { CheckMail } from './check-mail.tsx';
 
 /** Three fields; the account is made when the link in the mail is followed. */

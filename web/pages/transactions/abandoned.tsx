@@ -1,15 +1,15 @@
 /** Checkouts that no payment followed in time, with whom to write to. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { curlOf } from '../../curl.ts';
+import { curlOf } from '../../base/api/curl.ts';
+import { daysOf, type Period } from '../../base/time/period.ts';
 import { EventList } from '../../events/event-list.tsx';
 import { usePeopleColumns } from '../../events/people-columns.tsx';
 import { unansweredSource } from '../../events/unanswered-source.ts';
 import { withinOptions } from '../../events/within.ts';
-import { DateRange } from '../../parts/date-range.tsx';
-import { EmptyState } from '../../parts/empty-state.tsx';
-import { Select } from '../../parts/field.tsx';
-import { daysOf, type Period } from '../../period.ts';
+import { EmptyState } from '../../parts/data/empty-state.tsx';
+import { DateRange } from '../../parts/form/date-range.tsx';
+import { Select } from '../../parts/form/field.tsx';
 import type { TabProps } from './index.tsx';
 import { WITHINS } from './view.ts';
 

@@ -1,6 +1,7 @@
 /** What the page shows, kept in the address. Other pages link to `?kind=failed` and `?view=abandoned`. */
+
+import { addressOf, type Period, periodQuery, readPeriod } from '../../base/time/period.ts';
 import type { Amounts } from '../../events/amount-filter.tsx';
-import { addressOf, type Period, periodQuery, readPeriod } from '../../period.ts';
 
 /** Tabs: kinds of transactions, and checkouts that no payment followed. */
 export type Tab = 'all' | 'payments' | 'refunds' | 'failed' | 'abandoned';

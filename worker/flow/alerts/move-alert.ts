@@ -3,8 +3,8 @@ import { hubOf } from '../../../durable/stubs.ts';
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { callObject } from '../../base/retry.ts';
-import type { Move, Refusal } from './move.ts';
-import { type Alert, MOST_SNOOZE_MINUTES, type SnoozeInput } from './schema.ts';
+import type { Move, Refusal } from './hub/transitions.ts';
+import { type Alert, MAX_SNOOZE_MINUTES, type SnoozeInput } from './schema.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -23,7 +23,7 @@ export async function snoozeAlert(ctx: Ctx, alert_id: string, input: SnoozeInput
   requirePermission(ctx, 'alerts:acknowledge');
   const until = input.minutes === undefined ? Date.parse(input.until!) : ctx.now + input.minutes * MINUTE_MS;
   if (until <= ctx.now) throw badTime('until: must lie in the future');
-  if (until > ctx.now + MOST_SNOOZE_MINUTES * MINUTE_MS) throw badTime('until: may be a year away at most');
+  if (until > ctx.now + MAX_SNOOZE_MINUTES * MINUTE_MS) throw badTime('until: may be a year away at most');
   return await moveAlert(ctx, alert_id, { kind: 'snooze', until });
 }
 

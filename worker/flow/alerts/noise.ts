@@ -8,8 +8,8 @@ import type { NoiseReport } from './schema.ts';
 
 const DAY_MS = 86_400_000;
 /** Rules in a report, and those of them that are back-tested. */
-const MOST_RULES = 100;
-const MOST_TESTED = 5;
+const MAX_RULES = 100;
+const MAX_TESTED = 5;
 
 /**
  * Rules whose alerts nobody wanted come first. The noisiest get a suggestion, computed by back-testing over the same days; to
@@ -21,7 +21,7 @@ export async function reportNoise(ctx: Ctx, days: number): Promise<NoiseReport> 
   if (!project) throw missing('project');
   const since = ctx.now - days * DAY_MS;
   const [noises, periods] = await Promise.all([
-    sumNoise(ctx.db, ctx.tenant_id, project.id, since, MOST_RULES),
+    sumNoise(ctx.db, ctx.tenant_id, project.id, since, MAX_RULES),
     acknowledgedPeriods(ctx.db, ctx.tenant_id, project.id, since),
   ]);
   const rules = await rulesById(
@@ -35,7 +35,7 @@ export async function reportNoise(ctx: Ctx, days: number): Promise<NoiseReport> 
     // Of a rule that was deleted nothing can be made quieter.
     if (!rule) continue;
     const acknowledged = periods.filter(({ rule_id }) => rule_id === rule.id).map(({ from }) => Date.parse(from));
-    const found = place < MOST_TESTED ? await suggestFor(ctx, project, { rule, acknowledged }, days) : undefined;
+    const found = place < MAX_TESTED ? await suggestFor(ctx, project, { rule, acknowledged }, days) : undefined;
     const { name, type, severity, enabled, threshold } = rule;
     const { alerts_now = 0, alerts_then = 0 } = found ?? {};
     const suggestion = found ? { patch: { threshold: found.threshold }, alerts_now, alerts_then } : null;

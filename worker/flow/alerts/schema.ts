@@ -6,7 +6,7 @@ import { SEVERITIES } from '../rules/index.ts';
 
 export const STATUSES = ['pending', 'acknowledged', 'snoozed', 'resolved'] as const;
 /** A year. */
-export const MOST_SNOOZE_MINUTES = 525_600;
+export const MAX_SNOOZE_MINUTES = 525_600;
 
 export const Status = z.enum(STATUSES);
 export type Status = z.infer<typeof Status>;
@@ -52,7 +52,7 @@ export const Alert = z
     payload: Payload,
     /** How often it fired while open. */
     occurrences: z.number().int(),
-    /** Firings that this alert's mark as a false positive has kept quiet since. */
+    /** FiringOutbox that this alert's mark as a false positive has kept quiet since. */
     suppressed: z.number().int(),
     created_at: z.string(),
     last_fired_at: z.string(),
@@ -111,7 +111,7 @@ export type LiveQuery = z.infer<typeof LiveQuery>;
 export const SnoozeInput = z
   .object({
     until: z.iso.datetime({ offset: true }).optional(),
-    minutes: z.number().int().min(1).max(MOST_SNOOZE_MINUTES).optional(),
+    minutes: z.number().int().min(1).max(MAX_SNOOZE_MINUTES).optional(),
   })
   .strict()
   .refine(({ until, minutes }) => (until === undefined) !== (minutes === undefined), 'send either until or minutes')

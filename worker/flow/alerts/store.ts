@@ -2,8 +2,8 @@
 import { and, desc, eq, getTableColumns, gt, gte, inArray, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import type { AuditedRows } from '../../tenants/audit/index.ts';
+import type { AlertRecord } from './hub/rule-state.ts';
 import type { Alert, Status } from './schema.ts';
-import type { AlertRecord } from './standing.ts';
 import { alerts } from './table.ts';
 
 const COLUMNS = Object.keys(getTableColumns(alerts));

@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor, invalidCursor } from '../../base/page.ts';
 import { callObject } from '../../base/retry.ts';
 import { addDays, boundOf, dayAt } from '../../base/time.ts';
 import { findProject, type Project } from '../../tenants/orgs/index.ts';
-import type { ListedEvent } from './ledger-list-store.ts';
+import type { ListedEvent } from './ledger/ledger-list-store.ts';
 import type { EventPage, EventsQuery, StoredEvent, UnansweredQuery } from './schema.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventPag
     event_types: event_type,
     from: from === undefined ? undefined : boundOf(from, project.timezone, 0),
     to: to === undefined ? undefined : boundOf(to, project.timezone, 1),
-    before: cursor === undefined ? undefined : placeOf(cursor),
+    before: cursor === undefined ? undefined : sequenceOf(cursor),
     limit: query.limit + 1,
   };
   const { events, next } = await callObject(async () => await ledgerOf(ctx.env, project.id).list(filter));
@@ -47,7 +47,7 @@ export async function listUnansweredEvents(ctx: Ctx, query: UnansweredQuery): Pr
     ...{ event_type, follow_up, within_ms },
     from: boundOf(query.from ?? addDays(today, -6), project.timezone, 0),
     to: Math.min(boundOf(query.to ?? today, project.timezone, 1), ctx.now - within_ms),
-    before: cursor === undefined ? undefined : placeOf(cursor),
+    before: cursor === undefined ? undefined : sequenceOf(cursor),
     limit: limit + 1,
   };
   const events = await callObject(async () => await ledgerOf(ctx.env, project.id).unanswered(filter));
@@ -83,7 +83,7 @@ async function projectOf(ctx: Ctx): Promise<Project> {
   return project;
 }
 
-function placeOf(cursor: string): number {
+function sequenceOf(cursor: string): number {
   const place = Number(decodeCursor(cursor, ['number'])[0]);
   if (!Number.isSafeInteger(place) || place < 0) throw invalidCursor();
   return place;

@@ -1,10 +1,10 @@
 /** POST and GET /v1/events. */
 import { AppError, type ErrorKind } from '../../base/errors.ts';
 import { createRoute, createRouter, errorResponses, json, z } from '../../base/router.ts';
-import { appendEvents } from './append.ts';
+import { appendEvents } from './ingest/append.ts';
+import { readBody } from './ingest/read-body.ts';
+import { readEventChain } from './ledger/read-chain.ts';
 import { listEvents, listUnansweredEvents, readEvent } from './list.ts';
-import { readBody } from './read-body.ts';
-import { readEventChain } from './read-chain.ts';
 import {
   AppendReply,
   Chain,

@@ -6,12 +6,12 @@ import { parseInstant } from '../../base/time.ts';
 import { AMOUNT_REQUIRED, CORE_EVENT_TYPES, CUSTOM_EVENT_TYPE, isCoreEventType, SOURCES } from './event-types.ts';
 
 /** Most events of one request, and most bytes of its body before and after decompression. */
-export const MOST_EVENTS = 500;
-export const MOST_BYTES = 1_048_576;
-export const MOST_PAYLOAD_BYTES = 32_768;
-export const MOST_DEPTH = 32;
+export const MAX_EVENTS = 500;
+export const MAX_BYTES = 1_048_576;
+export const MAX_PAYLOAD_BYTES = 32_768;
+export const MAX_DEPTH = 32;
 /** Most minor units of one amount. */
-export const MOST_AMOUNT = 1e12;
+export const MAX_AMOUNT = 1e12;
 
 /** Text of 1 to 200 characters, counted as people count them, without halves of surrogate pairs. */
 const Text200 = z
@@ -72,7 +72,7 @@ export type EventInput = z.infer<typeof EventInput>;
 
 /** An amount: a whole number of minor units from 0 to 10¹². */
 export function isAmount(value: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value <= MOST_AMOUNT;
+  return Number.isInteger(value) && value >= 0 && value <= MAX_AMOUNT;
 }
 
 export const EventResult = z.object({

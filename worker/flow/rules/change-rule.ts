@@ -7,10 +7,10 @@ import { recordAudit } from '../../tenants/audit/index.ts';
 import type { Project } from '../../tenants/orgs/index.ts';
 import { writableProject } from './create-rule.ts';
 import { dueText, validRule } from './draft-rule.ts';
-import { NO_ERROR } from './due-store.ts';
-import { firstDue } from './judge-rule.ts';
+import { type Consequences, consequencesOf, putInForce } from './live/push-rules.ts';
 import { currencyOfRule, isLive, metricOf } from './metric-of.ts';
-import { type Consequences, consequencesOf, putInForce } from './push-rules.ts';
+import { NO_ERROR } from './scheduled/due-store.ts';
+import { firstDue } from './scheduled/judge-rule.ts';
 import type { Rule, RuleFields, RulePatch } from './schema.ts';
 import { changedRule, deleteRule, findRule, goneRule, type StoredRule, shownRule, updateRule } from './store.ts';
 

@@ -5,9 +5,9 @@ import { AppError, missing } from '../../base/errors.ts';
 import { recordAudit } from '../../tenants/audit/index.ts';
 import { findProject, type Project, refuseArchived } from '../../tenants/orgs/index.ts';
 import { draftRule } from './draft-rule.ts';
+import { consequencesOf, putInForce } from './live/push-rules.ts';
 import { isLive } from './metric-of.ts';
-import { consequencesOf, putInForce } from './push-rules.ts';
-import { roomOf } from './room-of.ts';
+import { roomOf } from './rule-limit.ts';
 import type { Rule, RuleInput } from './schema.ts';
 import { countRules, insertRule, newRule, shownRule, templatesInUse } from './store.ts';
 

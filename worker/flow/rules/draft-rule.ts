@@ -3,8 +3,8 @@ import type { Ctx } from '../../base/context.ts';
 import { AppError, type Issue } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { Project } from '../../tenants/orgs/index.ts';
-import { firstDue } from './judge-rule.ts';
 import { checkRule } from './rule-checks.ts';
+import { firstDue } from './scheduled/judge-rule.ts';
 import type { RuleFields, RuleInput } from './schema.ts';
 import type { StoredRule } from './store.ts';
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coreMetrics, customMetrics, PointBook } from '../metrics/index.ts';
 import { payloadOf } from './explain.ts';
-import type { Question } from './judge-series.ts';
-import { completePeriods } from './periods.ts';
 import { checkRule } from './rule-checks.ts';
+import type { Question } from './scheduled/judge-series.ts';
+import { completePeriods } from './scheduled/periods.ts';
 import type { RuleInput } from './schema.ts';
 import { comparison, grouped, money, percent } from './wording.ts';
 

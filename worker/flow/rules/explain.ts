@@ -1,15 +1,15 @@
 /** Pure: why an alert about a metric fired, in one sentence that a person would write, and the numbers behind it. */
 import { deltaPct, type Measure, type Metric, type PointBook } from '../metrics/index.ts';
-import type { Finding } from './finding.ts';
-import { lastWeek, type Question } from './judge-series.ts';
-import { periodsFor } from './judge-threshold.ts';
 import type { AlertPayload } from './judgement.ts';
-import { weekBefore } from './periods.ts';
+import type { Finding } from './scheduled/finding.ts';
+import { lastWeek, type Question } from './scheduled/judge-series.ts';
+import { periodsFor } from './scheduled/judge-threshold.ts';
+import { weekBefore } from './scheduled/periods.ts';
 import { comparison, countOf, grouped, money, percent, periodName, shown } from './wording.ts';
 
 type Part = NonNullable<AlertPayload['parts']>[number];
 
-const MOST_PARTS = 8;
+const MAX_PARTS = 8;
 const CONDITIONS = { gt: 'above', gte: 'at or above', lt: 'below', lte: 'at or below' } as const;
 
 /** Everything that an alert tells of a finding. */
@@ -106,7 +106,7 @@ function partsOf(question: Question, book: PointBook, at: string): Part[] {
       const distinct = [...new Set(currencies)].filter((code) => code !== '');
       if (distinct.length < 2) return [];
       const parts = distinct.map((code) => part(code, formula.measure, 'count', code));
-      return parts.sort((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before)).slice(0, MOST_PARTS);
+      return parts.sort((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before)).slice(0, MAX_PARTS);
     }
   }
 }

@@ -40,7 +40,7 @@ export interface Judgement {
   /** When it became so, ms. */
   at: number;
   verdict: 'firing' | 'clear';
-  /** Firings it stands for: matching events that arrived together; 1 otherwise. */
+  /** FiringOutbox it stands for: matching events that arrived together; 1 otherwise. */
   occurrences: number;
   /** ms until which the condition holds if nobody judges again; null: until a `clear`. */
   holds_until: number | null;

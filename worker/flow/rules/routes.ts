@@ -3,7 +3,7 @@ import { pageOf } from '../../base/page.ts';
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
 import { changeRule, removeRule } from './change-rule.ts';
 import { createRule } from './create-rule.ts';
-import { previewRule } from './preview.ts';
+import { previewRule } from './preview/preview.ts';
 import { listRules, listTemplates, readRule } from './read-rules.ts';
 import { runRule } from './run-rule.ts';
 import { Preview, PreviewInput, Rule, RuleInput, RulePatch, RulesQuery, RuleTemplate, RunResult } from './schema.ts';

@@ -2,8 +2,8 @@
 import type { Issue } from '../../base/errors.ts';
 import { isTimeZone } from '../../base/time.ts';
 import { EventType } from '../events/index.ts';
-import { cronFault } from './cron.ts';
 import { metricOf, type Terms } from './metric-of.ts';
+import { cronFault } from './scheduled/cron.ts';
 import type { RuleFields, RuleInput } from './schema.ts';
 
 type Field = Exclude<keyof RuleFields, 'name' | 'type' | 'severity' | 'enabled' | 'cooldown_minutes'>;
@@ -57,7 +57,7 @@ const RANGES: Partial<Record<keyof RuleFields, readonly [number, number]>> = {
 };
 
 /** Fewer days before the newest one are no judgement. */
-const FEWEST_DAYS = 5;
+const MIN_DAYS = 5;
 
 /** The rule with its defaults, and everything that is wrong with it. */
 export function checkRule(
@@ -108,8 +108,8 @@ function rangeFaults(fields: RuleFields): Issue[] {
   if (fields.threshold !== null && fields.threshold <= 0) {
     issues.push({ path: 'threshold', message: 'must be above 0: deviations from what is expected' });
   }
-  if (fields.grain === 'day' && (fields.window_days ?? 0) >= 1 && fields.window_days! < FEWEST_DAYS) {
-    issues.push({ path: 'window_days', message: `must be at least ${FEWEST_DAYS} to compare days` });
+  if (fields.grain === 'day' && (fields.window_days ?? 0) >= 1 && fields.window_days! < MIN_DAYS) {
+    issues.push({ path: 'window_days', message: `must be at least ${MIN_DAYS} to compare days` });
   }
   return issues;
 }

@@ -1,13 +1,13 @@
 /** What the report of noisy rules needs of rules: who they are, and what would make one quieter. */
 import type { Ctx } from '../../base/context.ts';
 import type { Project } from '../../tenants/orgs/index.ts';
-import { pastOf } from './past.ts';
+import { pastOf } from './preview/past.ts';
 import type { Rule } from './schema.ts';
 import { findRules, shownRule } from './store.ts';
 import { type Suggestion, suggestThreshold } from './suggest-threshold.ts';
 
 /** Days of hours that one suggestion goes through. */
-const MOST_HOURLY_DAYS = 30;
+const MAX_HOURLY_DAYS = 30;
 
 /** A rule, and the instants (ms) of the periods for which somebody acknowledged its alert. */
 interface RuleHistory {
@@ -29,7 +29,7 @@ export async function suggestFor(
   days: number,
 ): Promise<Suggestion | undefined> {
   if (rule.type !== 'metric_threshold' && rule.type !== 'anomaly') return undefined;
-  const span = rule.grain === 'hour' ? Math.min(days, MOST_HOURLY_DAYS) : days;
+  const span = rule.grain === 'hour' ? Math.min(days, MAX_HOURLY_DAYS) : days;
   try {
     return suggestThreshold(await pastOf(job, project, rule, span), acknowledged);
   } catch {

@@ -6,11 +6,11 @@ import { AppError } from '../../base/errors.ts';
 import { callObject } from '../../base/retry.ts';
 import { recordAudit } from '../../tenants/audit/index.ts';
 import { writableProject } from './create-rule.ts';
-import { NO_ERROR, saveRuns } from './due-store.ts';
-import { judgeNow } from './evaluate-due.ts';
 import type { AlertPayload, Decision } from './judgement.ts';
 import { isLive } from './metric-of.ts';
 import { ownRule } from './read-rules.ts';
+import { NO_ERROR, saveRuns } from './scheduled/due-store.ts';
+import { judgeNow } from './scheduled/evaluate-due.ts';
 import type { Rule, RunResult } from './schema.ts';
 import { heldRule } from './store.ts';
 

@@ -5,8 +5,8 @@ import { isTransient } from '../../base/retry.ts';
 import { recordAudit } from '../../tenants/audit/index.ts';
 import { findProject } from '../../tenants/orgs/index.ts';
 import { draftRule } from './draft-rule.ts';
-import { consequencesOf, putInForce } from './push-rules.ts';
-import { roomOf } from './room-of.ts';
+import { consequencesOf, putInForce } from './live/push-rules.ts';
+import { roomOf } from './rule-limit.ts';
 import { insertRule, newRule } from './store.ts';
 import { catalogueOf } from './templates.ts';
 

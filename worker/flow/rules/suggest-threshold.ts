@@ -1,7 +1,8 @@
 /** Pure: a threshold that would have raised fewer alerts, found by back-testing, and none lost that somebody took on. */
-import { holds } from './judge-threshold.ts';
-import { alertsOver, type Past } from './past.ts';
-import { periodSignals } from './signals.ts';
+
+import { alertsOver, type Past } from './preview/past.ts';
+import { periodSignals } from './preview/signals.ts';
+import { holds } from './scheduled/judge-threshold.ts';
 
 /** A quieter rule: the change to send, and how many alerts it raised and would have raised. */
 export interface Suggestion {

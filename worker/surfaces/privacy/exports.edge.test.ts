@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { leafOf, placeOf } from '../../../scripts/chain.ts';
+import { leafOf, placeOf } from '../../../scripts/events/verify-heads.ts';
 import { CRONS } from '../../crons.ts';
 import { firing, judgeAll } from '../../testing/judgements.ts';
 import { checkChain, download, finished, linesOf, newJob } from '../../testing/privacy.ts';

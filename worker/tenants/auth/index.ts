@@ -1,5 +1,10 @@
 /** Door of the auth room: who is calling, what they may do, and what a person is made of. */
-export { type Attempt, countAttempts, countEach } from './attempts.ts';
+export { EmailAddress } from './account/email-address.ts';
+export { hashPassword } from './account/password.ts';
+export { newSession } from './account/sign-up.ts';
+export { isAbove, permissionsOfRole, ROLES, type Role } from './permissions.ts';
+export { LocaleName, NewPassword, PersonName } from './schema.ts';
+export { type Attempt, countAttempts, countEach } from './session/attempts.ts';
 export {
   authenticate,
   guardOrigin,
@@ -9,12 +14,7 @@ export {
   requirePerson,
   type Visitor,
   visitorOf,
-} from './authenticate.ts';
-export { EmailAddress } from './email-address.ts';
-export { hashPassword } from './password.ts';
-export { isAbove, permissionsOfRole, ROLES, type Role } from './permissions.ts';
-export { LocaleName, NewPassword, PersonName } from './schema.ts';
-export { deleteOrphanSessions, type LiveSession, moveSession } from './session-store.ts';
-export { newSession } from './sign-up.ts';
+} from './session/authenticate.ts';
+export { deleteOrphanSessions, type LiveSession, moveSession } from './session/session-store.ts';
 export { findUserByEmail, insertMember, insertPassword, listMemberships, type NewPerson, newMember } from './store.ts';
 export { memberAddress, members, partners, users } from './table.ts';

@@ -22,10 +22,10 @@ export const ROLES = ['owner', 'admin', 'editor', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What a person may be to a tenant: a member of some role, or, lowest, a partner, who is assigned to it from outside. */
-export const STANDINGS = [...ROLES, 'partner'] as const;
-export type Standing = (typeof STANDINGS)[number];
+export const ACCESS_ROLES = [...ROLES, 'partner'] as const;
+export type AccessRole = (typeof ACCESS_ROLES)[number];
 
-const ROLE_PERMISSIONS: Record<Standing, readonly Permission[]> = {
+const ROLE_PERMISSIONS: Record<AccessRole, readonly Permission[]> = {
   owner: [...ADMIN, 'billing:manage', 'tenant:manage'],
   admin: ADMIN,
   editor: EDITOR,
@@ -46,10 +46,10 @@ export function permissionsOfScopes(scopes: Iterable<string>): ReadonlySet<Permi
 
 /** The permissions of a person's role, or of a partner. */
 export function permissionsOfRole(role: string): ReadonlySet<Permission> {
-  return new Set(ROLE_PERMISSIONS[role as Standing] ?? []);
+  return new Set(ROLE_PERMISSIONS[role as AccessRole] ?? []);
 }
 
 /** Whether `role` ranks above `other`. */
-export function isAbove(role: Standing, other: Standing): boolean {
-  return STANDINGS.indexOf(role) < STANDINGS.indexOf(other);
+export function isAbove(role: AccessRole, other: AccessRole): boolean {
+  return ACCESS_ROLES.indexOf(role) < ACCESS_ROLES.indexOf(other);
 }

@@ -2,16 +2,16 @@
 import { deleteCookie, getCookie } from 'hono/cookie';
 import { requirePermission } from '../../base/context.ts';
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
-import { accountRoutes } from './account-routes.ts';
-import { guardOrigin, readLiveSession, visitorOf } from './authenticate.ts';
-import { SESSION_COOKIE, tokenOf } from './cookie.ts';
-import { putOwner } from './owner.ts';
-import { providerRoutes } from './provider-routes.ts';
-import { readSession } from './read-session.ts';
+import { accountRoutes } from './account/account-routes.ts';
+import { putOwner } from './account/owner.ts';
+import { twoFactorRoutes } from './account/two-factor-routes.ts';
+import { providerRoutes } from './provider/provider-routes.ts';
 import { OwnerInput, SecondStepInput, Session, SignInInput, TwoFactorRequired } from './schema.ts';
-import { sessionRoutes } from './session-routes.ts';
-import { signIn, signOut, verifySecondStep } from './sign-in.ts';
-import { twoFactorRoutes } from './two-factor-routes.ts';
+import { guardOrigin, readLiveSession, visitorOf } from './session/authenticate.ts';
+import { SESSION_COOKIE, tokenOf } from './session/cookie.ts';
+import { readSession } from './session/read-session.ts';
+import { sessionRoutes } from './session/session-routes.ts';
+import { signIn, signOut, verifySecondStep } from './session/sign-in.ts';
 
 const signedIn = { 204: { description: 'Signed in; the session is a cookie' } };
 

@@ -2,9 +2,9 @@
 import { z } from '@hono/zod-openapi';
 import { PERMISSIONS } from '../../base/context.ts';
 import { Industry } from '../orgs/index.ts';
-import { EmailAddress } from './email-address.ts';
-import { STANDINGS } from './permissions.ts';
-import { PROVIDER_IDS } from './providers.ts';
+import { EmailAddress } from './account/email-address.ts';
+import { ACCESS_ROLES } from './permissions.ts';
+import { PROVIDER_IDS } from './provider/providers.ts';
 
 export const PersonName = z.string().trim().min(1).max(120);
 export const NewPassword = z.string().min(10).max(200);
@@ -88,9 +88,9 @@ export const Session = z
     /** Null for a person who belongs to no tenant yet: next comes `POST /v1/onboarding`. */
     tenant: TenantEntry.nullable(),
     /** A member's role, or `partner` for somebody who is assigned to the tenant from outside. */
-    role: z.enum(STANDINGS).nullable(),
+    role: z.enum(ACCESS_ROLES).nullable(),
     permissions: z.array(z.enum(PERMISSIONS)),
-    tenants: z.array(TenantEntry.extend({ role: z.enum(STANDINGS) })),
+    tenants: z.array(TenantEntry.extend({ role: z.enum(ACCESS_ROLES) })),
     projects: z.array(
       z.object({
         id: z.string(),

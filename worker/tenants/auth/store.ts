@@ -4,7 +4,7 @@ import type { Db, Statement } from '../../base/db.ts';
 import { newId } from '../../base/ids.ts';
 import type { AuditedRows } from '../audit/index.ts';
 import { tenants } from '../orgs/index.ts';
-import type { Role, Standing } from './permissions.ts';
+import type { AccessRole, Role } from './permissions.ts';
 import { accounts, memberAddress, members, partners, users, verifications } from './table.ts';
 
 export type UserRow = typeof users.$inferSelect;
@@ -150,7 +150,7 @@ export interface Membership {
   id: string;
   name: string;
   slug: string;
-  role: Standing;
+  role: AccessRole;
 }
 
 /** The tenants a person belongs to, at most 200, and behind them those they are a partner to, at most 200 again. */

@@ -23,7 +23,7 @@ export interface KeyAccess {
 
 const TTL_MS = 60_000;
 const UNKNOWN_TTL_MS = 5_000;
-const MOST_KEYS = 10_000;
+const MAX_KEYS = 10_000;
 
 interface Remembered {
   access: KeyAccess | undefined;
@@ -58,7 +58,7 @@ async function loadAccess(db: Db, digest: string, now: number): Promise<KeyAcces
   const begun = epoch;
   const access = await readAccess(db, digest, now);
   if (begun !== epoch) return access;
-  if (remembered.size >= MOST_KEYS) remembered = new Map();
+  if (remembered.size >= MAX_KEYS) remembered = new Map();
   const until = access ? Math.min(now + TTL_MS, access.expires_at) : now + UNKNOWN_TTL_MS;
   remembered.set(digest, { access, until });
   return access;

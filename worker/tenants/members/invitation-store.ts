@@ -10,7 +10,7 @@ import { invitations } from './table.ts';
 export type InvitationRow = typeof invitations.$inferSelect;
 
 /** Open invitations that a tenant may have at once. */
-const MOST_OPEN = 1_000;
+const MAX_OPEN = 1_000;
 
 const open = and(isNull(invitations.accepted_at), isNull(invitations.revoked_at));
 
@@ -39,7 +39,7 @@ export function insertInvitation(db: Db, row: InvitationRow): Statement {
       and(
         sql`${ROLES.indexOf(role)} >= ${rankOfMember(tenant_id, invited_by)}`,
         sql`NOT ${isMember}`,
-        sql`${openNow} < ${MOST_OPEN}`,
+        sql`${openNow} < ${MAX_OPEN}`,
       ),
     );
   return db.insert(invitations).select(allowed).onConflictDoNothing();

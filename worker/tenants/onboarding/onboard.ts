@@ -18,7 +18,7 @@ import { exampleCommand } from './example.ts';
 import type { Onboarding, OnboardingInput } from './schema.ts';
 
 /** Tenants that one person may own: each comes with a free plan. */
-const MOST_OWNED = 5;
+const MAX_OWNED = 5;
 
 const NEXT: Onboarding['next'] = [
   {
@@ -34,8 +34,8 @@ const NEXT: Onboarding['next'] = [
 export async function onboard(ctx: Ctx & { site: string }, input: OnboardingInput): Promise<Onboarding> {
   const person = requirePerson(ctx);
   const owned = (await listMemberships(ctx.db, person.id)).filter(({ role }) => role === 'owner');
-  if (owned.length >= MOST_OWNED) {
-    throw new AppError('conflict', 'tenant.too_many', `One person may own ${MOST_OWNED} workspaces.`);
+  if (owned.length >= MAX_OWNED) {
+    throw new AppError('conflict', 'tenant.too_many', `One person may own ${MAX_OWNED} workspaces.`);
   }
   const { business_name: name, industry, timezone, currency } = input;
   // Nobody belongs to a tenant that does not exist yet, so no role can allow its making.

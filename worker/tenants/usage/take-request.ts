@@ -26,7 +26,7 @@ interface Block {
   until: number;
 }
 
-const MOST_TENANTS = 10_000;
+const MAX_TENANTS = 10_000;
 let blocks = new Map<string, Block>();
 
 type Caller = Pick<Ctx, 'env' | 'tenant_id' | 'now' | 'log'>;
@@ -75,7 +75,7 @@ function accept(tenant_id: string, grant: Grant, now: number): Block {
   // Counted from before the call, so that no block outlives its minute at the Hub.
   const block: Block = { window, limit, quantity, remaining, spent: 0, until: now + grant.resets_in_ms };
   if (known && known.window > window) return block;
-  if (blocks.size >= MOST_TENANTS) blocks = new Map();
+  if (blocks.size >= MAX_TENANTS) blocks = new Map();
   blocks.set(tenant_id, block);
   return block;
 }

@@ -1,10 +1,10 @@
 /** The chart with all that it can show, the sparkline, and how a change is written. */
 import type { JSX } from 'preact';
-import { formatMoney } from '../../../format.ts';
-import { Chart, type ChartData } from '../../../parts/chart.tsx';
-import { Delta } from '../../../parts/delta.tsx';
-import { LiveValue } from '../../../parts/live-value.tsx';
-import { Sparkline } from '../../../parts/sparkline.tsx';
+import { formatMoney } from '../../../base/words/format.ts';
+import { Chart, type ChartData } from '../../../parts/chart/chart.tsx';
+import { Sparkline } from '../../../parts/chart/sparkline.tsx';
+import { Delta } from '../../../parts/data/delta.tsx';
+import { LiveValue } from '../../../parts/data/live-value.tsx';
 import { DAYS } from './samples.ts';
 import { Shelf } from './shelf.tsx';
 

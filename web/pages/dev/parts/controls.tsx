@@ -1,13 +1,13 @@
 /** What is pressed: buttons, links, segments, switches, tabs, menus. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Badge } from '../../../parts/badge.tsx';
-import { Button, ButtonLink } from '../../../parts/button.tsx';
-import { CopyButton } from '../../../parts/copy-button.tsx';
-import { Menu } from '../../../parts/menu.tsx';
-import { Segmented } from '../../../parts/segmented.tsx';
-import { Switch } from '../../../parts/switch.tsx';
-import { Tabs } from '../../../parts/tabs.tsx';
+import { Badge } from '../../../parts/data/badge.tsx';
+import { Button, ButtonLink } from '../../../parts/form/button.tsx';
+import { CopyButton } from '../../../parts/form/copy-button.tsx';
+import { Segmented } from '../../../parts/form/segmented.tsx';
+import { Switch } from '../../../parts/form/switch.tsx';
+import { Menu } from '../../../parts/layer/menu.tsx';
+import { Tabs } from '../../../parts/layer/tabs.tsx';
 import { Shelf } from './shelf.tsx';
 
 const nothing = () => undefined;

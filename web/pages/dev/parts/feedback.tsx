@@ -1,15 +1,15 @@
 /** What the page says by itself: badges, notices, states, skeletons, icons. */
 import type { JSX } from 'preact';
-import { Badge } from '../../../parts/badge.tsx';
-import { Button } from '../../../parts/button.tsx';
-import { Command } from '../../../parts/command.tsx';
-import { EmptyState } from '../../../parts/empty-state.tsx';
-import { ErrorLine, ErrorState } from '../../../parts/error-state.tsx';
-import { ICONS, Icon } from '../../../parts/icon.tsx';
-import { Rich } from '../../../parts/rich.tsx';
-import { Skeleton } from '../../../parts/skeleton.tsx';
-import { StaleAge } from '../../../parts/stale-age.tsx';
-import type { Query } from '../../../query.ts';
+import type { Query } from '../../../base/api/query.ts';
+import { Badge } from '../../../parts/data/badge.tsx';
+import { EmptyState } from '../../../parts/data/empty-state.tsx';
+import { ErrorLine, ErrorState } from '../../../parts/data/error-state.tsx';
+import { ICONS, Icon } from '../../../parts/data/icon.tsx';
+import { Rich } from '../../../parts/data/rich.tsx';
+import { Skeleton } from '../../../parts/data/skeleton.tsx';
+import { StaleAge } from '../../../parts/data/stale-age.tsx';
+import { Button } from '../../../parts/form/button.tsx';
+import { Command } from '../../../parts/form/command.tsx';
 import { LONG, PROBLEM } from './samples.ts';
 import { Shelf } from './shelf.tsx';
 

@@ -1,12 +1,12 @@
 /** What is filled in: fields, selects, choices, combobox, days. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Choices, SelectField, TextArea } from '../../../parts/choices.tsx';
-import { Combobox } from '../../../parts/combobox.tsx';
-import { DateRange } from '../../../parts/date-range.tsx';
-import { Field, Select } from '../../../parts/field.tsx';
-import { Form } from '../../../parts/form.tsx';
-import type { Period } from '../../../period.ts';
+import type { Period } from '../../../base/time/period.ts';
+import { Choices, SelectField, TextArea } from '../../../parts/form/choices.tsx';
+import { Combobox } from '../../../parts/form/combobox.tsx';
+import { DateRange } from '../../../parts/form/date-range.tsx';
+import { Field, Select } from '../../../parts/form/field.tsx';
+import { Form } from '../../../parts/form/form.tsx';
 import { LONG, PROBLEM } from './samples.ts';
 import { Shelf } from './shelf.tsx';
 

@@ -2,10 +2,10 @@
 import './parts.css';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { ThemeToggle } from '../../../parts/account-menu.tsx';
-import { Brand } from '../../../parts/brand.tsx';
-import { LanguageChoice } from '../../../parts/language-choice.tsx';
-import { Toaster } from '../../../parts/toast.tsx';
+import { Toaster } from '../../../parts/layer/toast.tsx';
+import { ThemeToggle } from '../../../shell/account-menu.tsx';
+import { Brand } from '../../../shell/brand.tsx';
+import { LanguageChoice } from '../../../shell/language-choice.tsx';
 import { Charts } from './charts.tsx';
 import { Controls } from './controls.tsx';
 import { Feedback } from './feedback.tsx';

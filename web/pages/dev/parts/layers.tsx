@@ -1,13 +1,13 @@
 /** What lies above the page: dialogs, drawers, toasts. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Button } from '../../../parts/button.tsx';
-import { Command } from '../../../parts/command.tsx';
-import { Confirm, Dialog } from '../../../parts/dialog.tsx';
-import { Drawer, Fact } from '../../../parts/drawer.tsx';
-import { Field } from '../../../parts/field.tsx';
-import { Form } from '../../../parts/form.tsx';
-import { say } from '../../../parts/toast.tsx';
+import { Button } from '../../../parts/form/button.tsx';
+import { Command } from '../../../parts/form/command.tsx';
+import { Field } from '../../../parts/form/field.tsx';
+import { Form } from '../../../parts/form/form.tsx';
+import { Confirm, Dialog } from '../../../parts/layer/dialog.tsx';
+import { Drawer, Fact } from '../../../parts/layer/drawer.tsx';
+import { say } from '../../../parts/layer/toast.tsx';
 import { LONG, PROBLEM } from './samples.ts';
 import { Shelf } from './shelf.tsx';
 

@@ -1,6 +1,6 @@
 /** What the gallery shows its parts with. */
-import { ApiError } from '../../../client.ts';
-import type { List } from '../../../list.ts';
+import { ApiError } from '../../../base/api/client.ts';
+import type { List } from '../../../base/api/list.ts';
 
 /** A name of eighty characters. */
 export const LONG = 'The Extraordinarily Long-Winded Mediterranean Delicatessen and Coffee Roastery X';

@@ -1,8 +1,8 @@
 /** The table in each of its states. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { EmptyState } from '../../../parts/empty-state.tsx';
-import { type Column, Table } from '../../../parts/table.tsx';
+import { EmptyState } from '../../../parts/data/empty-state.tsx';
+import { type Column, Table } from '../../../parts/data/table.tsx';
 import { listOf, PROBLEM, type Row, rowsOf } from './samples.ts';
 import { Shelf } from './shelf.tsx';
 

@@ -1,8 +1,8 @@
 /** When a number counts as unusual. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { formatLocale } from '../../../language.ts';
-import { Segmented } from '../../../parts/segmented.tsx';
+import { formatLocale } from '../../../base/words/language.ts';
+import { Segmented } from '../../../parts/form/segmented.tsx';
 import { parseDecimal, typed } from './amount.ts';
 import type { Part } from './form-state.ts';
 import { MetricFields } from './metric-fields.tsx';

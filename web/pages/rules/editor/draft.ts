@@ -1,6 +1,6 @@
 /** The editor's form as it is typed, and what of it is filled in at first. */
-import { currencyDigits } from '../../../format.ts';
-import { formatLocale } from '../../../language.ts';
+import { currencyDigits } from '../../../base/words/format.ts';
+import { formatLocale } from '../../../base/words/language.ts';
 import type { RuleType, Terms, Unit, Watched, Where } from '../rule-types.ts';
 import { type Plan, planOf } from '../schedule.ts';
 import { currencyOf, splitMetric, unitOf } from '../units.ts';

@@ -2,8 +2,8 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { Combobox, type ComboOption } from '../../../parts/combobox.tsx';
-import { Field } from '../../../parts/field.tsx';
+import { Combobox, type ComboOption } from '../../../parts/form/combobox.tsx';
+import { Field } from '../../../parts/form/field.tsx';
 import type { Terms } from '../rule-types.ts';
 import { CORE_EVENTS, eventName } from '../words.ts';
 import type { Part } from './form-state.ts';

@@ -2,9 +2,9 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { formatLocale } from '../../../language.ts';
-import { Combobox } from '../../../parts/combobox.tsx';
-import { Segmented } from '../../../parts/segmented.tsx';
+import { formatLocale } from '../../../base/words/language.ts';
+import { Combobox } from '../../../parts/form/combobox.tsx';
+import { Segmented } from '../../../parts/form/segmented.tsx';
 import type { Terms } from '../rule-types.ts';
 import { unitOf } from '../units.ts';
 import { numberName } from '../words.ts';

@@ -2,8 +2,8 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { SelectField } from '../../../parts/choices.tsx';
-import { Field } from '../../../parts/field.tsx';
+import { SelectField } from '../../../parts/form/choices.tsx';
+import { Field } from '../../../parts/form/field.tsx';
 import type { Draft } from './draft.ts';
 import type { Part } from './form-state.ts';
 import { CurrencyField } from './metric-fields.tsx';

@@ -2,12 +2,12 @@
 import { plural, t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { addDays, todayIn } from '../../../calendar.ts';
-import { api, type MetricSeries } from '../../../client.ts';
-import { Chart } from '../../../parts/chart.tsx';
-import { ErrorState } from '../../../parts/error-state.tsx';
-import { Segmented } from '../../../parts/segmented.tsx';
-import { useQuery } from '../../../query.ts';
+import { api, type MetricSeries } from '../../../base/api/client.ts';
+import { useQuery } from '../../../base/api/query.ts';
+import { addDays, todayIn } from '../../../base/time/calendar.ts';
+import { Chart } from '../../../parts/chart/chart.tsx';
+import { ErrorState } from '../../../parts/data/error-state.tsx';
+import { Segmented } from '../../../parts/form/segmented.tsx';
 import { metricWords } from '../rule-sentence.ts';
 import type { Project, Terms, Watched } from '../rule-types.ts';
 import { currencyOf, metricOfEvent } from '../units.ts';

@@ -2,9 +2,9 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { todayIn } from '../../../calendar.ts';
-import { formatBucket, formatDay, formatMoment, formatValue } from '../../../format.ts';
-import { Button } from '../../../parts/button.tsx';
+import { todayIn } from '../../../base/time/calendar.ts';
+import { formatBucket, formatDay, formatMoment, formatValue } from '../../../base/words/format.ts';
+import { Button } from '../../../parts/form/button.tsx';
 import type { Preview, PreviewAlert, Watched } from '../rule-types.ts';
 import { formatNumber } from '../words.ts';
 import { type Drawn, placeOf, whenOf } from './preview-data.ts';

@@ -1,7 +1,7 @@
 /** From what is typed to a rule as the API takes it, and what is wrong with it, by field. */
 import { plural, t } from '@lingui/core/macro';
-import { currencyDigits } from '../../../format.ts';
-import { formatLocale } from '../../../language.ts';
+import { currencyDigits } from '../../../base/words/format.ts';
+import { formatLocale } from '../../../base/words/language.ts';
 import type { RuleInput, Terms, Where } from '../rule-types.ts';
 import { cronOf } from '../schedule.ts';
 import { changeOf, currencyOf, unitOf } from '../units.ts';
@@ -30,7 +30,7 @@ const RANGES: Record<string, readonly [number, number]> = {
   cooldown_minutes: [0, 525_600],
 };
 /** Fewer days are no history to compare a day with. */
-const FEWEST_DAYS = 5;
+const MIN_DAYS = 5;
 
 /** Reads the form. */
 export function readDraft(draft: Draft, terms: Terms): Reading {
@@ -172,7 +172,7 @@ class Reader {
   }
 
   days(): number | undefined {
-    const least = this.draft.grain === 'day' ? FEWEST_DAYS : 1;
+    const least = this.draft.grain === 'day' ? MIN_DAYS : 1;
     const days = this.whole('window_days', this.draft.window_days);
     if (days === undefined || days >= least) return days;
     this.faults.window_days = plural(least, {

@@ -1,8 +1,8 @@
 /** What a rule is set to, for those who may not change it. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { Fact } from '../../../parts/drawer.tsx';
-import { levelName } from '../../../parts/severity.tsx';
+import { levelName } from '../../../parts/data/severity.tsx';
+import { Fact } from '../../../parts/layer/drawer.tsx';
 import { ruleSentence } from '../rule-sentence.ts';
 import type { Rule, Terms } from '../rule-types.ts';
 import { formatSpan, typeWords } from '../words.ts';

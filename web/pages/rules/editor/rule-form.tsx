@@ -2,10 +2,10 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { Choices } from '../../../parts/choices.tsx';
-import { Field } from '../../../parts/field.tsx';
-import { Segmented } from '../../../parts/segmented.tsx';
-import { levelName } from '../../../parts/severity.tsx';
+import { levelName } from '../../../parts/data/severity.tsx';
+import { Choices } from '../../../parts/form/choices.tsx';
+import { Field } from '../../../parts/form/field.tsx';
+import { Segmented } from '../../../parts/form/segmented.tsx';
 import type { RuleType } from '../rule-types.ts';
 import { TYPES, typeWords } from '../words.ts';
 import { AnomalyFields } from './anomaly-fields.tsx';

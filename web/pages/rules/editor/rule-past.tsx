@@ -2,17 +2,17 @@
 
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { request } from '../../../api.ts';
-import { formatMoment } from '../../../format.ts';
-import { useList } from '../../../list.ts';
+import { request } from '../../../base/api/api.ts';
+import { useList } from '../../../base/api/list.ts';
+import { formatMoment } from '../../../base/words/format.ts';
+import { useSentence } from '../../../base/words/sentence.ts';
 import { PAGES } from '../../../pages.ts';
-import { Badge, type Tone } from '../../../parts/badge.tsx';
-import { Button } from '../../../parts/button.tsx';
-import { Fact } from '../../../parts/drawer.tsx';
-import { EmptyState } from '../../../parts/empty-state.tsx';
-import { ErrorLine, ErrorState } from '../../../parts/error-state.tsx';
-import { Skeleton } from '../../../parts/skeleton.tsx';
-import { useSentence } from '../../../sentence.ts';
+import { Badge, type Tone } from '../../../parts/data/badge.tsx';
+import { EmptyState } from '../../../parts/data/empty-state.tsx';
+import { ErrorLine, ErrorState } from '../../../parts/data/error-state.tsx';
+import { Skeleton } from '../../../parts/data/skeleton.tsx';
+import { Button } from '../../../parts/form/button.tsx';
+import { Fact } from '../../../parts/layer/drawer.tsx';
 import type { Alert, Project, Rule } from '../rule-types.ts';
 import { RunError } from '../run-error.tsx';
 

@@ -2,10 +2,10 @@
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { formatIn } from '../../../format.ts';
-import { SelectField } from '../../../parts/choices.tsx';
-import { Combobox } from '../../../parts/combobox.tsx';
-import { Field } from '../../../parts/field.tsx';
+import { formatIn } from '../../../base/words/format.ts';
+import { SelectField } from '../../../parts/form/choices.tsx';
+import { Combobox } from '../../../parts/form/combobox.tsx';
+import { Field } from '../../../parts/form/field.tsx';
 import { cronOf, type Every, type Plan, weekdayName } from '../schedule.ts';
 import type { Part } from './form-state.ts';
 import { useMetricOptions } from './metric-fields.tsx';

@@ -2,8 +2,8 @@
 import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
-import { described, FieldNote } from '../../../parts/field.tsx';
-import { Icon } from '../../../parts/icon.tsx';
+import { Icon } from '../../../parts/data/icon.tsx';
+import { described, FieldNote } from '../../../parts/form/field.tsx';
 import type { SpanUnit } from '../words.ts';
 import type { SpanText } from './draft.ts';
 

@@ -1,10 +1,10 @@
 /** The limit of a rule, in the metric's own unit. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { currencyDigits } from '../../../format.ts';
-import { formatLocale } from '../../../language.ts';
-import { SelectField } from '../../../parts/choices.tsx';
-import { Field } from '../../../parts/field.tsx';
+import { currencyDigits } from '../../../base/words/format.ts';
+import { formatLocale } from '../../../base/words/language.ts';
+import { SelectField } from '../../../parts/form/choices.tsx';
+import { Field } from '../../../parts/form/field.tsx';
 import { currencyOf, unitOf } from '../units.ts';
 import { operatorWord } from '../words.ts';
 import { typed } from './amount.ts';

@@ -1,10 +1,10 @@
 /** An optional condition on a field of the event's payload. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { Button } from '../../../parts/button.tsx';
-import { SelectField } from '../../../parts/choices.tsx';
-import { Field } from '../../../parts/field.tsx';
-import { Switch } from '../../../parts/switch.tsx';
+import { Button } from '../../../parts/form/button.tsx';
+import { SelectField } from '../../../parts/form/choices.tsx';
+import { Field } from '../../../parts/form/field.tsx';
+import { Switch } from '../../../parts/form/switch.tsx';
 import type { Where } from '../rule-types.ts';
 import type { WhereText } from './draft.ts';
 import type { Part } from './form-state.ts';

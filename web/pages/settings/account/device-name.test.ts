@@ -1,5 +1,5 @@
 /** Devices by their user agent. */
-import '../../../language.ts';
+import '../../../base/words/language.ts';
 import { expect, test } from 'vitest';
 import { deviceName } from './device-name.ts';
 

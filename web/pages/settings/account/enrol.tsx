@@ -4,10 +4,10 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { account, type TwoFactorSetup } from '../../../account/api.ts';
 import { Secret } from '../../../account/secret.tsx';
-import { ButtonLink } from '../../../parts/button.tsx';
-import { Dialog } from '../../../parts/dialog.tsx';
-import { Field } from '../../../parts/field.tsx';
-import { Form } from '../../../parts/form.tsx';
+import { ButtonLink } from '../../../parts/form/button.tsx';
+import { Field } from '../../../parts/form/field.tsx';
+import { Form } from '../../../parts/form/form.tsx';
+import { Dialog } from '../../../parts/layer/dialog.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 
 /** One dialog, one step after the other; it is on only when a code has been entered and the recovery codes were shown. */

@@ -3,11 +3,11 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { account } from '../../../account/api.ts';
-import { Button } from '../../../parts/button.tsx';
-import { CopyButton } from '../../../parts/copy-button.tsx';
-import { Dialog } from '../../../parts/dialog.tsx';
-import { Field } from '../../../parts/field.tsx';
-import { Form } from '../../../parts/form.tsx';
+import { Button } from '../../../parts/form/button.tsx';
+import { CopyButton } from '../../../parts/form/copy-button.tsx';
+import { Field } from '../../../parts/form/field.tsx';
+import { Form } from '../../../parts/form/form.tsx';
+import { Dialog } from '../../../parts/layer/dialog.tsx';
 
 /** Shows them once, ready to copy. */
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }): JSX.Element {

@@ -2,8 +2,8 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { AuditEntry } from '../../../account/api.ts';
-import { formatMoment } from '../../../format.ts';
-import { Icon } from '../../../parts/icon.tsx';
+import { formatMoment } from '../../../base/words/format.ts';
+import { Icon } from '../../../parts/data/icon.tsx';
 import { actionText } from './action-words.ts';
 import { differences } from './filter.ts';
 

@@ -1,5 +1,5 @@
 /** The filter of the audit log and the words of its entries. */
-import '../../../language.ts';
+import '../../../base/words/language.ts';
 import { describe, expect, test } from 'vitest';
 import { actionText } from './action-words.ts';
 import { differences, filterQuery, readFilter } from './filter.ts';

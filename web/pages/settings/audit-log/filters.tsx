@@ -1,9 +1,9 @@
 /** The filter of the audit log: who, what, from and to. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { Button } from '../../../parts/button.tsx';
-import { SelectField } from '../../../parts/choices.tsx';
-import { Field } from '../../../parts/field.tsx';
+import { Button } from '../../../parts/form/button.tsx';
+import { SelectField } from '../../../parts/form/choices.tsx';
+import { Field } from '../../../parts/form/field.tsx';
 import { actionText } from './action-words.ts';
 import { type Filter, readFilter } from './filter.ts';
 

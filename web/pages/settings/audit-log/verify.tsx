@@ -3,10 +3,10 @@ import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type AuditVerdict, audit } from '../../../account/api.ts';
-import { useAction } from '../../../action.ts';
-import { Button } from '../../../parts/button.tsx';
-import { FormError } from '../../../parts/form.tsx';
-import { Icon } from '../../../parts/icon.tsx';
+import { useAction } from '../../../base/api/action.ts';
+import { Icon } from '../../../parts/data/icon.tsx';
+import { Button } from '../../../parts/form/button.tsx';
+import { FormError } from '../../../parts/form/form.tsx';
 import { Section } from '../rows.tsx';
 
 /** One button, one answer. */

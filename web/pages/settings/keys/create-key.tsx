@@ -3,11 +3,11 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type NewApiKey, projects } from '../../../account/api.ts';
-import type { Project } from '../../../client.ts';
-import { Choices, TextArea } from '../../../parts/choices.tsx';
-import { Dialog } from '../../../parts/dialog.tsx';
-import { Field } from '../../../parts/field.tsx';
-import { Form } from '../../../parts/form.tsx';
+import type { Project } from '../../../base/api/client.ts';
+import { Choices, TextArea } from '../../../parts/form/choices.tsx';
+import { Field } from '../../../parts/form/field.tsx';
+import { Form } from '../../../parts/form/form.tsx';
+import { Dialog } from '../../../parts/layer/dialog.tsx';
 import { originsIn } from './key-words.ts';
 
 interface Props {

@@ -3,9 +3,9 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { NewApiKey } from '../../../account/api.ts';
 import { Secret } from '../../../account/secret.tsx';
-import type { Project } from '../../../client.ts';
-import { Button } from '../../../parts/button.tsx';
-import { Dialog } from '../../../parts/dialog.tsx';
+import type { Project } from '../../../base/api/client.ts';
+import { Button } from '../../../parts/form/button.tsx';
+import { Dialog } from '../../../parts/layer/dialog.tsx';
 
 /** Shows it once, ready to copy or to hand on. */
 export function KeyReveal({

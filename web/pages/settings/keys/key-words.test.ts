@@ -1,5 +1,5 @@
 /** Scopes as a phrase, and origins as people type them. */
-import '../../../language.ts';
+import '../../../base/words/language.ts';
 import { describe, expect, test } from 'vitest';
 import { originsIn, scopesText } from './key-words.ts';
 

@@ -2,10 +2,10 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { type ApiKey, type NewApiKey, projects } from '../../../account/api.ts';
-import type { Project } from '../../../client.ts';
-import { SelectField } from '../../../parts/choices.tsx';
-import { Dialog } from '../../../parts/dialog.tsx';
-import { Form } from '../../../parts/form.tsx';
+import type { Project } from '../../../base/api/client.ts';
+import { SelectField } from '../../../parts/form/choices.tsx';
+import { Form } from '../../../parts/form/form.tsx';
+import { Dialog } from '../../../parts/layer/dialog.tsx';
 
 const overlaps = () => [
   { value: '0', label: t`Stops at once` },

@@ -2,13 +2,13 @@
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { request } from '../../../api.ts';
-import type { Project } from '../../../client.ts';
-import { SelectField } from '../../../parts/choices.tsx';
-import { Confirm } from '../../../parts/dialog.tsx';
-import { Field } from '../../../parts/field.tsx';
-import { Form } from '../../../parts/form.tsx';
-import { say } from '../../../parts/toast.tsx';
+import { request } from '../../../base/api/api.ts';
+import type { Project } from '../../../base/api/client.ts';
+import { SelectField } from '../../../parts/form/choices.tsx';
+import { Field } from '../../../parts/form/field.tsx';
+import { Form } from '../../../parts/form/form.tsx';
+import { Confirm } from '../../../parts/layer/dialog.tsx';
+import { say } from '../../../parts/layer/toast.tsx';
 import { fieldName } from './erasures.tsx';
 
 const FIELDS = ['email', 'phone', 'actor_id', 'anonymous_id'] as const;

@@ -2,12 +2,12 @@
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { type Answer, request } from '../../../api.ts';
-import type { Project } from '../../../client.ts';
-import { formatMoment } from '../../../format.ts';
-import { Badge } from '../../../parts/badge.tsx';
-import { ErrorState } from '../../../parts/error-state.tsx';
-import { useQuery } from '../../../query.ts';
+import { type Answer, request } from '../../../base/api/api.ts';
+import type { Project } from '../../../base/api/client.ts';
+import { useQuery } from '../../../base/api/query.ts';
+import { formatMoment } from '../../../base/words/format.ts';
+import { Badge } from '../../../parts/data/badge.tsx';
+import { ErrorState } from '../../../parts/data/error-state.tsx';
 import { Row, RowLines, Section } from '../rows.tsx';
 import { ErasePerson } from './erase-person.tsx';
 

@@ -2,17 +2,17 @@
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { useAction } from '../../../action.ts';
-import { type Answer, request } from '../../../api.ts';
-import { formatBytes, formatMoment } from '../../../format.ts';
-import { Badge } from '../../../parts/badge.tsx';
-import { Button } from '../../../parts/button.tsx';
-import { Confirm } from '../../../parts/dialog.tsx';
-import { EmptyState } from '../../../parts/empty-state.tsx';
-import { ErrorLine, ErrorState } from '../../../parts/error-state.tsx';
-import { Skeleton } from '../../../parts/skeleton.tsx';
-import { say } from '../../../parts/toast.tsx';
-import { useQuery } from '../../../query.ts';
+import { useAction } from '../../../base/api/action.ts';
+import { type Answer, request } from '../../../base/api/api.ts';
+import { useQuery } from '../../../base/api/query.ts';
+import { formatBytes, formatMoment } from '../../../base/words/format.ts';
+import { Badge } from '../../../parts/data/badge.tsx';
+import { EmptyState } from '../../../parts/data/empty-state.tsx';
+import { ErrorLine, ErrorState } from '../../../parts/data/error-state.tsx';
+import { Skeleton } from '../../../parts/data/skeleton.tsx';
+import { Button } from '../../../parts/form/button.tsx';
+import { Confirm } from '../../../parts/layer/dialog.tsx';
+import { say } from '../../../parts/layer/toast.tsx';
 import { Row, Section } from '../rows.tsx';
 
 type Export = Answer<'/v1/exports', 'get'>['data'][number];

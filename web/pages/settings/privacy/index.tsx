@@ -2,8 +2,8 @@
 import './privacy.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { NoProject } from '../../../parts/page.tsx';
-import { can } from '../../../session.tsx';
+import { NoProject } from '../../../shell/page.tsx';
+import { can } from '../../../shell/session.tsx';
 import { Section } from '../rows.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { Erasures } from './erasures.tsx';

@@ -2,14 +2,14 @@
 import { plural, t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type Answer, request } from '../../../api.ts';
-import type { Project } from '../../../client.ts';
-import { Choices, SelectField } from '../../../parts/choices.tsx';
-import { Confirm } from '../../../parts/dialog.tsx';
-import { ErrorState } from '../../../parts/error-state.tsx';
-import { Form } from '../../../parts/form.tsx';
-import { say } from '../../../parts/toast.tsx';
-import { useQuery } from '../../../query.ts';
+import { type Answer, request } from '../../../base/api/api.ts';
+import type { Project } from '../../../base/api/client.ts';
+import { useQuery } from '../../../base/api/query.ts';
+import { ErrorState } from '../../../parts/data/error-state.tsx';
+import { Choices, SelectField } from '../../../parts/form/choices.tsx';
+import { Form } from '../../../parts/form/form.tsx';
+import { Confirm } from '../../../parts/layer/dialog.tsx';
+import { say } from '../../../parts/layer/toast.tsx';
 import { RowsSkeleton, Section } from '../rows.tsx';
 
 type Settings = Answer<'/v1/projects/{id}', 'get'>;

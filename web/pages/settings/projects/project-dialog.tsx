@@ -4,10 +4,10 @@ import type { JSX } from 'preact';
 import { type Project, projects } from '../../../account/api.ts';
 import { currencyOf, industryOptions, zoneOfBrowser } from '../../../account/places.ts';
 import { fieldsOf, PlaceFields } from '../../../account/project-fields.tsx';
-import { SelectField } from '../../../parts/choices.tsx';
-import { Dialog } from '../../../parts/dialog.tsx';
-import { Field } from '../../../parts/field.tsx';
-import { Form } from '../../../parts/form.tsx';
+import { SelectField } from '../../../parts/form/choices.tsx';
+import { Field } from '../../../parts/form/field.tsx';
+import { Form } from '../../../parts/form/form.tsx';
+import { Dialog } from '../../../parts/layer/dialog.tsx';
 
 interface Props {
   /** Left out for a new one. */

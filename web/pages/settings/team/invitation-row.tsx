@@ -4,12 +4,12 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Invitation, team } from '../../../account/api.ts';
 import { roleName } from '../../../account/roles.ts';
-import { useAction } from '../../../action.ts';
-import { useNow } from '../../../clock.ts';
-import { formatMoment } from '../../../format.ts';
-import { Confirm } from '../../../parts/dialog.tsx';
-import { FormError } from '../../../parts/form.tsx';
-import { Menu } from '../../../parts/menu.tsx';
+import { useAction } from '../../../base/api/action.ts';
+import { useNow } from '../../../base/time/clock.ts';
+import { formatMoment } from '../../../base/words/format.ts';
+import { FormError } from '../../../parts/form/form.tsx';
+import { Confirm } from '../../../parts/layer/dialog.tsx';
+import { Menu } from '../../../parts/layer/menu.tsx';
 import { Badge, Row } from '../rows.tsx';
 
 /** Can be sent again, which renews it, or withdrawn. */

@@ -3,11 +3,11 @@ import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { team } from '../../../account/api.ts';
 import { rolesUpTo } from '../../../account/roles.ts';
-import { ApiError, type Role, type Session } from '../../../client.ts';
-import { wordsOf } from '../../../error-words.ts';
-import { Choices, TextArea } from '../../../parts/choices.tsx';
-import { Dialog } from '../../../parts/dialog.tsx';
-import { Form } from '../../../parts/form.tsx';
+import { ApiError, type Role, type Session } from '../../../base/api/client.ts';
+import { wordsOf } from '../../../base/words/error-words.ts';
+import { Choices, TextArea } from '../../../parts/form/choices.tsx';
+import { Form } from '../../../parts/form/form.tsx';
+import { Dialog } from '../../../parts/layer/dialog.tsx';
 import { addressesIn } from './addresses.ts';
 
 interface Props {

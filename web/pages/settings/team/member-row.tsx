@@ -5,12 +5,12 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { type Member, team } from '../../../account/api.ts';
 import { roleName, rolesUpTo } from '../../../account/roles.ts';
-import type { Role, Session } from '../../../client.ts';
-import { Choices } from '../../../parts/choices.tsx';
-import { Confirm, Dialog } from '../../../parts/dialog.tsx';
-import { Form } from '../../../parts/form.tsx';
-import { Menu } from '../../../parts/menu.tsx';
-import { can, forgetSession } from '../../../session.tsx';
+import type { Role, Session } from '../../../base/api/client.ts';
+import { Choices } from '../../../parts/form/choices.tsx';
+import { Form } from '../../../parts/form/form.tsx';
+import { Confirm, Dialog } from '../../../parts/layer/dialog.tsx';
+import { Menu } from '../../../parts/layer/menu.tsx';
+import { can, forgetSession } from '../../../shell/session.tsx';
 import { Badge, Row } from '../rows.tsx';
 
 interface Props {

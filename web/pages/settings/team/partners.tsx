@@ -3,12 +3,12 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Partner, team } from '../../../account/api.ts';
-import type { Session } from '../../../client.ts';
-import type { List } from '../../../list.ts';
-import { Button } from '../../../parts/button.tsx';
-import { Confirm } from '../../../parts/dialog.tsx';
-import { say } from '../../../parts/toast.tsx';
-import { can } from '../../../session.tsx';
+import type { Session } from '../../../base/api/client.ts';
+import type { List } from '../../../base/api/list.ts';
+import { Button } from '../../../parts/form/button.tsx';
+import { Confirm } from '../../../parts/layer/dialog.tsx';
+import { say } from '../../../parts/layer/toast.tsx';
+import { can } from '../../../shell/session.tsx';
 import { Row, Rows, Section } from '../rows.tsx';
 
 /** Nothing at all while there is none: partners are assigned by Signalbox, not invited here. */

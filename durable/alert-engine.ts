@@ -1,0 +1,212 @@
+/** The Hub's desk for alerts: judgements and people's moves in, decisions, frames and rows of D1 out. */
+import type { Db } from '../worker/base/db.ts';
+import { describeError, type Log } from '../worker/base/log.ts';
+import { FRAMES_KEPT, type Frame, messageOf, sequenceOf } from '../worker/flow/alerts/hub/frame.ts';
+import {
+  type AlertsState,
+  type CaseKey,
+  closedRevision,
+  closeRevision,
+  firstDue,
+  firstFrame,
+  isArchived,
+  listDue,
+  listFrames,
+  listOfProject,
+  listOfRule,
+  listOpen,
+  loadAlertsState,
+  saveAlertsState,
+  saveArchived,
+} from '../worker/flow/alerts/hub/hub-alerts-store.ts';
+import { type AlertRecord, shownAlert } from '../worker/flow/alerts/hub/rule-state.ts';
+import { close, type Move, move, type Refusal } from '../worker/flow/alerts/hub/transitions.ts';
+import type { Alert } from '../worker/flow/alerts/schema.ts';
+import type { Decision, Judgement } from '../worker/flow/rules/index.ts';
+import { AlertProjection } from './alert-projection.ts';
+import { AlertTransaction, type NewMove } from './alert-transaction.ts';
+
+/** What somebody asks of an alert. A project narrows it down to alerts of that project. */
+export interface MoveRequest {
+  alert_id: string;
+  project_id: string | null;
+  move: Move;
+  actor: NewMove['actor'];
+  request_id: string;
+}
+
+/** The alert as it is now, why it was not moved, or null where there is no such alert. */
+export type MoveReply = { alert: Alert } | { refusal: Refusal } | null;
+
+/** What the desk needs of its hub. */
+export interface Owner {
+  db: () => Db;
+  storage: DurableObjectStorage;
+  send: (frames: Frame[]) => void;
+  wakeAt: (name: 'alerts' | 'projection', due_at: number) => void;
+  log: Log;
+}
+
+/** D1 is written at once; if the object is lost meanwhile, the alarm writes it after this time. */
+const SAFETY_MS = 15_000;
+
+const ACTIONS = {
+  acknowledge: 'alert.acknowledged',
+  resolve: 'alert.resolved',
+  snooze: 'alert.snoozed',
+  false_positive: 'alert.marked_false_positive',
+} as const;
+
+export class AlertEngine {
+  readonly #owner: Owner;
+  readonly #projection: AlertProjection;
+  #state: AlertsState | undefined;
+
+  constructor(owner: Owner) {
+    this.#owner = owner;
+    this.#state = loadAlertsState(owner.storage.sql);
+    this.#projection = new AlertProjection({
+      sql: owner.storage.sql,
+      db: owner.db,
+      state: () => this.#state,
+      save: (state) => this.#save(state),
+    });
+  }
+
+  /** The revision of the last change: where a client that has seen all goes on. */
+  get rev(): number {
+    return this.#state?.rev ?? 0;
+  }
+
+  /** Decides what becomes of judgements, each once; D1 has it on return, or the alarm sees to it. */
+  async judge(tenant_id: string, judgements: readonly Judgement[]): Promise<Decision[]> {
+    const transaction = this.#transaction();
+    const decisions = judgements.map((judgement) => this.#decide(transaction, tenant_id, judgement));
+    await this.#finish(transaction, tenant_id);
+    return decisions;
+  }
+
+  #decide(transaction: AlertTransaction, tenant_id: string, judgement: Judgement): Decision {
+    const { sql } = this.#owner.storage;
+    const { rule_id, currency, project_id, revision } = judgement;
+    const isVoid = isArchived(sql, project_id) || revision <= closedRevision(sql, rule_id);
+    if (isVoid) return { rule_id, currency, outcome: 'ignored', alert_id: null, suppressed_upto: null };
+    const { outcome, alert_id, suppressed_upto } = transaction.judge(tenant_id, judgement);
+    return { rule_id, currency, outcome, alert_id, suppressed_upto };
+  }
+
+  /** What a person or a key does to one alert. */
+  async move(
+    tenant_id: string,
+    { alert_id, project_id, move: asked, actor, request_id }: MoveRequest,
+  ): Promise<MoveReply> {
+    const transaction = this.#transaction();
+    const found = transaction.alert(alert_id);
+    if (!found || (project_id !== null && found.project_id !== project_id)) return null;
+    const known = transaction.settle(tenant_id, found);
+    const alert = transaction.alert(alert_id)!;
+    const now = Date.now();
+    const result = move(known, alert, asked, { label: actor.label, now, request_id });
+    if ('code' in result) {
+      await this.#finish(transaction, tenant_id);
+      return { refusal: result };
+    }
+    transaction.take(found, result);
+    const after = transaction.alert(alert_id)!;
+    if (result.changes.length > 0) {
+      const [was, is] = [auditedFields(alert), auditedFields(after)];
+      transaction.audit({ alert_id, action: ACTIONS[asked.kind], actor, request_id, now, before: was, after: is });
+    }
+    await this.#finish(transaction, tenant_id);
+    return { alert: shownAlert(after) };
+  }
+
+  /** Ends the alerts of a rule that was deleted or switched off, and takes no judgement up to `revision` any more. */
+  async closeRule(tenant_id: string, rule_id: string, by: string, revision: number): Promise<void> {
+    closeRevision(this.#owner.storage.sql, rule_id, revision);
+    await this.#close(tenant_id, listOfRule(this.#owner.storage.sql, rule_id), by, revision);
+  }
+
+  /** Ends the alerts of a project that was archived, and takes no judgement until it is back. */
+  async archiveProject(tenant_id: string, project_id: string, archived: boolean, by: string): Promise<void> {
+    saveArchived(this.#owner.storage.sql, project_id, archived);
+    if (archived) await this.#close(tenant_id, listOfProject(this.#owner.storage.sql, project_id), by);
+  }
+
+  async #close(tenant_id: string, keys: CaseKey[], by: string, upto = Number.POSITIVE_INFINITY): Promise<void> {
+    const transaction = this.#transaction();
+    for (const key of keys) {
+      const known = transaction.settle(tenant_id, key);
+      // What a later revision has found since stays.
+      if (known.rule_state.revision <= upto) transaction.take(key, close(known, by, Date.now()));
+    }
+    await this.#finish(transaction, tenant_id);
+  }
+
+  /** The alarm of what is due: holds that end, snoozed alerts that wake, cooldowns. Answers when it is due next. */
+  async settle(): Promise<number | undefined> {
+    const { tenant_id } = this.#state ?? {};
+    if (tenant_id === undefined) return undefined;
+    const transaction = this.#transaction();
+    for (const key of listDue(this.#owner.storage.sql, Date.now())) transaction.settle(tenant_id, key);
+    await this.#finish(transaction, tenant_id);
+    return firstDue(this.#owner.storage.sql) ?? undefined;
+  }
+
+  /** The alarm of what D1 has not confirmed: throws until it does, so that it rings again; answers when to look again. */
+  async project(): Promise<number | undefined> {
+    await this.#projection.run();
+    const { rev, projected_rev } = this.#state ?? { rev: 0, projected_rev: 0 };
+    return rev > projected_rev ? Date.now() + SAFETY_MS : undefined;
+  }
+
+  /**
+   * What a client that was at `cursor` has missed of a project, or of all projects: the frames since, or every open alert
+   * where those are gone. All but the last of these carry a cursor that brings them again, should the client not get to the end.
+   */
+  resume(cursor: string, project_id: string | null): string[] {
+    const { sql } = this.#owner.storage;
+    const place = sequenceOf(cursor, firstFrame(sql), this.rev);
+    if (place !== undefined) {
+      return listFrames(sql, place, project_id).map(({ seq, type, data }) => messageOf(seq, type, data));
+    }
+    const open = listOpen(sql, project_id, FRAMES_KEPT);
+    return open.map((alert, i) => {
+      const isLast = i === open.length - 1;
+      return messageOf(isLast ? String(this.rev) : '', 'alert.changed', JSON.stringify(shownAlert(alert)));
+    });
+  }
+
+  #transaction(): AlertTransaction {
+    return new AlertTransaction(this.#owner.storage, Date.now());
+  }
+
+  /** Writes a call's transaction, tells the sockets, then D1. */
+  async #finish(transaction: AlertTransaction, tenant_id: string): Promise<void> {
+    const known = this.#state ?? { tenant_id, rev: 0, projected_rev: 0 };
+    if (known.tenant_id !== tenant_id) throw new Error('This hub is of another tenant.');
+    const { state, frames } = transaction.commit(known);
+    const due = firstDue(this.#owner.storage.sql);
+    if (due !== null) this.#owner.wakeAt('alerts', due);
+    if (frames.length === 0) return;
+    this.#state = state;
+    this.#owner.wakeAt('projection', Date.now() + SAFETY_MS);
+    this.#owner.send(frames);
+    await this.#projection
+      .run()
+      .catch((error) => this.#owner.log('warn', 'alerts left to the alarm', describeError(error)));
+  }
+
+  #save(state: AlertsState): void {
+    this.#state = state;
+    saveAlertsState(this.#owner.storage.sql, state);
+  }
+}
+
+function auditedFields({ status, snoozed_until, false_positive }: AlertRecord): Record<string, unknown> {
+  return {
+    status,
+    ...(snoozed_until === null ? {} : { snoozed_until }),
+    ...(false_positive ? { false_positive } : {}),
+  };
+}

@@ -1,0 +1,102 @@
+/** FiringOutbox on their way from a ledger to its tenant's Hub: written with what caused them, handed over at once, by the alarm if not. */
+import type { Env } from '../worker/base/env.ts';
+import { describeError, type Log } from '../worker/base/log.ts';
+import { callObject } from '../worker/base/retry.ts';
+import type { Decision, Judgement } from '../worker/flow/rules/judgement.ts';
+import { deleteFirings, insertFirings, listFirings } from '../worker/flow/rules/live/ledger-rules-store.ts';
+import { hubOf } from './stubs.ts';
+
+/** After this long the alarm hands over what the direct call could not. */
+const RETRY_MS = 2_000;
+/** A call that takes longer is made again, so that it holds up nothing else. */
+const ANSWER_MS = 10_000;
+/** FiringOutbox of one call to the Hub. */
+const FIRINGS_A_CALL = 500;
+
+interface Owner {
+  env: Env;
+  storage: DurableObjectStorage;
+  /** Whose Hub it is; known wherever there are firings. */
+  tenant: () => string;
+  wakeAt: (name: 'firings', due_at: number) => void;
+  log: Log;
+}
+
+export class FiringOutbox {
+  readonly #owner: Owner;
+  readonly #taken: (judgement: Judgement, decision: Decision) => void;
+  #delivery: Promise<void> | undefined;
+
+  /** `taken` is told what became of each firing. */
+  constructor(owner: Owner, taken: (judgement: Judgement, decision: Decision) => void) {
+    this.#owner = owner;
+    this.#taken = taken;
+    // What was under way when the object ended.
+    if (listFirings(owner.storage.sql, 1).length > 0) owner.wakeAt('firings', Date.now());
+  }
+
+  /** Keeps firings in the caller's transaction; they leave once it is durable. An object that ends before has its flush alarm to wake it. */
+  put(judgements: readonly Judgement[]): void {
+    if (judgements.length === 0) return;
+    insertFirings(this.#owner.storage.sql, judgements);
+    this.#start();
+  }
+
+  #start(): void {
+    if (this.#delivery) return;
+    void this.deliver().catch((error) => {
+      this.#owner.wakeAt('firings', Date.now() + RETRY_MS);
+      this.#owner.log('warn', 'firings left to the alarm', describeError(error));
+    });
+  }
+
+  /** Hands over everything that waits, in order, one call at a time; a firing that is handed over twice counts once. */
+  async deliver(): Promise<void> {
+    this.#delivery ??= this.#deliver().finally(() => {
+      this.#delivery = undefined;
+    });
+    await this.#delivery;
+    // What was put while the last call was ending.
+    if (!this.#delivery && listFirings(this.#owner.storage.sql, 1).length > 0) await this.deliver();
+  }
+
+  /** The call that is under way has ended, well or not. */
+  async settled(): Promise<void> {
+    await this.#delivery?.catch(() => {});
+  }
+
+  async #deliver(): Promise<void> {
+    const { sql } = this.#owner.storage;
+    // The transaction that fires ends with this turn; the call is held back until it is on disk.
+    await Promise.resolve();
+    for (;;) {
+      const firings = listFirings(sql, FIRINGS_A_CALL);
+      const last = firings.at(-1);
+      if (!last) return;
+      const judgements = firings.map(({ judgement }) => judgement);
+      const decisions = await this.handOver(judgements);
+      deleteFirings(sql, last.n);
+      for (const [i, decision] of decisions.entries()) this.#taken(judgements[i]!, decision);
+    }
+  }
+
+  /** Asks the Hub for its decisions, one a judgement. */
+  async handOver(judgements: Judgement[]): Promise<Decision[]> {
+    const tenant_id = this.#owner.tenant();
+    const call = callObject(async () => await hubOf(this.#owner.env, tenant_id).judge(tenant_id, judgements));
+    return await within(ANSWER_MS, call);
+  }
+}
+
+/** What a promise answers, unless it takes longer than `ms`: then it fails. */
+async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

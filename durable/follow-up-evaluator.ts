@@ -1,0 +1,178 @@
+/** A ledger's follow-up rules at work: events that wait for another one, those whose answer came, those whose time is up. */
+import { deriveKey, hmac } from '../worker/base/crypto.ts';
+import { MAX_AHEAD_MS } from '../worker/flow/events/ingest/check-event.ts';
+import { answerKeysOf, joinKeysOf } from '../worker/flow/events/join-keys.ts';
+import type { Judgement } from '../worker/flow/rules/judgement.ts';
+import { clearOf, firingOf } from '../worker/flow/rules/live/firing.ts';
+import { holdsFor, isAnswer, unanswered, type Waiting, waitingFor } from '../worker/flow/rules/live/follow-ups.ts';
+import {
+  deleteWaiting,
+  findWaiting,
+  insertWaiting,
+  listDue,
+  listWaiting,
+  nextDue,
+  nextTurn,
+} from '../worker/flow/rules/live/ledger-rules-store.ts';
+import type { LiveFollowUp } from '../worker/flow/rules/live/live-rule.ts';
+import { missingPayload } from '../worker/flow/rules/live/payload.ts';
+import { fulfils } from '../worker/flow/rules/where.ts';
+import { type Found, idsOf, type Scene } from './live-turn.ts';
+
+/** Waiting events that one turn judges, so that appends are not kept waiting. */
+const DUE_A_TURN = 1_000;
+/** Least time between two turns while more falls due all the time. */
+const TURN_MS = 1_000;
+/** Characters of a hashed key: 96 bits. */
+const KEY_CHARACTERS = 16;
+
+export class FollowUpEvaluator {
+  readonly #scene: Scene;
+  readonly #rules: readonly LiveFollowUp[];
+  readonly #secret: Uint8Array;
+
+  constructor(scene: Scene, rules: readonly LiveFollowUp[], event_secret: string) {
+    this.#scene = scene;
+    this.#rules = rules;
+    this.#secret = deriveKey(event_secret, scene.project_id, 'follow-up');
+  }
+
+  /** Lets new events wait, and those go whose answer has come. */
+  take(found: readonly Found[], now: number): void {
+    const asked: Waiting[] = [];
+    const answers = new Map<string, Map<string, number[]>>();
+    const keysOf = once((each: Found) => this.#hashed(joinKeysOf(each.event())));
+    const answersOf = once((each: Found) => this.#hashed(answerKeysOf(each.event())));
+    for (const rule of this.#rules) {
+      const ofRule = new Map<string, number[]>();
+      for (const each of found) {
+        const { event_type, occurred_ms, seq } = each;
+        if (event_type === rule.follow_up) addAnswer(ofRule, answersOf(each), occurred_ms);
+        if (event_type === rule.event_type && (!rule.where || fulfils(each.event().payload, rule.where))) {
+          const waiting = waitingFor(rule, { seq, occurred_ms, keys: keysOf(each) }, now);
+          if (waiting) asked.push(waiting);
+        }
+      }
+      if (ofRule.size > 0) answers.set(rule.id, ofRule);
+    }
+    // What was answered by the time it arrived need not be written down.
+    const none = new Map<string, number[]>();
+    const waiting = this.#rules.flatMap(({ id }) => {
+      const ofRule = asked.filter(({ rule_id }) => rule_id === id);
+      return unanswered(ofRule, answers.get(id) ?? none);
+    });
+    insertWaiting(this.#scene.sql, waiting);
+    this.#settle(answers);
+    if (waiting.length > 0) this.#scene.wakeAt(Math.min(...waiting.map(({ due_ms }) => due_ms)));
+  }
+
+  #settle(answers: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>): void {
+    if (answers.size === 0) return;
+    const wanted = [...answers].flatMap(([id, keys]) => [...keys.keys()].map((key) => [id, key] as const));
+    const settled = findWaiting(this.#scene.sql, wanted).filter((waiting) => {
+      const ofRule = answers.get(waiting.rule_id);
+      return waiting.keys.some((key) => ofRule?.get(key)?.some((at) => isAnswer(waiting, at)));
+    });
+    deleteWaiting(this.#scene.sql, settled);
+  }
+
+  /** One judgement a rule for the events whose time is up and that nothing followed; a bounded number a turn. */
+  due(now: number): Judgement[] {
+    const due = listDue(this.#scene.sql, now, DUE_A_TURN);
+    if (due.length === 0) return [];
+    deleteWaiting(this.#scene.sql, due);
+    return this.#rules.flatMap((rule) => {
+      const ofRule = due.filter(({ rule_id }) => rule_id === rule.id);
+      const missed = ofRule.length === 0 ? [] : unanswered(ofRule, this.#earlierAnswers(rule, ofRule));
+      return missed.length === 0 ? [] : [this.#judgement(rule, missed, now)];
+    });
+  }
+
+  /** When the next turn is due, ms; Infinity when nothing waits. */
+  nextDue(now: number): number {
+    const due = nextDue(this.#scene.sql);
+    if (due === null) return Number.POSITIVE_INFINITY;
+    return Math.max(due, now + TURN_MS);
+  }
+
+  #judgement(rule: LiveFollowUp, missed: readonly Waiting[], now: number): Judgement {
+    const times = missed.map(({ occurred_ms }) => occurred_ms).sort((a, b) => a - b);
+    const event_ids = idsOf(this.#scene.project_id, missed);
+    return firingOf(rule, this.#scene.project_id, now, {
+      window: nextTurn(this.#scene.sql, rule.id, now),
+      occurrences: missed.length,
+      holds_until: Math.max(...missed.map(({ due_ms }) => due_ms)) + holdsFor(rule),
+      deviation: { direction: 'up', size: missed.length },
+      payload: missingPayload(rule, { times, now, event_ids }),
+    });
+  }
+
+  /**
+   * Answers that had arrived before the events they answer: all others settled them when they came. Between an event and its
+   * receipt lie seconds, so that this looks at little, however long the rule waits.
+   */
+  #earlierAnswers(rule: LiveFollowUp, due: readonly Waiting[]): Map<string, number[]> {
+    const wanted = new Set(due.flatMap(({ keys }) => keys));
+    const from = Math.min(...due.map(({ occurred_ms }) => occurred_ms));
+    const to = Math.max(...due.map(({ received_ms, due_ms }) => Math.min(due_ms, received_ms + MAX_AHEAD_MS)));
+    const before = Math.max(...due.map(({ seq }) => seq));
+    const answers = new Map<string, number[]>();
+    for (const { event } of this.#scene.history.events(rule.follow_up, before, () => from - 1, to + 1)) {
+      const keys = this.#hashed(answerKeysOf(event)).filter((key) => wanted.has(key));
+      addAnswer(answers, keys, Date.parse(event.occurred_at as string));
+    }
+    return answers;
+  }
+
+  /**
+   * Rules were changed: what waits for one goes on waiting by its new time, or stops where that is over or other events are asked
+   * for now. Answers the ends of alerts of those that ask for something else.
+   */
+  changed(rules: readonly { was: LiveFollowUp; is: LiveFollowUp }[], now: number): Judgement[] {
+    const { sql, project_id, wakeAt } = this.#scene;
+    return rules.flatMap(({ was, is }) => {
+      const isSame = asksFor(was) === asksFor(is);
+      if (isSame && was.within_minutes === is.within_minutes) return [];
+      const waiting = listWaiting(sql, is.id);
+      deleteWaiting(sql, waiting);
+      const kept = isSame ? waiting.flatMap((each) => restarted(is, each, now)) : [];
+      insertWaiting(sql, kept);
+      if (kept.length > 0) wakeAt(Math.min(...kept.map(({ due_ms }) => due_ms)));
+      const payload = missingPayload(is, { times: [], now, event_ids: [] });
+      const own = { window: nextTurn(sql, is.id, now), holds_until: null, deviation: null, payload };
+      return [clearOf(is, project_id, now, own)];
+    });
+  }
+
+  /** What events are joined on, hashed: a waiting row must tell nothing of a person who is erased meanwhile. */
+  #hashed(keys: readonly string[]): string[] {
+    return keys.map((key) => Buffer.from(hmac(this.#secret, key)).toString('base64url').slice(0, KEY_CHARACTERS));
+  }
+}
+
+/** Hashes are dear, and several rules may look at one event. */
+function once<T>(ask: (found: Found) => T): (found: Found) => T {
+  const known = new Map<Found, T>();
+  return (found) => {
+    const answer = known.get(found) ?? ask(found);
+    known.set(found, answer);
+    return answer;
+  };
+}
+
+function addAnswer(answers: Map<string, number[]>, keys: readonly string[], occurred_ms: number): void {
+  for (const key of keys) {
+    const times = answers.get(key);
+    if (times) times.push(occurred_ms);
+    else answers.set(key, [occurred_ms]);
+  }
+}
+
+function asksFor({ event_type, follow_up, where }: LiveFollowUp): string {
+  return JSON.stringify([event_type, follow_up, where]);
+}
+
+function restarted(rule: LiveFollowUp, { seq, received_ms, occurred_ms, keys }: Waiting, now: number): Waiting[] {
+  const waiting = waitingFor(rule, { seq, occurred_ms, keys }, now);
+  return waiting ? [{ ...waiting, received_ms }] : [];
+}

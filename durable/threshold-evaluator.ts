@@ -1,0 +1,176 @@
+/** A ledger's live thresholds at work: sums in memory, a row for each rule to which something happened. */
+import type { Decision, Judgement } from '../worker/flow/rules/judgement.ts';
+import { clearOf, firingOf } from '../worker/flow/rules/live/firing.ts';
+import { loadStates, saveStates } from '../worker/flow/rules/live/ledger-rules-store.ts';
+import type { LiveThreshold } from '../worker/flow/rules/live/live-rule.ts';
+import {
+  isCrossed,
+  stateOf,
+  ThresholdBook,
+  type ThresholdReading,
+  type ThresholdState,
+} from '../worker/flow/rules/live/thresholds.ts';
+import type { Scene } from './live-turn.ts';
+
+const MINUTE_MS = 60_000;
+
+export class ThresholdEvaluator {
+  readonly #scene: Scene;
+  readonly #rules: ReadonlyMap<string, LiveThreshold>;
+  readonly #states: Map<string, ThresholdState>;
+  #book: ThresholdBook;
+  /** States that changed in this turn. */
+  readonly #changed = new Map<string, ThresholdState>();
+
+  constructor(scene: Scene, rules: readonly LiveThreshold[]) {
+    this.#scene = scene;
+    this.#rules = new Map(rules.map((rule) => [rule.id, rule]));
+    this.#states = loadStates(scene.sql);
+    this.#book = this.#newBook();
+  }
+
+  #newBook(): ThresholdBook {
+    const { history, timezone } = this.#scene;
+    const read = (from: number, to: number) => history.portions(from, to);
+    return new ThresholdBook([...this.#rules.values()], timezone, this.#states, read);
+  }
+
+  /** Before a transaction counts anything: moves on to the periods that hold `now`. */
+  begin(now: number): void {
+    this.#book.roll(now);
+  }
+
+  /** Counts an accepted event. */
+  add(event_type: string, occurred_ms: number, currency: string, amount: number): void {
+    this.#book.add(event_type, occurred_ms, currency, amount);
+    // An event of the period to come counts when that begins, whether or not another one arrives then.
+    if (occurred_ms >= this.#book.rollsAt) this.#scene.wakeAt(this.#book.rollsAt);
+  }
+
+  /** Thresholds that were reached just now fire; those that must hold for a while begin to wait. */
+  crossed(now: number): Judgement[] {
+    const judgements = this.#book.take().flatMap((reading) => {
+      const { rule, period } = reading;
+      const known = stateOf(this.#states, rule, period);
+      const crossed_at = known?.crossed_at ?? now;
+      const fired = rule.for_minutes === 0 || known?.fired === true;
+      const state = this.#remember({ ...freshState(reading), turn: known?.turn ?? 0, crossed_at, fired });
+      if (fired) return [this.#judgement(reading, state.turn, now)];
+      this.#scene.wakeAt(crossed_at + rule.for_minutes * MINUTE_MS);
+      return [];
+    });
+    this.#save();
+    return judgements;
+  }
+
+  /** What time alone decides: a new period that holds enough already, conditions that have held for long enough. */
+  due(now: number): Judgement[] {
+    this.begin(now);
+    const crossed = this.crossed(now);
+    const held = this.#waiting().filter(({ due_at }) => due_at <= now);
+    const judgements = held.map(({ state, reading }) => {
+      this.#remember({ ...state, fired: true });
+      return this.#judgement(reading, state.turn, now);
+    });
+    this.#save();
+    return [...crossed, ...judgements];
+  }
+
+  /** When a condition will have held for long enough, ms; Infinity when none waits. */
+  get nextDue(): number {
+    return Math.min(...this.#waiting().map(({ due_at }) => due_at));
+  }
+
+  /** Thresholds that are reached and must hold for a while yet, within their period. */
+  #waiting() {
+    return [...this.#states.values()].flatMap((state) => {
+      const rule = this.#rules.get(state.rule_id);
+      if (!rule || state.fired || state.crossed_at === null) return [];
+      const reading = this.#book.reading(rule)!;
+      if (stateOf(this.#states, rule, reading.period) !== state) return [];
+      const due_at = state.crossed_at + rule.for_minutes * MINUTE_MS;
+      return due_at < reading.period.to ? [{ state, reading, due_at }] : [];
+    });
+  }
+
+  /** The ends of alerts that rules, as they were changed, would not have raised. */
+  ends(changed: readonly LiveThreshold[], now: number): Judgement[] {
+    return changed.flatMap((rule) => {
+      const reading = this.#book.reading(rule);
+      return reading && !isCrossed(rule, reading.observed) ? [this.#end(reading, 0, now)] : [];
+    });
+  }
+
+  /** Cells were healed behind the sums' back: reads them again; what fired and would not have done so ends. */
+  recount(now: number): Judgement[] {
+    this.#book = this.#newBook();
+    this.begin(now);
+    const ends = [...this.#rules.values()].flatMap((rule) => {
+      const reading = this.#book.reading(rule)!;
+      const state = stateOf(this.#states, rule, reading.period);
+      if (!state || state.crossed_at === null || isCrossed(rule, reading.observed)) return [];
+      const { turn } = this.#remember({ ...freshState(reading), turn: state.turn + 2 });
+      this.#book.rearm(rule);
+      return state.fired ? [this.#end(reading, turn - 1, now)] : [];
+    });
+    this.#save();
+    return [...ends, ...this.crossed(now)];
+  }
+
+  /** What became of a firing. A mark covers it: within this period only a larger deviation fires, at once if it is there already. */
+  taken({ rule_id, revision, window }: Judgement, { suppressed_upto }: Decision, now: number): Judgement[] {
+    const rule = this.#rules.get(rule_id);
+    const state = this.#states.get(rule_id);
+    if (suppressed_upto === null || !rule || !state?.fired) return [];
+    if (state.revision !== revision || state.period + state.turn !== window) return [];
+    this.#remember({ ...state, above: rule.threshold + suppressed_upto });
+    this.#book.rearm(rule);
+    return this.crossed(now);
+  }
+
+  /** Judges one rule as it stands: what it would say, and whether its condition holds. */
+  look(rule: LiveThreshold, now: number): { firing: boolean; judgement: Judgement } {
+    const reading = this.#book.reading(rule)!;
+    const state = stateOf(this.#states, rule, reading.period);
+    const firing = isCrossed(rule, reading.observed) && (rule.for_minutes === 0 || state?.fired === true);
+    return { firing, judgement: this.#judgement(reading, state?.turn ?? 0, now) };
+  }
+
+  #remember(state: ThresholdState): ThresholdState {
+    this.#states.set(state.rule_id, state);
+    this.#changed.set(state.rule_id, state);
+    return state;
+  }
+
+  #save(): void {
+    saveStates(this.#scene.sql, [...this.#changed.values()]);
+    this.#changed.clear();
+  }
+
+  #judgement(reading: ThresholdReading, turn: number, now: number): Judgement {
+    const { rule, period, observed } = reading;
+    return firingOf(rule, this.#scene.project_id, now, {
+      currency: rule.currency,
+      window: period.from + turn,
+      holds_until: period.to,
+      deviation: { direction: 'up', size: observed - rule.threshold },
+      payload: this.#payload(reading, now),
+    });
+  }
+
+  #end(reading: ThresholdReading, turn: number, now: number): Judgement {
+    const { rule, period } = reading;
+    const own = { currency: rule.currency, window: period.from + turn, holds_until: null, deviation: null };
+    return clearOf(rule, this.#scene.project_id, now, { ...own, payload: this.#payload(reading, now) });
+  }
+
+  #payload({ rule, period, observed }: ThresholdReading, now: number) {
+    const { history, timezone } = this.#scene;
+    return history.thresholdPayload(rule, { period, observed, now, timezone });
+  }
+}
+
+function freshState({ rule, period }: ThresholdReading): ThresholdState {
+  const { id: rule_id, revision } = rule;
+  return { rule_id, revision, period: period.from, turn: 0, crossed_at: null, fired: false, above: null };
+}

@@ -1,0 +1,130 @@
+/** The tab's one connection to /v1/live: frames as they happen, taken up again where it broke off. What breaks is tried again ever more slowly. */
+import type { Alert } from '../../../worker/flow/alerts/schema.ts';
+
+export type { Alert };
+
+/** What /v1/live says. */
+export type Frame = { cursor: string } & (
+  | { type: 'alert.raised' | 'alert.changed'; data: Alert }
+  | { type: 'kpi.changed'; data: { project_id: string } }
+);
+
+/** Whether frames come; `ended` means that they never will again: the session is over. */
+export type Link = 'live' | 'broken' | 'ended';
+
+interface Follow {
+  /** The path of the socket; `cursor` is that of the last frame. */
+  path: (cursor: string | null) => string;
+  onFrame: (frame: Frame) => void;
+  onLink: (link: Link) => void;
+}
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 60_000;
+const BEAT_MS = 25_000;
+const ANSWER_WITHIN_MS = 10_000;
+/** A glance at another tab is no reason to hang up. */
+const HIDDEN_FOR_MS = 30_000;
+const POLICY_VIOLATION = 1008;
+
+/** How long to wait after so many failures in a row (ms); `chance` from 0 to 1 keeps a crowd from coming back at once. */
+export function backOff(failures: number, chance: number): number {
+  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.5 + chance / 2);
+}
+
+/** Connects, and stays connected while the tab is in sight; answers how to stop. */
+export function followLive({ path, onFrame, onLink }: Follow): () => void {
+  const over = new AbortController();
+  let hangUp: (() => void) | undefined;
+  let cursor: string | null = null;
+  let failures = 0;
+  let retry: Timer;
+  const closed = (code: number) => {
+    hangUp = undefined;
+    onLink(code === POLICY_VIOLATION ? 'ended' : 'broken');
+    if (code === POLICY_VIOLATION) return over.abort();
+    retry = setTimeout(connect, backOff(failures, Math.random()));
+    failures += 1;
+  };
+  const said = (frame: Frame) => {
+    cursor = frame.cursor;
+    onFrame(frame);
+  };
+  const answered = () => {
+    failures = 0;
+    onLink('live');
+  };
+  const connect = () => {
+    clearTimeout(retry);
+    if (hangUp || over.signal.aborted || document.hidden || !navigator.onLine) return;
+    hangUp = openSocket(path(cursor), { answered, said, closed });
+  };
+  const leave = () => {
+    clearTimeout(retry);
+    hangUp?.();
+    hangUp = undefined;
+  };
+  const lose = () => {
+    leave();
+    onLink('broken');
+  };
+  watchTab({ connect, leave, lose }, over.signal);
+  connect();
+  return () => {
+    over.abort();
+    leave();
+  };
+}
+
+/** Connects when the tab comes into sight or online, and leaves when it does not for a while. */
+function watchTab(on: Record<'connect' | 'leave' | 'lose', () => void>, signal: AbortSignal): void {
+  let pause: Timer;
+  const look = () => {
+    clearTimeout(pause);
+    if (document.hidden) pause = setTimeout(on.leave, HIDDEN_FOR_MS);
+    else on.connect();
+  };
+  document.addEventListener('visibilitychange', look, { signal });
+  addEventListener('online', on.connect, { signal });
+  addEventListener('offline', on.lose, { signal });
+  signal.addEventListener('abort', () => clearTimeout(pause));
+}
+
+type Timer = ReturnType<typeof setTimeout> | undefined;
+
+interface Ears {
+  /** The other side is there and listens; said again and again. */
+  answered: () => void;
+  said: (frame: Frame) => void;
+  closed: (code: number) => void;
+}
+
+/** One socket with its heartbeat: a line that nobody answers on counts as closed. Answers how to hang up quietly. */
+function openSocket(path: string, { answered, said, closed }: Ears): () => void {
+  const socket = new WebSocket(new URL(path, location.origin.replace('http', 'ws')));
+  let beat: Timer;
+  let deaf: Timer;
+  const quiet = () => {
+    clearTimeout(beat);
+    clearTimeout(deaf);
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  };
+  const end = (code: number) => {
+    quiet();
+    closed(code);
+  };
+  const ping = () => {
+    socket.send('ping');
+    deaf = setTimeout(end, ANSWER_WITHIN_MS, 0);
+  };
+  socket.onopen = ping;
+  socket.onmessage = ({ data }) => {
+    if (data !== 'pong') return said(JSON.parse(data));
+    clearTimeout(deaf);
+    beat = setTimeout(ping, BEAT_MS);
+    answered();
+  };
+  socket.onclose = ({ code }) => end(code);
+  return quiet;
+}

@@ -1,0 +1,50 @@
+/** Days of a project's calendar as `YYYY-MM-DD` text, and the ranges a chart can show. */
+import type { Grain } from '../api/client.ts';
+
+export type Range = 'today' | '7' | '30' | '90' | 'custom';
+
+const DAY_MS = 86_400_000;
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const fields = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const clock = new Intl.DateTimeFormat('en-CA-u-ca-gregory-nu-latn', { timeZone, ...fields });
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+/** The date it is in `timezone` at `now`. */
+export function todayIn(timezone: string, now: number): string {
+  const parts = clockOf(timezone).formatToParts(now);
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** `day` moved by `count` days. */
+export function addDays(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Whether `text` is a real date written `YYYY-MM-DD`. */
+export function isDay(text: string | undefined): text is string {
+  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
+/** First and last day of a preset range that ends today. */
+export function presetDays(range: Exclude<Range, 'custom'>, today: string): { from: string; to: string } {
+  const days = range === 'today' ? 1 : Number(range);
+  return { from: addDays(today, 1 - days), to: today };
+}
+
+/** The bucket that keeps a range readable: at most about a hundred points. */
+export function grainFor(from: string, to: string): Grain {
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
+  if (days <= 2) return 'hour';
+  if (days <= 100) return 'day';
+  return days <= 750 ? 'week' : 'month';
+}

@@ -1,0 +1,55 @@
+/** What can be done with an alert, what becomes of it, and how the API is asked. Pure but for `send`. */
+import { request } from '../../../base/api/api.ts';
+import type { ApiError } from '../../../base/api/client.ts';
+import type { Alert } from '../../../base/api/live.ts';
+
+export type Move =
+  | { kind: 'acknowledge' }
+  | { kind: 'resolve' }
+  | { kind: 'false_positive' }
+  /** `until` is an instant, ISO 8601. */
+  | { kind: 'snooze'; until: string };
+
+/** Whether the move makes sense for the alert as it is. */
+export function allows(alert: Alert, kind: Move['kind']): boolean {
+  if (kind === 'acknowledge') return alert.status === 'pending';
+  if (kind === 'false_positive') return !alert.false_positive;
+  return alert.status !== 'resolved';
+}
+
+/** The alert as it will be once the API has agreed. */
+export function moved(alert: Alert, move: Move, by: string, now: number): Alert {
+  const at = new Date(now).toISOString();
+  const resolved = { status: 'resolved' as const, resolved_at: at, resolved_by: by, snoozed_until: null };
+  switch (move.kind) {
+    case 'acknowledge':
+      return { ...alert, status: 'acknowledged', acknowledged_at: at, acknowledged_by: by };
+    case 'snooze':
+      return { ...alert, status: 'snoozed', snoozed_until: move.until };
+    case 'resolve':
+      return { ...alert, ...resolved };
+    case 'false_positive':
+      return { ...alert, ...(alert.status === 'resolved' ? {} : resolved), false_positive: true };
+  }
+}
+
+/** Asks the API; `keepalive` when the page is being left. */
+export function send({ id, project_id }: Alert, move: Move, keepalive = false): Promise<Alert> {
+  const input = { path: { id }, project: project_id, keepalive };
+  switch (move.kind) {
+    case 'acknowledge':
+      return request.post('/v1/alerts/{id}/acknowledge', input);
+    case 'resolve':
+      return request.post('/v1/alerts/{id}/resolve', input);
+    case 'false_positive':
+      return request.post('/v1/alerts/{id}/false-positive', input);
+    case 'snooze':
+      return request.post('/v1/alerts/{id}/snooze', { ...input, body: { until: move.until } });
+  }
+}
+
+/** Who was first, when the API refuses because somebody was. */
+export function firstOf({ status, details }: ApiError): { by: string; at: string } | undefined {
+  const { by, at } = details;
+  return status === 409 && typeof by === 'string' && typeof at === 'string' ? { by, at } : undefined;
+}

@@ -1,0 +1,69 @@
+/** Doing something with alerts: shown at once, asked for behind it, taken back while there is time, put right when refused. */
+import { plural, t } from '@lingui/core/macro';
+import { useCallback } from 'preact/hooks';
+import { request } from '../../../base/api/api.ts';
+import type { ApiError } from '../../../base/api/client.ts';
+import type { Alert } from '../../../base/api/live.ts';
+import { say } from '../../../parts/layer/toast.tsx';
+import { tellAlert } from '../../../shell/alert-feed.ts';
+import { doneText, refusalText } from '../words.ts';
+import { allows, type Move, moved, send } from './actions.ts';
+import { defer } from './defer.ts';
+
+/** How long there is time to take something back. */
+const UNDO_MS = 6000;
+/** Requests at a time when many alerts are moved at once. */
+const LANES = 4;
+
+export type Act = (alerts: Alert[], move: Move) => void;
+
+/** Moves those of the alerts that allow it; `by` is the person's own name as the API knows it. */
+export function useMoves(by: string): Act {
+  return useCallback(
+    (alerts, move) => {
+      const apt = alerts.filter((alert) => allows(alert, move.kind));
+      if (apt.length === 0) return;
+      for (const alert of apt) tellAlert(moved(alert, move, by, Date.now()));
+      const text = doneText(move.kind, apt.length);
+      // Others have to know at once who took it on, so this cannot wait.
+      if (move.kind === 'acknowledge') {
+        say(text);
+        void commit(apt, move, false);
+        return;
+      }
+      const later = defer((leaving) => void commit(apt, move, leaving), UNDO_MS);
+      const undo = () => later.cancel() && apt.map((alert) => tellAlert(alert));
+      say(text, undo, { shown_ms: UNDO_MS });
+    },
+    [by],
+  );
+}
+
+async function commit(alerts: Alert[], move: Move, leaving: boolean): Promise<void> {
+  const errors: ApiError[] = [];
+  const queue = [...alerts];
+  const lane = async () => {
+    for (let alert = queue.shift(); alert; alert = queue.shift()) {
+      try {
+        tellAlert(await send(alert, move, leaving));
+      } catch (error) {
+        errors.push(error as ApiError);
+        tellAlert(await asItIs(alert));
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: leaving ? alerts.length : LANES }, lane));
+  if (errors.length === 0) return;
+  const text = plural(errors.length, { one: '# alert could not be changed.', other: '# alerts could not be changed.' });
+  const reason = refusalText(errors[0]!);
+  say(alerts.length === 1 ? reason : `${text} ${reason}`, undefined, { icon: 'alert' });
+}
+
+/** The alert as the API has it; as it was here if even that cannot be asked. */
+async function asItIs(alert: Alert): Promise<Alert> {
+  const input = { path: { id: alert.id }, project: alert.project_id };
+  return await request.get('/v1/alerts/{id}', input).catch(() => alert);
+}
+
+/** Said when a viewer presses a key that only others may use. */
+export const mayNot = (): void => say(t`Your role may look at alerts, not change them.`, undefined, { icon: 'info' });

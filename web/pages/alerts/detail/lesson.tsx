@@ -1,0 +1,44 @@
+/** What a false positive teaches: how large a deviation stays quiet, and until when. */
+import { t } from '@lingui/core/macro';
+import type { JSX } from 'preact';
+import { request } from '../../../base/api/api.ts';
+import type { Alert } from '../../../base/api/live.ts';
+import { useQuery } from '../../../base/api/query.ts';
+import { formatMoment, formatValue } from '../../../base/words/format.ts';
+import { feedCurrency } from '../../../shell/alert-feed.ts';
+
+/** What the API remembers a mark for when the rule does not say. */
+const MARK_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** Reminders have no size that could be learned. */
+export const teaches = ({ payload }: Alert): boolean =>
+  payload.threshold !== null || payload.low !== undefined || payload.event_ids !== undefined;
+
+/** How long a rule remembers, in days; undefined until it is known. */
+export function useMarkDays({ rule_id, project_id }: Alert): number | undefined {
+  const { data, error } = useQuery(rule_id, (signal) =>
+    request.get('/v1/rules/{id}', { path: { id: rule_id }, project: project_id, signal }),
+  );
+  return data ? (data.window_days ?? MARK_DAYS) : error ? MARK_DAYS : undefined;
+}
+
+/** The sentences of one alert, before it is marked. */
+export function Lesson({ alert }: { alert: Alert }): JSX.Element {
+  const days = useMarkDays(alert);
+  if (!teaches(alert)) return <p class="dialog-text">{t`It ends now. A reminder has nothing to learn from.`}</p>;
+  const { observed, unit } = alert.payload;
+  const until = days === undefined ? '…' : formatMoment(new Date(Date.now() + days * DAY_MS).toISOString());
+  const size = observed === null ? undefined : formatValue(observed, unit ?? 'count', alert.currency ?? feedCurrency());
+  return (
+    <>
+      <p class="dialog-text">{t`The alert ends now, and the rule learns from it.`}</p>
+      <p class="dialog-text">
+        {size === undefined
+          ? t`Until ${{ until }}, anything in the same direction that is no larger stays quiet.`
+          : t`Until ${{ until }}, anything in the same direction up to ${{ size }} stays quiet.`}
+      </p>
+      <p class="dialog-text">{t`Larger ones still come through at once. What is kept quiet is counted here.`}</p>
+    </>
+  );
+}

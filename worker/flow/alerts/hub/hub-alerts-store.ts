@@ -1,0 +1,265 @@
+/** SQL of the hub that decides about alerts: what it knows of each rule, every alert, the frames it told of them, usage by day. */
+import type { Frame } from './frame.ts';
+import type { AlertRecord, Case, RuleState } from './rule-state.ts';
+import { freshCase, nextDue } from './rule-state.ts';
+
+/** The step that makes the tables; belongs into the hub's list of steps. */
+export const ALERTS_STEP = `
+  CREATE TABLE alerts_state (
+    id INTEGER PRIMARY KEY CHECK (id = 1), tenant_id TEXT NOT NULL, rev INTEGER NOT NULL, projected_rev INTEGER NOT NULL);
+  CREATE TABLE standings (
+    rule_id TEXT NOT NULL, currency TEXT NOT NULL, project_id TEXT NOT NULL, due_at INTEGER, body TEXT NOT NULL,
+    PRIMARY KEY (rule_id, currency)) WITHOUT ROWID;
+  CREATE TABLE alerts (
+    id TEXT PRIMARY KEY, rule_id TEXT NOT NULL, currency TEXT NOT NULL, is_open INTEGER NOT NULL, body TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE UNIQUE INDEX alerts_open ON alerts (rule_id, currency) WHERE is_open = 1;
+  CREATE TABLE frames (
+    seq INTEGER PRIMARY KEY, project_id TEXT NOT NULL, alert_id TEXT NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL);
+  CREATE TABLE moves (seq INTEGER PRIMARY KEY, body TEXT NOT NULL);
+  CREATE TABLE usage_days (
+    date TEXT NOT NULL, project_id TEXT NOT NULL, quantity INTEGER NOT NULL, rev INTEGER NOT NULL,
+    PRIMARY KEY (date, project_id)) WITHOUT ROWID;
+  CREATE TABLE closed_rules (rule_id TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE archived_projects (project_id TEXT PRIMARY KEY) WITHOUT ROWID`;
+
+/** Whose hub it is, the revision of its last change, and the revision up to which D1 has them. */
+export interface AlertsState {
+  tenant_id: string;
+  rev: number;
+  projected_rev: number;
+}
+
+/** What a person or key did, as the audit log will tell it; `seq` is the revision it made. */
+export interface AuditedMove {
+  seq: number;
+  alert_id: string;
+  action: string;
+  actor: { type: 'key' | 'person' | 'operator' | 'system'; id: string; label: string };
+  request_id: string;
+  now: number;
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+}
+
+/** Alerts raised on a UTC day by one project. */
+export interface UsageDay {
+  date: string;
+  project_id: string;
+  quantity: number;
+  rev: number;
+}
+
+export function loadAlertsState(sql: SqlStorage): AlertsState | undefined {
+  return sql.exec<Row<AlertsState>>('SELECT tenant_id, rev, projected_rev FROM alerts_state').toArray()[0];
+}
+
+export function saveAlertsState(sql: SqlStorage, { tenant_id, rev, projected_rev }: AlertsState): void {
+  sql.exec(
+    'INSERT OR REPLACE INTO alerts_state (id, tenant_id, rev, projected_rev) VALUES (1, ?, ?, ?)',
+    tenant_id,
+    rev,
+    projected_rev,
+  );
+}
+
+/** What is known of a rule and currency; a fresh case of the project where nothing is. */
+export function loadCase(sql: SqlStorage, key: { rule_id: string; currency: string; project_id: string }): Case {
+  const { rule_id, currency, project_id } = key;
+  const rule_state = sql
+    .exec<{ body: string }>('SELECT body FROM standings WHERE rule_id = ? AND currency = ?', rule_id, currency)
+    .toArray()[0];
+  if (!rule_state) return freshCase(project_id);
+  const alert = sql
+    .exec<{ body: string }>(
+      'SELECT body FROM alerts WHERE rule_id = ? AND currency = ? AND is_open = 1',
+      rule_id,
+      currency,
+    )
+    .toArray()[0];
+  return {
+    rule_state: JSON.parse(rule_state.body) as RuleState,
+    alert: alert ? (JSON.parse(alert.body) as AlertRecord) : null,
+  };
+}
+
+export function saveStanding(sql: SqlStorage, rule_id: string, currency: string, known: Case): void {
+  sql.exec(
+    'INSERT OR REPLACE INTO standings (rule_id, currency, project_id, due_at, body) VALUES (?, ?, ?, ?, ?)',
+    rule_id,
+    currency,
+    known.rule_state.project_id,
+    nextDue(known),
+    JSON.stringify(known.rule_state),
+  );
+}
+
+/** Rules and currencies that time moves until `now`, and those of a rule or of a project. */
+export interface CaseKey {
+  rule_id: string;
+  currency: string;
+  project_id: string;
+}
+
+export function listDue(sql: SqlStorage, now: number): CaseKey[] {
+  return sql
+    .exec<Row<CaseKey>>('SELECT rule_id, currency, project_id FROM standings WHERE due_at <= ? ORDER BY due_at', now)
+    .toArray();
+}
+
+export function listOfRule(sql: SqlStorage, rule_id: string): CaseKey[] {
+  return sql
+    .exec<Row<CaseKey>>('SELECT rule_id, currency, project_id FROM standings WHERE rule_id = ?', rule_id)
+    .toArray();
+}
+
+export function listOfProject(sql: SqlStorage, project_id: string): CaseKey[] {
+  return sql
+    .exec<Row<CaseKey>>('SELECT rule_id, currency, project_id FROM standings WHERE project_id = ?', project_id)
+    .toArray();
+}
+
+/** The highest revision of a rule that a judgement was taken of; 0 for a rule that never fired. */
+export function latestRevision(sql: SqlStorage, rule_id: string): number {
+  const bodies = sql.exec<{ body: string }>('SELECT body FROM standings WHERE rule_id = ?', rule_id).toArray();
+  return Math.max(0, ...bodies.map(({ body }) => (JSON.parse(body) as RuleState).revision));
+}
+
+/** When time next moves anything. */
+export function firstDue(sql: SqlStorage): number | null {
+  return sql.exec<{ due: number | null }>('SELECT min(due_at) AS due FROM standings').one().due;
+}
+
+export function loadAlert(sql: SqlStorage, id: string): AlertRecord | undefined {
+  const row = sql.exec<{ body: string }>('SELECT body FROM alerts WHERE id = ?', id).toArray()[0];
+  return row && (JSON.parse(row.body) as AlertRecord);
+}
+
+export function saveAlert(sql: SqlStorage, alert: AlertRecord): void {
+  const is_open = alert.status === 'resolved' ? 0 : 1;
+  const body = JSON.stringify(alert);
+  // Leaves the index of open alerts alone, where writing it would cost a row.
+  const known = sql.exec('UPDATE alerts SET body = ? WHERE id = ? AND is_open = ?', body, alert.id, is_open);
+  if (known.rowsWritten > 0) return;
+  sql.exec(
+    `INSERT INTO alerts (id, rule_id, currency, is_open, body) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET is_open = excluded.is_open, body = excluded.body`,
+    alert.id,
+    alert.rule_id,
+    alert.currency,
+    is_open,
+    body,
+  );
+}
+
+/** Open alerts of a project, of all projects when it is null; oldest first, the newest `limit` of them. */
+export function listOpen(sql: SqlStorage, project_id: string | null, limit: number): AlertRecord[] {
+  return sql
+    .exec<{ body: string }>('SELECT body FROM alerts WHERE is_open = 1 ORDER BY id DESC')
+    .toArray()
+    .map(({ body }) => JSON.parse(body) as AlertRecord)
+    .filter((alert) => project_id === null || alert.project_id === project_id)
+    .slice(0, limit)
+    .reverse();
+}
+
+export function saveFrame(sql: SqlStorage, frame: Frame): void {
+  const { seq, project_id, alert_id, type, data } = frame;
+  sql.exec(
+    'INSERT INTO frames (seq, project_id, alert_id, type, data) VALUES (?, ?, ?, ?, ?)',
+    seq,
+    project_id,
+    alert_id,
+    type,
+    data,
+  );
+}
+
+/** Frames after a place, in order, of a project or of all. */
+export function listFrames(sql: SqlStorage, after: number, project_id: string | null): Frame[] {
+  return sql
+    .exec<Row<Frame>>('SELECT seq, project_id, alert_id, type, data FROM frames WHERE seq > ? ORDER BY seq', after)
+    .toArray()
+    .filter((frame) => project_id === null || frame.project_id === project_id);
+}
+
+/** The place of the oldest frame that is kept. */
+export function firstFrame(sql: SqlStorage): number | null {
+  return sql.exec<{ seq: number | null }>('SELECT min(seq) AS seq FROM frames').one().seq;
+}
+
+export function dropFrames(sql: SqlStorage, upto: number): void {
+  sql.exec('DELETE FROM frames WHERE seq <= ?', upto);
+}
+
+/** Alerts that changed after a revision, those that have ended first: a list of D1 holds one open alert a rule at most. */
+export function listChanged(sql: SqlStorage, after: number): AlertRecord[] {
+  return sql
+    .exec<{ body: string }>(
+      `SELECT body FROM alerts WHERE id IN (SELECT alert_id FROM frames WHERE seq > ?) ORDER BY is_open, id`,
+      after,
+    )
+    .toArray()
+    .map(({ body }) => JSON.parse(body) as AlertRecord);
+}
+
+export function saveMove(sql: SqlStorage, move: AuditedMove): void {
+  sql.exec('INSERT INTO moves (seq, body) VALUES (?, ?)', move.seq, JSON.stringify(move));
+}
+
+export function listMoves(sql: SqlStorage): AuditedMove[] {
+  return sql
+    .exec<{ body: string }>('SELECT body FROM moves ORDER BY seq')
+    .toArray()
+    .map(({ body }) => JSON.parse(body) as AuditedMove);
+}
+
+export function dropMoves(sql: SqlStorage, upto: number): void {
+  sql.exec('DELETE FROM moves WHERE seq <= ?', upto);
+}
+
+/** One alert more on a UTC day. */
+export function countAlert(sql: SqlStorage, date: string, project_id: string, rev: number): void {
+  sql.exec(
+    `INSERT INTO usage_days (date, project_id, quantity, rev) VALUES (?, ?, 1, ?)
+     ON CONFLICT (date, project_id) DO UPDATE SET quantity = quantity + 1, rev = excluded.rev`,
+    date,
+    project_id,
+    rev,
+  );
+}
+
+export function listUsage(sql: SqlStorage, after: number): UsageDay[] {
+  return sql
+    .exec<Row<UsageDay>>('SELECT date, project_id, quantity, rev FROM usage_days WHERE rev > ? ORDER BY rev', after)
+    .toArray();
+}
+
+/** The revision up to which judgements of a rule are void, because it was deleted or switched off. */
+export function closedRevision(sql: SqlStorage, rule_id: string): number {
+  const row = sql
+    .exec<{ revision: number }>('SELECT revision FROM closed_rules WHERE rule_id = ?', rule_id)
+    .toArray()[0];
+  return row?.revision ?? 0;
+}
+
+export function closeRevision(sql: SqlStorage, rule_id: string, revision: number): void {
+  sql.exec(
+    `INSERT INTO closed_rules (rule_id, revision) VALUES (?, ?)
+     ON CONFLICT (rule_id) DO UPDATE SET revision = max(revision, excluded.revision)`,
+    rule_id,
+    revision,
+  );
+}
+
+export function isArchived(sql: SqlStorage, project_id: string): boolean {
+  return sql.exec('SELECT 1 FROM archived_projects WHERE project_id = ?', project_id).toArray().length > 0;
+}
+
+export function saveArchived(sql: SqlStorage, project_id: string, archived: boolean): void {
+  if (archived) sql.exec('INSERT OR IGNORE INTO archived_projects (project_id) VALUES (?)', project_id);
+  else sql.exec('DELETE FROM archived_projects WHERE project_id = ?', project_id);
+}
+
+/** A row as the driver types it: an interface is not indexable. */
+type Row<T> = { [K in keyof T]: T[K] } & Record<string, SqlStorageValue>;

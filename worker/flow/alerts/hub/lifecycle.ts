@@ -1,0 +1,221 @@
+/** Pure: what becomes of a judgement, and what time does to an alert. No SQL, no clock. The README draws the states. */
+import type { Decision, Judgement } from '../../rules/index.ts';
+import {
+  type AlertRecord,
+  type Case,
+  cooldownEnd,
+  coveringMark,
+  isAfter,
+  isContinuing,
+  nextDue,
+  type RuleState,
+  snoozeEnd,
+} from './rule-state.ts';
+
+/** The instant of a transition (ms), whose it is, and where new ids come from. */
+export interface Moment {
+  now: number;
+  tenant_id: string;
+  newId: () => string;
+}
+
+/** A change that sockets and lists learn of. */
+export interface Change {
+  type: 'alert.raised' | 'alert.changed';
+  alert: AlertRecord;
+}
+
+/** A case after a transition, and what happened on the way, in order. */
+export interface Transition extends Case {
+  changes: Change[];
+}
+
+/** A transition that a judgement made. `suppressed_by` is the alert whose mark kept it quiet: its count goes up by one. */
+export interface Judged extends Transition {
+  outcome: Decision['outcome'];
+  alert_id: string | null;
+  suppressed_upto: number | null;
+  suppressed_by: string | null;
+}
+
+/** Who ends an alert when its condition does. */
+const CLEARED = 'condition_cleared';
+const MAX_EVENTS = 10;
+
+/** Does what has become due, each at its own instant, however late: holds end, snoozed alerts wake, cooldowns end. */
+export function settle(known: Case, moment: Moment): Transition {
+  let transition: Transition = { ...known, changes: [] };
+  for (let due = nextDue(transition); due !== null && due <= moment.now; due = nextDue(transition)) {
+    const next = ring(transition, due, { ...moment, now: due });
+    transition = { ...next, changes: [...transition.changes, ...next.changes] };
+  }
+  return transition;
+}
+
+/** One thing that is due. At the same instant a condition ends before anything wakes up to it. */
+function ring({ rule_state, alert }: Case, due: number, moment: Moment): Transition {
+  if (rule_state.holds && rule_state.holds_until === due) return clear({ rule_state, alert }, moment);
+  if (alert && snoozeEnd(alert) === due) return wake({ rule_state, alert }, alert);
+  const { judgement } = rule_state.waiting!;
+  const isOver = judgement.holds_until !== null && judgement.holds_until <= due;
+  if (!isOver) return fire({ rule_state: { ...rule_state, waiting: null }, alert }, judgement, moment);
+  const { revision, window } = judgement;
+  return { rule_state: { ...rule_state, waiting: null, revision, window }, alert, changes: [] };
+}
+
+function wake({ rule_state }: Case, alert: AlertRecord): Transition {
+  const pending = { ...alert, ...PENDING };
+  return { rule_state, alert: pending, changes: [{ type: 'alert.changed', alert: pending }] };
+}
+
+const PENDING = { status: 'pending', snoozed_until: null, acknowledged_at: null, acknowledged_by: null } as const;
+
+/** The condition holds no longer: an open alert is resolved, a quiet rule armed again, a waiting firing dropped. */
+function clear({ rule_state, alert }: Case, { now }: Moment): Transition {
+  const armed: RuleState = { ...rule_state, holds: false, holds_until: null, quiet: false };
+  if (!alert) return { rule_state: armed, alert, changes: [] };
+  const resolved = resolvedAlert(alert, CLEARED, now);
+  return {
+    rule_state: { ...armed, ended_at: now },
+    alert: null,
+    changes: [{ type: 'alert.changed', alert: resolved }],
+  };
+}
+
+/** An alert that ended, never before it began whatever the clock says. */
+export function resolvedAlert(alert: AlertRecord, by: string, now: number): AlertRecord {
+  const resolved_at = new Date(Math.max(now, Date.parse(alert.created_at))).toISOString();
+  return { ...alert, status: 'resolved', resolved_at, resolved_by: by, snoozed_until: null };
+}
+
+/** Takes a judgement, once: what is not after the last one that was taken is ignored. */
+export function judge(known: Case, judgement: Judgement, moment: Moment): Judged {
+  const before = settle(known, moment);
+  const judged = decide(before, judgement, moment);
+  // A firing that was long on its way may have stopped holding meanwhile.
+  const after = settle(judged, moment);
+  return { ...judged, ...after, changes: [...before.changes, ...judged.changes, ...after.changes] };
+}
+
+function decide(known: Case, judgement: Judgement, moment: Moment): Judged {
+  const { rule_state, alert } = known;
+  if (!isAfter(judgement, rule_state) && !isCorrection(judgement, rule_state)) {
+    return judged({ ...known, changes: [] }, 'ignored');
+  }
+  const isOvertaken = rule_state.waiting !== null && overtakes(rule_state.waiting.judgement, judgement);
+  if (judgement.verdict === 'firing') {
+    return isOvertaken ? judged({ ...known, changes: [] }, 'held') : fire(known, judgement, moment);
+  }
+  // Nothing to clear is nothing to write down.
+  if (!rule_state.holds && !rule_state.waiting) return judged({ ...known, changes: [] }, 'ignored');
+  const { revision, window } = judgement;
+  const waiting = isOvertaken ? rule_state.waiting : null;
+  const cleared = clear({ rule_state: { ...rule_state, revision, window, waiting }, alert }, moment);
+  return judged(cleared, 'cleared', alert?.id);
+}
+
+/** A second look at the window that fired last: late events can undo what a complete period was judged by. */
+function isCorrection({ verdict, revision, window }: Judgement, rule_state: RuleState): boolean {
+  const isSame = revision === rule_state.revision && window === rule_state.window;
+  return verdict === 'clear' && isSame && rule_state.holds && rule_state.holds_until === null;
+}
+
+/** Whether a waiting judgement says all that another one does: it is later, or of the same window and no smaller. */
+function overtakes(waiting: Judgement, other: Judgement): boolean {
+  if (isAfter(waiting, other)) return true;
+  return !isAfter(other, waiting) && (waiting.deviation?.size ?? 0) >= (other.deviation?.size ?? 0);
+}
+
+function fire(known: Case, judgement: Judgement, moment: Moment): Judged {
+  const { rule_state, alert } = known;
+  const mark = coveringMark(rule_state, judgement, moment.now);
+  if (mark) return suppress(known, judgement, mark);
+  if (alert) return repeat(known, alert, judgement);
+  if (rule_state.quiet && (isContinuing(judgement) || judgement.window <= rule_state.window)) {
+    return judged({ rule_state: holding(rule_state, judgement), alert, changes: [] }, 'held');
+  }
+  const until = cooldownEnd(rule_state, judgement);
+  if (moment.now < until) return wait(known, judgement, until);
+  return raise(known, judgement, moment);
+}
+
+/** A mark keeps it quiet. Its window stays open to a larger deviation, and is counted once. */
+function suppress({ rule_state, alert }: Case, judgement: Judgement, mark: { alert_id: string; size: number }): Judged {
+  const { revision, window } = judgement;
+  const isNew = rule_state.suppressed === null || isAfter(judgement, rule_state.suppressed);
+  const next = isNew ? { ...rule_state, suppressed: { revision, window } } : rule_state;
+  const transition = judged({ rule_state: next, alert, changes: [] }, 'suppressed', mark.alert_id);
+  return { ...transition, suppressed_upto: mark.size, suppressed_by: isNew ? mark.alert_id : null };
+}
+
+/** Waits for the end of the cooldown; of several firings the last one counts, of one window the largest. */
+function wait({ rule_state, alert }: Case, judgement: Judgement, until: number): Judged {
+  return judged({ rule_state: { ...rule_state, waiting: { judgement, until } }, alert, changes: [] }, 'held');
+}
+
+function raise({ rule_state }: Case, judgement: Judgement, { now, tenant_id, newId }: Moment): Judged {
+  const { project_id, rule_id, currency, deviation, mark_days } = judgement;
+  const alert: AlertRecord = {
+    id: newId(),
+    tenant_id,
+    project_id,
+    rule_id,
+    currency,
+    ...told(judgement),
+    ...PENDING,
+    occurrences: Math.max(1, judgement.occurrences),
+    suppressed: 0,
+    created_at: new Date(now).toISOString(),
+    last_fired_at: new Date(judgement.at).toISOString(),
+    resolved_at: null,
+    resolved_by: null,
+    false_positive: false,
+    rev: 0,
+    deviation,
+    mark_days,
+    request_id: null,
+  };
+  const taken = { ...holding(rule_state, judgement), quiet: false };
+  return judged({ rule_state: taken, alert, changes: [{ type: 'alert.raised', alert }] }, 'raised', alert.id);
+}
+
+/** Fires again while open: counts on and tells the newest numbers, whatever people have done with it. */
+function repeat({ rule_state }: Case, alert: AlertRecord, judgement: Judgement): Judged {
+  const next: AlertRecord = {
+    ...alert,
+    ...told(judgement),
+    payload: { ...judgement.payload, ...eventsOf(alert, judgement) },
+    occurrences: alert.occurrences + Math.max(1, judgement.occurrences),
+    last_fired_at: new Date(Math.max(judgement.at, Date.parse(alert.last_fired_at))).toISOString(),
+    deviation: largest(alert.deviation, judgement.deviation),
+    mark_days: judgement.mark_days,
+  };
+  const transition = { rule_state: holding(rule_state, judgement), alert: next };
+  return judged({ ...transition, changes: [{ type: 'alert.changed', alert: next }] }, 'repeated', alert.id);
+}
+
+function told({ revision, severity, title, payload }: Judgement) {
+  return { rule_revision: revision, severity, title, payload };
+}
+
+/** The last events of both, where the alert is about events. */
+function eventsOf({ payload }: AlertRecord, judgement: Judgement): { event_ids?: string[] } {
+  const newest = judgement.payload.event_ids;
+  if (!newest) return {};
+  return { event_ids: [...new Set([...(payload.event_ids ?? []), ...newest])].slice(-MAX_EVENTS) };
+}
+
+function largest(known: Judgement['deviation'], now: Judgement['deviation']): Judgement['deviation'] {
+  return known && now && known.direction === now.direction && known.size > now.size ? known : now;
+}
+
+/** The judgement is taken: its window is used up, its condition holds, and an older firing waits no longer. */
+function holding(rule_state: RuleState, judgement: Judgement): RuleState {
+  const { project_id, revision, window, holds_until } = judgement;
+  const waiting = rule_state.waiting && isAfter(rule_state.waiting.judgement, judgement) ? rule_state.waiting : null;
+  return { ...rule_state, project_id, revision, window, holds: true, holds_until, waiting };
+}
+
+function judged(transition: Transition, outcome: Judged['outcome'], alert_id: string | null = null): Judged {
+  return { ...transition, outcome, alert_id, suppressed_upto: null, suppressed_by: null };
+}

@@ -1,0 +1,96 @@
+/** Pure: what people do to an alert, and when they may not. */
+import { resolvedAlert, type Transition } from './lifecycle.ts';
+import { type AlertRecord, type Case, marksWith, type RuleState } from './rule-state.ts';
+
+/** What somebody asks for; `until` in ms. */
+export type Move = { kind: 'acknowledge' | 'resolve' | 'false_positive' } | { kind: 'snooze'; until: number };
+
+/** Who asks, when (ms), and in which request. */
+export interface By {
+  label: string;
+  now: number;
+  request_id: string;
+}
+
+/** Why a move changed nothing: who was there first, and when. */
+export interface Refusal {
+  code: 'alert.already_acknowledged' | 'alert.already_resolved' | 'alert.already_marked' | 'alert.snoozed';
+  by: string | null;
+  at: string | null;
+}
+
+/**
+ * Moves an open alert, or marks one that has ended. `known` is the settled case of the alert's rule and currency, `alert` the
+ * alert itself. Answers the refusal where it is too late.
+ */
+export function move(known: Case, alert: AlertRecord, asked: Move, by: By): Transition | Refusal {
+  // The same request again, because its answer was lost on the way.
+  if (alert.request_id === by.request_id) return { ...known, changes: [] };
+  return refusalOf(alert, asked) ?? moved(known, { ...alert, request_id: by.request_id }, asked, by);
+}
+
+function refusalOf(alert: AlertRecord, { kind }: Move): Refusal | undefined {
+  if (kind === 'false_positive' && alert.false_positive) {
+    return { code: 'alert.already_marked', by: alert.resolved_by, at: alert.resolved_at };
+  }
+  if (alert.status === 'resolved' && kind !== 'false_positive') {
+    return { code: 'alert.already_resolved', by: alert.resolved_by, at: alert.resolved_at };
+  }
+  if (kind !== 'acknowledge' || alert.status === 'pending') return undefined;
+  if (alert.status === 'snoozed') return { code: 'alert.snoozed', by: null, at: alert.snoozed_until };
+  return { code: 'alert.already_acknowledged', by: alert.acknowledged_by, at: alert.acknowledged_at };
+}
+
+function moved(known: Case, alert: AlertRecord, asked: Move, { label, now }: By): Transition {
+  const at = new Date(now).toISOString();
+  switch (asked.kind) {
+    case 'acknowledge':
+      return open(known, { ...alert, status: 'acknowledged', acknowledged_at: at, acknowledged_by: label });
+    case 'snooze':
+      return open(known, { ...alert, status: 'snoozed', snoozed_until: new Date(asked.until).toISOString() });
+    case 'resolve':
+      return end(known, resolvedAlert(alert, label, now), { quiet: known.rule_state.holds });
+    case 'false_positive':
+      return marked(known, alert, label, now);
+  }
+}
+
+function open({ rule_state }: Case, alert: AlertRecord): Transition {
+  return { rule_state, alert, changes: [{ type: 'alert.changed', alert }] };
+}
+
+function end({ rule_state }: Case, alert: AlertRecord, change: Partial<RuleState>): Transition {
+  const ended_at = Date.parse(alert.resolved_at!);
+  return {
+    rule_state: { ...rule_state, ...change, ended_at },
+    alert: null,
+    changes: [{ type: 'alert.changed', alert }],
+  };
+}
+
+/** The mark itself keeps the condition quiet as far as it reaches, so a larger deviation fires at once. */
+function marked(known: Case, alert: AlertRecord, label: string, now: number): Transition {
+  const marks = marksWith(known.rule_state.marks, alert, now);
+  const wrong = { ...alert, false_positive: true };
+  if (alert.status === 'resolved') {
+    const changes = [{ type: 'alert.changed' as const, alert: wrong }];
+    return { ...known, rule_state: { ...known.rule_state, marks }, changes };
+  }
+  return end(known, resolvedAlert(wrong, label, now), {
+    marks,
+    quiet: alert.deviation === null && known.rule_state.holds,
+  });
+}
+
+/** The rule is gone or switched off: its alert ends, and nothing is remembered but what was a false positive. */
+export function close({ rule_state, alert }: Case, by: string, now: number): Transition {
+  const { project_id, revision, window, marks, suppressed } = rule_state;
+  const quietened = { holds: false, holds_until: null, quiet: false, ended_at: null, waiting: null };
+  const closed: RuleState = { project_id, revision, window, marks, suppressed, ...quietened };
+  if (!alert) return { rule_state: closed, alert, changes: [] };
+  return {
+    rule_state: closed,
+    alert: null,
+    changes: [{ type: 'alert.changed', alert: resolvedAlert(alert, by, now) }],
+  };
+}

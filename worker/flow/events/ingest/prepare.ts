@@ -1,0 +1,136 @@
+/** From checked events to what a ledger stores: keys, digests, stored texts, leaves. Runs in the Worker, off the ledger's turn. */
+import { createHash, createHmac } from 'node:crypto';
+import { canonicalJson } from '../../../base/canonical-json.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import { sourceCode, typeCode } from '../event-types.ts';
+import { type PiiPolicy, scrubPayload, scrubText } from '../pii/scrub.ts';
+import type { EventInput } from '../schema.ts';
+import { type CheckedEvent, isPayloadTooLarge, type Rejection } from './check-event.ts';
+import type { EventKeys } from './event-keys.ts';
+import { isHashedKey } from './key-form.ts';
+
+export const DIGEST_BYTES = 8;
+export const LEAF_BYTES = 32;
+export const SALT_BYTES = 16;
+/** Events on their way into a ledger, as columns: one entry an event in each. */
+export interface Append {
+  /** Unique key: source and type codes, then the client's own key or its hash. */
+  keys: string[];
+  /** DIGEST_BYTES an event: keyed hash of the event as it was sent. */
+  digests: Uint8Array;
+  /** The event's stored JSON text. */
+  bodies: string[];
+  /** SALT_BYTES an event, random. */
+  salts: Uint8Array;
+  /** LEAF_BYTES an event: SHA-256(salt ‖ body). */
+  leaves: Uint8Array;
+  occurred_ms: number[];
+  event_types: string[];
+  /** One source code a character. */
+  sources: string;
+  /** '' without an amount. */
+  currencies: string[];
+  amounts: number[];
+}
+
+/** What an event becomes before it joins an Append. */
+interface Prepared {
+  key: string;
+  digest: Uint8Array;
+  body: string;
+}
+
+const ID_FIELDS = ['actor_id', 'entity_id', 'session_id', 'anonymous_id', 'correlation_id'] as const;
+
+/** Prepares events in order; `reject` is told of each one whose payload is over the limit. */
+export function prepareAppend(
+  events: CheckedEvent[],
+  keys: EventKeys,
+  policy: PiiPolicy,
+  reject: (index: number, why: Rejection) => void,
+): Append {
+  const kept: CheckedEvent[] = [];
+  const prepared: Prepared[] = [];
+  for (const [index, event] of events.entries()) {
+    const ready = prepareEvent(event, keys, policy);
+    if (ready) {
+      kept.push(event);
+      prepared.push(ready);
+    } else reject(index, { code: 'event.payload_too_large', message: 'payload: over 32 KB.' });
+  }
+  return columnsOf(kept, prepared);
+}
+
+function prepareEvent(event: CheckedEvent, keys: EventKeys, policy: PiiPolicy): Prepared | undefined {
+  const { sent, source } = event;
+  const payload = (sent.payload ?? {}) as JsonObject;
+  const payloadText = JSON.stringify(payload);
+  if (isPayloadTooLarge(payloadText)) return undefined;
+  const digest = createHmac('sha256', keys.digest).update(canonicalJson(sent)).digest().subarray(0, DIGEST_BYTES);
+  const scrubbed = scrubPayload(payload, policy, keys.tokenize);
+  const key = scrubText(sent.idempotency_key, 'idempotency_key', policy, keys.tokenize);
+  const body = storedText(event, key, scrubbed === payload ? payloadText : JSON.stringify(scrubbed), (field, text) =>
+    scrubText(text, field, policy, keys.tokenize),
+  );
+  return { key: uniqueKey(sent, sourceCode(source), keys), digest, body };
+}
+
+function storedText(
+  { sent, source, occurred_ms }: CheckedEvent,
+  key: string,
+  payload: string,
+  scrub: (field: string, text: string) => string,
+): string {
+  let text = `{"event_type":"${sent.event_type}","idempotency_key":${JSON.stringify(key)},"occurred_at":"${new Date(occurred_ms).toISOString()}","source":"${source}"`;
+  if (sent.actor_type !== undefined) text += `,"actor_type":${JSON.stringify(sent.actor_type)}`;
+  if (sent.entity_type !== undefined) text += `,"entity_type":${JSON.stringify(sent.entity_type)}`;
+  for (const field of ID_FIELDS) {
+    const value = sent[field];
+    if (value !== undefined) text += `,"${field}":${JSON.stringify(scrub(field, value))}`;
+  }
+  return `${text},"payload":${payload}}`;
+}
+
+/** The key by which a ledger knows an event: codes of source and type, then the client's key or `#` and its keyed hash. */
+function uniqueKey(sent: EventInput, source: string, keys: EventKeys): string {
+  const key = sent.idempotency_key;
+  return source + typeCode(sent.event_type) + (isHashedKey(key) ? hashedKey(key, keys.idempotency) : key);
+}
+
+/** An idempotency key by its keyed hash; the mark before it is one that no key stored in clear begins with. */
+export function hashedKey(key: string, secret: Uint8Array): string {
+  return `#${createHmac('sha256', secret).update(key).digest('base64url')}`;
+}
+
+function columnsOf(events: CheckedEvent[], prepared: Prepared[]): Append {
+  const n = events.length;
+  const salts = crypto.getRandomValues(new Uint8Array(n * SALT_BYTES));
+  const digests = new Uint8Array(n * DIGEST_BYTES);
+  const leaves = new Uint8Array(n * LEAF_BYTES);
+  prepared.forEach(({ digest, body }, i) => {
+    digests.set(digest, i * DIGEST_BYTES);
+    leaves.set(leafOf(salts.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES), body), i * LEAF_BYTES);
+  });
+  return {
+    keys: prepared.map(({ key }) => key),
+    digests,
+    bodies: prepared.map(({ body }) => body),
+    salts,
+    leaves,
+    occurred_ms: events.map((event) => event.occurred_ms),
+    event_types: events.map((event) => event.sent.event_type),
+    sources: events.map((event) => sourceCode(event.source)).join(''),
+    currencies: events.map((event) => (event.sent.payload?.currency as string | undefined) ?? ''),
+    amounts: events.map((event) => (event.sent.payload?.amount_cents as number | undefined) ?? 0),
+  };
+}
+
+/** The leaf of one stored event in its project's hash chain: SHA-256(salt ‖ stored text). */
+export function leafOf(salt: Uint8Array, body: string): Uint8Array {
+  return createHash('sha256').update(salt).update(body).digest();
+}
+
+/** The chain's new head: SHA-256(previous head ‖ leaves of the segment). */
+export function headOf(previous: Uint8Array, leaves: Uint8Array): Uint8Array {
+  return createHash('sha256').update(previous).update(leaves).digest();
+}

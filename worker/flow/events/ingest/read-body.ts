@@ -1,0 +1,122 @@
+/** From a request's body to the values in it: JSON or NDJSON, gzip or not, bounded before and after decompression. */
+import { AppError } from '../../../base/errors.ts';
+import { MAX_BYTES, MAX_EVENTS } from '../schema.ts';
+
+/** The values of a body; `bare` when it was one object, which is answered by status code instead of per event. */
+export interface Body {
+  values: unknown[];
+  bare: boolean;
+}
+
+/** Reads and parses the body. Throws 400 not JSON, 413 too large or too many, 415 other content type. */
+export async function readBody(request: Request): Promise<Body> {
+  const type = contentType(request.headers.get('content-type'));
+  const text = await readText(request);
+  const body = type === 'ndjson' ? parseLines(text) : parseJson(text);
+  if (body.values.length > MAX_EVENTS) {
+    throw new AppError(
+      'too_large',
+      'events.too_many',
+      `A request may hold ${MAX_EVENTS} events; this one has ${body.values.length}.`,
+    );
+  }
+  return body;
+}
+
+function contentType(header: string | null): 'json' | 'ndjson' {
+  const [type, ...parameters] = (header ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '');
+  if (charset === undefined || charset === 'utf-8' || charset === 'utf8') {
+    if (type === 'application/json') return 'json';
+    if (type === 'application/x-ndjson' || type === 'application/ndjson') return 'ndjson';
+  }
+  const message = 'Send application/json or application/x-ndjson in UTF-8.';
+  throw new AppError('unsupported', 'request.unsupported_type', message);
+}
+
+async function readText(request: Request): Promise<string> {
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  if (declared > MAX_BYTES) throw tooLarge();
+  const encoding = request.headers.get('content-encoding')?.trim().toLowerCase();
+  if (encoding === undefined || encoding === 'identity') {
+    // A declared length was checked above, so only a chunked body needs counting as it arrives.
+    if (declared > 0) return decode(new Uint8Array(await request.arrayBuffer()));
+    return decode(await collect(request.body));
+  }
+  if (encoding !== 'gzip') {
+    throw new AppError('unsupported', 'request.unsupported_encoding', 'Content-Encoding may be gzip or absent.');
+  }
+  const packed = await collect(request.body);
+  try {
+    return decode(await collect(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))));
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('invalid', 'request.not_gzip', 'The body is not valid gzip.');
+  }
+}
+
+/** Reads a stream to its end, giving up as soon as it is over the limit: a gzip bomb is never unpacked whole. */
+async function collect(stream: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  if (!stream) return new Uint8Array(0);
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > MAX_BYTES) {
+      await reader.cancel();
+      throw tooLarge();
+    }
+    chunks.push(value);
+  }
+  return chunks.length === 1 ? chunks[0]! : new Uint8Array(Buffer.concat(chunks, length));
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
+function decode(bytes: Uint8Array): string {
+  if (bytes.length > MAX_BYTES) throw tooLarge();
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new AppError('invalid', 'request.not_utf8', 'The body is not valid UTF-8.');
+  }
+}
+
+function parseJson(text: string): Body {
+  const value = parse(text, 'The body is not valid JSON.');
+  if (Array.isArray(value)) return { values: value, bare: false };
+  if (typeof value === 'object' && value !== null && 'events' in value) {
+    const events: unknown = value.events;
+    if (Array.isArray(events) && Object.keys(value).length === 1) return { values: events, bare: false };
+  }
+  return { values: [value], bare: true };
+}
+
+function parseLines(text: string): Body {
+  const values: unknown[] = [];
+  text.split('\n').forEach((line, i) => {
+    if (line.trim() !== '') values.push(parse(line, `Line ${i + 1} is not valid JSON.`));
+  });
+  return { values, bare: false };
+}
+
+function parse(text: string, message: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError('invalid', 'request.not_json', message);
+  }
+}
+
+function tooLarge(): AppError {
+  return new AppError('too_large', 'request.too_large', 'A body may have 1,048,576 bytes, also after decompression.');
+}

@@ -1,0 +1,133 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import { hubOf, ledgerOf } from '../../../../durable/stubs.ts';
+import { evict, query, ring } from '../../../testing/faults.ts';
+import { jobAt } from '../../../testing/rules.ts';
+import { payment, type Seed, seedTenant, until } from '../../../testing/seed.ts';
+import { flushLedger } from '../../metrics/flush.ts';
+
+const today = () => new Date().toISOString().slice(0, 10);
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
+/** Usage of accepted events as the API tells it, days without any left out. */
+async function used(shop: Seed, from = daysAgo(5)): Promise<Record<string, number>> {
+  const { body } = await shop.call('GET', `/v1/billing/usage?from=${from}&to=${today()}`);
+  const days = body.days.filter((day: { ingest_unit: number }) => day.ingest_unit > 0);
+  return Object.fromEntries(days.map((day: { date: string; ingest_unit: number }) => [day.date, day.ingest_unit]));
+}
+
+describe('usage of accepted events', () => {
+  it('counts each once on the UTC day of its receipt, whenever it occurred; duplicates and rejected ones cost nothing', async () => {
+    const shop = await seedTenant({ timezone: 'Pacific/Auckland' });
+    const events = Array.from({ length: 30 }, (_, i) => payment({ occurred_at: `2026-0${1 + (i % 9)}-10T12:00:00Z` }));
+    await shop.send(events);
+    await shop.send(events);
+    await shop.send([payment({ payload: {} }), payment()]);
+    const read = () => used(shop);
+    expect(await until(read, (days) => days[today()] === 31)).toEqual({ [today()]: 31 });
+    const { results } = await env.DB.prepare('SELECT holder, quantity FROM usage_days WHERE tenant_id = ?')
+      .bind(shop.tenant_id)
+      .all();
+    expect(results).toEqual([{ holder: shop.project_id, quantity: 31 }]);
+  });
+
+  it('is exact at the end of a day, one row a day in the ledger, also for a flush that comes the day after', async () => {
+    const shop = await seedTenant();
+    await shop.send(Array.from({ length: 7 }, () => payment()));
+    // The day of what was received so far lies two days back, as if the object had slept since.
+    await query(shop, 'UPDATE days SET date = ?', daysAgo(2));
+    await evict(shop);
+    await shop.send([payment(), payment()]);
+    await evict(shop);
+    await shop.send(payment());
+    expect(await query(shop, 'SELECT date, seq FROM days ORDER BY date')).toEqual([
+      { date: daysAgo(2), seq: 0 },
+      { date: today(), seq: 7 },
+    ]);
+    const read = () => used(shop);
+    expect(await until(read, (days) => days[today()] === 3)).toMatchObject({ [today()]: 3 });
+    // What D1 had taken before the move is not counted again, and what it had not is.
+    await query(shop, 'UPDATE state SET flushed_seq = 5');
+    await evict(shop);
+    await flushLedger(jobAt(), shop.project_id);
+    expect(await used(shop)).toMatchObject({ [daysAgo(2)]: 7, [today()]: 3 });
+  });
+
+  it('never falls, whatever flush arrives last', async () => {
+    const shop = await seedTenant();
+    await shop.send([payment(), payment()]);
+    const read = () => used(shop);
+    await until(read, (days) => days[today()] === 2);
+    await shop.send(payment());
+    await Promise.all(Array.from({ length: 5 }, () => flushLedger(jobAt(), shop.project_id)));
+    await ring(shop, 'flush');
+    expect(await until(read, (days) => days[today()] === 3)).toEqual({ [today()]: 3 });
+  });
+});
+
+describe('a ledger that somebody listens to', () => {
+  it('tells the Hub that numbers moved, at most once a second, until nobody listens', async () => {
+    const shop = await seedTenant();
+    const told: number[] = [];
+    let listeners = true;
+    const restore = await spyOnHub(shop, () => {
+      told.push(Date.now());
+      return listeners;
+    });
+    await shop.send(payment());
+    await until(
+      () => ledgerOf(env, shop.project_id).unflushed(),
+      ({ slots }) => slots.length === 0,
+    );
+    expect(told).toEqual([]);
+    await ledgerOf(env, shop.project_id).listen(true);
+    await evict(shop);
+    await shop.send(payment());
+    await until(
+      async () => told.length,
+      (n) => n > 0,
+    );
+    const flushes = 8;
+    for (let i = 0; i < flushes; i++) await flushed(shop);
+    expect(told.length).toBeLessThan(flushes);
+    listeners = false;
+    const listening = async () => {
+      await flushed(shop);
+      return await query(shop, 'SELECT * FROM listeners');
+    };
+    expect(await until(listening, (rows) => rows.length === 0)).toEqual([]);
+    const words = told.length;
+    await scheduler.wait(1_000);
+    await flushed(shop);
+    expect(told).toHaveLength(words);
+    for (const [i, at] of told.entries()) if (i > 0) expect(at - told[i - 1]!).toBeGreaterThanOrEqual(1_000);
+    restore();
+  });
+
+  it('may never have had an event', async () => {
+    const shop = await seedTenant();
+    await ledgerOf(env, shop.project_id).listen(true);
+    await ledgerOf(env, shop.project_id).listen(true);
+    expect(await query(shop, 'SELECT * FROM listeners')).toHaveLength(1);
+    await ledgerOf(env, shop.project_id).listen(false);
+    expect(await query(shop, 'SELECT * FROM listeners')).toEqual([]);
+  });
+});
+
+async function flushed(shop: Seed): Promise<void> {
+  await shop.send(payment());
+  await flushLedger(jobAt(), shop.project_id);
+}
+
+/** Answers for the Hub of one tenant when a ledger tells it of new numbers. */
+async function spyOnHub({ tenant_id, project_id }: Seed, answer: () => boolean): Promise<() => void> {
+  const prototype = await runInDurableObject(hubOf(env, tenant_id), (hub) => Object.getPrototypeOf(hub));
+  const own = prototype.kpiChanged;
+  prototype.kpiChanged = function (id: string) {
+    return id === project_id ? answer() : own.call(this, id);
+  };
+  return () => {
+    prototype.kpiChanged = own;
+  };
+}

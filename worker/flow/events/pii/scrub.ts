@@ -1,0 +1,162 @@
+/** Finds e-mail addresses, phone and card numbers in events and replaces them as the project's policy says. */
+import type { JsonObject, JsonValue } from '../../../base/json.ts';
+import { cardAt, isCardNumber } from './cards.ts';
+import { digitRuns, type Found, groupCount, type Run } from './digit-runs.ts';
+import { findEmails } from './emails.ts';
+import { type Hint, hintBefore, hintOfField, isPlain } from './field-names.ts';
+import { suspicionOf } from './first-look.ts';
+import { phoneAt } from './phones.ts';
+
+export type PiiPolicy = 'hash' | 'redact' | 'keep';
+export type PiiKind = 'email' | 'phone' | 'card';
+/** Keyed token of a normalised value, e.g. `email_3f9a0c…`; given by the caller (HMAC under a per-project key). */
+export type Tokenize = (kind: PiiKind, normalized: string) => string;
+
+/** Validation allows 32; what is deeper is dropped rather than stored unread. */
+const MAX_DEPTH = 64;
+/** A replacement may bring the next number to light ("a@b.co@c.co"); real texts are settled after the first round. */
+const MAX_ROUNDS = 8;
+
+const redact: Tokenize = (kind) => `[${kind}]`;
+
+/** Replaces personal data inside one text; the name of its field tells ids and amounts from phones and cards. */
+export function scrubText(text: string, field: string, policy: PiiPolicy, tokenize: Tokenize): string {
+  return policy === 'keep' ? text : scrub(text, field, '', policy === 'redact' ? redact : tokenize);
+}
+
+/** Replaces personal data in the values and keys of a payload; the same object when there is none. */
+export function scrubPayload(payload: JsonObject, policy: PiiPolicy, tokenize: Tokenize): JsonObject {
+  return policy === 'keep' ? payload : scrubObject(payload, '', 0, policy === 'redact' ? redact : tokenize);
+}
+
+function scrubValue(value: JsonValue, field: string, parent: string, depth: number, token: Tokenize): JsonValue {
+  if (typeof value === 'string') return scrub(value, field, parent, token);
+  if (typeof value === 'number') return value < 1e6 ? value : scrubNumber(value, field, parent, token);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= MAX_DEPTH) return null;
+  return Array.isArray(value)
+    ? scrubArray(value, field, parent, depth + 1, token)
+    : scrubObject(value, field, depth + 1, token);
+}
+
+function scrubObject(object: JsonObject, field: string, depth: number, token: Tokenize): JsonObject {
+  const keys = Object.keys(object);
+  let entries: [string, JsonValue][] | undefined;
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    const value = object[key]!;
+    const newKey = scrub(key, field, '', token);
+    const newValue = scrubValue(value, newKey, field, depth, token);
+    if (entries === undefined) {
+      if (newKey === key && newValue === value) continue;
+      entries = keys.slice(0, i).map((same) => [same, object[same]!]);
+    }
+    entries.push([newKey, newValue]);
+  }
+  return entries === undefined ? object : fromEntries(entries);
+}
+
+function scrubArray(array: JsonValue[], field: string, parent: string, depth: number, token: Tokenize): JsonValue[] {
+  let changed: JsonValue[] | undefined;
+  for (let i = 0; i < array.length; i++) {
+    const value = scrubValue(array[i]!, field, parent, depth, token);
+    if (value !== array[i]) {
+      changed ??= array.slice();
+      changed[i] = value;
+    }
+  }
+  return changed ?? array;
+}
+
+/** Keys that became alike are numbered, so that none is lost. `Object.fromEntries` defines `__proto__` as data. */
+function fromEntries(entries: [string, JsonValue][]): JsonObject {
+  const last = new Map<string, number>();
+  for (const entry of entries) {
+    const key = entry[0];
+    let n = last.get(key) ?? 0;
+    while (last.has(entry[0])) entry[0] = `${key}_${++n + 1}`;
+    last.set(key, n);
+    last.set(entry[0], last.get(entry[0]) ?? 0);
+  }
+  return Object.fromEntries(entries);
+}
+
+function scrubNumber(value: number, field: string, parent: string, token: Tokenize): JsonValue {
+  const hint = Number.isInteger(value) ? hintOfField(field, parent) : 'none';
+  if (hint === 'phone' && value < 1e15) return token('phone', String(value));
+  return hint === 'card' && isCardNumber(value) ? token('card', String(value)) : value;
+}
+
+function scrub(text: string, field: string, parent: string, token: Tokenize): string {
+  const suspicion = suspicionOf(text);
+  if (suspicion === 0) return text;
+  const hint = hintOfField(field, parent);
+  if (suspicion === 1 && hint !== 'phone' && hint !== 'card') return text;
+  if (token === redact) return settle(text, hint, redact);
+  // The caller's tokens are put in last: what they look like is not ours to read again.
+  const tokens: string[] = [];
+  const insert = (held: string) => held.replace(/(?:email|phone|card)_zpii(\d+)z/g, (all, i) => tokens[i] ?? all);
+  const hold: Tokenize = (kind, found) => `${kind}_zpii${tokens.push(token(kind, insert(found))) - 1}z`;
+  const settled = settle(text, hint, hold);
+  return settled === text ? text : insert(settled);
+}
+
+/** Replaces until nothing is left to replace. */
+function settle(text: string, hint: Hint, token: Tokenize): string {
+  let scrubbed = text;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const before = scrubbed;
+    // An id is one word: running text in a field named like one is read as text.
+    const read = isPlain(hint) && /\s/.test(before) && /\p{L}/u.test(before) ? 'none' : hint;
+    scrubbed = replaceDigits(replaceEmails(before, token), read, token);
+    if (scrubbed === before) break;
+  }
+  return scrubbed;
+}
+
+function replaceEmails(text: string, token: Tokenize): string {
+  let done = '';
+  let end = 0;
+  for (const email of findEmails(text)) {
+    done += text.slice(end, email.start) + token('email', email.normalized);
+    end = email.end;
+  }
+  return done + text.slice(end);
+}
+
+function replaceDigits(text: string, field: Hint, token: Tokenize): string {
+  let done = '';
+  let end = 0;
+  for (const run of digitRuns(text)) {
+    const last = groupCount(run);
+    const near = field === 'phone' || field === 'card' ? 'none' : hintBefore(run.text, run.bounds[0]!);
+    const hint = near === 'none' ? field : near;
+    let linked = false;
+    for (let from = 0; from < last; ) {
+      const found = foundAt(run, from, hint, near !== 'none', linked);
+      linked = found === undefined;
+      if (found) {
+        const start = startOf(run, from, found);
+        done += text.slice(end, start) + token(found.kind, found.normalized);
+        end = run.bounds[found.to * 2 - 1]!;
+      }
+      from = found?.to ?? from + 1;
+    }
+  }
+  return done + text.slice(end);
+}
+
+/** A bare number of up to 15 digits in a phone field is a phone, even where it could be an Amex card. */
+function foundAt(run: Run, from: number, hint: Hint, near: boolean, linked: boolean): Found | undefined {
+  const bare = groupCount(run) === 1 || run.plus >= 0;
+  if (hint === 'phone' && bare) return phoneAt(run, from, { hint, near }, linked) ?? cardAt(run, from, hint);
+  return cardAt(run, from, hint) ?? phoneAt(run, from, { hint, near }, linked);
+}
+
+/** The replacement takes the plus and the opening parenthesis along. */
+function startOf(run: Run, from: number, found: Found): number {
+  const digits = run.bounds[from * 2]!;
+  const start = from === 0 && run.plus >= 0 ? run.plus : digits;
+  const inside = run.text.slice(start, run.bounds[found.to * 2 - 1]!);
+  return run.text[start - 1] === '(' && inside.includes(')') && !inside.includes('(') ? start - 1 : start;
+}

@@ -1,0 +1,115 @@
+/** Pure: a baseline from the same weekday, the same hour of the week or the same hour of the day. */
+import type { History } from './history.ts';
+import { ascending, medianOfSorted, select } from './robust.ts';
+import { type Baseline, mean } from './zscore.ts';
+
+/** Fewer than this many of the same weekday or hour of the week are no baseline. */
+const WEEKLY_PEERS = 3;
+/** Days differ among themselves, so the same hour of any day needs more. */
+const DAILY_PEERS = 5;
+/** No season counts as quieter than this share of the average one: a spread learned from nothing would be nothing. */
+const QUIETEST = 0.05;
+
+/** A season's level is the same for all its points; each has a place in the season's cycle. */
+export interface Seasons {
+  compared_with: Baseline['compared_with'];
+  /** The place of each point of the history, 0 to `places` − 1. */
+  place: Uint8Array;
+  places: number;
+  /** The place of the point that is judged. */
+  newest: number;
+}
+
+/** The finest season that the history knows well enough, judged for the point named `at`; undefined when it knows none. */
+export function seasonsOf(history: History, at: string, grain: 'hour' | 'day'): Seasons | undefined {
+  if (grain === 'day') return known(history, at, { compared_with: 'same_weekday', places: 7 }, WEEKLY_PEERS);
+  return (
+    known(history, at, { compared_with: 'same_hour_of_week', places: 168 }, WEEKLY_PEERS) ??
+    known(history, at, { compared_with: 'same_hour', places: 24 }, DAILY_PEERS)
+  );
+}
+
+function known(
+  history: History,
+  at: string,
+  season: Pick<Seasons, 'compared_with' | 'places'>,
+  atLeast: number,
+): Seasons | undefined {
+  const newest = placeOf(at, season.places);
+  const place = new Uint8Array(history.at.length);
+  let peers = 0;
+  for (let i = 0; i < place.length; i++) {
+    place[i] = placeOf(history.at[i]!, season.places);
+    if (place[i] === newest) peers++;
+  }
+  return peers < atLeast ? undefined : { ...season, place, newest };
+}
+
+/** Hours of the week by name: neighbouring judgements ask for the same names again. */
+const MAX_KEPT = 20_000;
+const kept = new Map<string, number>();
+
+/** Read off the local name of a point, so that a shift of the clock moves no season. */
+function placeOf(at: string, places: number): number {
+  let hour = kept.get(at);
+  if (hour === undefined) {
+    const weekday = (((Date.parse(at.slice(0, 10)) / 86_400_000 + 3) % 7) + 7) % 7;
+    hour = weekday * 24 + hourOf(at);
+    if (kept.size >= MAX_KEPT) kept.clear();
+    kept.set(at, hour);
+  }
+  if (places === 168) return hour;
+  return places === 24 ? hour % 24 : Math.floor(hour / 24);
+}
+
+function hourOf(at: string): number {
+  return Number(at.slice(11, 13));
+}
+
+/** The values of every season, oldest first. */
+export function bySeason(values: Float64Array, { place, places }: Seasons): number[][] {
+  const groups: number[][] = Array.from({ length: places }, () => []);
+  for (let i = 0; i < values.length; i++) groups[place[i]!]!.push(values[i]!);
+  return groups;
+}
+
+/**
+ * The median of the newest point's own season, and the spread of all points about the medians of theirs: one season alone
+ * has too few points to know its spread. Seasons that never vary, such as hours at which a shop is shut, say nothing about
+ * the others. Where nothing is negative, spread grows with the root of the level, as it does for counts and for sums of
+ * independent amounts (compound Poisson). The factor √((k + 1) / (k − 1)) turns the spread about a level that k points gave
+ * into the spread of the next point.
+ */
+export function seasonalBaseline(values: Float64Array, seasons: Seasons): Baseline {
+  const groups = bySeason(values, seasons);
+  const levels = groups.map((group) => medianOfSorted(ascending(group)));
+  const varies = groups.map((group) => group.some((value) => value !== group[0]));
+  const weigh = weights(values, levels);
+  const distances: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    const place = seasons.place[i]!;
+    if (varies[place]) distances.push(Math.abs(values[i]! - levels[place]!) / weigh[place]!);
+  }
+  const peers = groups[seasons.newest]!.length;
+  return {
+    expected: levels[seasons.newest]!,
+    spread: usualSpread(distances) * weigh[seasons.newest]! * Math.sqrt((peers + 1) / (peers - 1)),
+    method: 'seasonal',
+    compared_with: seasons.compared_with,
+  };
+}
+
+/**
+ * The standard deviation of normal values of which nine in ten lie this near: Φ⁻¹(0.95) = 1.6449. Up to a tenth of outliers
+ * do not count, and tails heavier than normal do more than in the median absolute deviation.
+ */
+function usualSpread(distances: number[]): number {
+  if (distances.length === 0) return 0;
+  return select(new Float64Array(distances), Math.ceil(0.9 * distances.length)) / 1.6449;
+}
+
+function weights(values: Float64Array, levels: number[]): number[] {
+  if (values.some((value) => value < 0)) return levels.map(() => 1);
+  const least = QUIETEST * mean(values);
+  return least > 0 ? levels.map((level) => Math.sqrt(Math.max(level, least) || least)) : levels.map(() => 1);
+}

@@ -1,0 +1,15 @@
+/** How many rules a tenant's plan has room for in one project. */
+import type { Ctx } from '../../base/context.ts';
+import { missing } from '../../base/errors.ts';
+import { findTenant } from '../../tenants/orgs/index.ts';
+import { mostRules } from '../../tenants/plans/index.ts';
+import type { Room } from './store.ts';
+
+/** Live rules that one ledger takes. */
+export const MAX_LIVE = 1_000;
+
+export async function roomOf(ctx: Pick<Ctx, 'db' | 'tenant_id'>): Promise<Room> {
+  const tenant = await findTenant(ctx.db, ctx.tenant_id);
+  if (!tenant) throw missing('tenant');
+  return { most: mostRules(tenant.plan), most_live: MAX_LIVE };
+}

@@ -1,0 +1,192 @@
+/** Pure: judging a rule's metric over complete periods, as the minute cron, a run by hand and a preview do. */
+import { AppError } from '../../../base/errors.ts';
+import type { Bucket } from '../../../base/time.ts';
+import { deltaPct, type Metric, measuresOf, type PointBook, type PointSpan } from '../../metrics/index.ts';
+import { type AnomalyTerms, isCleared, judgeAnomaly } from '../anomaly/anomaly.ts';
+import { methodFor } from '../anomaly/choose-method.ts';
+import { historyOf } from '../anomaly/history.ts';
+import { currencyOfRule, metricOf, type Terms } from '../metric-of.ts';
+import type { RuleFields } from '../schema.ts';
+import type { Finding } from './finding.ts';
+import { judgeThreshold, periodsFor } from './judge-threshold.ts';
+import { completePeriods, type Grain, shifted, weekBefore } from './periods.ts';
+
+/** A rule's question to the points: whose values, by which grain, in which zone. */
+export interface Question {
+  fields: RuleFields;
+  metric: Metric;
+  delta: boolean;
+  grain: Grain;
+  zone: string;
+  currency: string | undefined;
+}
+
+/** Days that explanations look back. */
+const WEEK_DAYS = 8;
+
+/** The question of a rule with a metric; throws when the metric is not to be had any more. */
+export function questionOf(fields: RuleFields, project: Terms): Question {
+  const found = metricOf(fields, project);
+  if (!found) throw new AppError('missing', 'metric.not_found', `There is no metric ${fields.metric}.`);
+  const { metric, delta } = found;
+  const currency = currencyOfRule(fields, metric, project);
+  return { fields, metric, delta, grain: fields.grain ?? 'day', zone: project.points_timezone, currency };
+}
+
+/** How many periods before the judged one a judgement needs. */
+export function historyPeriods({ fields, grain, delta }: Question): number {
+  // Hours of anomalies take another day: their method is chosen by the window before the day.
+  if (fields.type === 'anomaly') {
+    const days = fields.window_days ?? 30;
+    return (grain === 'hour' ? (days + 1) * 24 + 1 : days) + (delta ? 1 : 0);
+  }
+  return periodsFor(fields.for_minutes, grain) + (delta ? 1 : 0);
+}
+
+/** The stored points that judging `periods` (complete ones, oldest first) needs, the week before them included. */
+export function spansOf(question: Question, periods: readonly Bucket[]): PointSpan[] {
+  const days = Math.ceil(historyPeriods(question) / (question.grain === 'hour' ? 23 : 1)) + 1;
+  const first = periods[0]!.at.slice(0, 10);
+  const from = shifted(first, -Math.max(days, WEEK_DAYS));
+  const before = shifted(periods.at(-1)!.at.slice(0, 10), 1);
+  return measuresOf(question.metric.formula).map(({ event_type }) => {
+    return { grain: question.grain, event_type, from, before };
+  });
+}
+
+/** The metric's value in one period, or its change against the period before in percent. */
+export function periodValue(
+  question: Question,
+  book: PointBook,
+  at: string,
+  before: string | undefined,
+): number | null {
+  const { metric, grain, currency } = question;
+  const value = book.value(metric, grain, [at], currency);
+  if (!question.delta) return value;
+  return before === undefined ? null : deltaPct(value, book.value(metric, grain, [before], currency));
+}
+
+/** What the same hour or day a week before was worth. */
+export function lastWeek(question: Question, book: PointBook, at: string): number | null {
+  const name = weekBefore(question.grain, question.zone, at);
+  if (name === undefined || question.delta) return null;
+  return book.value(question.metric, question.grain, [name], question.currency);
+}
+
+/**
+ * Judges each period from place `first` of `periods` on, complete ones, oldest first, those before `first` being history.
+ * A period about which nothing can be said is left out, so that an alert stays as it is.
+ */
+export function findingsOf(question: Question, book: PointBook, periods: readonly Bucket[], first: number): Finding[] {
+  const points = periods.map(({ at }, i) => ({ at, value: periodValue(question, book, at, periods[i - 1]?.at) }));
+  const choose = methodByDay(question, points);
+  const findings: Finding[] = [];
+  for (let i = Math.max(0, first); i < periods.length; i++) {
+    const window = points.slice(Math.max(0, i - needed(question)), i + 1);
+    const finding = findingAt(question, window, periods[i]!, () => choose(i));
+    if (!finding) continue;
+    // Of a threshold the value a week before was to be expected; only an alert tells of it.
+    if (finding.firing) finding.expected ??= lastWeek(question, book, finding.period.at);
+    findings.push(finding);
+  }
+  return findings;
+}
+
+/** The range that an anomaly's rule expects of each period from place `first` on; undefined where there is nothing to expect it from. */
+export function rangesOf(
+  question: Question,
+  book: PointBook,
+  periods: readonly Bucket[],
+  first: number,
+): ({ low: number; high: number } | undefined)[] {
+  const points = periods.map(({ at }, i) => ({ at, value: periodValue(question, book, at, periods[i - 1]?.at) }));
+  const choose = methodByDay(question, points);
+  return periods.slice(first).map((_, i) => {
+    const last = first + i;
+    const judged = judgedBy(question, points.slice(Math.max(0, last - needed(question)), last + 1), choose(last));
+    return judged && { low: judged.low, high: judged.high };
+  });
+}
+
+type Method = NonNullable<AnomalyTerms['chosen']>;
+type Points = { at: string; value: number | null }[];
+
+/** How many points before the newest one a judgement looks at. */
+function needed({ fields, grain }: Question): number {
+  if (fields.type === 'anomaly') return (fields.window_days ?? 30) * (grain === 'hour' ? 24 : 1);
+  return periodsFor(fields.for_minutes, grain) - 1;
+}
+
+/**
+ * What `auto` chooses for the hour at a place: by the window before its day, so that one choice serves a day. A preview asks for
+ * thousands of hours, and choosing takes longer than judging.
+ */
+function methodByDay({ fields, grain }: Question, points: Points): (i: number) => Method | undefined {
+  if (fields.type !== 'anomaly' || grain !== 'hour' || (fields.method ?? 'auto') !== 'auto') return () => undefined;
+  const chosen = new Map<string, Method>();
+  return (i) => {
+    const day = points[i]!.at.slice(0, 10);
+    const known = chosen.get(day);
+    if (known) return known;
+    let start = i;
+    while (start > 0 && points[start - 1]!.at.startsWith(day)) start--;
+    const { at } = points[start]!;
+    const window = (fields.window_days ?? 30) * 24;
+    const history = historyOf(points.slice(Math.max(0, start - window), start + 1), undefined);
+    const method = history.values.length < MIN_TO_CHOOSE ? undefined : methodFor(history, { at, grain });
+    if (method) chosen.set(day, method);
+    return method;
+  };
+}
+
+/** With fewer hours the hour itself is judged by all that there is. */
+const MIN_TO_CHOOSE = 48;
+
+function findingAt(
+  question: Question,
+  points: Points,
+  period: Bucket,
+  choose: () => Method | undefined,
+): Finding | undefined {
+  const { fields, grain } = question;
+  if (fields.type === 'anomaly') return anomalyAt(question, points, period, choose());
+  const values = points.map(({ value }) => value);
+  const { operator, threshold, for_minutes } = fields;
+  const terms = { operator: operator ?? 'gt', threshold: threshold!, periods: periodsFor(for_minutes, grain) };
+  return judgeThreshold(values, period, terms);
+}
+
+function judgedBy(question: Question, points: Points, chosen: Method | undefined) {
+  return judgeAnomaly(points, { ...anomalyTerms(question), ...(chosen ? { chosen } : {}) });
+}
+
+function anomalyAt(question: Question, points: Points, period: Bucket, chosen?: Method): Finding | undefined {
+  const terms = anomalyTerms(question);
+  const judged = judgedBy(question, points, chosen);
+  if (!judged) return undefined;
+  const { firing, observed, expected, low, high, score, reason } = judged;
+  // Between the threshold and four fifths of it an open alert stays, and none is raised.
+  if (!firing && !isCleared(judged, terms)) return undefined;
+  const up = reason === 'share_of_average' ? observed > judged.average : score > 0;
+  const deviation = { direction: up ? ('up' as const) : ('down' as const), size: Math.abs(score) };
+  return { period, firing, observed, expected, threshold: terms.threshold, low, high, score, deviation };
+}
+
+function anomalyTerms({ fields, grain, metric, delta }: Question): AnomalyTerms {
+  return {
+    method: fields.method ?? 'auto',
+    threshold: fields.threshold ?? 2.5,
+    direction: fields.direction ?? 'both',
+    grain,
+    unit: delta ? 'percent' : metric.unit,
+    ...(fields.percent_of_average === null ? {} : { percent_of_average: fields.percent_of_average }),
+    ...(fields.min_observed === null ? {} : { min_observed: fields.min_observed }),
+  };
+}
+
+/** The newest complete periods at `now`: those to judge, with the history before them; and where the judged ones begin. */
+export function periodsToJudge(question: Question, now: number, judge: number): { periods: Bucket[]; first: number } {
+  const history = historyPeriods(question);
+  return { periods: completePeriods(question.grain, question.zone, now, history + judge), first: history };
+}

@@ -1,0 +1,127 @@
+/** Sign-up, e-mail confirmation, passwords and the profile. */
+import { createRoute, createRouter, errorResponses, json, jsonBody } from '../../../base/router.ts';
+import { PasswordChange, ProfilePatch, ResetInput, ResetRequest, SignUp, SignUpInput, TokenInput } from '../schema.ts';
+import { readLiveSession, visitorOf } from '../session/authenticate.ts';
+import { changePassword, changeProfile } from './profile.ts';
+import { requestReset, resetPassword } from './reset-password.ts';
+import { confirmSignUp, resendSignUp, signUp } from './sign-up.ts';
+
+const tags = ['Account'];
+const taken = (description: string) => ({ 202: { description } });
+const done = (description: string) => ({ 204: { description } });
+
+const signUpRoute = createRoute({
+  method: 'post',
+  path: '/v1/auth/sign-up',
+  operationId: 'signUp',
+  tags,
+  summary: 'Sign up; the account is made when the link in the mail is followed',
+  security: [],
+  request: jsonBody(SignUpInput),
+  responses: {
+    202: json(SignUp, 'A mail is on its way; the answer is the same for a known address'),
+    ...errorResponses(400, 403, 422, 429),
+  },
+});
+
+const resendRoute = createRoute({
+  method: 'post',
+  path: '/v1/auth/email/send',
+  operationId: 'resendConfirmation',
+  tags,
+  summary: 'Mail the confirmation of a sign-up again',
+  security: [],
+  request: jsonBody(SignUp),
+  responses: { ...taken('Mailed, if a sign-up waits'), ...errorResponses(400, 403, 422, 429) },
+});
+
+const confirmRoute = createRoute({
+  method: 'post',
+  path: '/v1/auth/email/confirm',
+  operationId: 'confirmEmail',
+  tags,
+  summary: 'Follow the link of a sign-up: makes the account and signs in',
+  security: [],
+  request: jsonBody(TokenInput),
+  responses: { ...done('Signed in; the session is a cookie'), ...errorResponses(400, 403, 409, 422, 429) },
+});
+
+const requestResetRoute = createRoute({
+  method: 'post',
+  path: '/v1/auth/password/request-reset',
+  operationId: 'requestPasswordReset',
+  tags,
+  summary: 'Ask for a link that sets a new password',
+  security: [],
+  request: jsonBody(ResetRequest),
+  responses: { ...taken('Mailed, if there is such an account'), ...errorResponses(400, 403, 422, 429) },
+});
+
+const resetRoute = createRoute({
+  method: 'post',
+  path: '/v1/auth/password/reset',
+  operationId: 'resetPassword',
+  tags,
+  summary: 'Set a new password with a mailed link; all sessions end',
+  security: [],
+  request: jsonBody(ResetInput),
+  responses: { ...done('The new password holds'), ...errorResponses(400, 403, 409, 422, 429) },
+});
+
+const changePasswordRoute = createRoute({
+  method: 'post',
+  path: '/v1/auth/password',
+  operationId: 'changePassword',
+  tags,
+  summary: 'Change one’s own password; other sessions end',
+  security: [{ session: [] }],
+  request: jsonBody(PasswordChange),
+  responses: { ...done('Changed'), ...errorResponses(400, 401, 403, 409, 422, 429) },
+});
+
+const profileRoute = createRoute({
+  method: 'patch',
+  path: '/v1/auth/profile',
+  operationId: 'changeProfile',
+  tags,
+  summary: 'Change one’s own name or language',
+  security: [{ session: [] }],
+  request: jsonBody(ProfilePatch),
+  responses: { ...done('Changed'), ...errorResponses(400, 401, 403, 422) },
+});
+
+export const accountRoutes = createRouter();
+
+accountRoutes.openapi(signUpRoute, async (c) => c.json(await signUp(visitorOf(c), c.req.valid('json')), 202));
+
+accountRoutes.openapi(resendRoute, async (c) => {
+  await resendSignUp(visitorOf(c), c.req.valid('json'));
+  return c.body(null, 202);
+});
+
+accountRoutes.openapi(confirmRoute, async (c) => {
+  c.header('set-cookie', await confirmSignUp(visitorOf(c), c.req.valid('json').token));
+  return c.body(null, 204);
+});
+
+accountRoutes.openapi(requestResetRoute, async (c) => {
+  await requestReset(visitorOf(c), c.req.valid('json'));
+  return c.body(null, 202);
+});
+
+accountRoutes.openapi(resetRoute, async (c) => {
+  await resetPassword(visitorOf(c), c.req.valid('json'));
+  return c.body(null, 204);
+});
+
+accountRoutes.openapi(changePasswordRoute, async (c) => {
+  const visitor = visitorOf(c);
+  await changePassword(visitor, await readLiveSession(c, visitor), c.req.valid('json'));
+  return c.body(null, 204);
+});
+
+accountRoutes.openapi(profileRoute, async (c) => {
+  const visitor = visitorOf(c);
+  await changeProfile(visitor, await readLiveSession(c, visitor), c.req.valid('json'));
+  return c.body(null, 204);
+});

@@ -1,0 +1,37 @@
+/** A signed-in person's own name, language and password. */
+import { batch } from '../../../base/db.ts';
+import { sendMails } from '../../mail/index.ts';
+import { callLibrary } from '../library/call.ts';
+import type { PasswordChange, ProfilePatch } from '../schema.ts';
+import { type Attempt, countAttempts, forgive } from '../session/attempts.ts';
+import type { Visitor } from '../session/authenticate.ts';
+import type { LiveSession } from '../session/session-store.ts';
+import { revokeOtherSessions } from '../session/sessions.ts';
+import { updateProfile } from '../store.ts';
+import { changedLetter } from './letters.ts';
+import { recordAccount } from './own-log.ts';
+
+/** Changes name or language. */
+export async function changeProfile(visitor: Visitor, session: LiveSession, asked: ProfilePatch): Promise<void> {
+  const names = (['name', 'locale'] as const).filter((name) => (asked[name] ?? session[name]) !== session[name]);
+  if (names.length === 0) return;
+  const [before, after] = [session, asked].map((fields) => Object.fromEntries(names.map((n) => [n, fields[n]])));
+  const updated_at = new Date(visitor.now).toISOString();
+  await batch(visitor.db, [
+    recordAccount(visitor, session, 'user.changed', { before, after }),
+    updateProfile(visitor.db, session.user_id, after!, updated_at),
+  ]);
+}
+
+/** Changes the password of a person who knows the old one; their other sessions end. */
+export async function changePassword(visitor: Visitor, session: LiveSession, input: PasswordChange): Promise<void> {
+  const attempts: Attempt[] = [['password.account', session.user_id]];
+  await countAttempts(visitor, attempts);
+  const { openLibrary } = await import('../library/setup.ts');
+  const { api } = openLibrary(visitor);
+  const body = { currentPassword: input.current_password, newPassword: input.password };
+  await callLibrary(() => api.changePassword({ body, headers: visitor.headers, returnHeaders: true }));
+  await batch(visitor.db, [...forgive(visitor, attempts), recordAccount(visitor, session, 'user.password_changed')]);
+  await revokeOtherSessions(visitor, session);
+  await sendMails(visitor, [changedLetter(visitor.site, session.email, 'The password')]);
+}

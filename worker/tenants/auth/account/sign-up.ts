@@ -1,0 +1,84 @@
+/** Signing up: a request by anyone, which becomes a person when the link in its mail is followed. */
+import { randomToken, sha256 } from '../../../base/crypto.ts';
+import { batch } from '../../../base/db.ts';
+import { newId } from '../../../base/ids.ts';
+import { sendMails } from '../../mail/index.ts';
+import { linkOver } from '../library/call.ts';
+import type { SignUp, SignUpInput } from '../schema.ts';
+import { countAttempts } from '../session/attempts.ts';
+import type { Visitor } from '../session/authenticate.ts';
+import { sessionCookie } from '../session/cookie.ts';
+import { insertSession } from '../session/session-store.ts';
+import { findUserByEmail, insertPassword, insertUser, type NewPerson } from '../store.ts';
+import { confirmLetter, knownLetter } from './letters.ts';
+import { hashPassword } from './password.ts';
+import { deleteSignUps, findSignUp, insertSignUp, renewSignUp } from './sign-up-store.ts';
+
+const LINK_HOURS = 24;
+
+/** Takes a sign-up and mails its address. The answer and its time are the same whether the address was known. */
+export async function signUp(visitor: Visitor, input: SignUpInput): Promise<SignUp> {
+  const { email } = input;
+  await countAttempts(visitor, [
+    ['sign_up.address', visitor.address],
+    ['mail.account', email],
+  ]);
+  const token = randomToken(32);
+  const id = newId('sup');
+  const row = { ...input, id, digest: sha256(token), password: hashPassword(input.password), ...lifetime(visitor.now) };
+  const known = await findUserByEmail(visitor.db, email);
+  await batch(visitor.db, [insertSignUp(visitor.db, row)]);
+  const { site } = visitor;
+  await sendMails(visitor, [known ? knownLetter(site, email) : confirmLetter(site, email, token)]);
+  return { sign_up_id: id };
+}
+
+/** Mails a waiting sign-up anew, with another link; does nothing, silently, when none waits. */
+export async function resendSignUp(visitor: Visitor, { sign_up_id }: SignUp): Promise<void> {
+  await countAttempts(visitor, [
+    ['mail.address', visitor.address],
+    ['mail.account', sign_up_id],
+  ]);
+  const token = randomToken(32);
+  const { expires_at, created_at } = lifetime(visitor.now);
+  const row = await renewSignUp(visitor.db, sign_up_id, { digest: sha256(token), expires_at }, created_at);
+  if (row) await sendMails(visitor, [confirmLetter(visitor.site, row.email, token)]);
+}
+
+/** Makes the person whose mail was followed and signs them in; answers the cookie. A link works once. */
+export async function confirmSignUp(visitor: Visitor, token: string): Promise<string> {
+  await countAttempts(visitor, [['token.address', visitor.address]]);
+  const created_at = new Date(visitor.now).toISOString();
+  const row = await findSignUp(visitor.db, sha256(token), created_at);
+  if (!row) throw linkOver();
+  const { email, name, locale, password } = row;
+  const person: NewPerson = { id: newId('usr'), email, name, locale, password, created_at };
+  const session = newSession(visitor, person.id, '');
+  const [made] = await batch(visitor.db, [
+    insertUser(visitor.db, person),
+    insertPassword(visitor.db, person),
+    session.statement,
+    deleteSignUps(visitor.db, email),
+  ]);
+  if (made === 0) throw linkOver();
+  return session.cookie;
+}
+
+/** A session to open in the same batch as what earns it, and the cookie that carries it. */
+export function newSession(visitor: Visitor, user_id: string, tenant_id: string) {
+  const token = randomToken(32);
+  const statement = insertSession(visitor.db, {
+    digest: sha256(token),
+    user_id,
+    tenant_id,
+    ip_address: visitor.headers.get('cf-connecting-ip') ?? '',
+    user_agent: (visitor.headers.get('user-agent') ?? '').slice(0, 300),
+    now: visitor.now,
+  });
+  return { statement, cookie: sessionCookie(visitor.env, visitor.site, token) };
+}
+
+function lifetime(now: number) {
+  const expires_at = new Date(now + LINK_HOURS * 3_600_000).toISOString();
+  return { created_at: new Date(now).toISOString(), expires_at };
+}

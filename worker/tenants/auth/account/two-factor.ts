@@ -1,0 +1,77 @@
+/** The second factor of a person who is signed in: set up, confirm, renew recovery codes, switch off. */
+import { batch } from '../../../base/db.ts';
+import { sendMails } from '../../mail/index.ts';
+import { callLibrary, secondFactorOn } from '../library/call.ts';
+import type { TwoFactorSetup } from '../schema.ts';
+import { type Attempt, countAttempts, forgive } from '../session/attempts.ts';
+import type { Visitor } from '../session/authenticate.ts';
+import type { LiveSession } from '../session/session-store.ts';
+import { changedLetter } from './letters.ts';
+import { recordAccount } from './own-log.ts';
+
+/** Begins: the secret for an authenticator and ten recovery codes, shown this once. Nothing changes until a code confirms it. */
+export async function setUpTwoFactor(
+  visitor: Visitor,
+  session: LiveSession,
+  password: string,
+): Promise<TwoFactorSetup> {
+  const attempts = await countPassword(visitor, session);
+  const { headers } = visitor;
+  const { api } = await library(visitor, session);
+  const { answer } = await callLibrary(() => api.enableTwoFactor({ body: { password }, headers, returnHeaders: true }));
+  await batch(visitor.db, [...forgive(visitor, attempts), recordAccount(visitor, session, 'user.two_factor_begun')]);
+  if (answer.method !== 'totp') throw new Error('the library set up another method');
+  return { otpauth_uri: answer.totpURI, recovery_codes: answer.backupCodes };
+}
+
+/** Switches the second factor on with a first code; the session gets a new cookie. */
+export async function confirmTwoFactor(visitor: Visitor, session: LiveSession, code: string): Promise<string[]> {
+  if (session.two_factor_enabled) throw secondFactorOn();
+  const attempts = await countPassword(visitor, session);
+  const { headers } = visitor;
+  const { api } = await library(visitor, session);
+  const { cookies } = await callLibrary(() => api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
+  await batch(visitor.db, [...forgive(visitor, attempts), recordAccount(visitor, session, 'user.two_factor_on')]);
+  await sendMails(visitor, [changedLetter(visitor.site, session.email, 'The second factor')]);
+  return cookies;
+}
+
+/** New recovery codes in place of the old ones. */
+export async function renewRecoveryCodes(visitor: Visitor, session: LiveSession, password: string): Promise<string[]> {
+  const attempts = await countPassword(visitor, session);
+  const { headers } = visitor;
+  const { api } = await library(visitor, session);
+  const { answer } = await callLibrary(() =>
+    api.generateBackupCodes({ body: { password }, headers, returnHeaders: true }),
+  );
+  await batch(visitor.db, [
+    ...forgive(visitor, attempts),
+    recordAccount(visitor, session, 'user.recovery_codes_renewed'),
+  ]);
+  return answer.backupCodes;
+}
+
+/** Switches the second factor off; the session gets a new cookie. */
+export async function disableTwoFactor(visitor: Visitor, session: LiveSession, password: string): Promise<string[]> {
+  const attempts = await countPassword(visitor, session);
+  const { headers } = visitor;
+  const { api } = await library(visitor, session);
+  const { cookies } = await callLibrary(() =>
+    api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
+  );
+  await batch(visitor.db, [...forgive(visitor, attempts), recordAccount(visitor, session, 'user.two_factor_off')]);
+  await sendMails(visitor, [changedLetter(visitor.site, session.email, 'The second factor')]);
+  return cookies;
+}
+
+// A stolen session must not be a place to guess the password in.
+async function countPassword(visitor: Visitor, session: LiveSession): Promise<Attempt[]> {
+  const attempts: Attempt[] = [['password.account', session.user_id]];
+  await countAttempts(visitor, attempts);
+  return attempts;
+}
+
+async function library(visitor: Visitor, { tenant_id }: LiveSession) {
+  const { openLibrary } = await import('../library/setup.ts');
+  return openLibrary(visitor, { tenant_id });
+}

@@ -1,0 +1,198 @@
+/** The account library as Signalbox sets it up: our tables, our hashing, our mails, no routes of its own. */
+import { betterAuth } from 'better-auth/minimal';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
+import { twoFactor } from 'better-auth/plugins/two-factor';
+import { batch } from '../../../base/db.ts';
+import { type IdPrefix, newId } from '../../../base/ids.ts';
+import { sendMails } from '../../mail/index.ts';
+import { normalizeEmail } from '../account/email-address.ts';
+import { changedLetter, resetLetter } from '../account/letters.ts';
+import { recordAccount, recordSessions } from '../account/own-log.ts';
+import { hashPassword, verifyPassword } from '../account/password.ts';
+import type { Provider } from '../provider/providers.ts';
+import type { Visitor } from '../session/authenticate.ts';
+import { librarySecret, SESSION_COOKIE, SESSION_SECONDS } from '../session/cookie.ts';
+import { secondStepAfterProvider } from '../session/second-step.ts';
+import { deleteSessions, sessionsOf } from '../session/session-store.ts';
+import { dropSocketsOf } from '../session/sessions.ts';
+import { deleteVerifications, findMembership, hasMembership } from '../store.ts';
+import { libraryStore } from './adapter-store.ts';
+
+const PREFIXES: Record<string, IdPrefix> = {
+  user: 'usr',
+  session: 'ses',
+  account: 'acc',
+  verification: 'vrf',
+  twoFactor: 'tfa',
+};
+
+const TIMES = { createdAt: 'created_at', updatedAt: 'updated_at' } as const;
+
+/** What one call may ask of the library beyond the visitor. */
+export interface LibraryOptions {
+  /** The tenant that new sessions open in, when the person belongs to it; else the one they joined last. */
+  tenant_id?: string;
+  /** The outside provider of the call. Only it is set up: the generic one asks its provider where things are. */
+  provider?: Provider;
+}
+
+/** The library for one request. Made anew each time: it holds what belongs to the request, and costs about a millisecond. */
+export function openLibrary(visitor: Visitor, { tenant_id, provider }: LibraryOptions = {}) {
+  return betterAuth({
+    appName: 'Signalbox',
+    baseURL: visitor.site,
+    basePath: '/v1/auth',
+    secret: librarySecret(visitor.env),
+    database: libraryStore(visitor.db),
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false },
+    onAPIError: { errorURL: `${visitor.site}/sign-in` },
+    user: { ...userOptions, validateUserInfo: refuseDoubtfulProfile },
+    account: accountOptions,
+    session: sessionOptions,
+    verification: { modelName: 'verifications', ...verificationOptions },
+    emailAndPassword: passwordOptions(visitor),
+    socialProviders: socialProvider(provider),
+    plugins: [
+      twoFactor(twoFactorOptions),
+      secondStepAfterProvider(),
+      genericOAuth({ config: genericProvider(provider) }),
+    ],
+    databaseHooks: {
+      session: { create: { before: async (session) => ({ data: await inTenant(visitor, session, tenant_id) }) } },
+      account: { create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) } },
+      user: {
+        create: { before: async (user) => ({ data: { ...user, name: user.name || user.email.split('@')[0]! } }) },
+      },
+    },
+    advanced: {
+      database: { generateId: ({ model }) => newId(PREFIXES[model] ?? 'rec') },
+      useSecureCookies: false,
+      cookiePrefix: 'signalbox',
+      cookies: { session_token: { name: SESSION_COOKIE } },
+      defaultCookieAttributes: { secure: visitor.site.startsWith('https:') },
+      ipAddress: { ipAddressHeaders: ['cf-connecting-ip'] },
+      ...(visitor.defer ? { backgroundTasks: { handler: visitor.defer } } : {}),
+    },
+  });
+}
+
+const userOptions = {
+  modelName: 'users',
+  fields: { emailVerified: 'email_verified', ...TIMES },
+  additionalFields: { locale: { type: 'string', required: false } },
+} as const;
+
+const accountOptions = {
+  modelName: 'accounts',
+  fields: {
+    providerId: 'provider_id',
+    accountId: 'account_id',
+    userId: 'user_id',
+    accessToken: 'access_token',
+    refreshToken: 'refresh_token',
+    idToken: 'id_token',
+    accessTokenExpiresAt: 'access_token_expires_at',
+    refreshTokenExpiresAt: 'refresh_token_expires_at',
+    ...TIMES,
+  },
+  // A provider vouches for its own addresses only; refreshing stored tokens would store them after all.
+  accountLinking: { trustedProviders: [] as string[] },
+  updateAccountOnSignIn: false,
+};
+
+/** We sign people in with providers, we do not act for them there. */
+const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null };
+
+const sessionOptions = {
+  modelName: 'sessions',
+  fields: {
+    token: 'digest',
+    userId: 'user_id',
+    ipAddress: 'ip_address',
+    userAgent: 'user_agent',
+    expiresAt: 'expires_at',
+    ...TIMES,
+  },
+  additionalFields: { tenant_id: { type: 'string', required: false, input: false } },
+  expiresIn: SESSION_SECONDS,
+  disableSessionRefresh: true,
+} as const;
+
+const verificationOptions = {
+  fields: { expiresAt: 'expires_at', ...TIMES },
+  storeIdentifier: 'hashed',
+  disableCleanup: true,
+} as const;
+
+const twoFactorOptions = {
+  issuer: 'Signalbox',
+  schema: {
+    user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+    twoFactor: {
+      modelName: 'two_factors',
+      fields: {
+        userId: 'user_id',
+        backupCodes: 'backup_codes',
+        failedVerificationCount: 'failed_verification_count',
+        lockedUntil: 'locked_until',
+      },
+    },
+  },
+};
+
+function passwordOptions(visitor: Visitor) {
+  return {
+    enabled: true,
+    // A sign-up becomes a person in our own confirm-sign-up.ts.
+    disableSignUp: true,
+    minPasswordLength: 1,
+    maxPasswordLength: 200,
+    revokeSessionsOnPasswordReset: true,
+    password: {
+      hash: async (password: string) => hashPassword(password),
+      verify: async ({ hash, password }: { hash: string; password: string }) => verifyPassword(password, hash),
+    },
+    onPasswordReset: async ({ user }: { user: { id: string; email: string } }) => {
+      const [person, which] = [{ user_id: user.id, email: user.email }, sessionsOf(visitor.db, user.email)];
+      await batch(visitor.db, [
+        recordAccount(visitor, person, 'user.password_reset'),
+        recordSessions(visitor, person, 'session.revoked', which),
+        deleteSessions(visitor.db, which),
+        deleteVerifications(visitor.db, user.id),
+      ]);
+      await dropSocketsOf(visitor, user.id);
+      await sendMails(visitor, [changedLetter(visitor.site, user.email, 'The password')]);
+    },
+    sendResetPassword: async ({ user, token }: { user: { email: string }; token: string }) =>
+      await sendMails(visitor, [resetLetter(visitor.site, user.email, token)]),
+  };
+}
+
+async function inTenant<T extends { userId: string }>(visitor: Visitor, session: T, preferred = '') {
+  const { tenant_id: kept } = session as { tenant_id?: string };
+  if (kept !== undefined) return session;
+  const there = preferred !== '' && (await hasMembership(visitor.db, preferred, session.userId));
+  const tenant_id = there ? preferred : ((await findMembership(visitor.db, session.userId))?.tenant_id ?? '');
+  return { ...session, tenant_id };
+}
+
+/** Providers may bring only addresses that they have verified and that we would have taken ourselves. */
+function refuseDoubtfulProfile({ user }: { user: { email?: string | null; emailVerified?: boolean | null } }) {
+  const email = user.email?.toLowerCase();
+  if (!email || normalizeEmail(email) !== email) return { error: 'email_not_supported' };
+  return user.emailVerified ? undefined : { error: 'email_not_verified' };
+}
+
+function socialProvider(provider: Provider | undefined) {
+  if (!provider || provider.discoveryUrl) return {};
+  const { id, clientId, clientSecret } = provider;
+  return { [id]: { clientId, clientSecret } };
+}
+
+function genericProvider(provider: Provider | undefined) {
+  if (!provider?.discoveryUrl) return [];
+  const { id, name, clientId, clientSecret, discoveryUrl } = provider;
+  return [{ providerId: id, name, clientId, clientSecret, discoveryUrl, scopes: ['openid', 'email', 'profile'] }];
+}

@@ -1,0 +1,51 @@
+/** Signing in with an outside provider: the way there and the way back. */
+import { missing } from '../../../base/errors.ts';
+import { noteSignIn } from '../account/own-log.ts';
+import { callLibrary, unreachable } from '../library/call.ts';
+import { countAttempts } from '../session/attempts.ts';
+import type { Visitor } from '../session/authenticate.ts';
+import { openedBy } from '../session/cookie.ts';
+import { type Provider, providersOf } from './providers.ts';
+
+/** The address at the provider to send the browser to, and the cookie that binds the way back to this browser. */
+export async function startProvider(
+  visitor: Visitor,
+  id: Provider['id'],
+  next: string,
+): Promise<{ url: string; cookies: string[] }> {
+  const provider = findProvider(visitor, id);
+  await countAttempts(visitor, [['token.address', visitor.address]]);
+  const { openLibrary } = await import('../library/setup.ts');
+  const { api } = openLibrary(visitor, { provider });
+  const { headers } = visitor;
+  const body = { provider: id, callbackURL: next, errorCallbackURL: '/sign-in', disableRedirect: true };
+  const { answer, cookies } = await callLibrary(() => api.signInSocial({ body, headers, returnHeaders: true }));
+  if (!answer.url) throw unreachable();
+  return { url: answer.url, cookies };
+}
+
+/**
+ * The provider's answer becomes a session and a redirect into the dashboard, or to /sign-in?error=…. Whoever has switched on a
+ * second factor gets no session yet: /sign-in?second_step=required asks for a code.
+ */
+export async function finishProvider(
+  visitor: Visitor,
+  id: Provider['id'],
+  query: Partial<Record<'code' | 'state' | 'iss' | 'error' | 'error_description', string>>,
+): Promise<Response> {
+  await countAttempts(visitor, [['token.address', visitor.address]]);
+  const { openLibrary } = await import('../library/setup.ts');
+  const { headers } = visitor;
+  const { api } = openLibrary(visitor, { provider: findProvider(visitor, id) });
+  const call = { method: 'GET' as const, params: { id }, query, headers, asResponse: true as const };
+  const reply = await api.callbackOAuth(call);
+  const digest = openedBy(reply.headers.getSetCookie());
+  if (digest) await noteSignIn(visitor, digest, id);
+  return reply;
+}
+
+function findProvider(visitor: Visitor, id: Provider['id']): Provider {
+  const provider = providersOf(visitor.env).find((one) => one.id === id);
+  if (!provider) throw missing('provider');
+  return provider;
+}

@@ -1,0 +1,31 @@
+/** Pure: which outside providers people may sign in with, as the environment says. */
+import type { Env } from '../../../base/env.ts';
+
+/** A provider of OpenID Connect or OAuth sign-in. */
+export interface Provider {
+  id: 'google' | 'github' | 'oidc';
+  name: string;
+  clientId: string;
+  clientSecret: string;
+  /** Of the generic provider alone. */
+  discoveryUrl?: string;
+}
+
+export const PROVIDER_IDS = ['google', 'github', 'oidc'] as const;
+
+/** The providers that are configured completely; the others do not exist. */
+export function providersOf(env: Env): Provider[] {
+  const { OIDC_DISCOVERY_URL: discoveryUrl, OIDC_NAME } = env;
+  return [
+    ...provider('google', 'Google', env.GOOGLE_CLIENT_ID, env.GOOGLE_CLIENT_SECRET),
+    ...provider('github', 'GitHub', env.GITHUB_CLIENT_ID, env.GITHUB_CLIENT_SECRET),
+    ...(discoveryUrl
+      ? provider('oidc', OIDC_NAME || 'Single sign-on', env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET)
+      : []
+    ).map((oidc) => ({ ...oidc, discoveryUrl })),
+  ];
+}
+
+function provider(id: Provider['id'], name: string, clientId?: string, clientSecret?: string): Provider[] {
+  return clientId && clientSecret ? [{ id, name, clientId, clientSecret }] : [];
+}

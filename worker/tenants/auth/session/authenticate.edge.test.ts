@@ -1,0 +1,72 @@
+import { createExecutionContext } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import { app } from '../../../app.ts';
+import { makeWorld } from '../../../testing/contract.ts';
+import { newOwner } from '../../../testing/person.ts';
+
+/** D1 that counts what is asked of it. */
+function counting(): { db: D1Database; statements: () => number } {
+  let statements = 0;
+  const db = new Proxy(env.DB, {
+    get(target, name) {
+      if (name === 'prepare') statements += 1;
+      const value = Reflect.get(target, name) as unknown;
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  return { db, statements: () => statements };
+}
+
+function visit(path: string, headers: Record<string, string>, db = env.DB): Response | Promise<Response> {
+  const request = new Request(`https://signalbox.test${path}`, { headers });
+  return app.fetch(request, { ...env, DB: db }, createExecutionContext());
+}
+
+describe('the session check', () => {
+  it('costs one D1 read, project, role and tenant included', async () => {
+    const owner = await newOwner();
+    const project = (await owner.call('GET', '/v1/projects')).body.data[0].id as string;
+    const cookie = `signalbox_session=${owner.cookies.get('signalbox_session')}`;
+    const { db, statements } = counting();
+    const reply = await visit('/v1/nothing-here', { cookie, 'signalbox-project': project }, db);
+    expect(reply.status).toBe(404);
+    expect(statements()).toBe(1);
+  });
+
+  it('judges permission and tenancy by what it has read: a refusal costs that one read, an answer its own rows besides', async () => {
+    const world = await makeWorld();
+    for (const [role, status, reads] of [
+      ['owner', 200, 2],
+      ['editor', 403, 1],
+      ['viewer', 403, 1],
+    ] as const) {
+      const { cookie, project } = { cookie: world.people[role].cookie, project: world.project_id };
+      const { db, statements } = counting();
+      const reply = await visit('/v1/keys', { cookie, 'signalbox-project': project }, db);
+      expect([role, reply.status, statements()]).toEqual([role, status, reads]);
+    }
+    const [{ cookie }, other] = [world.people.owner, await makeWorld()];
+    const { db, statements } = counting();
+    const reply = await visit('/v1/keys', { cookie, 'signalbox-project': other.project_id }, db);
+    expect([reply.status, statements()]).toEqual([404, 1]);
+  });
+
+  it('adds little time', async () => {
+    const owner = await newOwner();
+    const cookie = `signalbox_session=${owner.cookies.get('signalbox_session')}`;
+    const p95 = async (path: string) => {
+      const times: number[] = [];
+      for (let i = 0; i < 300; i++) {
+        const start = performance.now();
+        await visit(path, { cookie });
+        times.push(performance.now() - start);
+      }
+      return times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
+    };
+    const bare = await p95('/v1/auth/nothing-here');
+    const checked = await p95('/v1/nothing-here');
+    // The goal is 2 ms; the rest is room for a busy machine.
+    expect(checked - bare).toBeLessThan(10);
+  });
+});

@@ -1,0 +1,42 @@
+/** The session cookie: what it is called, how long it lasts, and how its value is signed. */
+import { createHmac } from 'node:crypto';
+import { deriveKey, sha256 } from '../../../base/crypto.ts';
+import type { Env } from '../../../base/env.ts';
+
+export const SESSION_COOKIE = 'signalbox_session';
+
+/** How long a session lasts. */
+export const SESSION_SECONDS = 14 * 86_400;
+
+const secrets = new Map<string, string>();
+
+/** The account library's secret, derived from the root secret: it signs cookies and encrypts two-factor secrets. */
+export function librarySecret(env: Pick<Env, 'EVENT_SECRET'>): string {
+  const known = secrets.get(env.EVENT_SECRET);
+  if (known !== undefined) return known;
+  const secret = Buffer.from(deriveKey(env.EVENT_SECRET, 'signalbox', 'accounts')).toString('base64');
+  secrets.set(env.EVENT_SECRET, secret);
+  return secret;
+}
+
+/** The Set-Cookie header that opens a session of our own making, in the library's form: `token.signature`. */
+export function sessionCookie(env: Env, site: string, token: string): string {
+  const signature = createHmac('sha256', librarySecret(env)).update(token).digest('base64');
+  const value = encodeURIComponent(`${token}.${signature}`);
+  const secure = site.startsWith('https:') ? '; Secure' : '';
+  return `${SESSION_COOKIE}=${value}; Max-Age=${SESSION_SECONDS}; Path=/; HttpOnly; SameSite=Lax${secure}`;
+}
+
+/** The digest of the session that Set-Cookie lines open, if they open one. */
+export function openedBy(cookies: readonly string[]): string | undefined {
+  const start = `${SESSION_COOKIE}=`;
+  const last = cookies.filter((line) => line.startsWith(start)).at(-1);
+  const token = last && tokenOf(decodeURIComponent(last.slice(start.length).split(';')[0]!));
+  return token ? sha256(token) : undefined;
+}
+
+/** The token in a cookie's value. Its signature is the library's business: the token alone is unguessable. */
+export function tokenOf(cookie: string | undefined): string | undefined {
+  const token = cookie?.split('.')[0];
+  return token === '' ? undefined : token;
+}

@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest';
+import {
+  Browser,
+  codeOf,
+  freshEmail,
+  mailsTo,
+  newPerson,
+  PASSWORD,
+  tokenFor,
+  withTwoFactor,
+} from '../../../testing/person.ts';
+import { operate, request, seedTenant } from '../../../testing/seed.ts';
+
+const signIn = (browser: Browser, email: string, password = PASSWORD) =>
+  browser.call('POST', '/v1/auth/sign-in', { email, password });
+
+describe('signing in', () => {
+  it('opens a session with 204 and a cookie that scripts cannot read, and closes it', async () => {
+    const { email } = await newPerson();
+    const browser = new Browser();
+    const reply = await signIn(browser, email);
+    expect(reply.status).toBe(204);
+    const [cookie] = reply.headers.getSetCookie();
+    expect(cookie).toMatch(/^signalbox_session=.*; Max-Age=1209600; .*HttpOnly/);
+    expect(cookie).toMatch(/Secure/);
+    expect(cookie).toMatch(/SameSite=Lax/i);
+    expect((await browser.call('GET', '/v1/auth/session')).status).toBe(200);
+    const stolen = new Browser();
+    stolen.cookies.set('signalbox_session', browser.cookies.get('signalbox_session')!);
+    expect((await browser.call('POST', '/v1/auth/sign-out')).status).toBe(204);
+    expect(browser.cookies.size).toBe(0);
+    expect((await stolen.call('GET', '/v1/auth/session')).body.code).toBe('auth.session_expired');
+  });
+
+  it('answers a wrong password and an unknown address in the same words and much the same time', async () => {
+    const { email } = await newPerson();
+    const took = async (address: string) => {
+      const start = performance.now();
+      const { status, body } = await signIn(new Browser(), address, 'wrong password');
+      return { ms: performance.now() - start, said: [status, body.code, body.title] };
+    };
+    const known = await took(email);
+    const unknown = await took(freshEmail());
+    const nonsense = await took('not an address');
+    expect(unknown.said).toEqual(known.said);
+    expect(nonsense.said).toEqual(known.said);
+    expect(unknown.ms).toBeGreaterThan(known.ms / 3);
+    expect(nonsense.ms).toBeGreaterThan(known.ms / 3);
+  });
+
+  it('slows guesses at one account from many addresses, a burst included, and tells when to come back', async () => {
+    const { email } = await newPerson();
+    const burst = await Promise.all(Array.from({ length: 12 }, () => signIn(new Browser(), email, 'wrong password')));
+    const judged = burst.filter(({ status }) => status === 401).length;
+    expect(judged).toBeLessThanOrEqual(6);
+    const blocked = burst.find(({ status }) => status === 429)!;
+    expect(blocked.body.code).toBe('auth.too_many_attempts');
+    expect(Number(blocked.headers.get('retry-after'))).toBeGreaterThan(0);
+    // The pause doubles with each guess: this one is longer than any machine takes to ask again.
+    for (let pause = 0; pause < 8; ) {
+      await scheduler.wait(pause * 1000);
+      const { status, headers } = await signIn(new Browser(), email, 'wrong password');
+      if (status === 429) pause = Number(headers.get('retry-after'));
+      else pause = 0;
+    }
+    expect((await signIn(new Browser(), email)).status).toBe(429);
+  }, 60_000);
+
+  it('slows guesses from one address at many accounts', async () => {
+    const address = '2001:db8:ffff::1';
+    const statuses: number[] = [];
+    for (let i = 0; i < 53; i++) {
+      statuses.push((await signIn(new Browser(address), `no-${i}-${freshEmail()}`, 'x')).status);
+    }
+    expect(statuses.slice(0, 50).every((status) => status === 401)).toBe(true);
+    expect(statuses).toContain(429);
+  });
+
+  it('a success starts the account afresh', async () => {
+    const { email } = await newPerson();
+    for (let round = 0; round < 3; round++) {
+      for (let i = 0; i < 4; i++) expect((await signIn(new Browser(), email, 'wrong password')).status).toBe(401);
+      expect((await signIn(new Browser(), email)).status).toBe(204);
+    }
+  });
+
+  it('takes state changes only from its own origin', async () => {
+    const person = await newPerson();
+    const foreign = { origin: 'https://evil.example' };
+    const calls: [string, string, unknown][] = [
+      ['POST', '/v1/auth/sign-in', { email: person.email, password: PASSWORD }],
+      ['POST', '/v1/auth/sign-up', { email: freshEmail(), name: 'Eve', password: PASSWORD }],
+      ['POST', '/v1/auth/sign-out', undefined],
+      ['POST', '/v1/auth/password/request-reset', { email: person.email }],
+      ['PATCH', '/v1/auth/profile', { name: 'Eve' }],
+      ['DELETE', '/v1/auth/sessions', undefined],
+      ['POST', '/v1/onboarding', { business_name: 'Eve', industry: 'saas', timezone: 'UTC' }],
+    ];
+    for (const [method, path, body] of calls) {
+      expect((await person.call(method, path, body, foreign)).body?.code, path).toBe('auth.foreign_origin');
+      expect((await person.call(method, path, body, { origin: 'null' })).status, path).toBe(403);
+    }
+    const cookie = [...person.cookies].map((pair) => pair.join('=')).join('; ');
+    const bare = await request('POST', '/v1/auth/sign-out', undefined, undefined, { cookie });
+    expect(bare.status).toBe(403);
+    expect((await person.call('GET', '/v1/auth/session')).status).toBe(200);
+  });
+
+  it('lets the operator make owners, who sign in as before', async () => {
+    const shop = await seedTenant();
+    const email = freshEmail('owner');
+    const path = `/v1/admin/tenants/${shop.tenant_id}/owner`;
+    const owner = { email, name: 'Owner', password: 'first password' };
+    expect((await operate('PUT', path, owner)).body).toEqual({ id: expect.stringMatching(/^usr_/), email });
+    const browser = new Browser();
+    expect((await signIn(browser, email, 'first password')).status).toBe(204);
+    const session = (await browser.call('GET', '/v1/auth/session')).body;
+    expect(session).toMatchObject({ role: 'owner', tenant: { id: shop.tenant_id }, tenants: [{ role: 'owner' }] });
+    expect(session.permissions).toContain('tenant:manage');
+    expect((await browser.call('GET', '/v1/projects')).body.data).toHaveLength(1);
+    await operate('PUT', path, { ...owner, password: 'second password' });
+    expect((await browser.call('GET', '/v1/projects')).body.code).toBe('auth.session_expired');
+    expect((await signIn(new Browser(), email, 'first password')).status).toBe(401);
+    expect((await signIn(new Browser(), email, 'second password')).status).toBe(204);
+  });
+});
+
+describe('a forgotten password', () => {
+  it('is set anew by mail, once; sessions end', async () => {
+    const person = await newPerson();
+    const asker = new Browser();
+    const known = await asker.call('POST', '/v1/auth/password/request-reset', { email: person.email.toUpperCase() });
+    const unknown = await asker.call('POST', '/v1/auth/password/request-reset', { email: freshEmail() });
+    const nonsense = await asker.call('POST', '/v1/auth/password/request-reset', { email: 'nobody' });
+    expect([known.status, unknown.status, nonsense.status]).toEqual([202, 202, 202]);
+    const token = await tokenFor(person.email, 2);
+    const body = { token, password: 'a new password' };
+    expect((await asker.call('POST', '/v1/auth/password/reset', body)).status).toBe(204);
+    expect((await asker.call('POST', '/v1/auth/password/reset', body)).body.code).toBe('auth.link_expired');
+    expect((await person.call('GET', '/v1/auth/session')).status).toBe(401);
+    expect((await signIn(new Browser(), person.email)).status).toBe(401);
+    expect((await signIn(new Browser(), person.email, 'a new password')).status).toBe(204);
+    expect((await mailsTo(person.email, 3))[0]!.subject).toBe('The password changed');
+  });
+
+  it('one used link kills the others', async () => {
+    const person = await newPerson();
+    const asker = new Browser();
+    const tokens: string[] = [];
+    for (const count of [2, 3]) {
+      await asker.call('POST', '/v1/auth/password/request-reset', { email: person.email });
+      tokens.push(await tokenFor(person.email, count));
+    }
+    const reset = (token: string) =>
+      asker.call('POST', '/v1/auth/password/reset', { token, password: 'a new password' });
+    expect((await reset(tokens[1]!)).status).toBe(204);
+    expect((await reset(tokens[0]!)).status).toBe(409);
+    expect((await reset('made up')).status).toBe(409);
+  });
+});
+
+describe('one’s own account', () => {
+  it('changes name, language and password; other sessions end, this one stays', async () => {
+    const person = await newPerson();
+    const other = new Browser();
+    await signIn(other, person.email);
+    expect((await person.call('PATCH', '/v1/auth/profile', { name: 'Grace', locale: 'de' })).status).toBe(204);
+    expect((await person.call('GET', '/v1/auth/session')).body.user).toMatchObject({ name: 'Grace', locale: 'de' });
+    for (const body of [{ email: 'x@example.com' }, { email_verified: true }, { id: 'usr_1' }, { locale: 'DROP' }]) {
+      expect((await person.call('PATCH', '/v1/auth/profile', body)).status).toBe(422);
+    }
+    const change = (current_password: string) =>
+      person.call('POST', '/v1/auth/password', { current_password, password: 'a new password' });
+    expect((await change('wrong password')).body.code).toBe('auth.wrong_password');
+    expect((await change(PASSWORD)).status).toBe(204);
+    expect((await person.call('GET', '/v1/auth/session')).status).toBe(200);
+    expect((await other.call('GET', '/v1/auth/session')).status).toBe(401);
+  });
+
+  it('lists and ends sessions, its own only', async () => {
+    const person = await newPerson();
+    const other = new Browser();
+    await signIn(other, person.email);
+    const { data } = (await person.call('GET', '/v1/auth/sessions')).body;
+    expect(data).toHaveLength(2);
+    expect(JSON.stringify(data)).not.toContain('digest');
+    const theirs = data.find(({ current }: { current: boolean }) => !current);
+    const stranger = await newPerson();
+    expect((await stranger.call('DELETE', `/v1/auth/sessions/${theirs.id}`)).status).toBe(404);
+    expect((await person.call('DELETE', `/v1/auth/sessions/${theirs.id}`)).status).toBe(204);
+    expect((await other.call('GET', '/v1/auth/session')).status).toBe(401);
+    await signIn(other, person.email);
+    expect((await person.call('DELETE', '/v1/auth/sessions')).status).toBe(204);
+    expect((await other.call('GET', '/v1/auth/session')).status).toBe(401);
+    expect((await person.call('GET', '/v1/auth/session')).status).toBe(200);
+  });
+});
+
+describe('the second factor', () => {
+  it('asks for a code after the password, and signs in with it', async () => {
+    const { person, otpauth_uri } = await withTwoFactor(await newPerson());
+    expect((await person.call('GET', '/v1/auth/session')).body.user.two_factor_enabled).toBe(true);
+    const browser = new Browser();
+    const first = await signIn(browser, person.email);
+    expect(first).toMatchObject({ status: 200, body: { two_factor: 'required' } });
+    expect(browser.cookies.has('signalbox_session')).toBe(false);
+    expect((await browser.call('GET', '/v1/auth/session')).status).toBe(401);
+    const wrong = await browser.call('POST', '/v1/auth/two-factor/verify', { code: '000000' });
+    expect(wrong).toMatchObject({ status: 401, body: { code: 'auth.invalid_code' } });
+    const code = codeOf(otpauth_uri);
+    expect((await browser.call('POST', '/v1/auth/two-factor/verify', { code })).status).toBe(204);
+    expect((await browser.call('GET', '/v1/auth/session')).status).toBe(200);
+  });
+
+  it('takes each code of the authenticator once, also of two who send it at once', async () => {
+    const { person, otpauth_uri } = await withTwoFactor(await newPerson());
+    const browsers = Array.from({ length: 4 }, () => new Browser());
+    await Promise.all(browsers.map((browser) => signIn(browser, person.email)));
+    const code = codeOf(otpauth_uri);
+    const verify = (browser: Browser) => browser.call('POST', '/v1/auth/two-factor/verify', { code });
+    const replies = await Promise.all(browsers.slice(1).map(verify));
+    expect(replies.map(({ status }) => status).sort()).toEqual([204, 401, 401]);
+    expect(await verify(browsers[0]!)).toMatchObject({ status: 401, body: { code: 'auth.two_factor_expired' } });
+    const sessions = await Promise.all(browsers.map((browser) => browser.call('GET', '/v1/auth/session')));
+    expect(sessions.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it('takes each recovery code once', async () => {
+    const { person, recovery_codes } = await withTwoFactor(await newPerson());
+    const use = async (recovery_code: string) => {
+      const browser = new Browser();
+      await signIn(browser, person.email);
+      return (await browser.call('POST', '/v1/auth/two-factor/verify', { recovery_code })).status;
+    };
+    expect(recovery_codes).toHaveLength(10);
+    expect(await use(recovery_codes[0]!)).toBe(204);
+    expect(await use(recovery_codes[0]!)).toBe(401);
+    const renewed = await person.call('POST', '/v1/auth/two-factor/recovery-codes', { password: PASSWORD });
+    expect(await use(recovery_codes[1]!)).toBe(401);
+    expect(await use(renewed.body.recovery_codes[0])).toBe(204);
+  });
+
+  it('ends the second step after five wrong codes, and cannot be begun without the first', async () => {
+    const { person, otpauth_uri } = await withTwoFactor(await newPerson());
+    const browser = new Browser();
+    await signIn(browser, person.email);
+    for (let i = 0; i < 5; i++) await browser.call('POST', '/v1/auth/two-factor/verify', { code: '000000' });
+    const code = codeOf(otpauth_uri);
+    const late = await browser.call('POST', '/v1/auth/two-factor/verify', { code });
+    expect(late).toMatchObject({ status: 401, body: { code: 'auth.two_factor_expired' } });
+    const bare = await new Browser().call('POST', '/v1/auth/two-factor/verify', { code });
+    expect(bare.status).toBe(401);
+    const other = await newPerson();
+    expect((await other.call('POST', '/v1/auth/two-factor/verify', { code })).status).toBe(401);
+  });
+
+  it('needs the password to be set up and to be switched off', async () => {
+    const { person } = await withTwoFactor(await newPerson());
+    const off = (password: string) => person.call('POST', '/v1/auth/two-factor/disable', { password });
+    expect((await off('wrong password')).body.code).toBe('auth.wrong_password');
+    expect((await person.call('POST', '/v1/auth/two-factor/enable', { password: PASSWORD })).body.code).toBe(
+      'auth.two_factor_on',
+    );
+    expect((await off(PASSWORD)).status).toBe(204);
+    expect((await person.call('GET', '/v1/auth/session')).body.user.two_factor_enabled).toBe(false);
+    expect((await signIn(new Browser(), person.email)).status).toBe(204);
+  });
+});
+
+describe('the outbox of development', () => {
+  it('lists mails and shows one, with links that work and nothing that runs', async () => {
+    const { email } = await newPerson();
+    const list = await request('GET', `/dev/mail?to=${encodeURIComponent(email)}`, undefined);
+    expect(list.status).toBe(200);
+    expect(list.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const id = /\/dev\/mail\/(mal_[0-9a-f]+)/.exec(list.body)![1];
+    const mail = await request('GET', `/dev/mail/${id}`, undefined);
+    expect(mail.body).toContain('<a href="https://signalbox.test/confirm-email#token=');
+  });
+});
