@@ -7,11 +7,13 @@ import {
   type CaseKey,
   closedRevision,
   closeRevision,
+  dropNotice,
   firstDue,
   firstFrame,
   isArchived,
   listDue,
   listFrames,
+  listNotices,
   listOfProject,
   listOfRule,
   listOpen,
@@ -22,7 +24,7 @@ import {
 import { type AlertRecord, shownAlert } from '../worker/flow/alerts/hub/rule-state.ts';
 import { close, type Move, move, type Refusal } from '../worker/flow/alerts/hub/transitions.ts';
 import type { Alert } from '../worker/flow/alerts/schema.ts';
-import type { Decision, Judgement } from '../worker/flow/rules/index.ts';
+import type { Decision, Judgement, MarkNotice } from '../worker/flow/rules/index.ts';
 import { AlertProjection } from './alert-projection.ts';
 import { AlertTransaction, type NewMove } from './alert-transaction.ts';
 
@@ -43,7 +45,8 @@ export interface Owner {
   db: () => Db;
   storage: DurableObjectStorage;
   send: (frames: Frame[]) => void;
-  wakeAt: (name: 'alerts' | 'projection', due_at: number) => void;
+  wakeAt: (name: 'alerts' | 'projection' | 'marks', due_at: number) => void;
+  tellMark: (project_id: string, notice: MarkNotice) => Promise<void>;
   log: Log;
 }
 
@@ -112,13 +115,37 @@ export class AlertEngine {
       return { refusal: result };
     }
     transaction.take(found, result);
+    if (result.notice) this.#notify(transaction, found, result.notice);
+    transaction.settle(tenant_id, found);
     const after = transaction.alert(alert_id)!;
     if (result.changes.length > 0) {
       const [was, is] = [auditedFields(alert), auditedFields(after)];
       transaction.audit({ alert_id, action: ACTIONS[asked.kind], actor, request_id, now, before: was, after: is });
     }
     await this.#finish(transaction, tenant_id);
+    if (result.notice) await this.#tellNow();
     return { alert: shownAlert(after) };
+  }
+
+  #notify(transaction: AlertTransaction, key: CaseKey, notice: MarkNotice): void {
+    transaction.notify(key, notice);
+    this.#owner.wakeAt('marks', Date.now() + SAFETY_MS);
+  }
+
+  /** Larger deviations fire from the reply on; a ledger that cannot be reached is told by the alarm. */
+  async #tellNow(): Promise<void> {
+    await this.tellMarks().catch((error) => this.#owner.log('warn', 'marks left to the alarm', describeError(error)));
+  }
+
+  /** Tells ledgers of the marks that they have not confirmed; throws when one could not be reached. */
+  async tellMarks(): Promise<void> {
+    const { sql } = this.#owner.storage;
+    const told = listNotices(sql).map(async ({ project_id, body }) => {
+      await this.#owner.tellMark(project_id, JSON.parse(body) as MarkNotice);
+      dropNotice(sql, body);
+    });
+    const failed = (await Promise.allSettled(told)).find(({ status }) => status === 'rejected');
+    if (failed) throw (failed as PromiseRejectedResult).reason;
   }
 
   /** Ends the alerts of a rule that was deleted or switched off, and takes no judgement up to `revision` any more. */

@@ -13,11 +13,12 @@ import {
   saveAlertsState,
   saveFrame,
   saveMove,
+  saveNotice,
   saveStanding,
 } from '../worker/flow/alerts/hub/hub-alerts-store.ts';
 import { type Change, type Judged, judge, settle, type Transition } from '../worker/flow/alerts/hub/lifecycle.ts';
 import type { AlertRecord, Case } from '../worker/flow/alerts/hub/rule-state.ts';
-import type { Judgement } from '../worker/flow/rules/index.ts';
+import type { Judgement, MarkNotice } from '../worker/flow/rules/index.ts';
 
 /** A move without its place, which is that of the change it made. */
 export type NewMove = Omit<AuditedMove, 'seq'>;
@@ -29,6 +30,7 @@ export class AlertTransaction {
   readonly #alerts = new Map<string, AlertRecord>();
   readonly #changes: Change[] = [];
   #move: NewMove | undefined;
+  readonly #notices: { key: CaseKey; notice: MarkNotice }[] = [];
 
   constructor(storage: DurableObjectStorage, now: number) {
     this.#storage = storage;
@@ -81,6 +83,11 @@ export class AlertTransaction {
     this.#move = move;
   }
 
+  /** What the rule's ledger has to know of a mark. */
+  notify(key: CaseKey, notice: MarkNotice): void {
+    this.#notices.push({ key, notice });
+  }
+
   /** Writes all of it; answers the frames to send and the new state. Without a change nothing is written. */
   commit(state: AlertsState): { state: AlertsState; frames: Frame[] } {
     return this.#storage.transactionSync(() => {
@@ -100,6 +107,7 @@ export class AlertTransaction {
           saveStanding(sql, key.rule_id, key.currency, after);
         }
       }
+      for (const { key, notice } of this.#notices) saveNotice(sql, key, notice);
       if (this.#move) saveMove(sql, { ...this.#move, seq: rev });
       if (rev === state.rev) return { state, frames };
       const next = { ...state, rev };

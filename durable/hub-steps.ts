@@ -1,7 +1,14 @@
 /** The schema of a hub, in the order in which it grew: new steps at the end, none is ever edited. */
-import { ALERTS_STEP } from '../worker/flow/alerts/hub/hub-alerts-store.ts';
+import { ALERTS_STEP, NOTICES_STEP } from '../worker/flow/alerts/hub/hub-alerts-store.ts';
 import { ANCHOR_STEP } from '../worker/tenants/audit/index.ts';
 import { TERMS_STEP, WINDOW_STEP } from '../worker/tenants/usage/hub-store.ts';
 import { ALARMS_STEP } from './alarms.ts';
 
-export const HUB_STEPS: readonly string[] = [TERMS_STEP, WINDOW_STEP, ANCHOR_STEP, ALARMS_STEP, ALERTS_STEP];
+export const HUB_STEPS: readonly string[] = [
+  TERMS_STEP,
+  WINDOW_STEP,
+  ANCHOR_STEP,
+  ALARMS_STEP,
+  ALERTS_STEP,
+  NOTICES_STEP,
+];

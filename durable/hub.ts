@@ -3,6 +3,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { openDb } from '../worker/base/db.ts';
 import type { Env } from '../worker/base/env.ts';
 import { createLog, describeError } from '../worker/base/log.ts';
+import { callObject } from '../worker/base/retry.ts';
 import { latestRevision } from '../worker/flow/alerts/hub/hub-alerts-store.ts';
 import type { Decision, Judgement } from '../worker/flow/rules/index.ts';
 import { loadAnchor, moveAnchor } from '../worker/tenants/audit/anchor-store.ts';
@@ -46,7 +47,7 @@ export interface LeaseRequest {
 
 export class Hub extends DurableObject<Env> {
   readonly #sql: SqlStorage;
-  readonly #alarms: Alarms<'alerts' | 'projection' | 'sockets'>;
+  readonly #alarms: Alarms<'alerts' | 'projection' | 'marks' | 'sockets'>;
   readonly #alerts: AlertEngine;
   readonly #sockets: LiveSockets;
   readonly #log = createLog(this.env.LOG_LEVEL, { hub: this.ctx.id.toString() });
@@ -73,6 +74,7 @@ export class Hub extends DurableObject<Env> {
       storage: ctx.storage,
       send: (frames) => this.#sockets.send(frames),
       wakeAt: (name, due_at) => this.#alarms.atLatest(name, due_at),
+      tellMark: (project_id, notice) => callObject(async () => await ledgerOf(this.env, project_id).ruleMarked(notice)),
       log: this.#log,
     });
   }
@@ -135,6 +137,7 @@ export class Hub extends DurableObject<Env> {
     const now = Date.now();
     const failures = await this.#alarms.ring(now, async (name) => {
       if (name === 'sockets') return this.#sockets.dropExpired(now);
+      if (name === 'marks') return void (await this.#alerts.tellMarks());
       return name === 'alerts' ? await this.#alerts.settle() : await this.#alerts.project();
     });
     for (const failure of failures) this.#log('error', 'alarm failed', describeError(failure));

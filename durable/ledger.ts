@@ -47,6 +47,7 @@ import { dropSegments, insertCheckpoint, lastBefore } from '../worker/flow/event
 import { beginDay, lastDay, type UsedDay } from '../worker/flow/events/ledger/ledger-usage-store.ts';
 import type { Person } from '../worker/flow/events/ledger/person.ts';
 import { type CellDifference, healCells } from '../worker/flow/events/ledger/recount.ts';
+import type { MarkNotice } from '../worker/flow/rules/judgement.ts';
 import type { LiveVerdict, RuleSet } from '../worker/flow/rules/live/live-rule.ts';
 import { Alarms } from './alarms.ts';
 import { Flusher } from './flusher.ts';
@@ -108,12 +109,7 @@ export class Ledger extends DurableObject<Env> {
     const end = () => this.#progress.end.seq;
     this.#flusher = new Flusher({ env, sql: this.#sql, state: () => this.#state, end, wakeAt, log });
     this.#rules = new LiveRules({ env, storage: ctx.storage, end, wakeAt, log });
-    this.#lease = new Lease({
-      env,
-      end,
-      state: () => this.#known(),
-      save: (change) => this.#save(change),
-    });
+    this.#lease = new Lease({ env, end, state: () => this.#known(), save: (change) => this.#save(change) });
   }
 
   /** Appends events once. Appends that arrive together share one transaction; each reply waits until it is durable. */
@@ -231,6 +227,11 @@ export class Ledger extends DurableObject<Env> {
   /** Takes a newer set of live rules; answers the revision in force. */
   putRules(set: RuleSet): { rev: number } {
     return { rev: this.#rules.putRules(set, Date.now()) };
+  }
+
+  /** A mark as a false positive covers a firing of this ledger: its rule watches for larger deviations from now on. */
+  ruleMarked(notice: MarkNotice): void {
+    this.#rules.marked(notice, Date.now());
   }
 
   /** Judges one live rule as the ledger stands; null when it is not here. */

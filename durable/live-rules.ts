@@ -1,5 +1,5 @@
 /** A ledger's live rules: judged in the append's own transaction, handed to the Hub right after it. */
-import type { Decision, Judgement } from '../worker/flow/rules/judgement.ts';
+import type { Decision, Judgement, MarkNotice } from '../worker/flow/rules/judgement.ts';
 import { loadRuleSet, saveRuleSet } from '../worker/flow/rules/live/ledger-rules-store.ts';
 import type { LiveRule, LiveVerdict, RuleSet } from '../worker/flow/rules/live/live-rule.ts';
 import { EventEvaluator } from './event-evaluator.ts';
@@ -88,8 +88,13 @@ export class LiveRules {
     this.#firings.put(judgements);
   }
 
-  #taken(judgement: Judgement, decision: Decision): void {
-    if (this.#evaluators) this.#fire(this.#evaluators.thresholds.taken(judgement, decision, Date.now()));
+  #taken({ rule_id, revision, window }: Judgement, { suppressed_upto }: Decision): void {
+    if (suppressed_upto !== null) this.marked({ rule_id, revision, window, suppressed_upto }, Date.now());
+  }
+
+  /** A mark as a false positive covers a firing: from now on the rule watches for larger deviations. */
+  marked(notice: MarkNotice, now: number): void {
+    if (this.#evaluators) this.#fire(this.#evaluators.thresholds.marked(notice, now));
   }
 
   /** Hands over what the direct call left behind. */

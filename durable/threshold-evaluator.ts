@@ -1,5 +1,5 @@
 /** A ledger's live thresholds at work: sums in memory, a row for each rule to which something happened. */
-import type { Decision, Judgement } from '../worker/flow/rules/judgement.ts';
+import type { Judgement, MarkNotice } from '../worker/flow/rules/judgement.ts';
 import { clearOf, firingOf } from '../worker/flow/rules/live/firing.ts';
 import { loadStates, saveStates } from '../worker/flow/rules/live/ledger-rules-store.ts';
 import type { LiveThreshold } from '../worker/flow/rules/live/live-rule.ts';
@@ -117,13 +117,17 @@ export class ThresholdEvaluator {
     return [...ends, ...this.crossed(now)];
   }
 
-  /** What became of a firing. A mark covers it: within this period only a larger deviation fires, at once if it is there already. */
-  taken({ rule_id, revision, window }: Judgement, { suppressed_upto }: Decision, now: number): Judgement[] {
+  /**
+   * A mark as a false positive covers a firing: within its period a larger deviation fires as a new one, at once if it is there
+   * already. A notice that arrives twice, or after its period, changes nothing.
+   */
+  marked({ rule_id, revision, window, suppressed_upto }: MarkNotice, now: number): Judgement[] {
+    this.begin(now);
     const rule = this.#rules.get(rule_id);
     const state = this.#states.get(rule_id);
-    if (suppressed_upto === null || !rule || !state?.fired) return [];
+    if (!rule || !state?.fired) return [];
     if (state.revision !== revision || state.period + state.turn !== window) return [];
-    this.#remember({ ...state, above: rule.threshold + suppressed_upto });
+    this.#remember({ ...state, turn: state.turn + 1, above: rule.threshold + suppressed_upto });
     this.#book.rearm(rule);
     return this.crossed(now);
   }

@@ -62,3 +62,8 @@ export interface Decision {
   alert_id: string | null;
   suppressed_upto: number | null;
 }
+
+/** A mark as a false positive that a ledger has to know: of the firing (revision, window) only a larger deviation counts from now on. */
+export interface MarkNotice extends Pick<Judgement, 'rule_id' | 'revision' | 'window'> {
+  suppressed_upto: number;
+}

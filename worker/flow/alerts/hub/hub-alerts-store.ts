@@ -1,4 +1,5 @@
 /** SQL of the hub that decides about alerts: what it knows of each rule, every alert, the frames it told of them, usage by day. */
+import type { MarkNotice } from '../../rules/index.ts';
 import type { Frame } from './frame.ts';
 import type { AlertRecord, Case, RuleState } from './rule-state.ts';
 import { freshCase, nextDue } from './rule-state.ts';
@@ -22,6 +23,12 @@ export const ALERTS_STEP = `
     PRIMARY KEY (date, project_id)) WITHOUT ROWID;
   CREATE TABLE closed_rules (rule_id TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE archived_projects (project_id TEXT PRIMARY KEY) WITHOUT ROWID`;
+
+/** Marks that a ledger has not confirmed yet; the newest one of a rule and currency says all. */
+export const NOTICES_STEP = `
+  CREATE TABLE mark_notices (
+    rule_id TEXT NOT NULL, currency TEXT NOT NULL, project_id TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (rule_id, currency)) WITHOUT ROWID`;
 
 /** Whose hub it is, the revision of its last change, and the revision up to which D1 has them. */
 export interface AlertsState {
@@ -216,6 +223,25 @@ export function listMoves(sql: SqlStorage): AuditedMove[] {
 
 export function dropMoves(sql: SqlStorage, upto: number): void {
   sql.exec('DELETE FROM moves WHERE seq <= ?', upto);
+}
+
+export function saveNotice(sql: SqlStorage, { rule_id, currency, project_id }: CaseKey, notice: MarkNotice): void {
+  sql.exec(
+    'INSERT OR REPLACE INTO mark_notices (rule_id, currency, project_id, body) VALUES (?, ?, ?, ?)',
+    rule_id,
+    currency,
+    project_id,
+    JSON.stringify(notice),
+  );
+}
+
+export function listNotices(sql: SqlStorage): { project_id: string; body: string }[] {
+  return sql.exec<{ project_id: string; body: string }>('SELECT project_id, body FROM mark_notices').toArray();
+}
+
+/** Removes a notice that was confirmed, unless a newer one has taken its place. */
+export function dropNotice(sql: SqlStorage, body: string): void {
+  sql.exec('DELETE FROM mark_notices WHERE body = ?', body);
 }
 
 /** One alert more on a UTC day. */

@@ -1,4 +1,5 @@
 /** Pure: what people do to an alert, and when they may not. */
+import type { MarkNotice } from '../../rules/index.ts';
 import { resolvedAlert, type Transition } from './lifecycle.ts';
 import { type AlertRecord, type Case, marksWith, type RuleState } from './rule-state.ts';
 
@@ -19,11 +20,16 @@ export interface Refusal {
   at: string | null;
 }
 
+/** What a move made of a case, and what the rule's ledger has to know of it. */
+export interface Moved extends Transition {
+  notice?: MarkNotice;
+}
+
 /**
  * Moves an open alert, or marks one that has ended. `known` is the settled case of the alert's rule and currency, `alert` the
  * alert itself. Answers the refusal where it is too late.
  */
-export function move(known: Case, alert: AlertRecord, asked: Move, by: By): Transition | Refusal {
+export function move(known: Case, alert: AlertRecord, asked: Move, by: By): Moved | Refusal {
   // The same request again, because its answer was lost on the way.
   if (alert.request_id === by.request_id) return { ...known, changes: [] };
   return refusalOf(alert, asked) ?? moved(known, { ...alert, request_id: by.request_id }, asked, by);
@@ -41,7 +47,7 @@ function refusalOf(alert: AlertRecord, { kind }: Move): Refusal | undefined {
   return { code: 'alert.already_acknowledged', by: alert.acknowledged_by, at: alert.acknowledged_at };
 }
 
-function moved(known: Case, alert: AlertRecord, asked: Move, { label, now }: By): Transition {
+function moved(known: Case, alert: AlertRecord, asked: Move, { label, now }: By): Moved {
   const at = new Date(now).toISOString();
   switch (asked.kind) {
     case 'acknowledge':
@@ -68,18 +74,30 @@ function end({ rule_state }: Case, alert: AlertRecord, change: Partial<RuleState
   };
 }
 
-/** The mark itself keeps the condition quiet as far as it reaches, so a larger deviation fires at once. */
-function marked(known: Case, alert: AlertRecord, label: string, now: number): Transition {
-  const marks = marksWith(known.rule_state.marks, alert, now);
+/**
+ * Remembers a false positive. From now on the mark alone decides what stays quiet: neither the end by hand nor a cooldown holds
+ * back a larger deviation of the condition that it is about.
+ */
+function marked(known: Case, alert: AlertRecord, label: string, now: number): Moved {
+  const { rule_state } = known;
+  const isOpen = alert.status !== 'resolved';
   const wrong = { ...alert, false_positive: true };
-  if (alert.status === 'resolved') {
-    const changes = [{ type: 'alert.changed' as const, alert: wrong }];
-    return { ...known, rule_state: { ...known.rule_state, marks }, changes };
+  const after = isOpen ? resolvedAlert(wrong, label, now) : wrong;
+  const changes: Transition['changes'] = [{ type: 'alert.changed', alert: after }];
+  if (!alert.deviation) {
+    return isOpen ? end(known, after, { quiet: rule_state.holds }) : { ...known, changes };
   }
-  return end(known, resolvedAlert(wrong, label, now), {
-    marks,
-    quiet: alert.deviation === null && known.rule_state.holds,
-  });
+  const marks = marksWith(rule_state.marks, alert, now);
+  const isLast = isOpen || (!known.alert && rule_state.ended_at === Date.parse(alert.resolved_at!));
+  if (!isLast) return { ...known, rule_state: { ...rule_state, marks }, changes };
+  const waiting = rule_state.waiting && { ...rule_state.waiting, until: now };
+  const { revision, window } = rule_state;
+  return {
+    rule_state: { ...rule_state, marks, quiet: false, ended_at: null, waiting },
+    alert: null,
+    changes,
+    notice: { rule_id: alert.rule_id, revision, window, suppressed_upto: alert.deviation.size },
+  };
 }
 
 /** The rule is gone or switched off: its alert ends, and nothing is remembered but what was a false positive. */
