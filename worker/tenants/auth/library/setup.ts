@@ -182,17 +182,30 @@ async function inTenant<T extends { userId: string }>(visitor: Visitor, session:
 function refuseDoubtfulProfile({ user }: { user: { email?: string | null; emailVerified?: boolean | null } }) {
   const email = user.email?.toLowerCase();
   if (!email || normalizeEmail(email) !== email) return { error: 'email_not_supported' };
-  return user.emailVerified ? undefined : { error: 'email_not_verified' };
+  return user.emailVerified === true ? undefined : { error: 'email_not_verified' };
 }
+
+/** OpenID Connect says `email_verified` is a boolean: the text "false" is no yes, nor is anything else but `true`. */
+const mapProfileToUser = (profile: Record<string, unknown>) => ({ emailVerified: profile.email_verified === true });
 
 function socialProvider(provider: Provider | undefined) {
   if (!provider || provider.discoveryUrl) return {};
   const { id, clientId, clientSecret } = provider;
-  return { [id]: { clientId, clientSecret } };
+  return { [id]: { clientId, clientSecret, ...(id === 'google' ? { mapProfileToUser } : {}) } };
 }
 
 function genericProvider(provider: Provider | undefined) {
   if (!provider?.discoveryUrl) return [];
   const { id, name, clientId, clientSecret, discoveryUrl } = provider;
-  return [{ providerId: id, name, clientId, clientSecret, discoveryUrl, scopes: ['openid', 'email', 'profile'] }];
+  return [
+    {
+      providerId: id,
+      name,
+      clientId,
+      clientSecret,
+      discoveryUrl,
+      scopes: ['openid', 'email', 'profile'],
+      mapProfileToUser,
+    },
+  ];
 }

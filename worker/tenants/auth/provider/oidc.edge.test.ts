@@ -8,8 +8,11 @@ const IDP = 'https://idp.test';
 interface Claims {
   sub: string;
   email: string;
-  email_verified: boolean;
+  email_verified: unknown;
   nonce?: string;
+  /** No id_token: who it is stands in the reply of /userinfo. */
+  from_userinfo?: boolean;
+  emailVerified?: unknown;
 }
 
 afterEach(() => vi.restoreAllMocks());
@@ -56,6 +59,7 @@ async function fakeProvider(claims: Claims): Promise<{ verifier?: string }> {
       });
     }
     if (url.pathname === '/jwks') return Response.json({ keys: [jwk] });
+    if (url.pathname === '/userinfo') return Response.json({ name: 'Ada from afar', ...claims });
     if (url.pathname === '/token') {
       const body = input instanceof Request ? await input.text() : String(init?.body);
       asked.verifier = new URLSearchParams(body).get('code_verifier') ?? undefined;
@@ -63,7 +67,7 @@ async function fakeProvider(claims: Claims): Promise<{ verifier?: string }> {
         access_token: 'access-of-the-idp',
         token_type: 'Bearer',
         expires_in: 300,
-        id_token: await idToken(),
+        ...(claims.from_userinfo ? {} : { id_token: await idToken() }),
       });
     }
     return new Response('unknown', { status: 404 });
@@ -171,6 +175,19 @@ describe('signing in with a provider', () => {
       ...over,
     });
     expect(back.headers.get('location')).toMatch(/\/sign-in\?error=email_not/);
+    expect((await browser.call('GET', '/v1/auth/session')).status).toBe(401);
+  });
+
+  it.each(
+    ['false', 'False', '0', 'true', 1, {}, null].flatMap((email_verified) => [
+      { email_verified, emailVerified: true },
+      { email_verified, from_userinfo: true },
+    ]),
+  )('never takes an address over for %o', async (over) => {
+    const owner = await newPerson();
+    const browser = new Browser();
+    const { back } = await walk(browser, { sub: crypto.randomUUID(), email: owner.email, ...over });
+    expect(back.headers.get('location')).toContain('/sign-in?error=');
     expect((await browser.call('GET', '/v1/auth/session')).status).toBe(401);
   });
 
