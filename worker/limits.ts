@@ -1,6 +1,7 @@
 /** Requests that are refused before they cost anything: a coarse shield per address, the tenant's own limit behind it. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { AppError } from './base/errors.ts';
+import { networkOf } from './base/network.ts';
 import type { HonoEnv } from './base/router.ts';
 import { isKnownKey } from './tenants/keys/index.ts';
 import { type RequestVerdict, takeRequest } from './tenants/usage/index.ts';
@@ -15,7 +16,7 @@ const blocked = new Map<string, number>();
 /** Turns away addresses that try many sign-ins, links of invitations or wrong credentials; a key that this isolate knows always passes. Off in development. */
 export const shield: MiddlewareHandler<HonoEnv> = async (c, next) => {
   if (c.env.ENVIRONMENT === 'development') return await next();
-  const address = addressOf(c.req.header('cf-connecting-ip') ?? '');
+  const address = networkOf(c.req.header('cf-connecting-ip') ?? '');
   if (isAttempt(c.req)) {
     if (!(await c.env.SHIELD.limit({ key: `auth ${address}` })).success) throw turnedAway();
   } else if (isBlocked(address) && !isKnownKey(c.req.header('authorization')?.slice(7).trim() ?? '', Date.now())) {
@@ -39,17 +40,6 @@ function isBlocked(address: string): boolean {
   if (until === undefined || until > Date.now()) return until !== undefined;
   blocked.delete(address);
   return false;
-}
-
-/** An IPv4 address, or the /64 of an IPv6 one: a household has a whole /64 to choose from. */
-export function addressOf(ip: string): string {
-  if (!ip.includes(':')) return ip;
-  const [head = '', tail = ''] = ip.toLowerCase().split('::');
-  const groups = head.split(':').filter((group) => group !== '');
-  if (!ip.includes('::')) return groups.slice(0, 4).join(':');
-  const behind = tail.split(':').filter((group) => group !== '');
-  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - behind.length) }, () => '0');
-  return [...groups, ...zeros, ...behind].slice(0, 4).join(':');
 }
 
 /** Counts every call of a tenant but event ingest, whose limits the ledger holds. */

@@ -71,7 +71,7 @@ export const account = {
   signUp: (fields: { email: string; name: string; password: string; locale: string }) =>
     post<{ sign_up_id: string }>('/v1/auth/sign-up', fields),
   resendConfirmation: (sign_up_id: string) => post('/v1/auth/email/send', { sign_up_id }),
-  confirmEmail: (token: string) => post('/v1/auth/email/confirm', { token }),
+  confirmEmail: (token: string, password?: string) => post('/v1/auth/email/confirm', { token, password }),
   providers: (signal?: AbortSignal) => call<{ data: Provider[] }>('/v1/auth/providers', { signal }),
   startProvider: (id: string, next: string) => post<{ url: string }>(`/v1/auth/oidc/${id}`, { next }),
   requestReset: (email: string) => post('/v1/auth/password/request-reset', { email }),

@@ -7,6 +7,8 @@ addErrorWords({
   'auth.invalid_credentials': msg`That e-mail and password do not match an account.`,
   'auth.invalid_code': msg`That code is not right. Codes change every 30 seconds.`,
   'auth.wrong_password': msg`That is not your password.`,
+  'auth.sign_up_password': msg`Enter the password that you chose when you signed up.`,
+  'mail.not_configured': msg`Mail is not set up on this server yet. Tell whoever runs it.`,
   'auth.no_password': msg`Your account has no password yet. Ask for one with “Forgot your password?” on the sign-in page.`,
   'auth.email_unverified': msg`Confirm your e-mail address first: the link is in your mail.`,
   'auth.link_expired': msg`This link was used already or has expired. Ask for a new one.`,

@@ -5,8 +5,3 @@ export function tokenIn(url: string): string | undefined {
   const { hash, searchParams } = new URL(url);
   return new URLSearchParams(hash.slice(1)).get('token') || searchParams.get('token') || undefined;
 }
-
-/** Only a path of this site: never another host. */
-export function safeNext(next: string | undefined): string {
-  return next && /^\/(?![/\\])/.test(next) ? next : '/';
-}

@@ -18,7 +18,7 @@ export class Browser {
 
   constructor(address?: string) {
     counter += 1;
-    this.address = address ?? `2001:db8::${counter.toString(16)}`;
+    this.address = address ?? `2001:db8:0:${counter.toString(16)}::1`;
   }
 
   /** One call as the dashboard's page would make it. */

@@ -1,7 +1,7 @@
 /** Where the link of a sign-up leads: confirms the address and opens the account. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
@@ -9,7 +9,8 @@ import { useToken } from '../../account/use-token.ts';
 import { useAction } from '../../base/api/action.ts';
 import { type ApiError, api } from '../../base/api/client.ts';
 import { Button, ButtonLink } from '../../parts/form/button.tsx';
-import { FormError } from '../../parts/form/form.tsx';
+import { Field } from '../../parts/form/field.tsx';
+import { Form, FormError } from '../../parts/form/form.tsx';
 import { forgetSession } from '../../shell/session.tsx';
 
 /** Confirms at once; the person only waits. */
@@ -17,23 +18,46 @@ export function ConfirmEmail(): JSX.Element {
   const { route } = useLocation();
   const token = useToken();
   const { run, error } = useAction();
-  const confirm = async () => {
-    await account.confirmEmail(token ?? '');
+  const [asked, setAsked] = useState(false);
+  const confirm = async (password?: string) => {
+    await account.confirmEmail(token ?? '', password);
     forgetSession();
     const session = await api.session().catch(() => undefined);
     route(!session ? '/sign-in' : session.tenant ? '/' : '/onboarding', true);
   };
   useEffect(() => {
-    if (token) run(confirm);
+    if (token) run(() => confirm());
   }, [token]);
+  useEffect(() => {
+    if (error?.code === 'auth.sign_up_password') setAsked(true);
+  }, [error]);
+  if (asked && error?.code !== 'auth.link_expired') return <OtherBrowser onPassword={confirm} />;
   if (error && (error.status === 0 || error.status >= 500))
-    return <Failed error={error} onRetry={() => run(confirm)} />;
+    return <Failed error={error} onRetry={() => run(() => confirm())} />;
   if (token === '' || error) return <Over error={error} />;
   return (
     <Entry title={t`Confirming your address`} lead={t`One moment…`}>
       <p class="visually-hidden" role="status">
         {t`Confirming`}
       </p>
+    </Entry>
+  );
+}
+
+/** Anybody can sign up with any address: in another browser than the one that did, the password shows that it was this person. */
+function OtherBrowser({ onPassword }: { onPassword: (password: string) => Promise<void> }): JSX.Element {
+  return (
+    <Entry
+      title={t`Confirm that it was you`}
+      lead={t`This is another browser than the one you signed up with. Enter the password that you chose there. If you did not sign up, close this page: no account is made.`}
+    >
+      <Form
+        submit={t`Open my account`}
+        busy={t`Confirming`}
+        onSubmit={(form) => onPassword(String(form.get('password')))}
+      >
+        <Field label={t`Password`} type="password" name="password" autocomplete="current-password" required />
+      </Form>
     </Entry>
   );
 }

@@ -3,8 +3,8 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import { ownPath } from '../../../worker/shared/own-path.ts';
 import { Entry } from '../../account/entry.tsx';
-import { safeNext } from '../../account/link-token.ts';
 import { Providers } from '../../account/providers.tsx';
 import { api } from '../../base/api/client.ts';
 import { Field } from '../../parts/form/field.tsx';
@@ -19,7 +19,7 @@ export function SignIn(): JSX.Element {
   const [second, setSecond] = useState(query.second_step === 'required');
   const enter = () => {
     forgetSession();
-    route(safeNext(query.next), true);
+    route(ownPath(query.next) ?? '/', true);
   };
   const submit = async (form: FormData) => {
     const reply = await api.signIn(String(form.get('email')), String(form.get('password')));
@@ -48,7 +48,7 @@ export function SignIn(): JSX.Element {
       <p class="entry-lead">
         <a href="/forgot-password">{t`Forgot your password?`}</a>
       </p>
-      <Providers next={safeNext(query.next)} />
+      <Providers next={ownPath(query.next) ?? '/'} />
     </Entry>
   );
 }

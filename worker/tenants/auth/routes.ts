@@ -3,10 +3,12 @@ import { deleteCookie, getCookie } from 'hono/cookie';
 import { requirePermission } from '../../base/context.ts';
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
 import { accountRoutes } from './account/account-routes.ts';
+import { normalizeEmail } from './account/email-address.ts';
 import { putOwner } from './account/owner.ts';
 import { twoFactorRoutes } from './account/two-factor-routes.ts';
 import { providerRoutes } from './provider/provider-routes.ts';
 import { OwnerInput, SecondStepInput, Session, SignInInput, TwoFactorRequired } from './schema.ts';
+import { logged } from './session/auth-log.ts';
 import { guardOrigin, readLiveSession, visitorOf } from './session/authenticate.ts';
 import { SESSION_COOKIE, tokenOf } from './session/cookie.ts';
 import { readSession } from './session/read-session.ts';
@@ -79,13 +81,18 @@ export const authRoutes = createRouter();
 authRoutes.use('/v1/auth/*', guardOrigin);
 
 authRoutes.openapi(signInRoute, async (c) => {
-  const { second_step, cookies } = await signIn(visitorOf(c), c.req.valid('json'));
+  const [visitor, input] = [visitorOf(c), c.req.valid('json')];
+  const { second_step, cookies } = await logged(visitor, 'password', normalizeEmail(input.email), () =>
+    signIn(visitor, input),
+  );
   for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
   return second_step ? c.json({ two_factor: 'required' as const }, 200) : c.body(null, 204);
 });
 
 authRoutes.openapi(secondStepRoute, async (c) => {
-  const cookies = await verifySecondStep(visitorOf(c), c.req.valid('json'));
+  const visitor = visitorOf(c);
+  const verify = () => verifySecondStep(visitor, c.req.valid('json'));
+  const cookies = await logged(visitor, 'second_step', undefined, verify);
   for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
   return c.body(null, 204);
 });

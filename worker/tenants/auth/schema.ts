@@ -1,6 +1,7 @@
 /** Accounts, sign-in and the session as the API shows and takes them. */
 import { z } from '@hono/zod-openapi';
 import { PERMISSIONS } from '../../base/context.ts';
+import { ownPath } from '../../shared/own-path.ts';
 import { Industry } from '../orgs/index.ts';
 import { EmailAddress } from './account/email-address.ts';
 import { ACCESS_ROLES } from './permissions.ts';
@@ -29,7 +30,10 @@ export type SignUpInput = z.infer<typeof SignUpInput>;
 export const SignUp = z.object({ sign_up_id: z.string() }).strict().openapi('SignUp');
 export type SignUp = z.infer<typeof SignUp>;
 
-export const TokenInput = z.object({ token: Token }).strict();
+/** The token of a sign-up's link; its password too where the link is followed in another browser than the one that signed up. */
+export const ConfirmInput = z.object({ token: Token, password: Password.optional() }).strict();
+export type ConfirmInput = z.infer<typeof ConfirmInput>;
+
 export const ResetRequest = z.object({ email: z.string().min(1).max(320) }).strict();
 export const ResetInput = z.object({ token: Token, password: NewPassword }).strict();
 export const PasswordChange = z.object({ current_password: Password, password: NewPassword }).strict();
@@ -55,7 +59,8 @@ export const ProviderStart = z.object({
   next: z
     .string()
     .max(500)
-    .regex(/^\/(?![/\\])/, 'a path of this site')
+    .refine((next) => ownPath(next) !== undefined, 'Name a path of this site, such as /alerts.')
+    .transform((next) => ownPath(next)!)
     .default('/'),
 });
 

@@ -1,6 +1,7 @@
 /** Sending mail: through the platform's binding, in development into the outbox at /dev/mail. */
 import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
+import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import { describeError } from '../../base/log.ts';
 import { type Letter, type Mail, writeLetter } from './letter.ts';
@@ -13,9 +14,16 @@ type Transport = (sender: Sender, mails: (Mail & { id: string })[]) => Promise<v
 
 /** Sends letters after the reply where possible, so that its time says nothing about whom we know. Never fails the caller. */
 export async function sendMails(sender: Sender, letters: Letter[]): Promise<void> {
+  requireMail(sender.env);
   const work = deliver(sender, letters);
   if (sender.defer) sender.defer(work);
   else await work;
+}
+
+/** Refuses in production without an address of our own: links in mails must not lead where a caller's Host header says. */
+export function requireMail({ ENVIRONMENT, APP_URL }: Sender['env']): void {
+  if (ENVIRONMENT === 'development' || APP_URL) return;
+  throw new AppError('unavailable', 'mail.not_configured', 'This installation cannot send mail: it has no APP_URL.');
 }
 
 async function deliver(sender: Sender, letters: Letter[]): Promise<void> {

@@ -6,7 +6,7 @@ import { AppError, type ErrorKind, missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import { recordAudit } from '../audit/index.ts';
 import { type Attempt, countAttempts, countEach, isAbove, type PersonActor, requirePerson } from '../auth/index.ts';
-import { sendMails } from '../mail/index.ts';
+import { requireMail, sendMails } from '../mail/index.ts';
 import { findTenant } from '../orgs/index.ts';
 import { aboveYours } from './change-role.ts';
 import {
@@ -33,6 +33,7 @@ export type MailingCtx = Ctx & { site: string };
 export async function inviteMany(ctx: MailingCtx, inputs: InvitationInput[]): Promise<InvitationResult[]> {
   requirePermission(ctx, 'members:manage');
   const actor = requirePerson(ctx);
+  requireMail(ctx.env);
   if (inputs.some(({ role }) => isAbove(role, actor.role ?? 'viewer'))) throw aboveYours();
   const allowed = await countEach(
     ctx,
@@ -78,6 +79,7 @@ export async function resendInvitation(ctx: MailingCtx, id: string): Promise<Inv
   const actor = requirePerson(ctx);
   const known = await findInvitation(ctx.db, ctx.tenant_id, id);
   if (!known) throw missing('invitation');
+  requireMail(ctx.env);
   await countAttempts(ctx, [['mail.account', known.email]]);
   const { token, row } = draft(ctx, actor, known);
   const { digest, sent_at, expires_at } = row;

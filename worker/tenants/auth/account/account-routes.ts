@@ -1,7 +1,19 @@
 /** Sign-up, e-mail confirmation, passwords and the profile. */
+import { getCookie } from 'hono/cookie';
 import { createRoute, createRouter, errorResponses, json, jsonBody } from '../../../base/router.ts';
-import { PasswordChange, ProfilePatch, ResetInput, ResetRequest, SignUp, SignUpInput, TokenInput } from '../schema.ts';
+import {
+  ConfirmInput,
+  PasswordChange,
+  ProfilePatch,
+  ResetInput,
+  ResetRequest,
+  SignUp,
+  SignUpInput,
+} from '../schema.ts';
+import { logged } from '../session/auth-log.ts';
 import { readLiveSession, visitorOf } from '../session/authenticate.ts';
+import { SIGN_UP_COOKIE, signUpCookie } from '../session/cookie.ts';
+import { normalizeEmail } from './email-address.ts';
 import { changePassword, changeProfile } from './profile.ts';
 import { requestReset, resetPassword } from './reset-password.ts';
 import { confirmSignUp, resendSignUp, signUp } from './sign-up.ts';
@@ -41,8 +53,10 @@ const confirmRoute = createRoute({
   operationId: 'confirmEmail',
   tags,
   summary: 'Follow the link of a sign-up: makes the account and signs in',
+  description:
+    'The link alone is enough in the browser that signed up. Any other browser must show the password of that sign-up, so that nobody opens an account that a stranger asked for.',
   security: [],
-  request: jsonBody(TokenInput),
+  request: jsonBody(ConfirmInput),
   responses: { ...done('Signed in; the session is a cookie'), ...errorResponses(400, 403, 409, 422, 429) },
 });
 
@@ -92,7 +106,13 @@ const profileRoute = createRoute({
 
 export const accountRoutes = createRouter();
 
-accountRoutes.openapi(signUpRoute, async (c) => c.json(await signUp(visitorOf(c), c.req.valid('json')), 202));
+accountRoutes.openapi(signUpRoute, async (c) => {
+  const visitor = visitorOf(c);
+  const input = c.req.valid('json');
+  const asked = await logged(visitor, 'sign_up', input.email, () => signUp(visitor, input));
+  c.header('set-cookie', signUpCookie(visitor.site, asked.sign_up_id));
+  return c.json(asked, 202);
+});
 
 accountRoutes.openapi(resendRoute, async (c) => {
   await resendSignUp(visitorOf(c), c.req.valid('json'));
@@ -100,23 +120,32 @@ accountRoutes.openapi(resendRoute, async (c) => {
 });
 
 accountRoutes.openapi(confirmRoute, async (c) => {
-  c.header('set-cookie', await confirmSignUp(visitorOf(c), c.req.valid('json').token));
+  const visitor = visitorOf(c);
+  const confirm = () => confirmSignUp(visitor, c.req.valid('json'), getCookie(c, SIGN_UP_COOKIE));
+  const cookies = await logged(visitor, 'sign_up_confirmed', undefined, confirm);
+  for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
   return c.body(null, 204);
 });
 
 accountRoutes.openapi(requestResetRoute, async (c) => {
-  await requestReset(visitorOf(c), c.req.valid('json'));
+  const [visitor, input] = [visitorOf(c), c.req.valid('json')];
+  await logged(visitor, 'reset_requested', normalizeEmail(input.email), () => requestReset(visitor, input));
   return c.body(null, 202);
 });
 
 accountRoutes.openapi(resetRoute, async (c) => {
-  await resetPassword(visitorOf(c), c.req.valid('json'));
+  const visitor = visitorOf(c);
+  const reset = () => resetPassword(visitor, c.req.valid('json'));
+  const cookies = await logged(visitor, 'password_reset', undefined, reset);
+  for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
   return c.body(null, 204);
 });
 
 accountRoutes.openapi(changePasswordRoute, async (c) => {
   const visitor = visitorOf(c);
-  await changePassword(visitor, await readLiveSession(c, visitor), c.req.valid('json'));
+  const session = await readLiveSession(c, visitor);
+  const change = () => changePassword(visitor, session, c.req.valid('json'));
+  await logged(visitor, 'password_changed', session.email, change);
   return c.body(null, 204);
 });
 

@@ -49,11 +49,12 @@ export function recordAccount(
   return recordAudit(actingAs(visitor, person), { action, target_type: 'user', target, ...change });
 }
 
-/** The entry of a session that the library has just opened, told by its digest. */
-export async function noteSignIn(visitor: Visitor, digest: string, by: string): Promise<void> {
+/** Records the session that the library has just opened, found by its digest; returns whose address it is. */
+export async function noteSignIn(visitor: Visitor, digest: string, by: string): Promise<string | undefined> {
   const session = await findSession(visitor.db, digest, new Date(visitor.now).toISOString());
-  if (!session) return;
+  if (!session) return undefined;
   await batch(visitor.db, [recordSessions(visitor, session, 'session.opened', withDigest(digest), { by })]);
+  return session.email;
 }
 
 function actingAs({ db, now, request_id }: Recorder, { user_id: id, email: label }: Person) {

@@ -7,7 +7,7 @@ import { type Attempt, countAttempts, forgive } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
 import type { LiveSession } from '../session/session-store.ts';
 import { revokeOtherSessions } from '../session/sessions.ts';
-import { updateProfile } from '../store.ts';
+import { deleteVerifications, updateProfile } from '../store.ts';
 import { changedLetter } from './letters.ts';
 import { recordAccount } from './own-log.ts';
 
@@ -23,7 +23,7 @@ export async function changeProfile(visitor: Visitor, session: LiveSession, aske
   ]);
 }
 
-/** Changes the password of a person who knows the old one; their other sessions end. */
+/** Changes the password of a person who knows the old one; their other sessions end, and links and second steps begun before. */
 export async function changePassword(visitor: Visitor, session: LiveSession, input: PasswordChange): Promise<void> {
   const attempts: Attempt[] = [['password.account', session.user_id]];
   await countAttempts(visitor, attempts);
@@ -31,7 +31,11 @@ export async function changePassword(visitor: Visitor, session: LiveSession, inp
   const { api } = openLibrary(visitor);
   const body = { currentPassword: input.current_password, newPassword: input.password };
   await callLibrary(() => api.changePassword({ body, headers: visitor.headers, returnHeaders: true }));
-  await batch(visitor.db, [...forgive(visitor, attempts), recordAccount(visitor, session, 'user.password_changed')]);
+  await batch(visitor.db, [
+    ...forgive(visitor, attempts),
+    recordAccount(visitor, session, 'user.password_changed'),
+    deleteVerifications(visitor.db, session.user_id),
+  ]);
   await revokeOtherSessions(visitor, session);
   await sendMails(visitor, [changedLetter(visitor.site, session.email, 'The password')]);
 }

@@ -1,16 +1,27 @@
 /** A forgotten password: a link by mail, then a new password that ends every session. */
 
+import { batch } from '../../../base/db.ts';
+import { requireMail } from '../../mail/index.ts';
 import { callLibrary } from '../library/call.ts';
-import { countAttempts } from '../session/attempts.ts';
+import { countAttempts, forgive } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
+import { deviceCookie, knownDevice } from '../session/known-device.ts';
 import { normalizeEmail } from './email-address.ts';
 
 /** Mails a link to whoever has an account of this address; the answer is the same when nobody has. */
 export async function requestReset(visitor: Visitor, input: { email: string }): Promise<void> {
+  requireMail(visitor.env);
   const email = normalizeEmail(input.email);
+  const device = knownDevice(visitor, email ?? input.email);
+  // Strangers who ask for links to somebody's account must not be able to use up the owner's own.
   await countAttempts(visitor, [
     ['mail.address', visitor.address],
-    ['mail.account', email ?? input.email],
+    ...(device
+      ? ([['reset.device', device]] as const)
+      : ([
+          ['reset.network', `${email ?? input.email} ${visitor.address}`],
+          ['reset.account', email ?? input.email],
+        ] as const)),
   ]);
   if (!email) return;
   const { openLibrary } = await import('../library/setup.ts');
@@ -23,12 +34,22 @@ export async function requestReset(visitor: Visitor, input: { email: string }): 
   else await work;
 }
 
-/** Sets a new password with the token of a mailed link, which works once; all sessions end, other links die. */
-export async function resetPassword(visitor: Visitor, input: { token: string; password: string }): Promise<void> {
+/**
+ * Sets a new password with the token of a mailed link, which works once; all sessions end, other links die. Whatever slowed the
+ * account is over, and this browser is one of its owner's: returns the cookie that says so.
+ */
+export async function resetPassword(visitor: Visitor, input: { token: string; password: string }): Promise<string[]> {
   await countAttempts(visitor, [['token.address', visitor.address]]);
   const { openLibrary } = await import('../library/setup.ts');
-  const { api } = openLibrary(visitor);
+  let owner: string | undefined;
+  const { api } = openLibrary(visitor, {
+    passwordReset: async (email) => {
+      owner = email;
+      await batch(visitor.db, forgive(visitor, [['password.account', email]]));
+    },
+  });
   await callLibrary(() =>
     api.resetPassword({ body: { token: input.token, newPassword: input.password }, returnHeaders: true }),
   );
+  return owner === undefined ? [] : [deviceCookie(visitor, owner)];
 }

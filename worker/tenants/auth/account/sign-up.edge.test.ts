@@ -8,7 +8,7 @@ describe('signing up', () => {
     const browser = new Browser();
     const asked = await browser.call('POST', '/v1/auth/sign-up', { email, name: 'Ada', password: PASSWORD });
     expect(asked).toMatchObject({ status: 202, body: { sign_up_id: expect.stringMatching(/^sup_/) } });
-    expect(browser.cookies.size).toBe(0);
+    expect([...browser.cookies.keys()]).toEqual(['signalbox_sign_up']);
     const early = await browser.call('POST', '/v1/auth/sign-in', { email, password: PASSWORD });
     expect(early).toMatchObject({ status: 401, body: { code: 'auth.invalid_credentials' } });
 
@@ -55,6 +55,37 @@ describe('signing up', () => {
     expect((await owner.call('GET', '/v1/auth/session')).body.user.name).toBe('Owner');
   });
 
+  it('opens no account that a stranger asked for, whichever link its owner follows', async () => {
+    const email = freshEmail();
+    const [thief, owner] = [new Browser(), new Browser()];
+    const stolen = 'password of the thief';
+    await thief.call('POST', '/v1/auth/sign-up', { email, name: 'Thief', password: stolen });
+    const token = await tokenFor(email);
+    await owner.call('POST', '/v1/auth/sign-up', { email, name: 'Owner', password: PASSWORD });
+    const confirm = (body: object, browser = owner) => browser.call('POST', '/v1/auth/email/confirm', body);
+    expect(await confirm({ token })).toMatchObject({ status: 403, body: { code: 'auth.sign_up_password' } });
+    expect(await confirm({ token, password: PASSWORD })).toMatchObject({ body: { code: 'auth.wrong_password' } });
+    expect((await thief.call('POST', '/v1/auth/sign-in', { email, password: stolen })).status).toBe(401);
+    expect((await confirm({ token: await tokenFor(email, 2) })).status).toBe(204);
+    expect((await owner.call('GET', '/v1/auth/session')).body.user.name).toBe('Owner');
+    expect((await confirm({ token, password: stolen }, thief)).status).toBe(409);
+  });
+
+  it('is confirmed on another device by whoever knows its password, and not by guessing it', async () => {
+    const email = freshEmail();
+    await new Browser().call('POST', '/v1/auth/sign-up', { email, name: 'Ada', password: PASSWORD });
+    const token = await tokenFor(email);
+    const guess = () => new Browser().call('POST', '/v1/auth/email/confirm', { token, password: 'not that one' });
+    const guesses = await Promise.all(Array.from({ length: 8 }, guess));
+    expect(guesses.map(({ status }) => status)).toContain(429);
+    const fresh = freshEmail();
+    await new Browser().call('POST', '/v1/auth/sign-up', { email: fresh, name: 'Ada', password: PASSWORD });
+    const phone = new Browser();
+    const body = { token: await tokenFor(fresh), password: PASSWORD };
+    expect((await phone.call('POST', '/v1/auth/email/confirm', body)).status).toBe(204);
+    expect((await phone.call('GET', '/v1/auth/session')).body.user.email).toBe(fresh);
+  });
+
   it('mails the link again; the first one dies; an unknown sign-up answers alike', async () => {
     const email = freshEmail();
     const browser = new Browser();
@@ -74,7 +105,8 @@ describe('signing up', () => {
       await new Browser().call('POST', '/v1/auth/sign-up', { email, name: `Ada ${i}`, password: PASSWORD });
       tokens.push(await tokenFor(email, i));
     }
-    const follow = (token: string) => new Browser().call('POST', '/v1/auth/email/confirm', { token });
+    const follow = (token: string) =>
+      new Browser().call('POST', '/v1/auth/email/confirm', { token, password: PASSWORD });
     const replies = await Promise.all(tokens.map(follow));
     expect(replies.map(({ status }) => status).sort()).toEqual([204, 409]);
   });

@@ -1,24 +1,27 @@
 /** Signing up: a request by anyone, which becomes a person when the link in its mail is followed. */
 import { randomToken, sha256 } from '../../../base/crypto.ts';
 import { batch } from '../../../base/db.ts';
+import { AppError } from '../../../base/errors.ts';
 import { newId } from '../../../base/ids.ts';
-import { sendMails } from '../../mail/index.ts';
+import { requireMail, sendMails } from '../../mail/index.ts';
 import { linkOver } from '../library/call.ts';
-import type { SignUp, SignUpInput } from '../schema.ts';
+import type { ConfirmInput, SignUp, SignUpInput } from '../schema.ts';
 import { countAttempts } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
-import { sessionCookie } from '../session/cookie.ts';
+import { sessionCookie, signUpCookie } from '../session/cookie.ts';
+import { deviceCookie } from '../session/known-device.ts';
 import { insertSession } from '../session/session-store.ts';
 import { findUserByEmail, insertPassword, insertUser, type NewPerson } from '../store.ts';
 import { confirmLetter, knownLetter } from './letters.ts';
-import { hashPassword } from './password.ts';
-import { deleteSignUps, findSignUp, insertSignUp, renewSignUp } from './sign-up-store.ts';
+import { hashPassword, verifyPassword } from './password.ts';
+import { deleteSignUps, findSignUp, insertSignUp, renewSignUp, type SignUpRow } from './sign-up-store.ts';
 
 const LINK_HOURS = 24;
 
-/** Takes a sign-up and mails its address. The answer and its time are the same whether the address was known. */
+/** Takes a sign-up and mails its address. The reply and its time are the same whether the address was known. */
 export async function signUp(visitor: Visitor, input: SignUpInput): Promise<SignUp> {
   const { email } = input;
+  requireMail(visitor.env);
   await countAttempts(visitor, [
     ['sign_up.address', visitor.address],
     ['mail.account', email],
@@ -35,6 +38,7 @@ export async function signUp(visitor: Visitor, input: SignUpInput): Promise<Sign
 
 /** Mails a waiting sign-up anew, with another link; does nothing, silently, when none waits. */
 export async function resendSignUp(visitor: Visitor, { sign_up_id }: SignUp): Promise<void> {
+  requireMail(visitor.env);
   await countAttempts(visitor, [
     ['mail.address', visitor.address],
     ['mail.account', sign_up_id],
@@ -45,12 +49,21 @@ export async function resendSignUp(visitor: Visitor, { sign_up_id }: SignUp): Pr
   if (row) await sendMails(visitor, [confirmLetter(visitor.site, row.email, token)]);
 }
 
-/** Makes the person whose mail was followed and signs them in; answers the cookie. A link works once. */
-export async function confirmSignUp(visitor: Visitor, token: string): Promise<string> {
+/**
+ * Makes the person whose mail was followed and signs them in; returns the cookies to set. A link works once. Anybody may sign up
+ * an address of others, so the link alone proves too little: `signed_up` is the sign-up that this browser began, and any other
+ * browser shows the sign-up's password.
+ */
+export async function confirmSignUp(
+  visitor: Visitor,
+  { token, password: shown }: ConfirmInput,
+  signed_up: string | undefined,
+): Promise<string[]> {
   await countAttempts(visitor, [['token.address', visitor.address]]);
   const created_at = new Date(visitor.now).toISOString();
   const row = await findSignUp(visitor.db, sha256(token), created_at);
   if (!row) throw linkOver();
+  if (row.id !== signed_up) await provePassword(visitor, row, shown);
   const { email, name, locale, password } = row;
   const person: NewPerson = { id: newId('usr'), email, name, locale, password, created_at };
   const session = newSession(visitor, person.id, '');
@@ -61,7 +74,18 @@ export async function confirmSignUp(visitor: Visitor, token: string): Promise<st
     deleteSignUps(visitor.db, email),
   ]);
   if (made === 0) throw linkOver();
-  return session.cookie;
+  return [session.cookie, signUpCookie(visitor.site, ''), deviceCookie(visitor, email)];
+}
+
+/** Refuses a browser that neither signed up nor knows the password of the sign-up. */
+async function provePassword(visitor: Visitor, row: SignUpRow, password: string | undefined): Promise<void> {
+  if (password === undefined) {
+    const message = 'Enter the password that you chose when you signed up.';
+    throw new AppError('forbidden', 'auth.sign_up_password', message);
+  }
+  await countAttempts(visitor, [['password.account', row.id]]);
+  if (verifyPassword(password, row.password)) return;
+  throw new AppError('forbidden', 'auth.wrong_password', 'This is not the password of this sign-up.');
 }
 
 /** A session to open in the same batch as what earns it, and the cookie that carries it. */

@@ -34,10 +34,12 @@ export interface LibraryOptions {
   tenant_id?: string;
   /** The outside provider of the call. Only it is set up: the generic one asks its provider where things are. */
   provider?: Provider;
+  /** Told whose password a mailed link has just set. */
+  passwordReset?: (email: string) => Promise<void>;
 }
 
 /** The library for one request. Made anew each time: it holds what belongs to the request, and costs about a millisecond. */
-export function openLibrary(visitor: Visitor, { tenant_id, provider }: LibraryOptions = {}) {
+export function openLibrary(visitor: Visitor, { tenant_id, provider, passwordReset }: LibraryOptions = {}) {
   return betterAuth({
     appName: 'Signalbox',
     baseURL: visitor.site,
@@ -52,7 +54,7 @@ export function openLibrary(visitor: Visitor, { tenant_id, provider }: LibraryOp
     account: accountOptions,
     session: sessionOptions,
     verification: { modelName: 'verifications', ...verificationOptions },
-    emailAndPassword: passwordOptions(visitor),
+    emailAndPassword: passwordOptions(visitor, passwordReset),
     socialProviders: socialProvider(provider),
     plugins: [
       twoFactor(twoFactorOptions),
@@ -142,7 +144,7 @@ const twoFactorOptions = {
   },
 };
 
-function passwordOptions(visitor: Visitor) {
+function passwordOptions(visitor: Visitor, passwordReset: LibraryOptions['passwordReset']) {
   return {
     enabled: true,
     // A sign-up becomes a person in our own confirm-sign-up.ts.
@@ -163,6 +165,7 @@ function passwordOptions(visitor: Visitor) {
         deleteVerifications(visitor.db, user.id),
       ]);
       await dropSocketsOf(visitor, user.id);
+      await passwordReset?.(user.email);
       await sendMails(visitor, [changedLetter(visitor.site, user.email, 'The password')]);
     },
     sendResetPassword: async ({ user, token }: { user: { email: string }; token: string }) =>

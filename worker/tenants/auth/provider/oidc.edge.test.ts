@@ -215,7 +215,7 @@ describe('signing in with a provider', () => {
     const { data } = (await browser.call('GET', '/v1/auth/providers')).body;
     expect(data).toEqual([{ id: 'oidc', name: 'Test sign-on' }]);
     expect((await browser.call('POST', '/v1/auth/oidc/google', {})).body.code).toBe('provider.not_found');
-    for (const next of ['https://evil.example', '//evil.example', '/\\evil.example']) {
+    for (const next of ['https://evil.example', '//evil.example', '/\\evil.example', '/\t/evil.example', '/\n']) {
       expect((await browser.call('POST', '/v1/auth/oidc/oidc', { next })).status).toBe(422);
     }
   });

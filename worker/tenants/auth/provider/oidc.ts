@@ -39,6 +39,9 @@ export async function finishProvider(
   const { api } = openLibrary(visitor, { provider: findProvider(visitor, id) });
   const call = { method: 'GET' as const, params: { id }, query, headers, asResponse: true as const };
   const reply = await api.callbackOAuth(call);
+  const refusal = new URL(reply.headers.get('location') ?? '/', visitor.site).searchParams.get('error');
+  if (refusal)
+    visitor.log('warn', 'authentication', { event: 'provider_refused', provider: id, outcome: refusal.slice(0, 100) });
   const digest = openedBy(reply.headers.getSetCookie());
   if (digest) await noteSignIn(visitor, digest, id);
   return reply;

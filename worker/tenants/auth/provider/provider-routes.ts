@@ -1,6 +1,7 @@
 /** Signing in with Google, GitHub or any OpenID provider that the environment names. */
 import { createRoute, createRouter, errorResponses, json, z } from '../../../base/router.ts';
 import { ProviderEntry, ProviderId, ProviderStart } from '../schema.ts';
+import { logged } from '../session/auth-log.ts';
 import { visitorOf } from '../session/authenticate.ts';
 import { finishProvider, startProvider } from './oidc.ts';
 import { providersOf } from './providers.ts';
@@ -70,12 +71,16 @@ providerRoutes.openapi(listRoute, (c) =>
 );
 
 providerRoutes.openapi(startRoute, async (c) => {
-  const { url, cookies } = await startProvider(visitorOf(c), c.req.valid('param').provider, c.req.valid('json').next);
+  const visitor = visitorOf(c);
+  const start = () => startProvider(visitor, c.req.valid('param').provider, c.req.valid('json').next);
+  const { url, cookies } = await logged(visitor, 'provider_start', undefined, start);
   for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
   return c.json({ url }, 200);
 });
 
 providerRoutes.openapi(callbackRoute, async (c) => {
   const { provider } = c.req.valid('param');
-  return (await finishProvider(visitorOf(c), provider, c.req.valid('query'))) as never;
+  const visitor = visitorOf(c);
+  const finish = () => finishProvider(visitor, provider, c.req.valid('query'));
+  return (await logged(visitor, 'provider_return', undefined, finish)) as never;
 });

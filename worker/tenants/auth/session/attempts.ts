@@ -13,9 +13,13 @@ const CODE_LIVES_MS = 120_000;
 /** What is slowed and how. Addresses get more room than accounts: a whole office may share one. */
 const PACES = {
   'password.account': { free: 4, most_seconds: HOUR, forget_seconds: 24 * HOUR },
+  'password.device': { free: 4, most_seconds: HOUR / 4, forget_seconds: 24 * HOUR },
   'password.address': { free: 50, most_seconds: HOUR / 4, forget_seconds: HOUR },
   'sign_up.address': { free: 50, most_seconds: HOUR / 4, forget_seconds: HOUR },
   'mail.account': { free: 5, most_seconds: HOUR, forget_seconds: 24 * HOUR },
+  'reset.network': { free: 5, most_seconds: HOUR, forget_seconds: 24 * HOUR },
+  'reset.device': { free: 5, most_seconds: HOUR, forget_seconds: 24 * HOUR },
+  'reset.account': { free: 30, most_seconds: HOUR, forget_seconds: 24 * HOUR },
   'mail.address': { free: 50, most_seconds: HOUR / 4, forget_seconds: HOUR },
   'token.address': { free: 100, most_seconds: HOUR / 4, forget_seconds: HOUR },
 } satisfies Record<string, Pace>;
@@ -49,10 +53,10 @@ export async function isFirstUse(ctx: Counter, user_id: string, code: string): P
   return claimed === 1;
 }
 
-/** Statements for after a success: the account starts afresh, the address gets back the one attempt. */
+/** Statements for after a success: account and device start afresh, the address gets back the one attempt. */
 export function forgive(ctx: Counter, attempts: readonly Attempt[]): Statement[] {
   return attempts.map((attempt) =>
-    attempt[0] === 'password.account'
+    attempt[0] === 'password.account' || attempt[0] === 'password.device'
       ? forgiveAll(ctx.db, subjectOf(attempt))
       : forgiveOne(ctx.db, subjectOf(attempt), ctx.now),
   );

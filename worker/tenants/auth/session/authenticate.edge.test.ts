@@ -51,22 +51,4 @@ describe('the session check', () => {
     const reply = await visit('/v1/keys', { cookie, 'signalbox-project': other.project_id }, db);
     expect([reply.status, statements()]).toEqual([404, 1]);
   });
-
-  it('adds little time', async () => {
-    const owner = await newOwner();
-    const cookie = `signalbox_session=${owner.cookies.get('signalbox_session')}`;
-    const p95 = async (path: string) => {
-      const times: number[] = [];
-      for (let i = 0; i < 300; i++) {
-        const start = performance.now();
-        await visit(path, { cookie });
-        times.push(performance.now() - start);
-      }
-      return times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
-    };
-    const bare = await p95('/v1/auth/nothing-here');
-    const checked = await p95('/v1/nothing-here');
-    // The goal is 2 ms; the rest is room for a busy machine.
-    expect(checked - bare).toBeLessThan(10);
-  });
 });

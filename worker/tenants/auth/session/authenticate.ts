@@ -6,6 +6,7 @@ import { sameSecret, sha256 } from '../../../base/crypto.ts';
 import { openDb } from '../../../base/db.ts';
 import { AppError, missing } from '../../../base/errors.ts';
 import { createLog } from '../../../base/log.ts';
+import { networkOf } from '../../../base/network.ts';
 import type { HonoEnv } from '../../../base/router.ts';
 import { type KeyAccess, keyAccess, noteUse } from '../../keys/index.ts';
 import { type AccessRole, permissionsOfRole, permissionsOfScopes } from '../permissions.ts';
@@ -16,7 +17,7 @@ import { findSession, type LiveSession } from './session-store.ts';
 export interface Visitor extends Bare {
   /** Where the dashboard is reached: base of links in mails. */
   site: string;
-  /** The caller's network address, as Cloudflare saw it; `local` in development. */
+  /** The caller's network, as Cloudflare saw it: an IPv4 address or an IPv6 /64; `local` in development. */
   address: string;
   /** What of the request the account library may see. */
   headers: Headers;
@@ -45,7 +46,7 @@ export function visitorOf(c: Context<HonoEnv>): Visitor {
   return {
     ...bareOf(c),
     site: c.env.APP_URL?.replace(/\/+$/, '') || new URL(c.req.url).origin,
-    address: c.req.header('cf-connecting-ip') ?? 'local',
+    address: networkOf(c.req.header('cf-connecting-ip') ?? 'local'),
     headers,
   };
 }

@@ -4,9 +4,13 @@ import { deriveKey, sha256 } from '../../../base/crypto.ts';
 import type { Env } from '../../../base/env.ts';
 
 export const SESSION_COOKIE = 'signalbox_session';
+export const SIGN_UP_COOKIE = 'signalbox_sign_up';
 
 /** How long a session lasts. */
 export const SESSION_SECONDS = 14 * 86_400;
+
+/** As long as the link of a sign-up works. */
+const SIGN_UP_SECONDS = 86_400;
 
 const secrets = new Map<string, string>();
 
@@ -22,9 +26,24 @@ export function librarySecret(env: Pick<Env, 'EVENT_SECRET'>): string {
 /** The Set-Cookie header that opens a session of our own making, in the library's form: `token.signature`. */
 export function sessionCookie(env: Env, site: string, token: string): string {
   const signature = createHmac('sha256', librarySecret(env)).update(token).digest('base64');
-  const value = encodeURIComponent(`${token}.${signature}`);
+  return setCookie(site, SESSION_COOKIE, encodeURIComponent(`${token}.${signature}`), SESSION_SECONDS);
+}
+
+/** The Set-Cookie header that binds the confirmation of a sign-up to the browser that began it; empties it with ''. */
+export function signUpCookie(site: string, sign_up_id: string): string {
+  return setCookie(site, SIGN_UP_COOKIE, sign_up_id, sign_up_id === '' ? 0 : SIGN_UP_SECONDS);
+}
+
+/** A Set-Cookie header for our own pages only. */
+export function setCookie(site: string, name: string, value: string, seconds: number): string {
   const secure = site.startsWith('https:') ? '; Secure' : '';
-  return `${SESSION_COOKIE}=${value}; Max-Age=${SESSION_SECONDS}; Path=/; HttpOnly; SameSite=Lax${secure}`;
+  return `${name}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${secure}`;
+}
+
+/** A cookie of a request. */
+export function cookieIn(headers: Headers, name: string): string | undefined {
+  const pairs = (headers.get('cookie') ?? '').split(/; */);
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 /** The digest of the session that Set-Cookie lines open, if they open one. */

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { env } from 'cloudflare:workers';
+import { describe, expect, it, vi } from 'vitest';
 import {
   Browser,
   codeOf,
@@ -28,7 +29,8 @@ describe('signing in', () => {
     const stolen = new Browser();
     stolen.cookies.set('signalbox_session', browser.cookies.get('signalbox_session')!);
     expect((await browser.call('POST', '/v1/auth/sign-out')).status).toBe(204);
-    expect(browser.cookies.size).toBe(0);
+    // It tells that somebody has signed in here before, and opens nothing.
+    expect([...browser.cookies.keys()]).toEqual(['signalbox_device']);
     expect((await stolen.call('GET', '/v1/auth/session')).body.code).toBe('auth.session_expired');
   });
 
@@ -65,6 +67,59 @@ describe('signing in', () => {
     }
     expect((await signIn(new Browser(), email)).status).toBe(429);
   }, 60_000);
+
+  it('lets the owner in on a device that signed in before, and after a mailed reset, while strangers guess', async () => {
+    const person = await newPerson();
+    const { email } = person;
+    const guess = () => signIn(new Browser(), email, 'wrong password');
+    for (let i = 0; i < 10; i++) await guess();
+    expect((await signIn(new Browser(), email)).status).toBe(429);
+    expect((await signIn(person, email)).status).toBe(204);
+    // Somebody else's device is not one of this account.
+    expect((await signIn(await newPerson(), email)).status).toBe(429);
+    for (let i = 0; i < 9; i++) {
+      await new Browser().call('POST', '/v1/auth/password/request-reset', { email });
+    }
+    const elsewhere = new Browser();
+    const count = (await mailsTo(email)).length;
+    await elsewhere.call('POST', '/v1/auth/password/request-reset', { email });
+    const token = await tokenFor(email, count + 1);
+    const fresh = { token, password: 'a wholly new password' };
+    expect((await elsewhere.call('POST', '/v1/auth/password/reset', fresh)).status).toBe(204);
+    for (let i = 0; i < 10; i++) await guess();
+    expect((await signIn(elsewhere, email, fresh.password)).status).toBe(204);
+  });
+
+  it('slows guesses at the owner on a device of theirs too', async () => {
+    const person = await newPerson();
+    const statuses: number[] = [];
+    for (let i = 0; i < 8; i++) statuses.push((await signIn(person, person.email, 'wrong password')).status);
+    expect(statuses).toContain(429);
+    expect((await signIn(new Browser(), person.email)).status).toBe(204);
+  });
+
+  it('logs each attempt and lock-out with pseudonyms, never an address or a password', async () => {
+    const { email } = await newPerson();
+    const lines: string[] = [];
+    vi.spyOn(console, 'warn').mockImplementation((line) => void lines.push(String(line)));
+    vi.spyOn(console, 'info').mockImplementation((line) => void lines.push(String(line)));
+    const level = env.LOG_LEVEL;
+    Object.assign(env, { LOG_LEVEL: 'info' });
+    try {
+      for (let i = 0; i < 7; i++) await signIn(new Browser(), email, 'wrong password');
+    } finally {
+      Object.assign(env, { LOG_LEVEL: level });
+      vi.restoreAllMocks();
+    }
+    const attempts = lines.map((line) => JSON.parse(line)).filter(({ message }) => message === 'authentication');
+    expect(attempts).toHaveLength(7);
+    expect(new Set(attempts.map(({ account }) => account)).size).toBe(1);
+    expect(attempts.map(({ outcome }) => outcome)).toEqual(
+      expect.arrayContaining(['auth.invalid_credentials', 'auth.too_many_attempts']),
+    );
+    expect(lines.join('')).not.toContain(email);
+    expect(lines.join('')).not.toContain('wrong password');
+  });
 
   it('slows guesses from one address at many accounts', async () => {
     const address = '2001:db8:ffff::1';
@@ -175,6 +230,21 @@ describe('one’s own account', () => {
     expect((await change(PASSWORD)).status).toBe(204);
     expect((await person.call('GET', '/v1/auth/session')).status).toBe(200);
     expect((await other.call('GET', '/v1/auth/session')).status).toBe(401);
+  });
+
+  it('a changed password ends older reset links and second steps half done', async () => {
+    const { person, otpauth_uri } = await withTwoFactor(await newPerson());
+    const mails = (await mailsTo(person.email)).length;
+    await new Browser().call('POST', '/v1/auth/password/request-reset', { email: person.email });
+    const token = await tokenFor(person.email, mails + 1);
+    const half = new Browser();
+    expect((await signIn(half, person.email)).body).toEqual({ two_factor: 'required' });
+    const change = { current_password: PASSWORD, password: 'a wholly new password' };
+    expect((await person.call('POST', '/v1/auth/password', change)).status).toBe(204);
+    const reset = await new Browser().call('POST', '/v1/auth/password/reset', { token, password: 'of the thief now' });
+    expect(reset).toMatchObject({ status: 409, body: { code: 'auth.link_expired' } });
+    const second = await half.call('POST', '/v1/auth/two-factor/verify', { code: codeOf(otpauth_uri) });
+    expect(second).toMatchObject({ status: 401, body: { code: 'auth.two_factor_expired' } });
   });
 
   it('lists and ends sessions, its own only', async () => {

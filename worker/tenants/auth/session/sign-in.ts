@@ -9,6 +9,7 @@ import type { SecondStepInput, SignInInput } from '../schema.ts';
 import { type Attempt, countAttempts, forgive, isFirstUse } from './attempts.ts';
 import type { Visitor } from './authenticate.ts';
 import { openedBy, SESSION_COOKIE } from './cookie.ts';
+import { deviceCookie, knownDevice } from './known-device.ts';
 import { deleteSessions, findSession, findUserOf, withDigest } from './session-store.ts';
 
 /** How a sign-in went: the cookies to set, and whether a code must follow. */
@@ -20,10 +21,7 @@ export interface SignedIn {
 /** Checks the password; opens a session, or the second step. Guesses are slowed per account and per address. */
 export async function signIn(visitor: Visitor, input: SignInInput): Promise<SignedIn> {
   const email = normalizeEmail(input.email);
-  const attempts: Attempt[] = [
-    ['password.account', email ?? input.email],
-    ['password.address', visitor.address],
-  ];
+  const attempts = attemptsOf(visitor, email ?? input.email);
   await countAttempts(visitor, attempts);
   const { openLibrary } = await import('../library/setup.ts');
   const library = openLibrary(visitor);
@@ -36,7 +34,13 @@ export async function signIn(visitor: Visitor, input: SignInInput): Promise<Sign
   const second_step = 'twoFactorRedirect' in answer;
   const digest = openedBy(cookies);
   if (!second_step && digest) await noteSignIn(visitor, digest, 'password');
-  return { second_step, cookies };
+  return { second_step, cookies: second_step ? cookies : [...cookies, deviceCookie(visitor, email)] };
+}
+
+/** Whom a guess slows: the account everywhere, or only this device where its owner has signed in before. */
+function attemptsOf(visitor: Visitor, email: string): Attempt[] {
+  const device = knownDevice(visitor, email);
+  return [device ? ['password.device', device] : ['password.account', email], ['password.address', visitor.address]];
 }
 
 /** The second step of a sign-in: a code of the authenticator, or a recovery code, which works once. */
@@ -55,8 +59,8 @@ export async function verifySecondStep(visitor: Visitor, input: SecondStepInput)
   const digest = openedBy(cookies);
   if (!digest) return cookies;
   if ('code' in input) await refuseUsedCode(visitor, digest, input.code);
-  await noteSignIn(visitor, digest, 'code' in input ? 'authenticator' : 'recovery code');
-  return cookies;
+  const email = await noteSignIn(visitor, digest, 'code' in input ? 'authenticator' : 'recovery code');
+  return email ? [...cookies, deviceCookie(visitor, email)] : cookies;
 }
 
 /** Ends the session that a code has just opened when the same code has opened one before. */
