@@ -6,7 +6,7 @@ import lazy from 'preact-iso/lazy';
 import { loadMessages } from './base/words/language.ts';
 
 /** A page whose words, of its own areas and of the shell, are there before it is. */
-function page(path: string, title: MessageDescriptor, areas: string[], load: () => Promise<ComponentType>) {
+function page(path: string, title: MessageDescriptor | string, areas: string[], load: () => Promise<ComponentType>) {
   return {
     path,
     title,
@@ -71,7 +71,7 @@ export const PAGES = [
     import('./pages/settings/account/index.tsx').then((module) => module.Account),
   ),
   // In development only (worker/front.ts), and in English only.
-  page('/dev/parts', { id: 'parts', message: 'Parts' }, [], () =>
+  page('/dev/parts', 'Parts', [], () =>
     import('./pages/dev/parts/index.tsx').then((module) => module.Parts),
   ),
   page('/404', msg`Page not found`, ['not-found'], () =>
@@ -86,6 +86,6 @@ export function pageAt(path: string): (typeof PAGES)[number] {
 }
 
 /** What the browser calls a page. */
-export function titleOf({ title }: { title: MessageDescriptor }): string {
-  return `${i18n._(title)} · Signalbox`;
+export function titleOf({ title }: { title: MessageDescriptor | string }): string {
+  return `${typeof title === 'string' ? title : i18n._(title)} · Signalbox`;
 }

@@ -1,7 +1,9 @@
 /** The HTTP side of the Worker: middleware order, then one mount line per room. */
 import type { Context, MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
 import { allowBrowsers } from './base/cors.ts';
 import { AppError } from './base/errors.ts';
+import { createLog } from './base/log.ts';
 import { createRouter, type HonoEnv, replyToError } from './base/router.ts';
 import { liveRoutes } from './flow/alerts/live-routes.ts';
 import { noiseRoutes } from './flow/alerts/noise-routes.ts';
@@ -33,23 +35,32 @@ const identify: MiddlewareHandler<HonoEnv> = async (c, next) => {
   return await authenticate(c, next);
 };
 
-/** One line a request, but for taken events: their number would drown all else, and the ledger counts them. */
-function logRequest(c: Context<HonoEnv>): void {
+const SLOW_MS = 1_000;
+
+/**
+ * Logs one line a request. Accepted events are left out unless they were slow: there would be too many of them.
+ * Paths that need no credentials may hold a token, so their route's pattern is logged instead.
+ */
+function logRequest(c: Context<HonoEnv>, started: number): void {
   const { status } = c.res;
-  const { method, path } = c.req;
-  if (path === '/v1/events' && status === 200) return;
+  const { method } = c.req;
+  const duration_ms = Date.now() - started;
+  if (c.req.path === '/v1/events' && status === 200 && duration_ms < SLOW_MS) return;
   const ctx = c.get('ctx');
-  ctx?.log('info', 'request', { method, path, status, tenant_id: ctx.tenant_id, actor: ctx.actor.id });
+  const log = ctx?.log ?? createLog(c.env.LOG_LEVEL, { request_id: c.get('request_id') });
+  const path = ctx ? c.req.path : matchedRoutes(c).at(-1)?.path;
+  log('info', 'request', { method, path, status, duration_ms, tenant_id: ctx?.tenant_id, actor: ctx?.actor.id });
 }
 
 export const app = createRouter();
 
 app.use(async (c, next) => {
   c.set('request_id', crypto.randomUUID());
+  const started = Date.now();
   await next();
   // A socket's 101 is handed to the runtime as it is.
   if (c.res.status !== 101) c.res.headers.set('x-request-id', c.get('request_id'));
-  logRequest(c);
+  logRequest(c, started);
 });
 app.on(['POST', 'OPTIONS'], '/v1/events', allowBrowsers);
 app.use('/v1/*', shield);

@@ -1,9 +1,20 @@
-/** What answers without credentials about the house itself: health, the OpenAPI document and its page, signing keys. */
+/** Routes about the server itself, open to everybody: health, the API reference page, signing keys. */
+import project from '../package.json' with { type: 'json' };
 import { openDb } from './base/db.ts';
 import { AppError } from './base/errors.ts';
 import { createRoute, createRouter, errorResponses, json, z } from './base/router.ts';
 import { publicSigningKey } from './flow/events/ledger/checkpoint.ts';
 import { demoReady } from './tenants/orgs/index.ts';
+
+const Health = z
+  .object({
+    status: z.literal('ok'),
+    /** Of the release, as in CHANGELOG.md. */
+    version: z.string(),
+    /** The Git commit that was deployed, where it is known. */
+    commit: z.string().optional(),
+  })
+  .openapi('Health');
 
 const healthRoute = createRoute({
   method: 'get',
@@ -12,7 +23,7 @@ const healthRoute = createRoute({
   tags: ['System'],
   summary: '200 when everything is ready, the demo included',
   security: [],
-  responses: { 200: json(z.object({ status: z.literal('ok') }), 'Ready'), ...errorResponses(503) },
+  responses: { 200: json(Health, 'Ready'), ...errorResponses(503) },
 });
 
 const keysRoute = createRoute({
@@ -30,7 +41,7 @@ export const systemRoutes = createRouter();
 systemRoutes.openapi(healthRoute, async (c) => {
   const ready = await demoReady(openDb(c.env.DB), c.env.DEMO === 'expected').catch(() => false);
   if (!ready) throw new AppError('unavailable', 'system.starting', 'Still starting.', { retry_after: 1 });
-  return c.json({ status: 'ok' as const }, 200);
+  return c.json({ status: 'ok' as const, version: project.version, commit: c.env.COMMIT || undefined }, 200);
 });
 
 systemRoutes.openapi(keysRoute, async (c) =>

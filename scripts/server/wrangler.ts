@@ -1,13 +1,14 @@
 /** Runs wrangler offline and without questions: migrations, and `wrangler dev` as a child that never outlives us. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from '../settings.ts';
+import { openLog } from './log-file.ts';
 
 const CLI = join(ROOT, 'node_modules/wrangler/wrangler-dist/cli.js');
 const LEASH = join(ROOT, 'scripts/server/leash.ts');
@@ -20,7 +21,7 @@ export interface DevServer {
   stop(): Promise<void>;
 }
 
-/** Applies the D1 migrations to the local state; answers whether there were any that it had not seen. */
+/** Applies the D1 migrations to the local state; returns whether there were any that it had not seen. */
 export async function applyMigrations(state: string): Promise<boolean> {
   // Kept beside the database, so that whoever deletes the one deletes the other. Asking wrangler takes over a second.
   const applied = join(state, 'v3/d1/.applied');
@@ -35,7 +36,7 @@ export async function applyMigrations(state: string): Promise<boolean> {
   return true;
 }
 
-/** Starts `wrangler dev` on 127.0.0.1; its output goes to `wrangler.log` in the state folder, errors also to us. */
+/** Starts `wrangler dev` on 127.0.0.1; its output goes to `wrangler.log` in the state folder, errors also to stderr. */
 export function startDevServer(state: string, port: number, vars: string[]): DevServer {
   // 127.0.0.1 also serves http://localhost: clients fall back to it. `--ip localhost` fails where IPv6 is switched off.
   const address = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0'];
@@ -43,12 +44,12 @@ export function startDevServer(state: string, port: number, vars: string[]): Dev
     ['dev', ...address, '--persist-to', state, '--show-interactive-dev-session=false', ...varFlags(vars)],
     state,
   );
-  const log = createWriteStream(join(state, 'wrangler.log'), { mode: 0o600 });
+  const log = openLog(join(state, 'wrangler.log'), (text) => process.stderr.write(`${text}\n`));
   const last: string[] = [];
   const shown = new Set<string>();
   for (const stream of [child.stdout, child.stderr]) {
     eachLine(stream, (line) => {
-      log.write(`${line}\n`);
+      log(line);
       last.push(line);
       if (last.length > LAST_LINES) last.shift();
       const brief = line.replace(/"request_id":"[^"]*",?/, '').slice(0, 300);
@@ -81,7 +82,11 @@ function wrangler(args: string[], state: string) {
       CLOUDFLARE_CF_FETCH_ENABLED: 'false',
       WRANGLER_SEND_METRICS: 'false',
       WRANGLER_HIDE_BANNER: 'true',
-      WRANGLER_LOG_PATH: join(state, 'wrangler-logs'),
+      // Its own debug log has no bound: what we need of it is in wrangler.log.
+      WRANGLER_WRITE_LOGS: 'false',
+      // Traces of every request, kept for ever beside the data, cost more disk and time than the requests themselves.
+      X_LOCAL_OBSERVABILITY: 'false',
+      X_LOCAL_EXPLORER: 'false',
       WRANGLER_REGISTRY_PATH: join(state, 'registry'),
     },
   });

@@ -35,6 +35,8 @@ export interface Env {
   OIDC_CLIENT_SECRET?: string;
   /** What the button says; default `Single sign-on`. */
   OIDC_NAME?: string;
+  /** The Git commit that runs, shown by /healthz; `npm run deploy` sets it. */
+  COMMIT?: string;
   /** 'expected' when `npm start` seeds the demo: /healthz waits for it. */
   DEMO?: string;
 }
