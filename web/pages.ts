@@ -71,9 +71,7 @@ export const PAGES = [
     import('./pages/settings/account/index.tsx').then((module) => module.Account),
   ),
   // In development only (worker/front.ts), and in English only.
-  page('/dev/parts', 'Parts', [], () =>
-    import('./pages/dev/parts/index.tsx').then((module) => module.Parts),
-  ),
+  page('/dev/parts', 'Parts', [], () => import('./pages/dev/parts/index.tsx').then((module) => module.Parts)),
   page('/404', msg`Page not found`, ['not-found'], () =>
     import('./pages/not-found/index.tsx').then((module) => module.NotFound),
   ),

@@ -22,7 +22,9 @@ function watchServers(): void {
     if (/workerd(\.exe)?$/.test(String(args[0]))) {
       child.once('exit', (code, signal) => {
         if (child.killed) return;
-        console.error(`[ERROR] The server process (workerd ${child.pid}) ended by itself: ${signal ?? `code ${code}`}.`);
+        console.error(
+          `[ERROR] The server process (workerd ${child.pid}) ended by itself: ${signal ?? `code ${code}`}.`,
+        );
         process.exit(1);
       });
     }
