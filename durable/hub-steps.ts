@@ -1,10 +1,10 @@
 /** The schema of a hub, in the order in which it grew: new steps at the end, none is ever edited. */
-import { ALERTS_STEP, NOTICES_STEP } from '../worker/flow/alerts/hub/hub-alerts-store.ts';
+import { ALERTS_STEP, NOTICES_STEP } from '../worker/flow/alerts/hub/index.ts';
 import { ANCHOR_STEP } from '../worker/tenants/audit/index.ts';
-import { TERMS_STEP, WINDOW_STEP } from '../worker/tenants/usage/hub-store.ts';
+import { TERMS_STEP, WINDOW_STEP } from '../worker/tenants/usage/index.ts';
 import { ALARMS_STEP } from './alarms.ts';
 
-export const HUB_STEPS: readonly string[] = [
+export const HUB_SCHEMA: readonly string[] = [
   TERMS_STEP,
   WINDOW_STEP,
   ANCHOR_STEP,

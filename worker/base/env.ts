@@ -1,12 +1,11 @@
 /** The bindings and secrets that wrangler.toml and .dev.vars give the Worker. */
-import type { Hub } from '../../durable/hub.ts';
-import type { Ledger } from '../../durable/ledger.ts';
 
 /** Everything the platform hands the Worker. Secrets are strings and never logged. */
 export interface Env {
   DB: D1Database;
-  LEDGER: DurableObjectNamespace<Ledger>;
-  HUB: DurableObjectNamespace<Hub>;
+  /** One ledger a project, one hub a tenant; `durable/stubs.ts` opens them. */
+  LEDGER: DurableObjectNamespace;
+  HUB: DurableObjectNamespace;
   ARCHIVE: R2Bucket;
   PIPELINE: Queue<unknown>;
   DELIVERIES: Queue<unknown>;

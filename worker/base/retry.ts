@@ -35,3 +35,8 @@ export async function callObject<T>(call: () => Promise<T>): Promise<T> {
     }
   }
 }
+
+/** Whether the storage itself failed (a full or broken disk): what a transaction wrote so far may be lost, so it must not go on. */
+export function isStorageFailure(error: unknown): boolean {
+  return /SQLITE_(FULL|IOERR|CORRUPT|NOMEM|READONLY)|database or disk is full/.test(String(error));
+}

@@ -16,6 +16,8 @@ interface Import {
 const files = ['worker', 'durable', 'web', 'bench', 'scripts', 'demo', 'e2e'].flatMap((folder) => list(folder));
 const code = files.filter((file) => /\.(ts|tsx)$/.test(file) && !file.endsWith('.d.ts'));
 const product = code.filter((file) => /^(worker|durable)\//.test(file) && !isTest(file));
+/** The Worker and its objects, tests included. */
+const worker = code.filter((file) => /^(worker|durable)\//.test(file));
 const imports = code.flatMap(importsOf);
 const productImports = imports.filter(({ file }) => product.includes(file));
 
@@ -44,14 +46,26 @@ describe('import law', () => {
     expect(shown(wrong)).toEqual([]);
   });
 
-  it('3: between rooms only through the door; root files also routes, subscribers and jobs', () => {
+  it('3: between rooms, and from durable/, only through the door of a room or of its shelf; root files also routes, subscribers and jobs', () => {
     const wrong = productImports.filter(({ file, target }) => {
       const [from, to] = [roomOf(file), roomOf(target)];
-      if (!to || from === to || target === `${to}/index.ts`) return false;
-      if (/^worker\/[^/]+\.ts$/.test(file)) return /\/(store|table|schema)\.ts$/.test(target);
-      return !file.startsWith('durable/');
+      if (!to || from === to || target.endsWith('/index.ts')) return false;
+      return /^worker\/[^/]+\.ts$/.test(file) ? /\/(store|table|schema)\.ts$/.test(target) : true;
     });
     expect(shown(wrong)).toEqual([]);
+  });
+
+  it('no imports go round in a circle, those of types and dynamic ones included', () => {
+    const edges = new Map(
+      worker.map((file) => [file, imports.filter((each) => each.file === file).map((each) => each.target)]),
+    );
+    expect(circlesOf(edges)).toEqual([]);
+  });
+
+  it('the Worker imports nothing of the dashboard', () => {
+    const wrong = imports.filter(({ file, target }) => worker.includes(file) && isIn(target, 'web'));
+    // It serves the built pages, whose languages and placeholder it has to know.
+    expect(shown(wrong.filter(({ file }) => file !== 'worker/front.ts'))).toEqual([]);
   });
 
   it('3: rooms have no cycles', () => {
@@ -83,12 +97,26 @@ describe('import law', () => {
     expect(hono).toEqual([]);
   });
 
-  it('5: only the entry imports the Durable Object classes', () => {
-    const wrong = productImports.filter(
-      ({ file, target, typeOnly }) =>
-        /^durable\/(ledger|hub)\.ts$/.test(target) && !typeOnly && file !== 'worker/index.ts',
-    );
+  it('5: only the entry imports the Durable Object classes, and each implements what rooms call', () => {
+    const objects = { ledger: 'durable/ledger.ts', hub: 'durable/hub.ts' };
+    const wrong = imports.filter(({ file, target }) => {
+      const isEntry = file === 'worker/index.ts' || file.startsWith('bench/') || isTest(file);
+      return Object.values(objects).includes(target) && !isEntry;
+    });
     expect(shown(wrong)).toEqual([]);
+    for (const [name, file] of Object.entries(objects)) {
+      const rooms: string[] = /^type Rooms =([^;]*);/m.exec(read(file))?.[1]?.match(/\w+/g) ?? [];
+      const callers = code.filter((each) => each !== 'durable/stubs.ts');
+      const called = callers.flatMap((each) => [...read(each).matchAll(new RegExp(`\\b${name}Of<(\\w+)>\\(`, 'g'))]);
+      expect(called.length).toBeGreaterThan(10);
+      expect([...new Set(called.map((match) => match[1]!))].filter((asked) => !rooms.includes(asked))).toEqual([]);
+    }
+  });
+
+  it('5: durable/ holds shells', () => {
+    const shells = code.filter((file) => file.startsWith('durable/'));
+    expect(shells.length).toBeLessThanOrEqual(12);
+    expect(shells.filter((file) => read(file).split('\n').length > 201)).toEqual([]);
   });
 
   it('6: the dashboard imports only types of schemas and what both share', () => {
@@ -205,12 +233,37 @@ function nameOf(room: string): string {
   return room.split('/').at(-1)!;
 }
 
+/** Imports of our own files: also those for their effects, of types inside a type, and dynamic ones. */
 function importsOf(file: string): Import[] {
-  return [...read(file).matchAll(/(?:^|\n)(import|export)( type)?\b[^;'"]*?from '(\.[^']+)'/g)].map((match) => ({
-    file,
-    target: join(dirname(file), match[3]!),
-    typeOnly: match[2] !== undefined,
-  }));
+  const text = read(file);
+  const named = text.matchAll(/(?:^|\n)(?:import|export)( type)?\b[^;'"]*?from '(\.[^']+)'/g);
+  const others = text.matchAll(/\bimport(?:\s+()|\s*\()'(\.[^']+)'/g);
+  return [...named, ...others].map((match) => {
+    return { file, target: join(dirname(file), match[2]!), typeOnly: match[1]?.trim() === 'type' };
+  });
+}
+
+/** Files that import each other, directly or through others: the strongly connected components of more than one (Tarjan). */
+function circlesOf(edges: ReadonlyMap<string, readonly string[]>): string[][] {
+  const place = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const path: string[] = [];
+  const circles: string[][] = [];
+  const visit = (file: string) => {
+    place.set(file, place.size);
+    lowest.set(file, place.get(file)!);
+    path.push(file);
+    for (const target of edges.get(file) ?? []) {
+      if (!edges.has(target)) continue;
+      if (!place.has(target)) visit(target);
+      if (path.includes(target)) lowest.set(file, Math.min(lowest.get(file)!, lowest.get(target)!));
+    }
+    if (lowest.get(file) !== place.get(file)) return;
+    const circle = path.splice(path.indexOf(file));
+    if (circle.length > 1) circles.push(circle.sort());
+  };
+  for (const file of edges.keys()) if (!place.has(file)) visit(file);
+  return circles;
 }
 
 function shown(wrong: Import[]): string[] {

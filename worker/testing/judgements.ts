@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { hubOf } from '../../durable/stubs.ts';
 import { newId } from '../base/ids.ts';
 import type { Decision, Judgement } from '../flow/rules/index.ts';
+import type { RulesHub } from '../flow/rules/objects.ts';
 import { firingOf } from './lifecycle.ts';
 import type { Seed } from './seed.ts';
 
@@ -19,5 +20,5 @@ export function firing(project: Pick<Project, 'project_id'>, over: Partial<Judge
 
 /** Hands judgements to the tenant's Hub. */
 export async function judgeAll({ tenant_id }: Project, judgements: Judgement[]): Promise<Decision[]> {
-  return await hubOf(env, tenant_id).judge(tenant_id, judgements);
+  return await hubOf<RulesHub>(env, tenant_id).judge(tenant_id, judgements);
 }

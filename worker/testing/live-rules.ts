@@ -4,6 +4,7 @@ import { Hub } from '../../durable/hub.ts';
 import { ledgerOf } from '../../durable/stubs.ts';
 import type { Decision, Judgement } from '../flow/rules/judgement.ts';
 import type { LiveEvent, LiveFollowUp, LiveRule, LiveThreshold } from '../flow/rules/live/live-rule.ts';
+import type { RulesLedger } from '../flow/rules/objects.ts';
 import { query } from './faults.ts';
 import { payment, type Seed } from './seed.ts';
 
@@ -45,7 +46,7 @@ let revs = 0;
 export async function putRules(shop: Seed, rules: LiveRule[], timezone = 'UTC'): Promise<{ rev: number }> {
   const { tenant_id, project_id } = shop;
   revs += 1;
-  return await ledgerOf(env, project_id).putRules({ tenant_id, project_id, rev: revs, timezone, rules });
+  return await ledgerOf<RulesLedger>(env, project_id).putRules({ tenant_id, project_id, rev: revs, timezone, rules });
 }
 
 /** An event of a fresh key; `over` replaces fields. */

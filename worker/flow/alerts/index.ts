@@ -1,2 +1,3 @@
 /** Door of the alerts room. */
+export type { AlertsHub, AlertsLedger, MoveRequest, SocketTerms } from './objects.ts';
 export { pageAlerts } from './store.ts';

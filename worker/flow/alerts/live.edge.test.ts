@@ -2,10 +2,12 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { hubOf } from '../../../durable/stubs.ts';
+import type { SocketsHub } from '../../base/sockets.ts';
 import { evictHub, queryHub, ringHub } from '../../testing/hub-faults.ts';
 import { firing, judgeAll } from '../../testing/judgements.ts';
 import { askLive, type LiveClient, liveAs, openLive } from '../../testing/live.ts';
 import { operate, type Person, request, type Seed, seedPerson, seedTenant } from '../../testing/seed.ts';
+import type { EventsHub } from '../events/objects.ts';
 
 const ORIGIN = 'https://signalbox.test';
 
@@ -46,7 +48,7 @@ describe('frames', () => {
 
   it('tell of a project’s numbers, while anybody listens', async () => {
     const shop = await seedTenant();
-    const hub = () => hubOf(env, shop.tenant_id);
+    const hub = () => hubOf<EventsHub>(env, shop.tenant_id);
     expect(await hub().kpiChanged(shop.project_id)).toBe(false);
     const socket = await liveAs(shop.secret_key);
     expect(await hub().kpiChanged(shop.project_id)).toBe(true);
@@ -256,6 +258,6 @@ describe('a socket', () => {
     for (const socket of sockets) expect(await socket.next()).toMatchObject({ type: 'alert.raised' });
     sockets[0]!.socket.close();
     await expect.poll(async () => (await askLive({ authorization: `Bearer ${shop.secret_key}` })).status).toBe(101);
-    await hubOf(env, shop.tenant_id).dropSockets({});
+    await hubOf<SocketsHub>(env, shop.tenant_id).dropSockets({});
   }, 60_000);
 });

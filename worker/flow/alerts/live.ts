@@ -1,11 +1,11 @@
 /** Opening a live socket: who may, for which projects, and until when. The Hub holds it. */
-import type { SocketTerms } from '../../../durable/live-sockets.ts';
 import { hubOf } from '../../../durable/stubs.ts';
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { callObject } from '../../base/retry.ts';
 import type { KeyActor, PersonActor } from '../../tenants/auth/index.ts';
 import { findProject, listProjects, refuseArchived } from '../../tenants/orgs/index.ts';
+import type { SocketTerms } from './objects.ts';
 import type { LiveQuery } from './schema.ts';
 
 /** A socket has to show its credential again after an hour, spread so that not all come back at once. */

@@ -4,6 +4,7 @@ import { type Ctx, requirePermission } from '../../base/context.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { callObject } from '../../base/retry.ts';
 import type { Move, Refusal } from './hub/transitions.ts';
+import type { AlertsHub } from './objects.ts';
 import { type Alert, MAX_SNOOZE_MINUTES, type SnoozeInput } from './schema.ts';
 
 const MINUTE_MS = 60_000;
@@ -37,7 +38,7 @@ async function moveAlert(ctx: Ctx, alert_id: string, move: Move): Promise<Alert>
   const { env, tenant_id, project_id = null, request_id } = ctx;
   const { type, id, label = id } = ctx.actor;
   const request = { alert_id, project_id, move, actor: { type, id, label }, request_id };
-  const reply = await callObject(async () => await hubOf(env, tenant_id).moveAlert(tenant_id, request));
+  const reply = await callObject(async () => await hubOf<AlertsHub>(env, tenant_id).moveAlert(tenant_id, request));
   if (reply === null) throw missing('alert');
   if ('refusal' in reply) throw conflict(reply.refusal);
   return reply.alert;

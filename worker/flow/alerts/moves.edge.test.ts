@@ -5,6 +5,7 @@ import { entriesOf } from '../../testing/audit.ts';
 import { firing, judgeAll } from '../../testing/judgements.ts';
 import { operate, request, type Seed, seedPerson, seedTenant, until } from '../../testing/seed.ts';
 import type { Judgement } from '../rules/index.ts';
+import type { AlertsHub } from './objects.ts';
 
 async function raised(shop: Seed, over: Partial<Judgement> = {}) {
   const judgement = firing(shop, over);
@@ -156,11 +157,11 @@ describe('who may', () => {
       actor: { type: 'key' as const, id: 'key_1', label: 'Server' },
       request_id: crypto.randomUUID(),
     };
-    const first = await hubOf(env, shop.tenant_id).moveAlert(shop.tenant_id, asked);
+    const first = await hubOf<AlertsHub>(env, shop.tenant_id).moveAlert(shop.tenant_id, asked);
     expect(first).toMatchObject({ alert: { status: 'acknowledged' } });
-    expect(await hubOf(env, shop.tenant_id).moveAlert(shop.tenant_id, asked)).toEqual(first);
+    expect(await hubOf<AlertsHub>(env, shop.tenant_id).moveAlert(shop.tenant_id, asked)).toEqual(first);
     const another = { ...asked, request_id: crypto.randomUUID() };
-    expect(await hubOf(env, shop.tenant_id).moveAlert(shop.tenant_id, another)).toHaveProperty('refusal');
+    expect(await hubOf<AlertsHub>(env, shop.tenant_id).moveAlert(shop.tenant_id, another)).toHaveProperty('refusal');
   });
 });
 

@@ -8,6 +8,7 @@ import { callObject } from '../../base/retry.ts';
 import { addDays, boundOf, dayAt } from '../../base/time.ts';
 import { findProject, type Project } from '../../tenants/orgs/index.ts';
 import type { ListedEvent } from './ledger/ledger-list-store.ts';
+import type { EventsLedger } from './objects.ts';
 import type { EventPage, EventsQuery, StoredEvent, UnansweredQuery } from './schema.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventPag
     before: cursor === undefined ? undefined : sequenceOf(cursor),
     limit: query.limit + 1,
   };
-  const { events, next } = await callObject(async () => await ledgerOf(ctx.env, project.id).list(filter));
+  const { events, next } = await callObject(async () => await ledgerOf<EventsLedger>(ctx.env, project.id).list(filter));
   const page = events.slice(0, query.limit);
   const after = events.length > query.limit ? page.at(-1)!.seq : next;
   return {
@@ -50,7 +51,7 @@ export async function listUnansweredEvents(ctx: Ctx, query: UnansweredQuery): Pr
     before: cursor === undefined ? undefined : sequenceOf(cursor),
     limit: limit + 1,
   };
-  const events = await callObject(async () => await ledgerOf(ctx.env, project.id).unanswered(filter));
+  const events = await callObject(async () => await ledgerOf<EventsLedger>(ctx.env, project.id).unanswered(filter));
   if (!events) {
     throw new AppError(
       'unprocessable',
@@ -71,7 +72,7 @@ export async function readEvent(ctx: Ctx, id: string): Promise<StoredEvent> {
   const seq = seqOf(project.id, id);
   if (seq === undefined) throw missing('event');
   const filter = { before: seq + 1, limit: 1 };
-  const { events } = await callObject(async () => await ledgerOf(ctx.env, project.id).list(filter));
+  const { events } = await callObject(async () => await ledgerOf<EventsLedger>(ctx.env, project.id).list(filter));
   if (events[0]?.seq !== seq) throw missing('event');
   return shown(project.id, events[0]);
 }

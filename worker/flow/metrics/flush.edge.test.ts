@@ -9,6 +9,7 @@ import { SUBSCRIBERS } from '../../pipeline.ts';
 import { abort, evict, type Hook, jobWith, query, ring } from '../../testing/faults.ts';
 import { payment, type Seed, seedTenant, until } from '../../testing/seed.ts';
 import { flushLedger } from './flush.ts';
+import type { MetricsLedger } from './objects.ts';
 
 const DAY = '2026-05-05';
 const at = (clock: string) => `${DAY}T${clock}Z`;
@@ -62,7 +63,7 @@ async function expectPoints(shop: Seed, n: number, sum: number): Promise<void> {
   expect([hours.reduce((a, p) => a + p.n, 0), hours.reduce((a, p) => a + p.sum, 0)]).toEqual([n, sum]);
 }
 
-const unflushed = (shop: Seed) => ledgerOf(env, shop.project_id).unflushed();
+const unflushed = (shop: Seed) => ledgerOf<MetricsLedger>(env, shop.project_id).unflushed();
 
 /** Keeps the project's ledger from poking: its time-out is taken away as an eviction takes it. */
 async function hush(shop: Seed): Promise<void> {

@@ -5,6 +5,7 @@ import { batch, type Statement } from '../../base/db.ts';
 import { callObject } from '../../base/retry.ts';
 import { findProjectAnyTenant, type Project, serveZone } from '../../tenants/orgs/index.ts';
 import { putUsage } from '../../tenants/usage/index.ts';
+import type { MetricsLedger } from './objects.ts';
 import { pointRows, touchedBuckets } from './points.ts';
 import { deleteOldZones, insertCustomEvents, upsertPoints } from './store.ts';
 
@@ -20,7 +21,9 @@ const METER = 'ingest_unit';
 /** Writes the points of every slot that D1 has not confirmed, in the zone that is served and in one that is being built. */
 export async function flushLedger(job: Job, project_id: string): Promise<void> {
   // The slots before the project: a time zone that changes after this reading is rebuilt from a ledger that holds them already.
-  const { slots, upto, days } = await callObject(async () => await ledgerOf(job.env, project_id).unflushed());
+  const { slots, upto, days } = await callObject(
+    async () => await ledgerOf<MetricsLedger>(job.env, project_id).unflushed(),
+  );
   const project = slots.length > 0 ? await findProjectAnyTenant(job.db, project_id) : undefined;
   if (!project) return;
   const used = days.map((day) => ({ ...day, meter: METER, holder: project_id, rev: upto }));
@@ -32,7 +35,7 @@ export async function flushLedger(job: Job, project_id: string): Promise<void> {
       await writePoints(job, project, project.zone_rev, project.timezone, page);
     }
   }
-  await callObject(async () => await ledgerOf(job.env, project_id).confirm(slots, upto));
+  await callObject(async () => await ledgerOf<MetricsLedger>(job.env, project_id).confirm(slots, upto));
 }
 
 /** Builds all points of a project's new time zone beside the old ones, then switches reads to them. */
@@ -41,7 +44,9 @@ export async function rebuildZone(job: Job, project_id: string): Promise<void> {
   if (!project || project.zone_rev === project.points_zone_rev) return;
   for (let after = 0; ; ) {
     const from = after;
-    const slots = await callObject(async () => await ledgerOf(job.env, project_id).slotsFrom(from, SLOTS));
+    const slots = await callObject(
+      async () => await ledgerOf<MetricsLedger>(job.env, project_id).slotsFrom(from, SLOTS),
+    );
     if (slots.length === 0) break;
     await writePoints(job, project, project.zone_rev, project.timezone, slots);
     after = slots.at(-1)! + 1;
@@ -69,7 +74,7 @@ export async function writePoints(
   let written = 0;
   for (const [i, buckets] of pagesOf(touchedBuckets(slots, zone), RANGES).entries()) {
     const ranges = buckets.map(({ from, to }) => [from, to] as const);
-    const { sums, rev } = await callObject(async () => await ledgerOf(job.env, project.id).sums(ranges));
+    const { sums, rev } = await callObject(async () => await ledgerOf<MetricsLedger>(job.env, project.id).sums(ranges));
     const rows = pointRows(buckets, sums);
     const custom = [...new Set(rows.map((row) => row.event_type))].filter((type) => type.startsWith('custom.'));
     const statements = upsertPoints(job.db, project, zone_rev, rows, rev, mode);

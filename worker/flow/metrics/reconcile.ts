@@ -9,6 +9,7 @@ import { addDays, dayAt, dayBucket, daysOf, hoursOfDay, SLOT_MS } from '../../ba
 import { recordAudit } from '../../tenants/audit/index.ts';
 import { findProjectAnyTenant, type Project } from '../../tenants/orgs/index.ts';
 import { flushLedger, writePoints } from './flush.ts';
+import type { MetricsLedger } from './objects.ts';
 import { pointRows, type SlotBucket, slotBucket } from './points.ts';
 import type { Amounts, Difference, Reconciliation } from './schema.ts';
 import { instantsOf } from './series.ts';
@@ -27,7 +28,7 @@ export async function reconcileProject(job: Job, project_id: string, days: numbe
   const from_day = addDays(to_day, 1 - days);
   const span = instantsOf({ from: from_day, to: to_day }, project.points_timezone);
   const recount = await callObject(
-    async () => await ledgerOf(job.env, project_id).recount(span.from / SLOT_MS, span.to / SLOT_MS),
+    async () => await ledgerOf<MetricsLedger>(job.env, project_id).recount(span.from / SLOT_MS, span.to / SLOT_MS),
   );
   const cells: Difference[] = recount.differences.map(({ slot, ...rest }) => ({
     where: 'cell',
@@ -78,10 +79,10 @@ async function comparePoints(job: Job, project: Project, days: string[], buckets
   // Healed cells and what is merely on its way go to D1 first.
   await flushLedger(job, project.id);
   const ranges = buckets.map(({ from, to }) => [from, to] as const);
-  const { sums, rev } = await callObject(async () => await ledgerOf(job.env, project.id).sums(ranges));
+  const { sums, rev } = await callObject(async () => await ledgerOf<MetricsLedger>(job.env, project.id).sums(ranges));
   const expected = pointRows(buckets, sums);
   const found = await readAllPoints(job.db, project, days[0]!, addDays(days.at(-1)!, 1));
-  const { slots } = await callObject(async () => await ledgerOf(job.env, project.id).unflushed());
+  const { slots } = await callObject(async () => await ledgerOf<MetricsLedger>(job.env, project.id).unflushed());
   const moving = new Set(
     buckets.filter(({ from, to }) => slots.some((slot) => slot >= from && slot < to)).map((b) => b.at),
   );
@@ -99,7 +100,7 @@ async function healPoints(job: Job, project: Project, buckets: SlotBucket[], wro
     .filter(({ expected: { n } }) => n === 0)
     .map(({ at, event_type, currency }) => ({ ...NOTHING, grain: grainOf(at), at, event_type, currency }));
   await batch(job.db, upsertPoints(job.db, project, project.points_zone_rev, orphans, rev, 'heal'));
-  await callObject(async () => await ledgerOf(job.env, project.id).flushAgain(slots));
+  await callObject(async () => await ledgerOf<MetricsLedger>(job.env, project.id).flushAgain(slots));
 }
 
 const NOTHING = { n: 0, sum: 0, min: 0, max: 0 };

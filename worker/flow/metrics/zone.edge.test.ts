@@ -7,6 +7,7 @@ import worker from '../../index.ts';
 import { type Hook, jobWith } from '../../testing/faults.ts';
 import { operate, payment, type Seed, seedTenant, until } from '../../testing/seed.ts';
 import { flushLedger, rebuildZone } from './flush.ts';
+import type { MetricsLedger } from './objects.ts';
 
 const TOKYO = 'Asia/Tokyo';
 const NEW_YORK = 'America/New_York';
@@ -100,7 +101,7 @@ describe('a new time zone', () => {
         await rebuildZone(side === 'before' ? jobWith(arrive) : jobWith(undefined, arrive), shop.project_id);
         await flushLedger(jobWith(), shop.project_id);
         expect(await read(shop)).toMatchObject({ timezone: TOKYO, values: [0, 4_021, 50_300], total: 54_321 });
-        expect((await ledgerOf(env, shop.project_id).unflushed()).slots).toEqual([]);
+        expect((await ledgerOf<MetricsLedger>(env, shop.project_id).unflushed()).slots).toEqual([]);
       }
     }
   });

@@ -8,6 +8,7 @@ import { recordAudit } from '../../tenants/audit/index.ts';
 import { writableProject } from './create-rule.ts';
 import type { AlertPayload, Decision } from './judgement.ts';
 import { isLive } from './metric-of.ts';
+import type { RulesHub, RulesLedger } from './objects.ts';
 import { ownRule } from './read-rules.ts';
 import { NO_ERROR, saveRuns } from './scheduled/due-store.ts';
 import { judgeNow } from './scheduled/evaluate-due.ts';
@@ -26,7 +27,7 @@ export async function runRule(ctx: Ctx, id: string): Promise<RunResult> {
   const { tenant_id } = ctx;
   const ran = recordAudit(ctx, { action: 'rule.run', target_type: 'rule', target: heldRule(rule) });
   if (isLive(rule, project)) {
-    const verdict = await callObject(async () => await ledgerOf(ctx.env, project.id).judgeNow(id));
+    const verdict = await callObject(async () => await ledgerOf<RulesLedger>(ctx.env, project.id).judgeNow(id));
     await batch(ctx.db, [ran]);
     return {
       rule_id: id,
@@ -38,7 +39,7 @@ export async function runRule(ctx: Ctx, id: string): Promise<RunResult> {
   const judgements = await judgeNow(ctx, project, rule);
   const decisions =
     judgements.length > 0
-      ? await callObject(async () => await hubOf(ctx.env, tenant_id).judge(tenant_id, judgements))
+      ? await callObject(async () => await hubOf<RulesHub>(ctx.env, tenant_id).judge(tenant_id, judgements))
       : [];
   const { revision, next_run_at } = rule;
   const last_run_at = new Date(ctx.now).toISOString();

@@ -7,6 +7,7 @@ import { eventKeys, personOf } from '../../flow/events/index.ts';
 import { evict, heldBy, listAll, query } from '../../testing/faults.ts';
 import { checkChain, newJob, rawText } from '../../testing/privacy.ts';
 import { operate, payment, request, type Seed, seedTenant, until } from '../../testing/seed.ts';
+import type { PrivacyLedger } from './objects.ts';
 import { runErasure } from './run-erasure.ts';
 
 const erase = (shop: Seed, person: object) => shop.call('POST', '/v1/privacy/erasures', person);
@@ -165,7 +166,7 @@ describe('erasing a person', () => {
       expect((await shop.send(events)).body.accepted).toBe(250);
     }
     const person = personOf(ANA, eventKeys(env.EVENT_SECRET, shop.project_id));
-    const turn = async () => await ledgerOf(env, shop.project_id).erase('ers_test', person);
+    const turn = async () => await ledgerOf<PrivacyLedger>(env, shop.project_id).erase('ers_test', person);
     const first = await turn();
     expect(first.next).toBeLessThan(first.upto);
     await evict(shop);

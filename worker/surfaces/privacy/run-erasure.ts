@@ -7,6 +7,7 @@ import { callObject } from '../../base/retry.ts';
 import { newFact } from '../../facts.ts';
 import { eventKeys, personOf } from '../../flow/events/index.ts';
 import { type ErasureRow, findErasure, updateErasure } from './erasure-store.ts';
+import type { PrivacyLedger } from './objects.ts';
 import { listHolding } from './store.ts';
 
 type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
@@ -34,7 +35,7 @@ export async function advanceErasure(
   const { id, tenant_id, project_id, subject } = row;
   const person = personOf(subject ?? {}, eventKeys(job.env.EVENT_SECRET, project_id));
   for (let turn = 1; ; turn++) {
-    const progress = await callObject(async () => await ledgerOf(job.env, project_id).erase(id, person));
+    const progress = await callObject(async () => await ledgerOf<PrivacyLedger>(job.env, project_id).erase(id, person));
     const { scanned, erased } = progress;
     if (progress.next >= progress.upto) {
       const exports = await listHolding(job.db, tenant_id, project_id);

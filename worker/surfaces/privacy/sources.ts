@@ -12,6 +12,7 @@ import { listKeys } from '../../tenants/keys/index.ts';
 import { listInvitations, listMembers, listPartners } from '../../tenants/members/index.ts';
 import { findProject, findTenant, listProjectsAfter, type Project } from '../../tenants/orgs/index.ts';
 import { pageUsage } from '../../tenants/usage/index.ts';
+import type { PrivacyLedger } from './objects.ts';
 
 /** What an export covers: a tenant, or one project of it. */
 export interface Extent {
@@ -151,7 +152,7 @@ async function readUsageDays({ db }: Job, { tenant_id, project_id }: Extent, aft
 /** Each event as it is stored, with the salt that ties it to its leaf in the ledger's chain. */
 async function readEvents({ env }: Job, { id }: Project, after: string): Promise<Page> {
   const from = Number(after);
-  const { segments, next } = await callObject(async () => await ledgerOf(env, id).readRaw(from));
+  const { segments, next } = await callObject(async () => await ledgerOf<PrivacyLedger>(env, id).readRaw(from));
   const lines = segments.flatMap(({ seq, received_at, body, salts }) => {
     const salt = Buffer.from(salts).toString('hex');
     const head = { project_id: id, received_at: new Date(received_at).toISOString() };

@@ -5,6 +5,7 @@ import { batch } from '../../base/db.ts';
 import { describeError } from '../../base/log.ts';
 import { callObject } from '../../base/retry.ts';
 import { type Anchor, sealsOf } from './chain.ts';
+import type { AuditHub } from './objects.ts';
 import { listUnsealed, readEntries, sealEntries } from './store.ts';
 
 const PAGE = 500;
@@ -13,7 +14,7 @@ const MAX_TENANTS = 500;
 
 /** Seals what is open in a tenant's log and answers the end of its chain, which the tenant's hub keeps. */
 export async function sealAudit(job: Pick<Ctx, 'env' | 'db'>, tenant_id: string): Promise<Anchor> {
-  let anchor = await callObject(async () => await hubOf(job.env, tenant_id).auditAnchor());
+  let anchor = await callObject(async () => await hubOf<AuditHub>(job.env, tenant_id).auditAnchor());
   for (;;) {
     const entries = await readEntries(job.db, tenant_id, {}, anchor.seq, PAGE);
     if (entries.length === 0) return anchor;
@@ -21,7 +22,7 @@ export async function sealAudit(job: Pick<Ctx, 'env' | 'db'>, tenant_id: string)
     await batch(job.db, sealEntries(job.db, tenant_id, seals));
     const { seq, hash } = seals.at(-1)!;
     const [from, to] = [anchor.seq, { seq, hash }];
-    anchor = await callObject(async () => await hubOf(job.env, tenant_id).moveAuditAnchor(from, to));
+    anchor = await callObject(async () => await hubOf<AuditHub>(job.env, tenant_id).moveAuditAnchor(from, to));
   }
 }
 

@@ -1,8 +1,9 @@
 /** Renaming API keys, changing their origins, revoking them. */
-import { dropSockets } from '../../../durable/drop-sockets.ts';
+
 import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { clearCaches } from '../../base/isolate-cache.ts';
+import { dropSockets } from '../../base/sockets.ts';
 import { recordAudit } from '../audit/index.ts';
 import { manageableKey, notActive } from './manageable.ts';
 import type { ApiKey, KeyPatch } from './schema.ts';

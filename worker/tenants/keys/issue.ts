@@ -1,8 +1,9 @@
 /** Issuing API keys. */
-import { dropSockets } from '../../../durable/drop-sockets.ts';
+
 import { type Ctx, requirePermission, requireProject } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { clearCaches } from '../../base/isolate-cache.ts';
+import { dropSockets } from '../../base/sockets.ts';
 import { recordAudit } from '../audit/index.ts';
 import { draftKey, refusal, refuseEscalation } from './draft.ts';
 import type { KeyInput, NewApiKey } from './schema.ts';

@@ -1,8 +1,9 @@
 /** Giving a member another role, and removing one. */
-import { dropSockets } from '../../../durable/drop-sockets.ts';
+
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
+import { dropSockets } from '../../base/sockets.ts';
 import { recordAudit } from '../audit/index.ts';
 import { deleteOrphanSessions, isAbove, type Role, requirePerson } from '../auth/index.ts';
 import type { Member } from './schema.ts';

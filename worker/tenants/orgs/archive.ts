@@ -7,6 +7,7 @@ import { clearCaches } from '../../base/isolate-cache.ts';
 import { callObject } from '../../base/retry.ts';
 import { recordAudit } from '../audit/index.ts';
 import { mostProjects } from '../plans/index.ts';
+import type { OrgsHub } from './objects.ts';
 import { findProject, movedProject, updateStatus } from './project-store.ts';
 import type { Project } from './schema.ts';
 import { findTenant } from './store.ts';
@@ -44,7 +45,9 @@ async function moveProject(ctx: Ctx, project_id: string, to: Project['status']):
 /** Ends the project's alerts and live sockets, or lets its rules raise alerts again. Safe to repeat: so a failed try may be. */
 async function tellHub({ env, tenant_id, actor }: Ctx, { id, status }: Project): Promise<void> {
   const by = actor.label ?? actor.id;
-  await callObject(async () => await hubOf(env, tenant_id).archiveProject(tenant_id, id, status === 'archived', by));
+  await callObject(
+    async () => await hubOf<OrgsHub>(env, tenant_id).archiveProject(tenant_id, id, status === 'archived', by),
+  );
 }
 
 /** The failure for one project more than the plan has room for. */

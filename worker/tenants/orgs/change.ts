@@ -1,10 +1,11 @@
 /** Changing tenants and projects. */
-import { dropSockets } from '../../../durable/drop-sockets.ts';
+
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { clearCaches } from '../../base/isolate-cache.ts';
 import { recordFact, sendFacts } from '../../base/outbox.ts';
+import { dropSockets } from '../../base/sockets.ts';
 import { type Fact, newFact } from '../../facts.ts';
 import { recordAudit } from '../audit/index.ts';
 import { planOf } from '../plans/index.ts';

@@ -1,6 +1,7 @@
 /** Door of the orgs room: tenants and their projects. */
 export { refuseArchived } from './archive.ts';
 export { createProject, createTenant } from './create.ts';
+export type { OrgsHub } from './objects.ts';
 export {
   findProject,
   findProjectAnyTenant,

@@ -1,5 +1,10 @@
 /** Door of the usage room: meters, periods, limits, usage by day. */
-export { periodOf } from './period.ts';
+export { HubLimits } from './hub-limits.ts';
+export { TERMS_STEP, WINDOW_STEP } from './hub-store.ts';
+export { LedgerLease } from './ledger-lease.ts';
+export type { LeaseRequest, LeaseUse, Terms, UsageHub, UsageLedger } from './objects.ts';
+export { RequestGrants } from './request-grants.ts';
+export type { Grant } from './request-window.ts';
 export { setTerms } from './set-terms.ts';
 export { pageUsage, putUsage, sumUsage } from './store.ts';
 export { type RequestVerdict, takeRequest } from './take-request.ts';

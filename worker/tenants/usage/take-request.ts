@@ -3,6 +3,7 @@ import { hubOf } from '../../../durable/stubs.ts';
 import type { Ctx } from '../../base/context.ts';
 import { describeError } from '../../base/log.ts';
 import { callObject } from '../../base/retry.ts';
+import type { UsageHub } from './objects.ts';
 import type { Grant } from './request-window.ts';
 
 /** Whether a request may go on, and what is left. Without `limit` the Hub did not answer, which refuses nobody. */
@@ -54,7 +55,7 @@ function spend(block: Block, now: number): RequestVerdict | undefined {
 async function ask(caller: Caller, spent: number): Promise<RequestVerdict> {
   const { env, tenant_id, now } = caller;
   try {
-    const grant = await callObject(async () => await hubOf(env, tenant_id).leaseRequests(tenant_id, spent));
+    const grant = await callObject(async () => await hubOf<UsageHub>(env, tenant_id).leaseRequests(tenant_id, spent));
     // Nothing granted means that nothing is left, so there is a verdict.
     return spend(accept(tenant_id, grant, now), now)!;
   } catch (error) {

@@ -7,6 +7,7 @@ import { breakD1, evictHub, queryHub, repairD1, ringHub } from '../../../testing
 import { firing, judgeAll } from '../../../testing/judgements.ts';
 import { liveAs } from '../../../testing/live.ts';
 import { operate, type Seed, seedPerson, seedTenant } from '../../../testing/seed.ts';
+import type { RulesHub } from '../../rules/objects.ts';
 import { projectAlerts } from './projection-rows.ts';
 
 async function listed(shop: Seed) {
@@ -141,21 +142,21 @@ describe('a rule that ends', () => {
     const shop = await seedTenant();
     const judgement = firing(shop, { revision: 3 });
     const [raised] = await judgeAll(shop, [judgement]);
-    await hubOf(env, shop.tenant_id).closeRule(shop.tenant_id, judgement.rule_id, 'ann@example.com', 3);
+    await hubOf<RulesHub>(env, shop.tenant_id).closeRule(shop.tenant_id, judgement.rule_id, 'ann@example.com', 3);
     expect(await listed(shop)).toMatchObject([
       { id: raised!.alert_id, status: 'resolved', resolved_by: 'ann@example.com' },
     ]);
     expect(await judgeAll(shop, [{ ...judgement, window: 2 }])).toMatchObject([{ outcome: 'ignored' }]);
     // Switched on again it has a new revision; a message that is late does not end what that has found.
     expect(await judgeAll(shop, [{ ...judgement, revision: 4 }])).toMatchObject([{ outcome: 'raised' }]);
-    await hubOf(env, shop.tenant_id).closeRule(shop.tenant_id, judgement.rule_id, 'ann@example.com', 3);
+    await hubOf<RulesHub>(env, shop.tenant_id).closeRule(shop.tenant_id, judgement.rule_id, 'ann@example.com', 3);
     expect((await listed(shop))[0]).toMatchObject({ status: 'pending', rule_revision: 4 });
   });
 
   it('even one that never fired', async () => {
     const shop = await seedTenant();
     const judgement = firing(shop);
-    await hubOf(env, shop.tenant_id).closeRule(shop.tenant_id, judgement.rule_id, 'ann@example.com', 1);
+    await hubOf<RulesHub>(env, shop.tenant_id).closeRule(shop.tenant_id, judgement.rule_id, 'ann@example.com', 1);
     expect(await judgeAll(shop, [judgement])).toMatchObject([{ outcome: 'ignored' }]);
     expect(await listed(shop)).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { AppError } from '../../../base/errors.ts';
 import { eventId } from '../../../base/ids.ts';
 import { callObject } from '../../../base/retry.ts';
 import { ACCEPTED, CONFLICT, DUPLICATE, type Outcome } from '../ledger/commit-group.ts';
+import type { EventsLedger } from '../objects.ts';
 import type { AppendReply, EventResult } from '../schema.ts';
 import { type CheckedEvent, checkEvent } from './check-event.ts';
 import { eventKeys } from './event-keys.ts';
@@ -42,7 +43,13 @@ export async function appendEvents(ctx: Ctx, values: unknown[]): Promise<AppendR
 async function send(ctx: Ctx, project_id: string, append: Append, terms: IngestTerms): Promise<Outcome> {
   const { rate, retention_days, plan } = terms;
   const outcome = await callObject(() =>
-    ledgerOf(ctx.env, project_id).append(append, { tenant_id: ctx.tenant_id, project_id, retention_days, rate, plan }),
+    ledgerOf<EventsLedger>(ctx.env, project_id).append(append, {
+      tenant_id: ctx.tenant_id,
+      project_id,
+      retention_days,
+      rate,
+      plan,
+    }),
   );
   const { retry_after } = outcome;
   if (retry_after === undefined) return outcome;

@@ -5,7 +5,9 @@ import { hubOf, ledgerOf } from '../../../../durable/stubs.ts';
 import { evict, query, ring } from '../../../testing/faults.ts';
 import { jobAt } from '../../../testing/rules.ts';
 import { payment, type Seed, seedTenant, until } from '../../../testing/seed.ts';
+import type { AlertsLedger } from '../../alerts/objects.ts';
 import { flushLedger } from '../../metrics/flush.ts';
+import type { MetricsLedger } from '../../metrics/objects.ts';
 
 const today = () => new Date().toISOString().slice(0, 10);
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
@@ -77,11 +79,11 @@ describe('a ledger that somebody listens to', () => {
     });
     await shop.send(payment());
     await until(
-      () => ledgerOf(env, shop.project_id).unflushed(),
+      () => ledgerOf<MetricsLedger>(env, shop.project_id).unflushed(),
       ({ slots }) => slots.length === 0,
     );
     expect(told).toEqual([]);
-    await ledgerOf(env, shop.project_id).listen(true);
+    await ledgerOf<AlertsLedger>(env, shop.project_id).listen(true);
     await evict(shop);
     await shop.send(payment());
     await until(
@@ -107,10 +109,10 @@ describe('a ledger that somebody listens to', () => {
 
   it('may never have had an event', async () => {
     const shop = await seedTenant();
-    await ledgerOf(env, shop.project_id).listen(true);
-    await ledgerOf(env, shop.project_id).listen(true);
+    await ledgerOf<AlertsLedger>(env, shop.project_id).listen(true);
+    await ledgerOf<AlertsLedger>(env, shop.project_id).listen(true);
     expect(await query(shop, 'SELECT * FROM listeners')).toHaveLength(1);
-    await ledgerOf(env, shop.project_id).listen(false);
+    await ledgerOf<AlertsLedger>(env, shop.project_id).listen(false);
     expect(await query(shop, 'SELECT * FROM listeners')).toEqual([]);
   });
 });

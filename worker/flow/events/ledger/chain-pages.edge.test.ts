@@ -5,6 +5,7 @@ import { ledgerOf } from '../../../../durable/stubs.ts';
 import { evict, query } from '../../../testing/faults.ts';
 import { checkChain } from '../../../testing/privacy.ts';
 import { payment, request, type Seed, seedTenant } from '../../../testing/seed.ts';
+import type { EventsLedger } from '../objects.ts';
 
 const sendTen = async (shop: Seed) => {
   for (let i = 0; i < 10; i++) await shop.send([payment(), payment()]);
@@ -34,7 +35,7 @@ describe('the chain, checked from outside', () => {
     await runInDurableObject(ledgerOf(env, shop.project_id), (_, state) => {
       state.storage.sql.exec('UPDATE segments SET received_at = received_at - 91 * 86400000 WHERE seq < 8');
     });
-    await ledgerOf(env, shop.project_id).retain(90);
+    await ledgerOf<EventsLedger>(env, shop.project_id).retain(90);
     await runDurableObjectAlarm(ledgerOf(env, shop.project_id));
     expect(await checkChain(shop)).toMatchObject({ problems: [], from: 8, to: 20, checkpoints: 1 });
     await evict(shop);

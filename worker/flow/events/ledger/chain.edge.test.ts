@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ledgerOf } from '../../../../durable/stubs.ts';
 import { evict, heldBy, listAll, query, ring } from '../../../testing/faults.ts';
 import { payment, request, type Seed, seedTenant } from '../../../testing/seed.ts';
+import type { EventsLedger } from '../objects.ts';
 
 interface SegmentRow extends Record<string, SqlStorageValue> {
   seq: number;
@@ -213,6 +214,6 @@ describe('retention', () => {
     const rest = await shop.call('GET', `/v1/events?limit=150&cursor=${first.body.next_cursor}`);
     expect(rest).toMatchObject({ status: 200, body: { data: [], next_cursor: null } });
     expect(await listAll(shop, '', 60)).toHaveLength(100);
-    expect((await ledgerOf(env, shop.project_id).list({ limit: 500 })).events).toHaveLength(100);
+    expect((await ledgerOf<EventsLedger>(env, shop.project_id).list({ limit: 500 })).events).toHaveLength(100);
   });
 });

@@ -62,7 +62,7 @@ interface Entry {
 }
 
 /** Appends all orders inside the caller's transaction. `before` is not changed; the result replaces it after the commit. */
-export function appendGroup(sql: SqlStorage, before: Progress, orders: Order[], moment: Moment): GroupResult {
+export function commitGroup(sql: SqlStorage, before: Progress, orders: Order[], moment: Moment): GroupResult {
   const group = new Group(sql, before, orders, moment);
   const outcomes = orders.map((order) => group.decide(order));
   return { outcomes, ...group.write() };

@@ -1,4 +1,4 @@
-/** One turn of an erasure inside a ledger: a bounded stretch of segments, so that appends are not kept waiting. */
+/** One step of an erasure inside a ledger: a bounded stretch of segments, so that appends are not kept waiting. */
 
 import { prefixLength } from '../event-types.ts';
 import type { EventKeys } from '../ingest/event-keys.ts';
@@ -15,11 +15,11 @@ import {
 } from './ledger-erasure-store.ts';
 import type { Person } from './person.ts';
 
-/** Text that one turn reads: about ten milliseconds' work. */
-const TURN_CHARACTERS = 1_000_000;
+/** Text that one step reads: about ten milliseconds' work. */
+const STEP_CHARACTERS = 1_000_000;
 
-/** Erases the person's events in the next stretch before the place `end`, which counts at the first turn only. Run it in a transaction. */
-export function eraseTurn(
+/** Erases the person's events in the next stretch before the sequence `end`, which counts at the first step only. Run it in a transaction. */
+export function eraseStep(
   sql: SqlStorage,
   id: string,
   person: Person,
@@ -27,7 +27,7 @@ export function eraseTurn(
 ): ErasureProgress {
   const before = loadErasure(sql, id) ?? { upto: end, next: 0, scanned: 0, erased: 0 };
   if (before.next >= before.upto) return before;
-  const segments = readSegments(sql, before.next, before.upto, TURN_CHARACTERS);
+  const segments = readSegments(sql, before.next, before.upto, STEP_CHARACTERS);
   const after = { ...before, next: before.upto };
   const masked: number[] = [];
   for (const { seq, n, body, salts } of segments) {
@@ -45,7 +45,7 @@ export function eraseTurn(
   return after;
 }
 
-/** Hides the keys of places whose event no longer tells the key. */
+/** Hides the keys of sequences whose event no longer tells the key. */
 function hideKeys(sql: SqlStorage, places: number[], keys: EventKeys): void {
   const clear = keysAt(sql, places).filter(({ key }) => key[prefixLength(key)] !== '#');
   renameKeys(

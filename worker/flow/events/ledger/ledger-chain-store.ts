@@ -19,6 +19,8 @@ export interface Checkpoint {
 
 /** A stretch of the chain; `anchor` is the head that its first link continues. */
 export interface ChainStretch {
+  /** Every signed checkpoint, oldest first. */
+  checkpoints: Checkpoint[];
   anchor: { seq: number; head: ArrayBuffer };
   links: ChainLink[];
   more: boolean;
@@ -27,9 +29,10 @@ export interface ChainStretch {
 /** Links of one reply: with their leaves at most a few megabytes. */
 const MAX_LEAVES = 10_000;
 
-/** Links from the place `after` on; what lies before the last checkpoint is about to be dropped and left out. */
+/** Links from the sequence `after` on; what lies before the last checkpoint is about to be dropped and left out. */
 export function readChain(sql: SqlStorage, after: number, limit: number): ChainStretch {
-  const anchor = anchorAt(sql, after);
+  const checkpoints = readCheckpoints(sql);
+  const anchor = anchorAt(sql, after, checkpoints.at(-1));
   const rows = sql
     .exec<Row<ChainLink>>(
       'SELECT seq, n, received_at, leaves, head FROM segments WHERE seq >= ? ORDER BY seq LIMIT ?',
@@ -44,16 +47,15 @@ export function readChain(sql: SqlStorage, after: number, limit: number): ChainS
     if (links.length > 0 && leaves > MAX_LEAVES) break;
     links.push(row);
   }
-  return { anchor, links, more: links.length < rows.length };
+  return { anchor, links, checkpoints, more: links.length < rows.length };
 }
 
-/** The head at a place: of the segment that ends there, of the last checkpoint, or zeros at the very start. */
-function anchorAt(sql: SqlStorage, place: number): { seq: number; head: ArrayBuffer } {
-  const cut = readCheckpoints(sql).at(-1);
+/** The head at a sequence: of the segment that ends there, of the last checkpoint, or zeros at the very start. */
+function anchorAt(sql: SqlStorage, at: number, cut: Checkpoint | undefined): { seq: number; head: ArrayBuffer } {
   const before = sql
     .exec<Row<{ seq: number; n: number; head: ArrayBuffer }>>(
       'SELECT seq, n, head FROM segments WHERE seq < ? ORDER BY seq DESC LIMIT 1',
-      place,
+      at,
     )
     .toArray()[0];
   if (before && before.seq + before.n > (cut?.seq ?? 0)) return { seq: before.seq + before.n, head: before.head };
@@ -61,6 +63,6 @@ function anchorAt(sql: SqlStorage, place: number): { seq: number; head: ArrayBuf
 }
 
 /** Every signed checkpoint, oldest first: one for each day on which retention dropped segments. */
-export function readCheckpoints(sql: SqlStorage): Checkpoint[] {
+function readCheckpoints(sql: SqlStorage): Checkpoint[] {
   return sql.exec<Row<Checkpoint>>('SELECT seq, head, at, signature FROM checkpoints ORDER BY seq').toArray();
 }

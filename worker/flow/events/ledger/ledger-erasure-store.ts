@@ -46,6 +46,17 @@ export function readSegments(sql: SqlStorage, from: number, before: number, char
   return segments;
 }
 
+/** Text of the segments that one reading hands to an export. */
+const PAGE_CHARACTERS = 1_000_000;
+
+/** Raw segments from a sequence on, about a megabyte at a time; `next` is null at the end. */
+export function readRaw(sql: SqlStorage, from: number, end: number): { segments: HeldSegment[]; next: number | null } {
+  const segments = readSegments(sql, from, end, PAGE_CHARACTERS);
+  const last = segments.at(-1);
+  const next = last ? last.seq + last.n : end;
+  return { segments, next: next < end ? next : null };
+}
+
 /** Puts the erased text in place and hides its idempotency keys; the keys stay known by their hashes. */
 export function replaceSegment(sql: SqlStorage, { seq, body, salts, keys }: ErasedSegment): void {
   sql.exec('UPDATE segments SET body = ?, salts = ? WHERE seq = ?', body, salts, seq);

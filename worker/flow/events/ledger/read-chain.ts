@@ -3,6 +3,7 @@ import { ledgerOf } from '../../../../durable/stubs.ts';
 import { type Ctx, requirePermission, requireProject } from '../../../base/context.ts';
 import { callObject } from '../../../base/retry.ts';
 import { LEAF_BYTES } from '../ingest/prepare.ts';
+import type { EventsLedger } from '../objects.ts';
 import type { Chain, ChainQuery } from '../schema.ts';
 import { signCheckpoint } from './checkpoint.ts';
 
@@ -10,7 +11,7 @@ import { signCheckpoint } from './checkpoint.ts';
 export async function readEventChain(ctx: Ctx, { after, limit }: ChainQuery): Promise<Chain> {
   requirePermission(ctx, 'events:read');
   const project_id = requireProject(ctx);
-  const chain = await callObject(async () => await ledgerOf(ctx.env, project_id).chain(after, limit));
+  const chain = await callObject(async () => await ledgerOf<EventsLedger>(ctx.env, project_id).chain(after, limit));
   const { anchor, links, checkpoints, seq, head } = chain;
   const last = links.at(-1);
   return {

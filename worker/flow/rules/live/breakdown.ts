@@ -1,7 +1,8 @@
 /** Pure: which value of which field of the events moved a number, between two stretches of time. */
 import type { AlertPayload } from '../judgement.ts';
 
-type Part = NonNullable<AlertPayload['parts']>[number];
+/** One value of a field, and what it was worth in both stretches. */
+export type Dimension = NonNullable<AlertPayload['parts']>[number];
 
 /** A field is a dimension when it has at least two values and at most this many. */
 const MAX_VALUES = 24;
@@ -16,7 +17,7 @@ export type Payload = Record<string, unknown>;
  * The values that moved a count, or the sum of `amount_cents`, most: of the field whose values together explain most of the change.
  * Empty when no top-level text field has few enough values.
  */
-export function breakdown(now: readonly Payload[], before: readonly Payload[], field: 'n' | 'sum'): Part[] {
+export function breakdown(now: readonly Payload[], before: readonly Payload[], field: 'n' | 'sum'): Dimension[] {
   const worth = ({ amount_cents }: Payload) => (field === 'n' ? 1 : Number(amount_cents ?? 0));
   const dimensions = new Map<string, Map<string, { now: number; before: number }>>();
   const add = (payloads: readonly Payload[], side: 'now' | 'before') => {
@@ -33,7 +34,7 @@ export function breakdown(now: readonly Payload[], before: readonly Payload[], f
   };
   add(now, 'now');
   add(before, 'before');
-  let best: Part[] = [];
+  let best: Dimension[] = [];
   for (const [name, values] of dimensions) {
     if (values.size < 2 || values.size > MAX_VALUES) continue;
     const unit = field === 'n' ? ('count' as const) : ('money' as const);
@@ -44,4 +45,4 @@ export function breakdown(now: readonly Payload[], before: readonly Payload[], f
   return best.filter((part) => change(part) > 0).slice(0, MAX_PARTS);
 }
 
-const change = ({ now, before }: Pick<Part, 'now' | 'before'>) => Math.abs(now - before);
+const change = ({ now, before }: Pick<Dimension, 'now' | 'before'>) => Math.abs(now - before);

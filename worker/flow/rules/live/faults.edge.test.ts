@@ -5,6 +5,7 @@ import { abort, evict, query, ring } from '../../../testing/faults.ts';
 import { ago, event, eventRule, inFrontOfHub, pendingIn, putRules, threshold } from '../../../testing/live-rules.ts';
 import { alertsOf, makeRule, untilAlerts } from '../../../testing/rules.ts';
 import { operate, payment, type Seed, seedTenant, until } from '../../../testing/seed.ts';
+import type { RulesLedger } from '../objects.ts';
 
 const taken = (shop: Seed) =>
   until(
@@ -139,7 +140,7 @@ describe('rules that change while events come', () => {
     const { rev } = await putRules(shop, [threshold({ threshold: 2 })]);
     const { tenant_id, project_id } = shop;
     const older = { tenant_id, project_id, rev: rev - 1, timezone: 'UTC', rules: [] };
-    expect(await ledgerOf(env, project_id).putRules(older)).toEqual({ rev });
+    expect(await ledgerOf<RulesLedger>(env, project_id).putRules(older)).toMatchObject({ rev });
     await evict(shop);
     await shop.send([payment(), payment()]);
     expect(await untilAlerts(shop, 1)).toMatchObject([{ rule_id: 'rul_threshold' }]);

@@ -22,14 +22,23 @@ export const LIVE_RULES_STEP = `
     PRIMARY KEY (key, rule_id, due_ms, seq)) WITHOUT ROWID;
   CREATE TABLE firings (n INTEGER PRIMARY KEY, judgement TEXT NOT NULL)`;
 
-export function loadRuleSet(sql: SqlStorage): RuleSet | undefined {
+export function loadRuleSet(sql: SqlStorage): { set: RuleSet; broken: string[] } | undefined {
   const set = sql
     .exec<{ tenant_id: string; project_id: string; rev: number; timezone: string }>('SELECT * FROM rule_set')
     .toArray()[0];
   if (!set) return undefined;
-  const rows = sql.exec<{ rule: string }>('SELECT rule FROM live_rules ORDER BY id').toArray();
   const { tenant_id, project_id, rev, timezone } = set;
-  return { tenant_id, project_id, rev, timezone, rules: rows.map(({ rule }) => JSON.parse(rule) as LiveRule) };
+  const rules: LiveRule[] = [];
+  const broken: string[] = [];
+  const rows = sql.exec<{ id: string; rule: string }>('SELECT id, rule FROM live_rules ORDER BY id').toArray();
+  for (const { id, rule } of rows) {
+    try {
+      rules.push(JSON.parse(rule) as LiveRule);
+    } catch {
+      broken.push(id);
+    }
+  }
+  return { set: { tenant_id, project_id, rev, timezone, rules }, broken };
 }
 
 /** Replaces the whole set; what was remembered of rules that are gone goes with them. */

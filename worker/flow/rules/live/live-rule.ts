@@ -55,6 +55,18 @@ export interface RuleSet {
   rules: LiveRule[];
 }
 
+/** A rule of a set that its ledger cannot judge, and why. */
+export interface RuleFailure {
+  rule_id: string;
+  message: string;
+}
+
+/** The revision in force, and the rules of it that are not judged. */
+export interface SetReply {
+  rev: number;
+  failures: RuleFailure[];
+}
+
 /** What a ledger found when it was asked to judge one rule by hand; `firing` is null where nothing can be said. */
 export interface LiveVerdict {
   firing: boolean | null;

@@ -5,6 +5,7 @@ import { evict, query, ring } from '../../../testing/faults.ts';
 import { ago, event, eventRule, pendingIn, putRules, threshold } from '../../../testing/live-rules.ts';
 import { alertsOf, makeRule, untilAlerts } from '../../../testing/rules.ts';
 import { payment, seedTenant, until } from '../../../testing/seed.ts';
+import type { RulesLedger } from '../objects.ts';
 
 const MINUTE = 60_000;
 const pounds = (amount_cents: number, over = {}) => payment({ payload: { amount_cents, currency: 'GBP' }, ...over });
@@ -99,7 +100,7 @@ describe('a live threshold', () => {
     expect(await query(shop, 'SELECT fired FROM rule_state')).toEqual([{ fired: 0 }]);
     await query(shop, 'UPDATE rule_state SET crossed_at = crossed_at - ?', 31 * MINUTE);
     await evict(shop);
-    expect((await ledgerOf(env, shop.project_id).judgeNow('rul_threshold'))?.firing).toBe(false);
+    expect((await ledgerOf<RulesLedger>(env, shop.project_id).judgeNow('rul_threshold'))?.firing).toBe(false);
     await ring(shop, 'rules');
     expect(await untilAlerts(shop, 1)).toMatchObject([{ occurrences: 1, payload: { observed: 1 } }]);
   });

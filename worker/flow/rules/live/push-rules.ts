@@ -9,6 +9,7 @@ import { callObject } from '../../../base/retry.ts';
 import { type Fact, type FactOf, newFact } from '../../../facts.ts';
 import { findProject } from '../../../tenants/orgs/index.ts';
 import { currencyOfRule, metricOf } from '../metric-of.ts';
+import type { RulesHub, RulesLedger } from '../objects.ts';
 import { findRule, raiseSet, readSet, reviseRules, shownRule } from '../store.ts';
 import { compileRules } from './compile.ts';
 
@@ -21,7 +22,7 @@ export async function pushRules(job: Job, tenant_id: string, project_id: string)
   const { rev, rules } = await readSet(job.db, tenant_id, project_id);
   const { timezone } = project;
   const set = { tenant_id, project_id, rev, timezone, rules: compileRules(rules.map(shownRule), project) };
-  await callObject(async () => await ledgerOf(job.env, project_id).putRules(set));
+  await callObject(async () => await ledgerOf<RulesLedger>(job.env, project_id).putRules(set));
 }
 
 /** Ends the alerts of a rule that was deleted, switched off or now asks something else. */
@@ -30,7 +31,7 @@ export async function endAlerts(job: Job, fact: FactOf<'rule.ended'>): Promise<v
   const rule = await findRule(job.db, tenant_id, project_id, rule_id);
   // A message that was long on its way must not end what the rule has found since.
   if (rule?.enabled && rule.revision > revision + 1) return;
-  await callObject(async () => await hubOf(job.env, tenant_id).closeRule(tenant_id, rule_id, by, revision));
+  await callObject(async () => await hubOf<RulesHub>(job.env, tenant_id).closeRule(tenant_id, rule_id, by, revision));
 }
 
 /** What a change of a rule brings with it: a new set for the ledger, alerts that end. */
@@ -94,7 +95,7 @@ export async function reviseProjectRules(
   });
   for (const { id, revision } of inProjectCurrency) {
     await callObject(
-      async () => await hubOf(job.env, tenant_id).closeRule(tenant_id, id, 'condition_cleared', revision),
+      async () => await hubOf<RulesHub>(job.env, tenant_id).closeRule(tenant_id, id, 'condition_cleared', revision),
     );
   }
 }

@@ -132,6 +132,8 @@ export function stateOf(
   return state?.revision === rule.revision && state.period === period.from ? state : undefined;
 }
 
+const NONE: ReadonlySet<object> = new Set();
+
 /** All live thresholds of a project. An event costs a look at the sums of its type; the rules behind them cost nothing. */
 export class ThresholdBook {
   readonly #watches = new Map<string, Watch>();
@@ -176,9 +178,13 @@ export class ThresholdBook {
     return watch;
   }
 
-  /** Moves on to the periods that hold `now`; the sums are read as they are stored, so call it before an append. */
-  roll(now: number): void {
-    if (now < this.#rollsAt) return;
+  /**
+   * Moves on to the periods that hold `now` and returns the sums that it read: as they are stored, so what is stored already must
+   * not be added to those.
+   */
+  roll(now: number): ReadonlySet<object> {
+    if (now < this.#rollsAt) return NONE;
+    const read = new Set<object>();
     const current = new Map<Grain, { period: Bucket; portions: readonly Portion[] }>();
     let rollsAt = Number.POSITIVE_INFINITY;
     for (const watch of this.#watches.values()) {
@@ -187,12 +193,14 @@ export class ThresholdBook {
         const known = current.get(grain) ?? this.#current(grain, now);
         current.set(grain, known);
         watch.read(known.period, known.portions);
+        read.add(watch);
         watch.arm(this.#states);
         if (watch.isReached) this.#reached.add(watch);
       }
       rollsAt = Math.min(rollsAt, watch.period.to);
     }
     this.#rollsAt = rollsAt;
+    return read;
   }
 
   #current(grain: Grain, now: number) {
@@ -205,11 +213,13 @@ export class ThresholdBook {
     return this.#rollsAt;
   }
 
-  /** Counts an accepted event. */
-  add(event_type: string, occurred_ms: number, currency: string, amount: number): void {
-    const ofType = this.#byType.get(event_type);
-    if (ofType) for (const watch of ofType) if (watch.add(occurred_ms, currency, amount)) this.#reached.add(watch);
-    for (const watch of this.#ofEveryType) if (watch.add(occurred_ms, currency, amount)) this.#reached.add(watch);
+  /** Counts an event, but for sums that hold it already: those that `roll` has read since it was stored. */
+  add(event_type: string, occurred_ms: number, currency: string, amount: number, counted: ReadonlySet<object> = NONE) {
+    for (const watches of [this.#byType.get(event_type) ?? [], this.#ofEveryType]) {
+      for (const watch of watches) {
+        if (!counted.has(watch) && watch.add(occurred_ms, currency, amount)) this.#reached.add(watch);
+      }
+    }
   }
 
   /** Thresholds that are reached now and were not before. */

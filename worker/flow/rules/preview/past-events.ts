@@ -4,6 +4,7 @@ import type { Ctx } from '../../../base/context.ts';
 import { AppError } from '../../../base/errors.ts';
 import { callObject } from '../../../base/retry.ts';
 import { answerKeysOf, type EventFilter, joinKeysOf } from '../../events/index.ts';
+import type { RulesLedger } from '../objects.ts';
 import type { Where } from '../schema.ts';
 import { fulfils } from '../where.ts';
 import type { PastEvent } from './event-signals.ts';
@@ -24,7 +25,7 @@ export async function pastEvents(
   const found: PastEvent[] = [];
   for (let before: number | undefined, read = 0; ; ) {
     const filter: EventFilter = { event_types: [event_type], from, to, before, limit: PAGE };
-    const { events, next } = await callObject(async () => await ledgerOf(env, project_id).list(filter));
+    const { events, next } = await callObject(async () => await ledgerOf<RulesLedger>(env, project_id).list(filter));
     for (const { body } of events) {
       const event = JSON.parse(body) as Stored;
       if (!fulfils(event.payload, where)) continue;

@@ -3,6 +3,7 @@ import { ledgerOf } from '../../../../durable/stubs.ts';
 import type { Ctx } from '../../../base/context.ts';
 import { describeError } from '../../../base/log.ts';
 import type { Judgement } from '../judgement.ts';
+import type { RulesLedger } from '../objects.ts';
 import { grouped, money } from '../wording.ts';
 import type { Question } from './judge-series.ts';
 import { periodNamed, weekBefore } from './periods.ts';
@@ -36,7 +37,10 @@ async function addTo({ env, log }: Pick<Ctx, 'env' | 'log'>, project_id: string,
   if (!spans || (formula.kind !== 'count' && formula.kind !== 'sum')) return;
   const currency = question.currency ?? '';
   try {
-    const parts = await ledgerOf(env, project_id).breakdown({ measure: formula.measure, currency }, ...spans);
+    const parts = await ledgerOf<RulesLedger>(env, project_id).breakdown(
+      { measure: formula.measure, currency },
+      ...spans,
+    );
     if (parts.length > 0) judgement.payload = withParts(judgement, parts, question.currency);
   } catch (error) {
     log('warn', 'alert without dimensions', { rule_id: judgement.rule_id, ...describeError(error) });

@@ -8,6 +8,7 @@ import { callObject } from '../../../base/retry.ts';
 import { findProjectAnyTenant, findTenant, type Project } from '../../../tenants/orgs/index.ts';
 import { flushLedger, hasPoints, PointBook, readSpans } from '../../metrics/index.ts';
 import type { Judgement } from '../judgement.ts';
+import type { RulesHub } from '../objects.ts';
 import { spanUnion } from '../preview/span-union.ts';
 import { type StoredRule, shownRule } from '../store.ts';
 import { addDimensions, type Firing } from './add-dimensions.ts';
@@ -67,7 +68,7 @@ async function evaluatePage(job: Job, project: Project, due: StoredRule[]): Prom
   const judgements = await judgeCases(job, project, cases);
   if (judgements.length > 0) {
     const { tenant_id } = project;
-    await callObject(async () => await hubOf(job.env, tenant_id).judge(tenant_id, judgements));
+    await callObject(async () => await hubOf<RulesHub>(job.env, tenant_id).judge(tenant_id, judgements));
   }
   for (const { rule, error } of cases) {
     if (error) job.log('warn', 'rule failed', { rule_id: rule.id, project_id: project.id, ...describeError(error) });

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import type { Remote } from '../../../../durable/stubs.ts';
 import type { Env } from '../../../base/env.ts';
 import type { Job } from '../../../pipeline.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from '../../../testing/rules.ts';
 import { type Seed, seedTenant, until } from '../../../testing/seed.ts';
 import type { Judgement } from '../judgement.ts';
+import type { RulesHub } from '../objects.ts';
 import { evaluateDue } from './evaluate-due.ts';
 
 const HOUR = 3_600_000;
@@ -24,7 +26,7 @@ type Judge = (tenant_id: string, judgements: Judgement[]) => Promise<unknown>;
 /** A job whose Hub is called through `around`. */
 function jobWithHub(around: (judge: Judge, ...args: Parameters<Judge>) => Promise<unknown>, now = Date.now()): Job {
   const get = (id: DurableObjectId) => {
-    const stub = env.HUB.get(id);
+    const stub = env.HUB.get(id) as unknown as Remote<RulesHub>;
     const judge: Judge = async (tenant_id, judgements) => await stub.judge(tenant_id, judgements);
     return { judge: (...args: Parameters<Judge>) => around(judge, ...args) };
   };

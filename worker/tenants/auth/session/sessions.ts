@@ -1,8 +1,9 @@
 /** A signed-in person's sessions: list, end, move to another tenant. */
-import { dropSockets } from '../../../../durable/drop-sockets.ts';
+
 import type { Ctx } from '../../../base/context.ts';
 import { batch } from '../../../base/db.ts';
 import { missing } from '../../../base/errors.ts';
+import { dropSockets } from '../../../base/sockets.ts';
 import { recordMove, recordSessions } from '../account/own-log.ts';
 import { listMemberships } from '../store.ts';
 import type { Visitor } from './authenticate.ts';

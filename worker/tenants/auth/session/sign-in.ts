@@ -1,7 +1,8 @@
 /** Signing in and out with e-mail and password, and the second step where a second factor is on. */
-import { dropSockets } from '../../../../durable/drop-sockets.ts';
+
 import { sha256 } from '../../../base/crypto.ts';
 import { batch } from '../../../base/db.ts';
+import { dropSockets } from '../../../base/sockets.ts';
 import { normalizeEmail } from '../account/email-address.ts';
 import { noteSignIn, recordSessions } from '../account/own-log.ts';
 import { callLibrary, codeUsed, invalidCredentials } from '../library/call.ts';

@@ -1,19 +1,17 @@
 /** What of a ledger D1 has not seen, and the pokes that carry it there; tells the Hub when the numbers have moved. */
-import type { Env } from '../worker/base/env.ts';
-import { describeError, type Log } from '../worker/base/log.ts';
-import { newFact } from '../worker/facts.ts';
-import { type LedgerState, slotsSince } from '../worker/flow/events/ledger/ledger-store.ts';
-import {
-  isListenedTo,
-  saveListening,
-  type UsedDay,
-  usedDays,
-} from '../worker/flow/events/ledger/ledger-usage-store.ts';
-import { hubOf } from './stubs.ts';
+import { hubOf } from '../../../../durable/stubs.ts';
+import type { Env } from '../../../base/env.ts';
+import { describeError, type Log } from '../../../base/log.ts';
+import { newFact } from '../../../facts.ts';
+import type { EventsHub } from '../objects.ts';
+import { keepBuckets } from './buckets.ts';
+import { slotsSince } from './ledger-store.ts';
+import { isListenedTo, saveListening, type UsedDay, usedDays } from './ledger-usage-store.ts';
+import type { LedgerMemory } from './memory.ts';
 
 /** Time from an event to the poke that carries it to D1, when nothing else is on its way. */
 const POKE_MS = 200;
-/** Least time between two pokes while events keep coming, and between two words to those who look on. */
+/** Least time between two pokes while events keep coming, and between two messages to open dashboards. */
 const POKE_AGAIN_MS = 1_000;
 /** After this long without a confirmation the alarm pokes again: an eviction may have lost the timer, the queue the message. */
 const STRAGGLER_MS = 15_000;
@@ -22,9 +20,7 @@ const STRAGGLER_MS = 15_000;
 interface Owner {
   env: Env;
   sql: SqlStorage;
-  state: () => LedgerState | undefined;
-  /** The place after the last event. */
-  end: () => number;
+  memory: LedgerMemory;
   wakeAt: (name: 'flush', due_at: number) => void;
   log: Log;
 }
@@ -36,39 +32,41 @@ export class Flusher {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastPoke = 0;
   #isListenedTo: boolean;
-  #lastWord = 0;
+  #toldAt = 0;
 
   constructor(owner: Owner) {
     this.#owner = owner;
     this.#isListenedTo = isListenedTo(owner.sql);
-    const state = owner.state();
+    const { state } = owner.memory;
     if (state) this.touch(slotsSince(owner.sql, state.flushed_seq));
   }
 
   touch(slots: readonly number[]): void {
-    for (const slot of slots) this.#dirty.set(slot, this.#owner.end());
+    for (const slot of slots) this.#dirty.set(slot, this.#owner.memory.end);
   }
 
-  /** The slots whose sums changed, the place up to which they cover the ledger, and the UTC days that grew. */
+  /** The slots whose sums changed, the sequence up to which they cover the ledger, and the UTC days that grew. */
   unflushed(): { slots: number[]; upto: number; days: UsedDay[] } {
-    const upto = this.#owner.end();
-    const days = usedDays(this.#owner.sql, this.#owner.state()?.flushed_seq ?? 0, upto);
+    const upto = this.#owner.memory.end;
+    const days = usedDays(this.#owner.sql, this.#owner.memory.state?.flushed_seq ?? 0, upto);
     return { slots: [...this.#dirty.keys()], upto, days };
   }
 
-  /** D1 holds the sums of these slots as they were at place `upto`. */
+  /** D1 holds the sums of these slots as they were at the sequence `upto`. */
   confirm(slots: readonly number[], upto: number): void {
+    const { memory } = this.#owner;
+    if (upto > memory.known.flushed_seq) memory.save({ flushed_seq: upto, ...keepBuckets(memory.progress) });
     // Events that came after the reading may have touched the same slots: those stay dirty.
     for (const slot of slots) if ((this.#dirty.get(slot) ?? 0) <= upto) this.#dirty.delete(slot);
     const now = Date.now();
     if (this.#dirty.size > 0) this.schedule(now);
-    if (this.#isListenedTo && slots.length > 0 && now >= this.#lastWord + POKE_AGAIN_MS) {
-      this.#lastWord = now;
+    if (this.#isListenedTo && slots.length > 0 && now >= this.#toldAt + POKE_AGAIN_MS) {
+      this.#toldAt = now;
       void this.#tellHub();
     }
   }
 
-  /** Whether those who look on are told when numbers have moved. */
+  /** Whether open dashboards are told when numbers have moved. */
   listen(on: boolean): void {
     if (on === this.#isListenedTo) return;
     this.#isListenedTo = on;
@@ -76,11 +74,11 @@ export class Flusher {
   }
 
   async #tellHub(): Promise<void> {
-    const { tenant_id, project_id } = this.#owner.state()!;
+    const { tenant_id, project_id } = this.#owner.memory.known;
     try {
-      if (!(await hubOf(this.#owner.env, tenant_id).kpiChanged(project_id))) this.listen(false);
+      if (!(await hubOf<EventsHub>(this.#owner.env, tenant_id).kpiChanged(project_id))) this.listen(false);
     } catch (error) {
-      this.#owner.log('warn', 'nobody was told of new numbers', describeError(error));
+      this.#owner.log('warn', 'dashboards not told of new numbers', describeError(error));
     }
   }
 
@@ -91,7 +89,7 @@ export class Flusher {
     this.#timer = setTimeout(() => void this.#poke(), wait);
   }
 
-  /** Pokes again where the first poke was lost; answers when to look again. */
+  /** Pokes again where the first poke was lost; returns when to look again. */
   async retry(now: number): Promise<number | undefined> {
     if (this.#dirty.size === 0) return undefined;
     await this.#poke();
@@ -103,7 +101,7 @@ export class Flusher {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#lastPoke = Date.now();
-    const { tenant_id, project_id } = this.#owner.state()!;
+    const { tenant_id, project_id } = this.#owner.memory.known;
     try {
       await this.#owner.env.PIPELINE.send(newFact('ledger.advanced', { tenant_id, project_id }));
     } catch (error) {

@@ -1,10 +1,12 @@
 /** A ledger's follow-up rules at work: events that wait for another one, those whose answer came, those whose time is up. */
-import { deriveKey, hmac } from '../worker/base/crypto.ts';
-import { MAX_AHEAD_MS } from '../worker/flow/events/ingest/check-event.ts';
-import { answerKeysOf, joinKeysOf } from '../worker/flow/events/join-keys.ts';
-import type { Judgement } from '../worker/flow/rules/judgement.ts';
-import { clearOf, firingOf } from '../worker/flow/rules/live/firing.ts';
-import { holdsFor, isAnswer, unanswered, type Waiting, waitingFor } from '../worker/flow/rules/live/follow-ups.ts';
+import { deriveKey, hmac } from '../../../base/crypto.ts';
+import { answerKeysOf, joinKeysOf, MAX_AHEAD_MS } from '../../events/index.ts';
+import type { AcceptedEvent } from '../../events/ledger/index.ts';
+import type { Judgement } from '../judgement.ts';
+import { fulfils } from '../where.ts';
+import { type Evaluator, idsOf, type Look, type RuleChange, type Scene } from './evaluator.ts';
+import { clearOf, firingOf } from './firing.ts';
+import { holdsFor, isAnswer, unanswered, type Waiting, waitingFor } from './follow-ups.ts';
 import {
   deleteWaiting,
   findWaiting,
@@ -13,42 +15,48 @@ import {
   listWaiting,
   nextDue,
   nextTurn,
-} from '../worker/flow/rules/live/ledger-rules-store.ts';
-import type { LiveFollowUp } from '../worker/flow/rules/live/live-rule.ts';
-import { missingPayload } from '../worker/flow/rules/live/payload.ts';
-import { fulfils } from '../worker/flow/rules/where.ts';
-import { type Found, idsOf, type Scene } from './live-turn.ts';
+} from './ledger-rules-store.ts';
+import type { LiveFollowUp } from './live-rule.ts';
+import { missingPayload } from './payload.ts';
 
-/** Waiting events that one turn judges, so that appends are not kept waiting. */
-const DUE_A_TURN = 1_000;
-/** Least time between two turns while more falls due all the time. */
-const TURN_MS = 1_000;
+/** Waiting events that one step judges, so that appends are not kept waiting. */
+const DUE_A_STEP = 1_000;
+/** Least time between two steps while more falls due all the time. */
+const STEP_MS = 1_000;
 /** Characters of a hashed key: 96 bits. */
 const KEY_CHARACTERS = 16;
 
-export class FollowUpEvaluator {
+export class FollowUpEvaluator implements Evaluator {
   readonly #scene: Scene;
   readonly #rules: readonly LiveFollowUp[];
+  readonly #types: ReadonlySet<string>;
   readonly #secret: Uint8Array;
 
-  constructor(scene: Scene, rules: readonly LiveFollowUp[], event_secret: string) {
+  constructor(scene: Scene, rules: readonly LiveFollowUp[]) {
     this.#scene = scene;
     this.#rules = rules;
-    this.#secret = deriveKey(event_secret, scene.project_id, 'follow-up');
+    this.#types = new Set(rules.flatMap(({ event_type, follow_up }) => [event_type, follow_up]));
+    this.#secret = deriveKey(scene.event_secret, scene.project_id, 'follow-up');
   }
 
-  /** Lets new events wait, and those go whose answer has come. */
-  take(found: readonly Found[], now: number): void {
+  /** Remembers events that wait for a follow-up, and forgets those whose follow-up has come. Nothing fires before its time is up. */
+  append(events: readonly AcceptedEvent[], now: number): Judgement[] {
+    const found = events.filter(({ event_type }) => this.#types.has(event_type));
+    if (found.length > 0) this.#take(found, now);
+    return [];
+  }
+
+  #take(found: readonly AcceptedEvent[], now: number): void {
     const asked: Waiting[] = [];
     const answers = new Map<string, Map<string, number[]>>();
-    const keysOf = once((each: Found) => this.#hashed(joinKeysOf(each.event())));
-    const answersOf = once((each: Found) => this.#hashed(answerKeysOf(each.event())));
+    const keysOf = once((each: AcceptedEvent) => this.#hashed(joinKeysOf(each.stored)));
+    const answersOf = once((each: AcceptedEvent) => this.#hashed(answerKeysOf(each.stored)));
     for (const rule of this.#rules) {
       const ofRule = new Map<string, number[]>();
       for (const each of found) {
         const { event_type, occurred_ms, seq } = each;
         if (event_type === rule.follow_up) addAnswer(ofRule, answersOf(each), occurred_ms);
-        if (event_type === rule.event_type && (!rule.where || fulfils(each.event().payload, rule.where))) {
+        if (event_type === rule.event_type && (!rule.where || fulfils(each.stored.payload, rule.where))) {
           const waiting = waitingFor(rule, { seq, occurred_ms, keys: keysOf(each) }, now);
           if (waiting) asked.push(waiting);
         }
@@ -76,9 +84,9 @@ export class FollowUpEvaluator {
     deleteWaiting(this.#scene.sql, settled);
   }
 
-  /** One judgement a rule for the events whose time is up and that nothing followed; a bounded number a turn. */
+  /** One judgement a rule for the events whose time is up and that nothing followed; a bounded number a step. */
   due(now: number): Judgement[] {
-    const due = listDue(this.#scene.sql, now, DUE_A_TURN);
+    const due = listDue(this.#scene.sql, now, DUE_A_STEP);
     if (due.length === 0) return [];
     deleteWaiting(this.#scene.sql, due);
     return this.#rules.flatMap((rule) => {
@@ -88,11 +96,11 @@ export class FollowUpEvaluator {
     });
   }
 
-  /** When the next turn is due, ms; Infinity when nothing waits. */
+  /** At least a second after this step, while more waits. */
   nextDue(now: number): number {
     const due = nextDue(this.#scene.sql);
     if (due === null) return Number.POSITIVE_INFINITY;
-    return Math.max(due, now + TURN_MS);
+    return Math.max(due, now + STEP_MS);
   }
 
   #judgement(rule: LiveFollowUp, missed: readonly Waiting[], now: number): Judgement {
@@ -124,13 +132,11 @@ export class FollowUpEvaluator {
     return answers;
   }
 
-  /**
-   * Rules were changed: what waits for one goes on waiting by its new time, or stops where that is over or other events are asked
-   * for now. Answers the ends of alerts of those that ask for something else.
-   */
-  changed(rules: readonly { was: LiveFollowUp; is: LiveFollowUp }[], now: number): Judgement[] {
+  /** What waits for a rule goes on waiting by its new time, or stops where that is over or other events are asked for now. */
+  changed(changes: readonly RuleChange[], now: number): Judgement[] {
     const { sql, project_id, wakeAt } = this.#scene;
-    return rules.flatMap(({ was, is }) => {
+    return changes.flatMap(({ was, is }) => {
+      if (is.type !== 'missing_follow_up' || was.type !== is.type) return [];
       const isSame = asksFor(was) === asksFor(is);
       if (isSame && was.within_minutes === is.within_minutes) return [];
       const waiting = listWaiting(sql, is.id);
@@ -144,6 +150,11 @@ export class FollowUpEvaluator {
     });
   }
 
+  /** How it stands cannot be said: what waits may still be answered. */
+  look(rule_id: string): Look | undefined {
+    return this.#rules.some(({ id }) => id === rule_id) ? { firing: null, judgement: null } : undefined;
+  }
+
   /** What events are joined on, hashed: a waiting row must tell nothing of a person who is erased meanwhile. */
   #hashed(keys: readonly string[]): string[] {
     return keys.map((key) => Buffer.from(hmac(this.#secret, key)).toString('base64url').slice(0, KEY_CHARACTERS));
@@ -151,8 +162,8 @@ export class FollowUpEvaluator {
 }
 
 /** Hashes are dear, and several rules may look at one event. */
-function once<T>(ask: (found: Found) => T): (found: Found) => T {
-  const known = new Map<Found, T>();
+function once<T>(ask: (found: AcceptedEvent) => T): (found: AcceptedEvent) => T {
+  const known = new Map<AcceptedEvent, T>();
   return (found) => {
     const answer = known.get(found) ?? ask(found);
     known.set(found, answer);

@@ -1,33 +1,17 @@
 /** The Hub's WebSockets: hibernating, tagged by project and credential, so that each gets its project's frames and ends with its credential. */
-import type { Env } from '../worker/base/env.ts';
-import { describeError, type Log } from '../worker/base/log.ts';
-import { callObject } from '../worker/base/retry.ts';
-import { type Frame, messageOf } from '../worker/flow/alerts/hub/frame.ts';
-import { ledgerOf } from './stubs.ts';
-
-/** Whose socket it is and what it wants, as the Worker has checked it. */
-export interface SocketTerms {
-  /** Null: all projects of the tenant. */
-  project_id: string | null;
-  /** The projects that it is about. */
-  project_ids: string[];
-  key_id: string | null;
-  user_id: string | null;
-  session_id: string | null;
-  /** Where the client was; null: only what happens from now on. */
-  cursor: string | null;
-  /** When it has to come back with a credential (ms). */
-  until: number;
-}
-
-/** Which sockets end: those of a project, key, person or session; without any, all of the tenant. */
-export type SocketOwner = Partial<Record<'project_id' | 'key_id' | 'user_id' | 'session_id', string>>;
+import { ledgerOf } from '../../../../durable/stubs.ts';
+import type { Env } from '../../../base/env.ts';
+import { describeError, type Log } from '../../../base/log.ts';
+import { callObject } from '../../../base/retry.ts';
+import type { SocketOwner } from '../../../base/sockets.ts';
+import type { AlertsLedger, SocketTerms } from '../objects.ts';
+import { type Frame, messageOf } from './frame.ts';
 
 /** What the sockets need of their hub. */
 interface Owner {
   ctx: DurableObjectState;
   env: Env;
-  wakeAt: (due_at: number) => void;
+  wakeAt: (name: 'sockets', due_at: number) => void;
   log: Log;
 }
 
@@ -68,7 +52,7 @@ export class LiveSockets {
     const { until, project_ids } = terms;
     server.serializeAttachment({ until, project_ids, said: 0 } satisfies Kept);
     for (const message of greeting) server.send(message);
-    wakeAt(terms.until);
+    wakeAt('sockets', terms.until);
     this.#listen(first, true);
     return new Response(null, { status: 101, webSocket: client });
   }
@@ -90,7 +74,7 @@ export class LiveSockets {
     for (const socket of sockets) this.#end(socket, POLICY_VIOLATION, 'the credential has ended');
   }
 
-  /** Sends home the sockets whose time is up; answers when the next one's is. */
+  /** Ends the sockets whose time is up; returns when the next one's is. */
   dropExpired(now: number): number | undefined {
     const dues: number[] = [];
     for (const socket of this.#owner.ctx.getWebSockets().filter(isOpen)) {
@@ -101,7 +85,7 @@ export class LiveSockets {
     return dues.length === 0 ? undefined : Math.min(...dues);
   }
 
-  /** What a client says is nobody's business; much of it is too much. */
+  /** Messages of clients are ignored; a client that sends many or large ones is disconnected. */
   received(socket: WebSocket, message: string | ArrayBuffer): void {
     const size = typeof message === 'string' ? message.length : message.byteLength;
     const kept = keptOf(socket);
@@ -153,7 +137,7 @@ export class LiveSockets {
   #listen(project_ids: string[], on: boolean): void {
     const { ctx, env, log } = this.#owner;
     for (const project_id of project_ids) {
-      const call = callObject(async () => await ledgerOf(env, project_id).listen(on));
+      const call = callObject(async () => await ledgerOf<AlertsLedger>(env, project_id).listen(on));
       ctx.waitUntil(call.catch((error) => log('warn', 'ledger not told of listeners', describeError(error))));
     }
   }

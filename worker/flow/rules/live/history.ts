@@ -1,15 +1,13 @@
 /** What live rules read of their ledger's past: sums of cells, the same time a week before, events of a type. */
-import { type Bucket, SLOT_MS } from '../worker/base/time.ts';
-import { slotOf } from '../worker/flow/events/ledger/cells.ts';
-import { listSegments } from '../worker/flow/events/ledger/ledger-list-store.ts';
-import { slotsFrom, sumCells } from '../worker/flow/events/ledger/ledger-store.ts';
-import { EVERY_TYPE } from '../worker/flow/metrics/catalogue.ts';
-import type { AlertPayload } from '../worker/flow/rules/judgement.ts';
-import { breakdown, type Payload } from '../worker/flow/rules/live/breakdown.ts';
-import type { LiveThreshold } from '../worker/flow/rules/live/live-rule.ts';
-import { thresholdPayload } from '../worker/flow/rules/live/payload.ts';
-import { measured, type Portion } from '../worker/flow/rules/live/thresholds.ts';
-import { type Grain, periodNamed, weekBefore } from '../worker/flow/rules/scheduled/periods.ts';
+import { type Bucket, SLOT_MS } from '../../../base/time.ts';
+import { listSegments, slotOf, slotsFrom, sumCells } from '../../events/ledger/index.ts';
+import { EVERY_TYPE } from '../../metrics/index.ts';
+import type { AlertPayload } from '../judgement.ts';
+import { type Grain, periodNamed, weekBefore } from '../scheduled/periods.ts';
+import { breakdown, type Payload } from './breakdown.ts';
+import type { LiveThreshold } from './live-rule.ts';
+import { thresholdPayload } from './payload.ts';
+import { measured, type Portion } from './thresholds.ts';
 
 /** Events of one stretch that are looked into for what moved a number; where there are more, nothing is said of it. */
 const MAX_LOOKED_INTO = 1_000;
@@ -36,6 +34,11 @@ export class LiveHistory {
   constructor(sql: SqlStorage, end: () => number) {
     this.#sql = sql;
     this.#end = end;
+  }
+
+  /** The sequence after the last event. */
+  get end(): number {
+    return this.#end();
   }
 
   /** The sums over `[from, to)`, ms, by type and currency; both are edges of cells. */

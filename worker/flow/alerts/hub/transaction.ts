@@ -1,7 +1,8 @@
 /** One call's transaction over a tenant's alerts: gathered first, then written in one transaction with their frames and usage. */
 
-import { newId } from '../worker/base/ids.ts';
-import { type Frame, frameOf, mergeChanges } from '../worker/flow/alerts/hub/frame.ts';
+import { newId } from '../../../base/ids.ts';
+import type { Judgement, MarkNotice } from '../../rules/index.ts';
+import { type Frame, frameOf, mergeChanges } from './frame.ts';
 import {
   type AlertsState,
   type AuditedMove,
@@ -15,10 +16,9 @@ import {
   saveMove,
   saveNotice,
   saveStanding,
-} from '../worker/flow/alerts/hub/hub-alerts-store.ts';
-import { type Change, type Judged, judge, settle, type Transition } from '../worker/flow/alerts/hub/lifecycle.ts';
-import type { AlertRecord, Case } from '../worker/flow/alerts/hub/rule-state.ts';
-import type { Judgement, MarkNotice } from '../worker/flow/rules/index.ts';
+} from './hub-alerts-store.ts';
+import { type Change, type Judged, judge, settle, type Transition } from './lifecycle.ts';
+import type { AlertRecord, Case } from './rule-state.ts';
 
 /** A move without its place, which is that of the change it made. */
 export type NewMove = Omit<AuditedMove, 'seq'>;

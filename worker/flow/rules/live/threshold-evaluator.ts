@@ -1,25 +1,19 @@
 /** A ledger's live thresholds at work: sums in memory, a row for each rule to which something happened. */
-import type { Judgement, MarkNotice } from '../worker/flow/rules/judgement.ts';
-import { clearOf, firingOf } from '../worker/flow/rules/live/firing.ts';
-import { loadStates, saveStates } from '../worker/flow/rules/live/ledger-rules-store.ts';
-import type { LiveThreshold } from '../worker/flow/rules/live/live-rule.ts';
-import {
-  isCrossed,
-  stateOf,
-  ThresholdBook,
-  type ThresholdReading,
-  type ThresholdState,
-} from '../worker/flow/rules/live/thresholds.ts';
-import type { Scene } from './live-turn.ts';
+import { MINUTE_MS } from '../../../base/time.ts';
+import type { AcceptedEvent } from '../../events/ledger/index.ts';
+import type { Judgement, MarkNotice } from '../judgement.ts';
+import type { Evaluator, Look, RuleChange, Scene } from './evaluator.ts';
+import { clearOf, firingOf } from './firing.ts';
+import { loadStates, saveStates } from './ledger-rules-store.ts';
+import type { LiveThreshold } from './live-rule.ts';
+import { isCrossed, stateOf, ThresholdBook, type ThresholdReading, type ThresholdState } from './thresholds.ts';
 
-const MINUTE_MS = 60_000;
-
-export class ThresholdEvaluator {
+export class ThresholdEvaluator implements Evaluator {
   readonly #scene: Scene;
   readonly #rules: ReadonlyMap<string, LiveThreshold>;
   readonly #states: Map<string, ThresholdState>;
   #book: ThresholdBook;
-  /** States that changed in this turn. */
+  /** States that changed and are not written yet. */
   readonly #changed = new Map<string, ThresholdState>();
 
   constructor(scene: Scene, rules: readonly LiveThreshold[]) {
@@ -35,20 +29,85 @@ export class ThresholdEvaluator {
     return new ThresholdBook([...this.#rules.values()], timezone, this.#states, read);
   }
 
-  /** Before a transaction counts anything: moves on to the periods that hold `now`. */
-  begin(now: number): void {
-    this.#book.roll(now);
+  append(events: readonly AcceptedEvent[], now: number): Judgement[] {
+    const counted = this.#book.roll(now);
+    for (const { event_type, occurred_ms, currency, amount } of events) {
+      this.#book.add(event_type, occurred_ms, currency, amount, counted);
+      // An event of the period to come counts when that begins, whether or not another one arrives then.
+      if (occurred_ms >= this.#book.rollsAt) this.#scene.wakeAt(this.#book.rollsAt);
+    }
+    return this.#crossed(now);
   }
 
-  /** Counts an accepted event. */
-  add(event_type: string, occurred_ms: number, currency: string, amount: number): void {
-    this.#book.add(event_type, occurred_ms, currency, amount);
-    // An event of the period to come counts when that begins, whether or not another one arrives then.
-    if (occurred_ms >= this.#book.rollsAt) this.#scene.wakeAt(this.#book.rollsAt);
+  /** A new period may hold enough already; conditions may have held for long enough. */
+  due(now: number): Judgement[] {
+    this.#book.roll(now);
+    const crossed = this.#crossed(now);
+    const held = this.#waiting().filter(({ due_at }) => due_at <= now);
+    const judgements = held.map(({ state, reading }) => {
+      this.#remember({ ...state, fired: true });
+      return this.#judgement(reading, state.turn, now);
+    });
+    this.#save();
+    return [...crossed, ...judgements];
+  }
+
+  nextDue(): number {
+    return Math.min(...this.#waiting().map(({ due_at }) => due_at));
+  }
+
+  changed(changes: readonly RuleChange[], now: number): Judgement[] {
+    this.#book.roll(now);
+    const ends = changes.flatMap(({ is }) => {
+      const reading = this.#book.reading(is as LiveThreshold);
+      return reading && !isCrossed(reading.rule, reading.observed) ? [this.#end(reading, 0, now)] : [];
+    });
+    return [...ends, ...this.#crossed(now)];
+  }
+
+  look(rule_id: string, now: number): Look | undefined {
+    const rule = this.#rules.get(rule_id);
+    if (!rule) return undefined;
+    this.#book.roll(now);
+    const reading = this.#book.reading(rule)!;
+    const state = stateOf(this.#states, rule, reading.period);
+    const firing = isCrossed(rule, reading.observed) && (rule.for_minutes === 0 || state?.fired === true);
+    return { firing, judgement: this.#judgement(reading, state?.turn ?? 0, now) };
+  }
+
+  /** Reads the sums again; what fired and would not have done so ends. */
+  recount(now: number): Judgement[] {
+    this.#book = this.#newBook();
+    this.#book.roll(now);
+    const ends = [...this.#rules.values()].flatMap((rule) => {
+      const reading = this.#book.reading(rule)!;
+      const state = stateOf(this.#states, rule, reading.period);
+      if (!state || state.crossed_at === null || isCrossed(rule, reading.observed)) return [];
+      const { turn } = this.#remember({ ...freshState(reading), turn: state.turn + 2 });
+      this.#book.rearm(rule);
+      return state.fired ? [this.#end(reading, turn - 1, now)] : [];
+    });
+    this.#save();
+    return [...ends, ...this.#crossed(now)];
+  }
+
+  /**
+   * A mark as a false positive covers a firing: within its period a larger deviation fires as a new one, at once if it is there
+   * already. A notice that arrives twice, or after its period, changes nothing.
+   */
+  marked({ rule_id, revision, window, suppressed_upto }: MarkNotice, now: number): Judgement[] {
+    this.#book.roll(now);
+    const rule = this.#rules.get(rule_id);
+    const state = this.#states.get(rule_id);
+    if (!rule || !state?.fired) return [];
+    if (state.revision !== revision || state.period + state.turn !== window) return [];
+    this.#remember({ ...state, turn: state.turn + 1, above: rule.threshold + suppressed_upto });
+    this.#book.rearm(rule);
+    return this.#crossed(now);
   }
 
   /** Thresholds that were reached just now fire; those that must hold for a while begin to wait. */
-  crossed(now: number): Judgement[] {
+  #crossed(now: number): Judgement[] {
     const judgements = this.#book.take().flatMap((reading) => {
       const { rule, period } = reading;
       const known = stateOf(this.#states, rule, period);
@@ -63,24 +122,6 @@ export class ThresholdEvaluator {
     return judgements;
   }
 
-  /** What time alone decides: a new period that holds enough already, conditions that have held for long enough. */
-  due(now: number): Judgement[] {
-    this.begin(now);
-    const crossed = this.crossed(now);
-    const held = this.#waiting().filter(({ due_at }) => due_at <= now);
-    const judgements = held.map(({ state, reading }) => {
-      this.#remember({ ...state, fired: true });
-      return this.#judgement(reading, state.turn, now);
-    });
-    this.#save();
-    return [...crossed, ...judgements];
-  }
-
-  /** When a condition will have held for long enough, ms; Infinity when none waits. */
-  get nextDue(): number {
-    return Math.min(...this.#waiting().map(({ due_at }) => due_at));
-  }
-
   /** Thresholds that are reached and must hold for a while yet, within their period. */
   #waiting() {
     return [...this.#states.values()].flatMap((state) => {
@@ -91,53 +132,6 @@ export class ThresholdEvaluator {
       const due_at = state.crossed_at + rule.for_minutes * MINUTE_MS;
       return due_at < reading.period.to ? [{ state, reading, due_at }] : [];
     });
-  }
-
-  /** The ends of alerts that rules, as they were changed, would not have raised. */
-  ends(changed: readonly LiveThreshold[], now: number): Judgement[] {
-    return changed.flatMap((rule) => {
-      const reading = this.#book.reading(rule);
-      return reading && !isCrossed(rule, reading.observed) ? [this.#end(reading, 0, now)] : [];
-    });
-  }
-
-  /** Cells were healed behind the sums' back: reads them again; what fired and would not have done so ends. */
-  recount(now: number): Judgement[] {
-    this.#book = this.#newBook();
-    this.begin(now);
-    const ends = [...this.#rules.values()].flatMap((rule) => {
-      const reading = this.#book.reading(rule)!;
-      const state = stateOf(this.#states, rule, reading.period);
-      if (!state || state.crossed_at === null || isCrossed(rule, reading.observed)) return [];
-      const { turn } = this.#remember({ ...freshState(reading), turn: state.turn + 2 });
-      this.#book.rearm(rule);
-      return state.fired ? [this.#end(reading, turn - 1, now)] : [];
-    });
-    this.#save();
-    return [...ends, ...this.crossed(now)];
-  }
-
-  /**
-   * A mark as a false positive covers a firing: within its period a larger deviation fires as a new one, at once if it is there
-   * already. A notice that arrives twice, or after its period, changes nothing.
-   */
-  marked({ rule_id, revision, window, suppressed_upto }: MarkNotice, now: number): Judgement[] {
-    this.begin(now);
-    const rule = this.#rules.get(rule_id);
-    const state = this.#states.get(rule_id);
-    if (!rule || !state?.fired) return [];
-    if (state.revision !== revision || state.period + state.turn !== window) return [];
-    this.#remember({ ...state, turn: state.turn + 1, above: rule.threshold + suppressed_upto });
-    this.#book.rearm(rule);
-    return this.crossed(now);
-  }
-
-  /** Judges one rule as it stands: what it would say, and whether its condition holds. */
-  look(rule: LiveThreshold, now: number): { firing: boolean; judgement: Judgement } {
-    const reading = this.#book.reading(rule)!;
-    const state = stateOf(this.#states, rule, reading.period);
-    const firing = isCrossed(rule, reading.observed) && (rule.for_minutes === 0 || state?.fired === true);
-    return { firing, judgement: this.#judgement(reading, state?.turn ?? 0, now) };
   }
 
   #remember(state: ThresholdState): ThresholdState {

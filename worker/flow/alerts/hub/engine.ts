@@ -1,7 +1,12 @@
 /** The Hub's desk for alerts: judgements and people's moves in, decisions, frames and rows of D1 out. */
-import type { Db } from '../worker/base/db.ts';
-import { describeError, type Log } from '../worker/base/log.ts';
-import { FRAMES_KEPT, type Frame, messageOf, sequenceOf } from '../worker/flow/alerts/hub/frame.ts';
+import { ledgerOf } from '../../../../durable/stubs.ts';
+import type { Db } from '../../../base/db.ts';
+import type { Env } from '../../../base/env.ts';
+import { describeError, type Log } from '../../../base/log.ts';
+import { callObject } from '../../../base/retry.ts';
+import type { Decision, Judgement, MarkNotice } from '../../rules/index.ts';
+import type { AlertsLedger, MoveReply, MoveRequest } from '../objects.ts';
+import { FRAMES_KEPT, type Frame, messageOf, sequenceOf } from './frame.ts';
 import {
   type AlertsState,
   type CaseKey,
@@ -20,33 +25,19 @@ import {
   loadAlertsState,
   saveAlertsState,
   saveArchived,
-} from '../worker/flow/alerts/hub/hub-alerts-store.ts';
-import { type AlertRecord, shownAlert } from '../worker/flow/alerts/hub/rule-state.ts';
-import { close, type Move, move, type Refusal } from '../worker/flow/alerts/hub/transitions.ts';
-import type { Alert } from '../worker/flow/alerts/schema.ts';
-import type { Decision, Judgement, MarkNotice } from '../worker/flow/rules/index.ts';
-import { AlertProjection } from './alert-projection.ts';
-import { AlertTransaction, type NewMove } from './alert-transaction.ts';
-
-/** What somebody asks of an alert. A project narrows it down to alerts of that project. */
-export interface MoveRequest {
-  alert_id: string;
-  project_id: string | null;
-  move: Move;
-  actor: NewMove['actor'];
-  request_id: string;
-}
-
-/** The alert as it is now, why it was not moved, or null where there is no such alert. */
-export type MoveReply = { alert: Alert } | { refusal: Refusal } | null;
+} from './hub-alerts-store.ts';
+import { AlertProjection } from './projection.ts';
+import { type AlertRecord, shownAlert } from './rule-state.ts';
+import { AlertTransaction } from './transaction.ts';
+import { close, move } from './transitions.ts';
 
 /** What the desk needs of its hub. */
 export interface Owner {
   db: () => Db;
+  env: Env;
   storage: DurableObjectStorage;
   send: (frames: Frame[]) => void;
   wakeAt: (name: 'alerts' | 'projection' | 'marks', due_at: number) => void;
-  tellMark: (project_id: string, notice: MarkNotice) => Promise<void>;
   log: Log;
 }
 
@@ -141,7 +132,8 @@ export class AlertEngine {
   async tellMarks(): Promise<void> {
     const { sql } = this.#owner.storage;
     const told = listNotices(sql).map(async ({ project_id, body }) => {
-      await this.#owner.tellMark(project_id, JSON.parse(body) as MarkNotice);
+      const notice = JSON.parse(body) as MarkNotice;
+      await callObject(async () => await ledgerOf<AlertsLedger>(this.#owner.env, project_id).ruleMarked(notice));
       dropNotice(sql, body);
     });
     const failed = (await Promise.allSettled(told)).find(({ status }) => status === 'rejected');

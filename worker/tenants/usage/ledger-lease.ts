@@ -1,20 +1,35 @@
 /** A ledger's part of its tenant's hard limit: asks the Hub for more before it runs out, hands back what it does not need. */
-import type { Env } from '../worker/base/env.ts';
-import { callObject } from '../worker/base/retry.ts';
-import type { LedgerState } from '../worker/flow/events/ledger/ledger-store.ts';
-import { periodOf } from '../worker/tenants/usage/index.ts';
-import { hubOf } from './stubs.ts';
+import { hubOf } from '../../../durable/stubs.ts';
+import type { Env } from '../../base/env.ts';
+import { callObject } from '../../base/retry.ts';
+import type { LeaseUse, UsageHub } from './objects.ts';
+import { periodOf } from './period.ts';
+
+/** What a ledger's row knows of its lease. */
+interface LeaseState {
+  tenant_id: string;
+  project_id: string;
+  /** The billing period, and the sequence at which it began. */
+  period: string;
+  period_seq: number;
+  /** Sequence up to which the tenant's limit lets events in; null without a limit. */
+  lease_seq: number | null;
+}
 
 /** What the lease needs of its ledger. */
 interface Owner {
   env: Env;
-  end: () => number;
-  state: () => LedgerState;
-  save: (change: Partial<LedgerState>) => void;
+  memory: {
+    /** The ledger's own row, known from the first append on. */
+    readonly known: LeaseState;
+    /** The sequence after the last event. */
+    readonly end: number;
+    save(change: Partial<LeaseState>): void;
+  };
 }
 
-/** The lease is a place in the ledger, so that spending it writes no row. */
-export class Lease {
+/** The lease is a sequence of the ledger, so that spending it writes no row. */
+export class LedgerLease {
   readonly #owner: Owner;
   /** Events of appends between their arrival and their commit. */
   #reserved = 0;
@@ -29,8 +44,8 @@ export class Lease {
 
   /** Events that may still be accepted now. */
   get allowance(): number {
-    const { lease_seq } = this.#owner.state();
-    return lease_seq === null ? Number.POSITIVE_INFINITY : Math.max(0, lease_seq - this.#owner.end());
+    const { lease_seq } = this.#owner.memory.known;
+    return lease_seq === null ? Number.POSITIVE_INFINITY : Math.max(0, lease_seq - this.#owner.memory.end);
   }
 
   /** Runs `commit` for `n` events once the lease covers them, or the Hub has given all it has. */
@@ -49,29 +64,29 @@ export class Lease {
     }
   }
 
-  /** Hands back all but what waiting appends were promised; answers the usage of the period. */
-  recall(): { period: string; used: number; unspent: number } {
-    const { period, period_seq, lease_seq } = this.#owner.state();
+  /** Hands back all but what waiting appends were promised; returns the usage of the period. */
+  recall(): LeaseUse {
+    const { period, period_seq, lease_seq } = this.#owner.memory.known;
     const unspent = lease_seq === null ? this.#reserved : Math.min(this.allowance, this.#reserved);
     this.#recalls += 1;
     this.#exhausted = false;
-    this.#owner.save({ lease_seq: this.#owner.end() + unspent });
-    return { period, used: this.#owner.end() - period_seq, unspent };
+    this.#owner.memory.save({ lease_seq: this.#owner.memory.end + unspent });
+    return { period, used: this.#owner.memory.end - period_seq, unspent };
   }
 
   #isShort(now: number): boolean {
-    const { period } = this.#owner.state();
+    const { period } = this.#owner.memory.known;
     if (period === '' || now >= endOf(period)) return true;
     return !this.#exhausted && this.allowance < this.#reserved;
   }
 
   async #renew(now: number, plan: string): Promise<void> {
-    const owner = this.#owner;
-    const asked_at = owner.end();
-    if (owner.state().period !== periodOf(now)) {
-      owner.save({ period: periodOf(now), period_seq: asked_at, lease_seq: asked_at });
+    const { env, memory } = this.#owner;
+    const asked_at = memory.end;
+    if (memory.known.period !== periodOf(now)) {
+      memory.save({ period: periodOf(now), period_seq: asked_at, lease_seq: asked_at });
     }
-    const { tenant_id, project_id, period, period_seq } = owner.state();
+    const { tenant_id, project_id, period, period_seq } = memory.known;
     const request = {
       project_id,
       period,
@@ -81,11 +96,11 @@ export class Lease {
       plan,
     };
     const recalls = this.#recalls;
-    const quantity = await callObject(async () => await hubOf(owner.env, tenant_id).lease(request));
+    const quantity = await callObject(async () => await hubOf<UsageHub>(env, tenant_id).lease(request));
     // A lease that was called back while it was on its way no longer counts.
     if (recalls !== this.#recalls) return;
     this.#exhausted = quantity !== null && quantity < request.needed;
-    owner.save({ lease_seq: quantity === null ? null : asked_at + quantity });
+    memory.save({ lease_seq: quantity === null ? null : asked_at + quantity });
   }
 }
 

@@ -1,10 +1,11 @@
 /** FiringOutbox on their way from a ledger to its tenant's Hub: written with what caused them, handed over at once, by the alarm if not. */
-import type { Env } from '../worker/base/env.ts';
-import { describeError, type Log } from '../worker/base/log.ts';
-import { callObject } from '../worker/base/retry.ts';
-import type { Decision, Judgement } from '../worker/flow/rules/judgement.ts';
-import { deleteFirings, insertFirings, listFirings } from '../worker/flow/rules/live/ledger-rules-store.ts';
-import { hubOf } from './stubs.ts';
+import { hubOf } from '../../../../durable/stubs.ts';
+import type { Env } from '../../../base/env.ts';
+import { describeError, type Log } from '../../../base/log.ts';
+import { callObject } from '../../../base/retry.ts';
+import type { Decision, Judgement } from '../judgement.ts';
+import type { RulesHub } from '../objects.ts';
+import { deleteFirings, insertFirings, listFirings } from './ledger-rules-store.ts';
 
 /** After this long the alarm hands over what the direct call could not. */
 const RETRY_MS = 2_000;
@@ -83,7 +84,7 @@ export class FiringOutbox {
   /** Asks the Hub for its decisions, one a judgement. */
   async handOver(judgements: Judgement[]): Promise<Decision[]> {
     const tenant_id = this.#owner.tenant();
-    const call = callObject(async () => await hubOf(this.#owner.env, tenant_id).judge(tenant_id, judgements));
+    const call = callObject(async () => await hubOf<RulesHub>(this.#owner.env, tenant_id).judge(tenant_id, judgements));
     return await within(ANSWER_MS, call);
   }
 }

@@ -1,15 +1,8 @@
 /** Carries a tenant's alerts, usage and audit entries from its hub to D1: absolute rows by revision, one run at a time. */
-import type { Db } from '../worker/base/db.ts';
-import { FRAMES_KEPT } from '../worker/flow/alerts/hub/frame.ts';
-import {
-  type AlertsState,
-  dropFrames,
-  dropMoves,
-  listChanged,
-  listMoves,
-  listUsage,
-} from '../worker/flow/alerts/hub/hub-alerts-store.ts';
-import { projectAlerts } from '../worker/flow/alerts/hub/projection-rows.ts';
+import type { Db } from '../../../base/db.ts';
+import { FRAMES_KEPT } from './frame.ts';
+import { type AlertsState, dropFrames, dropMoves, listChanged, listMoves, listUsage } from './hub-alerts-store.ts';
+import { projectAlerts } from './projection-rows.ts';
 
 interface Owner {
   sql: SqlStorage;

@@ -1,0 +1,4 @@
+/** Door of the hub's shelf, for the object that runs it. */
+export { AlertEngine } from './engine.ts';
+export { ALERTS_STEP, NOTICES_STEP } from './hub-alerts-store.ts';
+export { LiveSockets } from './live-sockets.ts';

@@ -1,0 +1,18 @@
+/** What this room asks of the Ledger: sums to carry to D1, and their reconciliation. */
+import type { CellDifference, CellSum, UsedDay } from '../events/ledger/index.ts';
+
+/** The Ledger as this room calls it. Slots are quarter hours since 1970, UTC. */
+export interface MetricsLedger {
+  /** What D1 has not confirmed: the slots whose sums changed, the sequence up to which they cover the ledger, the days that grew. */
+  unflushed(): { slots: number[]; upto: number; days: UsedDay[] };
+  /** Sums over ranges of slots, their ends excluded, with a revision that is higher than that of every earlier reading. */
+  sums(ranges: readonly (readonly [number, number])[]): { sums: CellSum[]; rev: number };
+  /** The next `limit` distinct slots that hold cells, ascending. */
+  slotsFrom(slot: number, limit: number): number[];
+  /** D1 holds the sums of these slots as they were at the sequence `upto`. */
+  confirm(slots: number[], upto: number): void;
+  /** Sends slots to D1 once more. */
+  flushAgain(slots: number[]): void;
+  /** Recounts slots `[from, to)` from raw events and heals cells that differ. */
+  recount(from: number, to: number): { checked: number; differences: CellDifference[] };
+}

@@ -1,0 +1,2 @@
+/** Door of the privacy room. */
+export type { PrivacyLedger } from './objects.ts';

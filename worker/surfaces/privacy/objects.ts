@@ -1,0 +1,10 @@
+/** What this room asks of the Ledger: its raw events, and the erasure of a person. */
+import type { ErasureProgress, HeldSegment, Person } from '../../flow/events/ledger/index.ts';
+
+/** The Ledger as this room calls it. */
+export interface PrivacyLedger {
+  /** One step of an erasure: bounded, and safe to repeat. It is done when `next` has reached `upto`. */
+  erase(id: string, person: Person): ErasureProgress;
+  /** Raw segments from a sequence on, about a megabyte at a time; `next` is null at the end. */
+  readRaw(from: number): { segments: HeldSegment[]; next: number | null };
+}

@@ -1,0 +1,7 @@
+/** What this room asks of the Hub when a project is put away or taken back. */
+
+/** The Hub as this room calls it. */
+export interface OrgsHub {
+  /** Ends the open alerts and sockets of an archived project and takes no judgement of it, or takes them again. */
+  archiveProject(tenant_id: string, project_id: string, archived: boolean, by: string): Promise<void>;
+}
