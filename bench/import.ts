@@ -1,7 +1,7 @@
 /** `import`: the real shop's year by the importer, batches of 500 NDJSON events over HTTP. */
 import { join } from 'node:path';
 import { importEvents } from '../scripts/events/import-events.ts';
-import { openNdjson } from '../scripts/events/ndjson.ts';
+import { openEvents } from '../scripts/events/open-events.ts';
 import { type Server, withServer } from './host/server.ts';
 import { makeProject } from './load/project.ts';
 import { type Row, rowsOfBench } from './report.ts';
@@ -17,7 +17,7 @@ export async function* importing(): AsyncGenerator<Row> {
 
 async function measure(server: Server): Promise<Row[]> {
   const { key } = await makeProject(server);
-  const once = async () => await importEvents({ url: server.url, key }, (await openNdjson(FILE)).lines);
+  const once = async () => await importEvents({ url: server.url, key }, (await openEvents(FILE)).lines);
   const first = await once();
   const again = await once();
   if (first.accepted !== EVENTS || again.duplicates !== EVENTS) {

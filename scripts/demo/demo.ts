@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { type SaasOptions, syntheticSaas } from '../../demo/synthetic-saas.ts';
 import { type ImportSummary, importEvents } from '../events/import-events.ts';
-import { type Line, openNdjson } from '../events/ndjson.ts';
+import type { Line } from '../events/line.ts';
+import { openEvents } from '../events/open-events.ts';
 import { pointsArrive } from '../events/settle.ts';
 import { progressOf } from '../progress.ts';
 import { ROOT } from '../settings.ts';
@@ -82,10 +83,10 @@ export async function fillSynthetic(url: string, access: ProjectAccess, days: nu
 
 async function fillRetail(url: string, access: ProjectAccess, unshifted: boolean): Promise<string> {
   const { timezone } = RETAIL;
-  const { latest, counts } = await surveyOf((await openNdjson(RETAIL_FILE)).lines);
+  const { latest, counts } = await surveyOf((await openEvents(RETAIL_FILE)).lines);
   // Counted from the project's birth, so that a seed that was cut short goes on with the same dates.
   const days = unshifted ? 0 : daysToYesterday(latest, createdAt(access.project), timezone);
-  const { lines, share } = await openNdjson(RETAIL_FILE);
+  const { lines, share } = await openEvents(RETAIL_FILE);
   const summary = await bring(url, access, days === 0 ? lines : shifted(lines, days, timezone), share);
   const lastDay = localDay(latest, timezone).add({ days });
   await pointsArrive(url, access.secret_key, {

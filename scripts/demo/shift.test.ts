@@ -1,6 +1,6 @@
 /** Moving events by whole days keeps the clock on the wall, across changes to and from summer time. */
 import { describe, expect, it } from 'vitest';
-import type { Line } from '../events/ndjson.ts';
+import type { Line } from '../events/line.ts';
 import { daysToYesterday, shifted, shiftInstant, surveyOf } from './shift.ts';
 
 const ZONE = 'Europe/London';

@@ -1,13 +1,13 @@
 /** Moves old events to recent days: whole days, local wall-clock time kept. */
 import { Temporal } from 'temporal-polyfill';
-import type { Line } from '../events/ndjson.ts';
+import type { Line } from '../events/line.ts';
 
 /** What a first pass over the lines finds: the latest instant and how many events of each type there are. */
 export async function surveyOf(lines: AsyncIterable<Line>): Promise<{ latest: number; counts: Map<string, number> }> {
   let latest = Number.NEGATIVE_INFINITY;
   const counts = new Map<string, number>();
   for await (const line of lines) {
-    if ('code' in line) continue;
+    if (!('text' in line)) continue;
     const event = JSON.parse(line.text) as { event_type?: string; occurred_at?: string } | null;
     if (event?.event_type) counts.set(event.event_type, (counts.get(event.event_type) ?? 0) + 1);
     const at = Date.parse(event?.occurred_at ?? '');
@@ -36,7 +36,7 @@ export function shiftInstant(at: string, days: number, timezone: string): string
 /** Shifts every line that has a readable `occurred_at`; all else stays as it is, for the server to judge. */
 export async function* shifted(lines: AsyncIterable<Line>, days: number, timezone: string): AsyncGenerator<Line> {
   for await (const line of lines) {
-    yield 'code' in line ? line : { number: line.number, text: shiftText(line.text, days, timezone) };
+    yield 'text' in line ? { number: line.number, text: shiftText(line.text, days, timezone) } : line;
   }
 }
 

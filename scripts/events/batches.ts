@@ -1,5 +1,5 @@
 /** Groups lines into bodies that `POST /v1/events` takes: at most 500 events and 1,048,576 bytes. */
-import type { Line } from './ndjson.ts';
+import type { Line } from './line.ts';
 
 export const MAX_EVENTS = 500;
 export const MAX_BODY_BYTES = 1_048_576;
@@ -10,12 +10,10 @@ export interface Batch {
   numbers: number[];
 }
 
-export type Unreadable = Extract<Line, { code: string }>;
-
-/** Yields full batches; lines that cannot be sent go to `onUnreadable`. */
+/** Yields full batches; lines that are not sent go to `onOther`. What was read before an error is yielded before it is thrown. */
 export async function* batchesOf(
   lines: AsyncIterable<Line>,
-  onUnreadable: (line: Unreadable) => void,
+  onOther: (line: Exclude<Line, { text: string }>) => void,
 ): AsyncGenerator<Batch> {
   let texts: string[] = [];
   let numbers: number[] = [];
@@ -27,16 +25,22 @@ export async function* batchesOf(
     bytes = 0;
     return batch;
   };
-  for await (const line of lines) {
-    if ('code' in line) {
-      onUnreadable(line);
-      continue;
+  let failure: unknown;
+  try {
+    for await (const line of lines) {
+      if (!('text' in line)) {
+        onOther(line);
+        continue;
+      }
+      const size = Buffer.byteLength(line.text) + 1;
+      if (texts.length === MAX_EVENTS || (texts.length > 0 && bytes + size > MAX_BODY_BYTES)) yield take();
+      texts.push(line.text);
+      numbers.push(line.number);
+      bytes += size;
     }
-    const size = Buffer.byteLength(line.text) + 1;
-    if (texts.length === MAX_EVENTS || (texts.length > 0 && bytes + size > MAX_BODY_BYTES)) yield take();
-    texts.push(line.text);
-    numbers.push(line.number);
-    bytes += size;
+  } catch (error) {
+    failure = error;
   }
   if (texts.length > 0) yield take();
+  if (failure) throw failure;
 }

@@ -8,7 +8,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
 import { batchesOf, MAX_BODY_BYTES } from './batches.ts';
 import { type ImportSummary, importEvents } from './import-events.ts';
-import { type Line, openNdjson } from './ndjson.ts';
+import type { Line } from './line.ts';
+import { openEvents } from './open-events.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'signalbox-import-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -16,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function fileOf(content: string | Buffer): Promise<AsyncGenerator<Line>> {
   const path = join(folder, String(Math.random()));
   writeFileSync(path, content);
-  return (await openNdjson(path)).lines;
+  return (await openEvents(path)).lines;
 }
 
 const eventLines = (count: number) =>
@@ -122,9 +123,20 @@ it('stops at once when the key is refused', async () => {
   expect(summary.requests).toBeLessThanOrEqual(4);
 });
 
-it('counts what it sent before a broken file ends', async () => {
-  const whole = gzipSync(eventLines(40_000));
-  const summary = await importTo(acceptAll, whole.subarray(0, whole.length / 2));
-  expect(summary.stopped).toContain('unexpected end of file');
-  expect(summary.accepted).toBeGreaterThan(500);
+it('takes every whole line of a gzip file that breaks off, and says that it is broken', async () => {
+  const whole = gzipSync(eventLines(20_000));
+  const sent: string[] = [];
+  const summary = await importTo(
+    (lines, request) => {
+      sent.push(...lines);
+      return acceptAll(lines, request);
+    },
+    whole.subarray(0, whole.length / 2),
+  );
+  expect(summary.stopped).toBe('The file is broken: its gzip data ends too early.');
+  expect(summary.accepted).toBe(sent.length);
+  // All lines that the half holds, the last whole one included, and nothing of the line that is cut.
+  const keys = sent.map((line) => Number((JSON.parse(line) as { idempotency_key: string }).idempotency_key.slice(1)));
+  expect(keys.sort((a, b) => a - b)).toEqual(Array.from({ length: sent.length }, (_, at) => at));
+  expect(sent.length).toBeGreaterThan(5_000);
 });

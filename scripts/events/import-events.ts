@@ -1,6 +1,6 @@
 /** The importer: lines in, batches out with a few requests in flight, counts and first rejections kept. */
 import { batchesOf } from './batches.ts';
-import type { Line } from './ndjson.ts';
+import type { Line } from './line.ts';
 import { type BatchReply, sendBatch, type Target } from './send.ts';
 
 const KEPT_REJECTIONS = 10;
@@ -19,8 +19,10 @@ export interface ImportSummary {
   rejected: number;
   /** Same key as an event already there, other content. */
   conflicts: number;
-  /** Lines that were not sent: not JSON, not UTF-8, too long. */
+  /** Lines that were not sent: not JSON, not UTF-8, too long, cells that do not fit. */
   unreadable: number;
+  /** Lines of an export that are no events, by what they are. */
+  skipped: Record<string, number>;
   /** The first rejections and unreadable lines, by line number. */
   rejections: Rejection[];
   seconds: number;
@@ -37,11 +39,7 @@ export interface ImportOptions extends Target {
 export async function importEvents(options: ImportOptions, lines: AsyncIterable<Line>): Promise<ImportSummary> {
   const started = performance.now();
   const summary = emptySummary();
-  const batches = batchesOf(lines, ({ number, code, message }) => {
-    summary.read++;
-    summary.unreadable++;
-    keepFirst(summary.rejections, { line: number, code, message });
-  });
+  const batches = batchesOf(lines, (line) => setAside(summary, line));
   const stop = new AbortController();
   const send = (body: string) =>
     sendBatch(options, body, stop.signal).catch((error) => {
@@ -62,8 +60,21 @@ export async function importEvents(options: ImportOptions, lines: AsyncIterable<
   return summary;
 }
 
-function emptySummary(): ImportSummary {
-  return { read: 0, accepted: 0, duplicates: 0, rejected: 0, conflicts: 0, unreadable: 0, rejections: [], seconds: 0 };
+/** A summary to count in. */
+export function emptySummary(): ImportSummary {
+  const counts = { read: 0, accepted: 0, duplicates: 0, rejected: 0, conflicts: 0, unreadable: 0 };
+  return { ...counts, skipped: {}, rejections: [], seconds: 0 };
+}
+
+/** Counts a line that is not sent. */
+export function setAside(summary: ImportSummary, line: Exclude<Line, { text: string }>): void {
+  if ('skipped' in line) {
+    summary.skipped[line.skipped] = (summary.skipped[line.skipped] ?? 0) + 1;
+    return;
+  }
+  summary.read++;
+  summary.unreadable++;
+  keepFirst(summary.rejections, { line: line.number, code: line.code, message: line.message });
 }
 
 function count(summary: ImportSummary, numbers: number[], reply: BatchReply): void {
@@ -79,7 +90,8 @@ function count(summary: ImportSummary, numbers: number[], reply: BatchReply): vo
   }
 }
 
-function keepFirst(kept: Rejection[], rejection: Rejection): void {
+/** Keeps the first rejections of a file, whatever the order in which they come. */
+export function keepFirst(kept: Rejection[], rejection: Rejection): void {
   if (kept.length === KEPT_REJECTIONS && rejection.line > kept.at(-1)!.line) return;
   kept.push(rejection);
   kept.sort((a, b) => a.line - b.line);

@@ -1,31 +1,40 @@
-/** Reads NDJSON files of any size line by line, plain or gzipped, and says what it could not read. */
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-
-/** One line of a file: its text, or why it cannot be sent. */
-export type Line = { number: number; text: string } | { number: number; code: string; message: string };
+/** Reads NDJSON of any size line by line: events as the API takes them, and our own exports. */
+import { exportReader } from './export-line.ts';
+import type { Line } from './line.ts';
 
 export const MAX_LINE_BYTES = 1_048_576;
 const NEWLINE = 0x0a;
 
-/** Opens a file; `share()` is how much of it has been read, 0 to 1. */
-export async function openNdjson(path: string): Promise<{ lines: AsyncGenerator<Line>; share: () => number }> {
-  const { size } = await stat(path);
-  const file = createReadStream(path);
-  const bytes: Readable = (await isGzip(path)) ? pipeline(file, createGunzip(), () => {}) : file;
-  return { lines: checked(split(bytes)), share: () => (size ? file.bytesRead / size : 1) };
+/** The lines of a file; of an export of several projects those of `project`. */
+export async function* ndjsonLines(chunks: AsyncIterable<Buffer>, project?: string): AsyncGenerator<Line> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+  const readExport = exportReader(project);
+  for await (const { number, bytes } of split(chunks)) {
+    if (bytes === null) {
+      yield { number, code: 'file.line_too_long', message: `longer than ${MAX_LINE_BYTES} bytes` };
+      continue;
+    }
+    const read = parse(decoder, bytes);
+    if (read === undefined) continue;
+    if ('code' in read) yield { number, ...read };
+    else if (number === 1 && Array.isArray(read.value)) throw new Error(ONE_ARRAY);
+    else yield { number, ...(readExport(read.value) ?? { text: read.text }) };
+  }
 }
 
-async function isGzip(path: string): Promise<boolean> {
-  const handle = await open(path);
+const ONE_ARRAY = "The file is one JSON array. Write one event a line first: jq -c '.[]' FILE > NEW";
+const NOT_UTF8 = 'not UTF-8; files of Excel and older systems often need --encoding windows-1252';
+
+function parse(
+  decoder: TextDecoder,
+  bytes: Buffer,
+): { text: string; value: unknown } | { code: string; message: string } | undefined {
   try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
-  } finally {
-    await handle.close();
+    const text = decoder.decode(bytes).trim();
+    return text === '' ? undefined : { text, value: JSON.parse(text) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { code: 'file.not_json', message: error.message };
+    return { code: 'file.not_utf8', message: NOT_UTF8 };
   }
 }
 
@@ -55,23 +64,4 @@ async function* split(chunks: AsyncIterable<Buffer>): AsyncGenerator<{ number: n
     if (start < chunk.length) keep(chunk.subarray(start));
   }
   if (length > 0) yield take();
-}
-
-async function* checked(lines: AsyncIterable<{ number: number; bytes: Buffer | null }>): AsyncGenerator<Line> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
-  for await (const { number, bytes } of lines) {
-    if (bytes === null) {
-      yield { number, code: 'file.line_too_long', message: `longer than ${MAX_LINE_BYTES} bytes` };
-      continue;
-    }
-    try {
-      const text = decoder.decode(bytes).trim();
-      if (text === '') continue;
-      JSON.parse(text);
-      yield { number, text };
-    } catch (error) {
-      const code = error instanceof SyntaxError ? 'file.not_json' : 'file.not_utf8';
-      yield { number, code, message: (error as Error).message };
-    }
-  }
 }

@@ -1,22 +1,6 @@
-/** Tables as CSV files that spreadsheets open as they are meant. */
+/** Saves tables as CSV files that spreadsheets open as they are meant. */
+import type { CsvCell } from '../../worker/shared/csv.ts';
 import { currencyDigits } from './words/format.ts';
-
-export type CsvCell = string | number | null | undefined;
-
-/** What a spreadsheet would run as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** RFC 4180 with CRLF. A text that looks like a formula gets an apostrophe before it; numbers stay numbers. */
-export function csvOf(rows: CsvCell[][]): string {
-  return rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
-}
-
-function cellOf(value: CsvCell): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /** An amount in whole units of its currency, as spreadsheets count: 1999 minor units of GBP are 19.99. */
 export function csvAmount(minor: number | null | undefined, currency: string): number | null {
@@ -26,7 +10,9 @@ export function csvAmount(minor: number | null | undefined, currency: string): n
 }
 
 /** Saves `rows` as `name`.csv. The mark at its start tells spreadsheets that it is UTF-8. */
-export function saveCsv(name: string, rows: CsvCell[][]): void {
+export async function saveCsv(name: string, rows: CsvCell[][]): Promise<void> {
+  // Few people save a file, so the writer is not in the page's own code.
+  const { csvOf } = await import('../../worker/shared/csv.ts');
   const url = URL.createObjectURL(new Blob(['\uFEFF', csvOf(rows)], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = url;

@@ -14,11 +14,13 @@ import { eventRows } from './events-csv.ts';
 interface Props {
   /** The name of the file, without its ending. */
   name: string;
+  /** The project's zone. */
+  timezone: string;
   load: (cursor: string | null, limit: number, signal: AbortSignal) => Promise<Page<StoredEvent>>;
 }
 
 /** While it collects it counts, and a second press calls it off. */
-export function CsvButton({ name, load }: Props): JSX.Element {
+export function CsvButton({ name, timezone, load }: Props): JSX.Element {
   const [count, setCount] = useState<number>();
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
@@ -28,7 +30,7 @@ export function CsvButton({ name, load }: Props): JSX.Element {
     setCount(0);
     try {
       const { rows, whole } = await collect(load, setCount, abort.signal);
-      saveCsv(name, eventRows(rows));
+      await saveCsv(name, eventRows(rows, timezone));
       const most = formatValue(MAX_ROWS, 'count', '');
       if (!whole) say(t`The file holds the newest ${{ most }} rows. Choose fewer days for the others.`);
     } catch (error) {

@@ -60,7 +60,7 @@ export function EventList({ project, session, source, columns, open, onOpen, ...
         {tools}
         {list.rows?.length !== 0 && !(list.error && !list.rows) && (
           <div class="events-file">
-            <CsvButton key={source.key} name={file} load={source.load} />
+            <CsvButton key={source.key} name={file} timezone={project.timezone} load={source.load} />
           </div>
         )}
       </div>

@@ -1,22 +1,37 @@
-/** Events as rows of a CSV file, by the names of the API. */
+/** Events as rows of a CSV file, by the names of the API: `npm run import` takes such a file as it is. */
+import type { CsvCell } from '../../worker/shared/csv.ts';
 import type { StoredEvent } from '../base/api/client.ts';
-import { type CsvCell, csvAmount } from '../base/csv.ts';
+import { csvAmount } from '../base/csv.ts';
+import { zonedTime } from '../base/time/calendar.ts';
 import { amountOf } from './amounts.ts';
 import { contactOf } from './contact.ts';
 
-const FIELDS = [...(['actor_id', 'entity_type', 'entity_id', 'session_id', 'anonymous_id', 'correlation_id'] as const)];
+const FIELDS = [
+  'actor_type',
+  'actor_id',
+  'entity_type',
+  'entity_id',
+  'session_id',
+  'anonymous_id',
+  'correlation_id',
+] as const;
 
-/** A head, then one row an event; hidden addresses stay the tokens that they are. */
-export function eventRows(events: StoredEvent[]): CsvCell[][] {
-  const head = ['id', 'event_type', 'occurred_at', 'received_at', 'source', 'amount', 'currency'];
+/**
+ * A header, then one row an event. Times are those of the project's zone, with offset; refunds carry a minus sign, so that
+ * a column can be added up; hidden addresses stay the tokens that they are.
+ */
+export function eventRows(events: StoredEvent[], timezone: string): CsvCell[][] {
+  const head = ['id', 'event_type', 'idempotency_key', 'occurred_at', 'received_at', 'source', 'amount', 'currency'];
   return [
     [...head, 'name', 'email', 'phone', ...FIELDS, 'payload'],
     ...events.map((event) => {
       const amount = amountOf(event);
+      const sign = event.event_type === 'refund_issued' ? -1 : 1;
       const { name, email, phone } = contactOf(event);
       return [
-        ...[event.id, event.event_type, event.occurred_at, event.received_at, event.source],
-        ...[amount && csvAmount(amount.minor, amount.currency), amount?.currency],
+        ...[event.id, event.event_type, event.idempotency_key],
+        ...[zonedTime(event.occurred_at, timezone), zonedTime(event.received_at, timezone), event.source],
+        ...[amount && csvAmount(sign * amount.minor, amount.currency), amount?.currency],
         ...[name, email?.text, phone?.text],
         ...FIELDS.map((field) => event[field]),
         JSON.stringify(event.payload),

@@ -1,6 +1,6 @@
 /** The project's calendar and the chart's ranges. */
 import { describe, expect, test } from 'vitest';
-import { addDays, grainFor, isDay, presetDays, todayIn } from './calendar.ts';
+import { addDays, grainFor, isDay, presetDays, todayIn, zonedTime } from './calendar.ts';
 
 describe('calendar', () => {
   test('today is that of the project, not of the browser', () => {
@@ -8,6 +8,17 @@ describe('calendar', () => {
     expect(todayIn('Europe/London', now)).toBe('2026-11-20');
     expect(todayIn('Asia/Kathmandu', now)).toBe('2026-11-21');
     expect(todayIn('America/Sao_Paulo', now)).toBe('2026-11-20');
+  });
+
+  test.each([
+    ['Europe/Berlin', '2026-10-25T02:30:00.000+02:00'],
+    ['America/Sao_Paulo', '2026-10-24T21:30:00.000-03:00'],
+    ['America/St_Johns', '2026-10-24T22:00:00.000-02:30'],
+    ['Asia/Kathmandu', '2026-10-25T06:15:00.000+05:45'],
+    ['UTC', '2026-10-25T00:30:00.000+00:00'],
+  ])('an instant in %s has its offset', (zone, text) => {
+    expect(zonedTime('2026-10-25T00:30:00Z', zone)).toBe(text);
+    expect(Date.parse(text)).toBe(Date.parse('2026-10-25T00:30:00Z'));
   });
 
   test('days step over months, leap days and clock changes', () => {

@@ -5,15 +5,19 @@ export type Range = 'today' | '7' | '30' | '90' | 'custom';
 
 const DAY_MS = 86_400_000;
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
+const clockOf = perZone({ year: 'numeric', month: '2-digit', day: '2-digit' });
+const offsetClock = perZone({ timeZoneName: 'longOffset' });
 
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known) return known;
-  const fields = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-  const clock = new Intl.DateTimeFormat('en-CA-u-ca-gregory-nu-latn', { timeZone, ...fields });
-  clocks.set(timeZone, clock);
-  return clock;
+/** A clock for each time zone, made once: making one is slow. */
+function perZone(fields: Intl.DateTimeFormatOptions): (timeZone: string) => Intl.DateTimeFormat {
+  const clocks = new Map<string, Intl.DateTimeFormat>();
+  return (timeZone) => {
+    const known = clocks.get(timeZone);
+    if (known) return known;
+    const clock = new Intl.DateTimeFormat('en-CA-u-ca-gregory-nu-latn', { timeZone, ...fields });
+    clocks.set(timeZone, clock);
+    return clock;
+  };
 }
 
 /** The date it is in `timezone` at `now`. */
@@ -21,6 +25,26 @@ export function todayIn(timezone: string, now: number): string {
   const parts = clockOf(timezone).formatToParts(now);
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** The instant as ISO 8601 with the offset of `timezone`: `2026-11-21T14:30:00.000+01:00`. */
+export function zonedTime(instant: string, timezone: string): string {
+  const at = Date.parse(instant);
+  // Offsets of zones are whole minutes in every year that an event can have.
+  const offset = offsetMinutes(at, timezone);
+  const local = new Date(at + offset * 60_000).toISOString().slice(0, -1);
+  const pad = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, '0');
+  return `${local}${offset < 0 ? '-' : '+'}${pad(offset / 60)}:${pad(offset % 60)}`;
+}
+
+function offsetMinutes(at: number, timeZone: string): number {
+  const name =
+    offsetClock(timeZone)
+      .formatToParts(at)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours = '0', minutes = '0'] = /GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name) ?? [];
+  const offset = Number(hours) * 60 + Number(minutes);
+  return sign === '-' ? -offset : offset;
 }
 
 /** `day` moved by `count` days. */

@@ -3,12 +3,27 @@ import { type Ctx, requirePermission } from '../../base/context.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { decodeCursor, encodeCursor } from '../../base/page.ts';
 import { addDays, isDay, parseInstant } from '../../base/time.ts';
-import { COLUMNS, csvLine, entryLine } from './csv.ts';
+import { type CsvCell, csvOf } from '../../shared/csv.ts';
 import type { AuditEntry, AuditFilter, AuditQuery } from './schema.ts';
 import { sealAudit } from './seal.ts';
 import { type EntryFilter, listEntries, readEntries } from './store.ts';
 
 const CSV_PAGE = 500;
+const CSV_COLUMNS = [
+  'seq',
+  'created_at',
+  'actor_type',
+  'actor_id',
+  'actor_label',
+  'action',
+  'target_type',
+  'target_id',
+  'before',
+  'after',
+  'request_id',
+  'previous_hash',
+  'hash',
+] as const satisfies readonly (keyof AuditEntry)[];
 
 /** A page of entries, newest first. `from` and `to` are inclusive; days are UTC days. */
 export async function listAudit(
@@ -32,13 +47,20 @@ export async function exportAudit(ctx: Ctx, query: AuditFilter): Promise<Readabl
   const encoder = new TextEncoder();
   let after = 0;
   return new ReadableStream({
-    start: (controller) => controller.enqueue(encoder.encode(csvLine(COLUMNS))),
+    start: (controller) => controller.enqueue(encoder.encode(csvOf([CSV_COLUMNS]))),
     pull: async (controller) => {
       const page = await readEntries(ctx.db, ctx.tenant_id, filter, after, CSV_PAGE);
-      if (page.length > 0) controller.enqueue(encoder.encode(page.map(entryLine).join('')));
+      if (page.length > 0) controller.enqueue(encoder.encode(csvOf(page.map(cellsOf))));
       if (page.length < CSV_PAGE) controller.close();
       else after = page.at(-1)!.seq;
     },
+  });
+}
+
+function cellsOf(entry: AuditEntry): CsvCell[] {
+  return CSV_COLUMNS.map((column) => {
+    const value = entry[column];
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
   });
 }
 
