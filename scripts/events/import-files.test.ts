@@ -15,8 +15,8 @@ let received: Record<string, unknown>[] = [];
 const server = createServer(async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const lines = Buffer.concat(chunks).toString().split('\n').filter(Boolean);
-  received.push(...lines.map((line) => JSON.parse(line) as Record<string, unknown>));
+  const lines: string[] = Buffer.concat(chunks).toString().split('\n').filter(Boolean);
+  received.push(...lines.map((text) => JSON.parse(text) as Record<string, unknown>));
   response.end(JSON.stringify({ accepted: lines.length, duplicates: 0, rejected: 0, results: [] }));
 });
 
