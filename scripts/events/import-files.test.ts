@@ -48,7 +48,8 @@ function command(...args: string[]): Promise<{ code: number; text: string }> {
 }
 
 const exportLine = (kind: string, rest: object) => JSON.stringify({ kind, ...rest });
-const exported = (project_id: string, id: string, data: object) => exportLine('event', { id, project_id, salt: '00', data });
+const exported = (project_id: string, id: string, data: object) =>
+  exportLine('event', { id, project_id, salt: '00', data });
 const signup = (key: string) => ({ event_type: 'signup', idempotency_key: key, source: 'server', schema_version: 1 });
 
 describe('an export of ours', () => {
