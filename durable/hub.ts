@@ -42,7 +42,7 @@ export class Hub extends DurableObject<Env> implements Rooms {
     this.#sql = storage.sql;
     this.#alarms = new Alarms(storage);
     this.#limits = new HubLimits(storage.sql, env);
-    this.#requests = new RequestGrants(storage.sql);
+    this.#requests = new RequestGrants(storage);
     const log = this.#log;
     const wakeAt = (name: AlarmName, due_at: number) => this.#alarms.atLatest(name, due_at);
     this.#sockets = new LiveSockets({ ctx, env, wakeAt, log });

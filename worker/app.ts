@@ -14,6 +14,7 @@ import { ruleRoutes } from './flow/rules/routes.ts';
 import { frontRoutes } from './front.ts';
 import { limitRequests, shield } from './limits.ts';
 import { openApiDocument } from './openapi.ts';
+import { operationsRoutes } from './surfaces/operations/routes.ts';
 import { overviewRoutes } from './surfaces/overview/routes.ts';
 import { privacyRoutes } from './surfaces/privacy/routes.ts';
 import { systemRoutes } from './system.ts';
@@ -86,6 +87,7 @@ app.route('/', onboardingRoutes);
 app.route('/', memberRoutes);
 app.route('/', mailRoutes);
 app.route('/', privacyRoutes);
+app.route('/', operationsRoutes);
 
 const document = openApiDocument(app);
 app.get('/openapi.json', (c) => c.json(document));

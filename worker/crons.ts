@@ -4,6 +4,7 @@ import { sendFacts, sweepOutbox } from './base/outbox.ts';
 import { newFact } from './facts.ts';
 import { sendDueRules } from './flow/rules/scheduled/send-due.ts';
 import type { Job } from './pipeline.ts';
+import { purgeDeadLetters } from './surfaces/operations/index.ts';
 import { purgeExports } from './surfaces/privacy/purge.ts';
 import { sealAllAudits } from './tenants/audit/index.ts';
 import { sweepAccounts } from './tenants/auth/session/sweep.ts';
@@ -13,20 +14,18 @@ import { listAllProjects } from './tenants/orgs/index.ts';
 const RECONCILE_DAYS = 7;
 const PAGE = 100;
 
-export const CRONS: Record<string, (job: Job) => Promise<unknown>> = {
-  '* * * * *': runEveryMinute,
-  '17 3 * * *': runDaily,
+type Part = (job: Job) => Promise<unknown>;
+
+export const CRONS: Record<string, Part> = {
+  '* * * * *': (job) => runEach(job, [sendDueRules, sweepOutbox, sealAllAudits]),
+  '17 3 * * *': (job) => runEach(job, [visitProjects, purgeExports, purgeDeadLetters, sweepAccounts]),
 };
 
-/** One after the other; one that fails does not keep the next from running. */
-async function runEveryMinute(job: Job): Promise<void> {
-  for (const run of [sendDueRules, sweepOutbox, sealAllAudits]) {
-    await run(job).catch((error) => job.log('error', 'job failed', { job: run.name, ...describeError(error) }));
+/** One part after the other; one that fails is logged and does not keep the next from running. */
+async function runEach(job: Job, parts: readonly Part[]): Promise<void> {
+  for (const part of parts) {
+    await part(job).catch((error) => job.log('error', 'job failed', { job: part.name, ...describeError(error) }));
   }
-}
-
-async function runDaily(job: Job): Promise<void> {
-  await Promise.all([visitProjects(job), purgeExports(job), sweepAccounts(job)]);
 }
 
 /** Two messages a project; one that is missed today is covered by tomorrow's look back. */

@@ -4,8 +4,7 @@ import { openDb } from './base/db.ts';
 import type { Env } from './base/env.ts';
 import { createLog } from './base/log.ts';
 import { CRONS } from './crons.ts';
-import { recordDeadLetters } from './dead-letters.ts';
-import { consumePipeline } from './pipeline.ts';
+import { consumeDeadLetters, consumePipeline } from './pipeline.ts';
 
 export { Hub } from '../durable/hub.ts';
 export { Ledger } from '../durable/ledger.ts';
@@ -15,7 +14,7 @@ export default {
 
   async queue(messages, env) {
     if (messages.queue === 'pipeline') return await consumePipeline(messages, env);
-    await recordDeadLetters(messages, env);
+    await consumeDeadLetters(messages, env);
   },
 
   async scheduled(event, env) {

@@ -42,6 +42,22 @@ describe('requests of a tenant', () => {
     expect(passed).toBeGreaterThan(LIMIT / 2);
   });
 
+  it('are all there for those who call, though the Hub restarts ten times within the minute', async () => {
+    const shop = await seedTenant({ plan: 'free' });
+    let passed = 0;
+    for (let i = 0; i < LIMIT + 20; i++) {
+      if (i % 60 === 30) await evictDurableObject(hubOf(env, shop.tenant_id));
+      passed += allowed([await shop.call('GET', '/v1/projects')]);
+    }
+    expect(passed).toBe(LIMIT);
+    const internal = await seedTenant({ plan: 'internal' });
+    for (let i = 0; i < 20; i++) {
+      dropBlocks();
+      expect((await internal.call('GET', '/v1/projects')).status).toBe(200);
+      await evictDurableObject(hubOf(env, internal.tenant_id));
+    }
+  });
+
   it('leave event ingest, other tenants and the operator alone', async () => {
     const shop = await seedTenant({ plan: 'free' });
     await Promise.all(Array.from({ length: LIMIT }, () => shop.call('GET', '/v1/projects')));

@@ -2,8 +2,9 @@
 import type { Ctx } from './base/context.ts';
 import { openDb } from './base/db.ts';
 import type { Env } from './base/env.ts';
+import type { AppError } from './base/errors.ts';
 import { createLog, describeError } from './base/log.ts';
-import { settleFact } from './base/outbox.ts';
+import { quarantineFact, settleFact } from './base/outbox.ts';
 import { backoffSeconds, isTransient } from './base/retry.ts';
 import { type Fact, type FactType, factOf } from './facts.ts';
 import { applyRetention } from './flow/events/ledger/apply-retention.ts';
@@ -12,6 +13,7 @@ import { reconcileProject } from './flow/metrics/reconcile.ts';
 import { endAlerts, pushRules, reviseProjectRules } from './flow/rules/live/push-rules.ts';
 import { evaluateDue } from './flow/rules/scheduled/evaluate-due.ts';
 import { startRules } from './flow/rules/starter-rules.ts';
+import { recordDeadLetter, settleDeadLetters } from './surfaces/operations/index.ts';
 import { runErasure } from './surfaces/privacy/run-erasure.ts';
 import { runExport } from './surfaces/privacy/run-export.ts';
 
@@ -39,36 +41,81 @@ export const SUBSCRIBERS: { [T in FactType]: Subscriber<T> } = {
 /** Facts without a row in the outbox: another one comes by itself while there is something to do. */
 const POKES: ReadonlySet<FactType> = new Set(['ledger.advanced', 'rules.due']);
 
-/** Consumes a batch of the `pipeline` queue: transient failures are retried with back-off, the rest recorded and dropped. */
+/** Deliveries after which a message is given up; the queue itself would give up after one more (wrangler.toml). */
+const MAX_ATTEMPTS = 8;
+const MAX_POKE_ATTEMPTS = 3;
+
+type Work = Map<string, Promise<void>>;
+
+/** Consumes a batch of the `pipeline` queue: transient failures are retried with back-off, the rest is recorded and dropped. */
 export async function consumePipeline(messages: MessageBatch<unknown>, env: Env): Promise<void> {
-  const job: Job = {
-    env,
-    db: openDb(env.DB),
-    now: Date.now(),
-    log: createLog(env.LOG_LEVEL, { queue: messages.queue }),
-  };
-  const handled = new Map<string, Promise<void>>();
+  const job = jobOf(messages, env);
+  const handled: Work = new Map();
   await Promise.all(
     messages.messages.map(async (message) => {
       try {
-        const fact = factOf(message.body);
-        // Facts that say the same, such as pokes of one ledger, are one piece of work when they arrive together.
-        const work = JSON.stringify({ ...fact, id: '' });
-        const running = handled.get(work) ?? handle(job, fact);
-        handled.set(work, running);
-        await running;
-        if (!POKES.has(fact.type)) await settleFact(job.db, fact.id);
+        await handleOnce(job, handled, message.body);
         message.ack();
       } catch (error) {
-        job.log('error', 'fact failed', { message_id: message.id, attempt: message.attempts, ...describeError(error) });
-        if (isTransient(error)) message.retry({ delaySeconds: backoffSeconds(message.attempts) });
-        else message.ack();
+        await giveUpOrRetry(job, message, error);
       }
     }),
   );
 }
 
+/** Consumes what a queue gave up on by itself, because no consumer came to an end with it. */
+export async function consumeDeadLetters(messages: MessageBatch<unknown>, env: Env): Promise<void> {
+  const job = jobOf(messages, env);
+  const queue = messages.queue.replace(/-dead$/, '');
+  for (const { body } of messages.messages) await recordDeadLetter(job, queue, body);
+}
+
+function jobOf({ queue }: MessageBatch<unknown>, env: Env): Job {
+  return { env, db: openDb(env.DB), now: Date.now(), log: createLog(env.LOG_LEVEL, { queue }) };
+}
+
+/** Facts that say the same, such as pokes of one ledger, are one piece of work when they arrive together. */
+async function handleOnce(job: Job, handled: Work, body: unknown): Promise<void> {
+  const fact = factOf(body);
+  const work = JSON.stringify({ ...fact, id: '' });
+  const running = handled.get(work) ?? handle(job, fact);
+  handled.set(work, running);
+  await running;
+  const isPoke = POKES.has(fact.type);
+  if (!isPoke) await settleFact(job.db, fact.id);
+  if (!isPoke || isReplay(body)) await settleDeadLetters(job, fact);
+}
+
 async function handle(job: Job, fact: Fact): Promise<void> {
   const subscriber = SUBSCRIBERS[fact.type] as Subscriber<FactType>;
   await subscriber(job, fact);
+}
+
+/**
+ * A failure that time may mend is tried again, less and less often; the outbox sends a fact again long after that. What no
+ * retry can help is quarantined. One line of log when a fact first fails, one when its group of dead letters doubles.
+ */
+async function giveUpOrRetry(job: Job, message: Message<unknown>, error: unknown): Promise<void> {
+  const { id, type } = (message.body ?? {}) as { id?: unknown; type?: unknown };
+  const isPoke = POKES.has(type as FactType);
+  const { attempts } = message;
+  const level = attempts === 1 && !isPoke ? 'warn' : 'debug';
+  job.log(level, 'fact failed', { fact_id: id, type, attempt: attempts, ...describeError(error) });
+  try {
+    if (isTransient(error) && attempts < (isPoke ? MAX_POKE_ATTEMPTS : MAX_ATTEMPTS)) {
+      return message.retry({ delaySeconds: backoffSeconds(attempts) });
+    }
+    const isHopeless = !isTransient(error) && typeof id === 'string';
+    const isQuarantined = isHopeless && (await quarantineFact(job, id, (error as AppError).code));
+    if (!isQuarantined) await recordDeadLetter(job, 'pipeline', message.body, error);
+    message.ack();
+  } catch (cause) {
+    // D1 does not answer: the queue keeps the message, and in the end its own dead letters do.
+    job.log('warn', 'dead letter not recorded', describeError(cause));
+    message.retry({ delaySeconds: backoffSeconds(attempts) });
+  }
+}
+
+function isReplay(body: unknown): boolean {
+  return (body as { is_replay?: unknown }).is_replay === true;
 }

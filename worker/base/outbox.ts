@@ -1,9 +1,10 @@
 /** The D1 outbox: a fact is a row written with its change; the queue message is only a poke that the row is there. */
-import { and, asc, eq, lte } from 'drizzle-orm';
-import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Ctx } from './context.ts';
-import type { Db, Statement } from './db.ts';
+import { batch, type Db, type Statement } from './db.ts';
 import { describeError } from './log.ts';
+import { insertQuarantined } from './quarantine-store.ts';
 
 const outbox = sqliteTable('outbox', {
   id: text().primaryKey(),
@@ -11,7 +12,11 @@ const outbox = sqliteTable('outbox', {
   fact: text().notNull(),
   created_at: text().notNull(),
   due_at: text().notNull(),
+  /** How often the sweep has sent it. */
+  attempts: integer().notNull().default(0),
 });
+
+type OutboxRow = typeof outbox.$inferSelect;
 
 /** What every fact carries; its own fields are for the consumer that parses it. */
 interface Fact {
@@ -19,8 +24,15 @@ interface Fact {
   tenant_id: string;
 }
 
-/** A sweep resends facts that no consumer has confirmed after this time. */
+/** A sweep sends facts again that no consumer has confirmed after this time; each further wait is twice as long. */
 const STRAGGLER_MS = 60_000;
+const MAX_WAIT_MS = 3_600_000;
+/** Facts of one sweep, and of one message batch. */
+const MAX_SWEPT = 500;
+const PAGE = 100;
+
+/** Where quarantined facts come from. */
+export const OUTBOX = 'outbox';
 
 /** The row of a fact, to be written in the same batch as the change it tells of. */
 export function recordFact(db: Db, fact: Fact, now: number): Statement {
@@ -47,27 +59,67 @@ export async function settleFact(db: Db, fact_id: string): Promise<void> {
   await db.delete(outbox).where(eq(outbox.id, fact_id));
 }
 
-/** Sends up to 500 facts that are overdue again and moves their due time on; answers how many. */
+/** Moves a fact that no retry can help from the outbox to the quarantine; false when the outbox does not hold it. */
+export async function quarantineFact(
+  ctx: Pick<Ctx, 'db' | 'now' | 'log'>,
+  fact_id: string,
+  reason: string,
+): Promise<boolean> {
+  const row = await ctx.db.select().from(outbox).where(eq(outbox.id, fact_id)).get();
+  if (!row) return false;
+  const { tenant_id, fact: body } = row;
+  const created_at = new Date(ctx.now).toISOString();
+  const entry = { tenant_id, project_id: '', source: OUTBOX, row_id: fact_id, reason, body, created_at };
+  await batch(ctx.db, [insertQuarantined(ctx.db, entry), ctx.db.delete(outbox).where(eq(outbox.id, fact_id))]);
+  ctx.log('error', 'fact quarantined', { fact_id, reason });
+  return true;
+}
+
+/**
+ * Sends up to 500 overdue facts again, longest due first, and moves their due time on; returns how many it sent. A row that is no
+ * fact goes to the quarantine, so that it stops no other.
+ */
 export async function sweepOutbox(ctx: Pick<Ctx, 'env' | 'db' | 'log' | 'now'>): Promise<number> {
   const overdue = await ctx.db
     .select()
     .from(outbox)
     .where(lte(outbox.due_at, new Date(ctx.now).toISOString()))
     .orderBy(asc(outbox.due_at))
-    .limit(500);
-  const next = new Date(ctx.now + STRAGGLER_MS).toISOString();
-  for (let i = 0; i < overdue.length; i += 100) {
-    const page = overdue.slice(i, i + 100);
+    .limit(MAX_SWEPT);
+  const facts: { row: OutboxRow; fact: Fact }[] = [];
+  for (const row of overdue) {
+    const fact = readFact(row.fact);
+    if (fact) facts.push({ row, fact });
+    else await quarantineFact(ctx, row.id, 'fact.unreadable');
+  }
+  for (let i = 0; i < facts.length; i += PAGE) {
+    const page = facts.slice(i, i + PAGE);
     await sendFacts(
       ctx,
-      page.map((row) => JSON.parse(row.fact) as Fact),
+      page.map(({ fact }) => fact),
     );
-    for (const row of page) {
-      await ctx.db
-        .update(outbox)
-        .set({ due_at: next })
-        .where(and(eq(outbox.id, row.id), eq(outbox.due_at, row.due_at)));
-    }
+    await batch(
+      ctx.db,
+      page.map(({ row }) => moveOn(ctx, row)),
+    );
   }
-  return overdue.length;
+  return facts.length;
+}
+
+function moveOn({ db, now }: Pick<Ctx, 'db' | 'now'>, row: OutboxRow): Statement {
+  const wait = Math.min(MAX_WAIT_MS, STRAGGLER_MS * 2 ** Math.min(row.attempts, 10));
+  return db
+    .update(outbox)
+    .set({ due_at: new Date(now + wait).toISOString(), attempts: sql`${outbox.attempts} + 1` })
+    .where(and(eq(outbox.id, row.id), eq(outbox.due_at, row.due_at)));
+}
+
+/** The fact in a row; undefined where the row holds none that can be sent. */
+function readFact(text: string): Fact | undefined {
+  try {
+    const fact: unknown = JSON.parse(text);
+    return fact !== null && typeof fact === 'object' && 'id' in fact ? (fact as Fact) : undefined;
+  } catch {
+    return undefined;
+  }
 }

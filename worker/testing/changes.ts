@@ -129,6 +129,7 @@ const changeTenant = leaves('tenant.changed', async ({ tenant_id }) => ({
   tenant_id,
 }));
 
+const SENT_AGAIN = 'sends a message again; what its work changes is recorded by that work';
 const NOBODYS = 'nobody has a workspace yet, so there is no log; the first entry is of the one they make or join';
 
 export const CHANGES: Readonly<Record<string, Change>> = {
@@ -183,4 +184,6 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   issueKeyAsOperator: leaves('key.issued'),
   revokeKeyAsOperator: leaves('key.revoked'),
   reconcileProject: leaves('project.reconciled'),
+  replayDeadLetter: { exempt: SENT_AGAIN },
+  replayDeadLetters: { exempt: SENT_AGAIN },
 };

@@ -1,6 +1,9 @@
 /** What is expected of every route, one row an operation of the OpenAPI document. A route without a row fails the tests. */
+import { env } from 'cloudflare:workers';
 import type { Permission } from '../base/context.ts';
+import { openDb } from '../base/db.ts';
 import { newId } from '../base/ids.ts';
+import { recordDeadLetter } from '../surfaces/operations/index.ts';
 import type { Call, Expectation, World } from './contract.ts';
 import { firing, judgeAll } from './judgements.ts';
 import { operate, payment } from './seed.ts';
@@ -60,6 +63,13 @@ const member: Build = (world) => ({ params: { user_id: world.bystander.user_id }
 const partner: Build = async ({ tenant_id, bystander: { email, user_id } }) => {
   await operate('PUT', `/v1/admin/tenants/${tenant_id}/partners`, { email });
   return { params: { user_id } };
+};
+/** Work that was given up, of this world. */
+const deadLetter: Build = async ({ tenant_id }) => {
+  const job = { db: openDb(env.DB), now: Date.now(), log: () => {} };
+  await recordDeadLetter(job, 'pipeline', { type: 'unknown', tenant_id });
+  const { data } = (await operate('GET', '/v1/admin/dead-letters')).body;
+  return { params: { id: data.find((letter: { tenant_id: string }) => letter.tenant_id === tenant_id).id } };
 };
 const wrong = 'not the password';
 
@@ -190,4 +200,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   issueKeyAsOperator: operator(body(project, { name: 'k' })),
   revokeKeyAsOperator: operator(key),
   reconcileProject: operator(body(project, { days: 1 })),
+  listDeadLetters: operator(),
+  replayDeadLetter: operator(deadLetter),
+  replayDeadLetters: operator(() => ({ body: { since: new Date().toISOString() } })),
 };

@@ -3,7 +3,7 @@ import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { describeError } from '../../base/log.ts';
 import { prefixOf } from './run-export.ts';
-import { closeExport, type ExportRow, listDue, purgeExport } from './store.ts';
+import { closeExport, type ExportKey, listDue, purgeExport } from './store.ts';
 
 type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 
@@ -27,7 +27,7 @@ export async function purgeExports(job: Job): Promise<void> {
 }
 
 /** Closes the export first, so that nothing is read or written any more, then deletes every object below its prefix. */
-export async function purge(job: Job, row: ExportRow): Promise<void> {
+export async function purge(job: Job, row: ExportKey): Promise<void> {
   await batch(job.db, [closeExport(job.db, row, new Date(job.now).toISOString())]);
   for (;;) {
     const { objects, truncated } = await job.env.ARCHIVE.list({ prefix: prefixOf(row) });

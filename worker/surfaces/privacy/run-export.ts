@@ -6,7 +6,7 @@ import { batch } from '../../base/db.ts';
 import { recordFact, sendFacts } from '../../base/outbox.ts';
 import { newFact } from '../../facts.ts';
 import { SOURCES, type Source } from './sources.ts';
-import { advanceExport, type ExportRow, findExport, hasPart, insertPart } from './store.ts';
+import { advanceExport, type ExportKey, type ExportRow, findExport, hasPart, insertPart } from './store.ts';
 import type { Position } from './table.ts';
 
 type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
@@ -88,6 +88,6 @@ async function finish(job: Job, row: ExportRow): Promise<boolean> {
 }
 
 /** Where an export's objects lie. */
-export function prefixOf({ tenant_id, id }: Pick<ExportRow, 'tenant_id' | 'id'>): string {
+export function prefixOf({ tenant_id, id }: ExportKey): string {
   return `exports/${tenant_id}/${id}/`;
 }

@@ -6,6 +6,8 @@ import type { ExportReference } from './schema.ts';
 import { export_parts, exports } from './table.ts';
 
 export type ExportRow = typeof exports.$inferSelect;
+/** What names an export. */
+export type ExportKey = Pick<ExportRow, 'id' | 'tenant_id'>;
 export type PartRow = typeof export_parts.$inferSelect;
 
 export function insertExport(db: Db, row: ExportRow): Statement {
@@ -129,7 +131,7 @@ export async function hasPart(db: Db, { tenant_id, id, step }: ExportRow, key: s
 }
 
 /** Closes an export: no page is written and no link works any more. One that never finished has failed. */
-export function closeExport(db: Db, { tenant_id, id }: ExportRow, now: string): Statement {
+export function closeExport(db: Db, { tenant_id, id }: ExportKey, now: string): Statement {
   return db
     .update(exports)
     .set({
@@ -140,7 +142,7 @@ export function closeExport(db: Db, { tenant_id, id }: ExportRow, now: string): 
 }
 
 /** Forgets the parts of a closed export, whose objects are gone. */
-export function purgeExport(db: Db, { tenant_id, id }: ExportRow): Statement[] {
+export function purgeExport(db: Db, { tenant_id, id }: ExportKey): Statement[] {
   return [
     db.delete(export_parts).where(and(eq(export_parts.tenant_id, tenant_id), eq(export_parts.export_id, id))),
     db
@@ -150,10 +152,10 @@ export function purgeExport(db: Db, { tenant_id, id }: ExportRow): Statement[] {
   ];
 }
 
-/** Exports of all tenants whose objects are due to go. */
-export async function listDue(db: Db, now: string, limit: number): Promise<ExportRow[]> {
+/** Exports of all tenants whose objects are due to go: their ids alone, so that a row that cannot be read goes too. */
+export async function listDue(db: Db, now: string, limit: number): Promise<ExportKey[]> {
   return await db
-    .select()
+    .select({ id: exports.id, tenant_id: exports.tenant_id })
     .from(exports)
     .where(and(eq(exports.purged, false), lte(exports.expires_at, now)))
     .orderBy(asc(exports.expires_at))

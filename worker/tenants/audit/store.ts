@@ -125,14 +125,13 @@ export async function lastSeq(db: Db, tenant_id: string): Promise<number> {
   return head?.seq ?? 0;
 }
 
-/** Tenants with entries that nobody has sealed. */
-export async function listUnsealed(db: Db, after: string, limit: number): Promise<string[]> {
-  const rows = await db
-    .select({ tenant_id: audit_heads.tenant_id })
-    .from(audit_heads)
-    .where(and(lt(audit_heads.sealed_seq, audit_heads.seq), gt(audit_heads.tenant_id, after)))
-    .orderBy(asc(audit_heads.tenant_id))
-    .limit(limit);
+/** Tenants with entries that nobody has sealed, the one with the oldest such entry first. */
+export async function listUnsealed(db: Db, limit: number): Promise<string[]> {
+  const rows = await db.all<{ tenant_id: string }>(sql`
+    SELECT tenant_id, (SELECT created_at FROM audit_entries e
+      WHERE e.tenant_id = h.tenant_id AND e.seq > h.sealed_seq ORDER BY e.seq LIMIT 1) AS oldest
+    FROM audit_heads h WHERE h.sealed_seq < h.seq AND oldest IS NOT NULL
+    ORDER BY oldest, tenant_id LIMIT ${limit}`);
   return rows.map(({ tenant_id }) => tenant_id);
 }
 

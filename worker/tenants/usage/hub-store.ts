@@ -11,11 +11,12 @@ export const TERMS_STEP = `CREATE TABLE terms (id INTEGER PRIMARY KEY CHECK (id 
 export const WINDOW_STEP = `CREATE TABLE request_window (
      id INTEGER PRIMARY KEY CHECK (id = 1), started_at INTEGER NOT NULL, granted INTEGER NOT NULL)`;
 
-/** The request window as it was last kept; its grants are rounded up, so a restart never gives any out twice. */
+/** The request window as it was last kept; undefined where there is none, or none that can be read. */
 export function loadWindow(sql: SqlStorage): RequestWindow | undefined {
-  return sql
+  const row = sql
     .exec<{ started_at: number; granted: number }>('SELECT started_at, granted FROM request_window')
     .toArray()[0];
+  return row && Number.isSafeInteger(row.started_at) && Number.isSafeInteger(row.granted) ? row : undefined;
 }
 
 export function saveWindow(sql: SqlStorage, { started_at, granted }: RequestWindow): void {

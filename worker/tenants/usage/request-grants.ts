@@ -1,31 +1,41 @@
 /** A tenant's requests of this minute at its Hub: blocks for isolates, remembered across restarts. */
 import { planOf } from '../plans/index.ts';
 import { loadWindow, saveWindow } from './hub-store.ts';
-import { type Grant, grantRequests, keptMark, type RequestWindow } from './request-window.ts';
+import { type Grant, grantRequests, type RequestWindow } from './request-window.ts';
 
 export class RequestGrants {
-  readonly #sql: SqlStorage;
-  /** The current window of requests, and how much of it is on disk as given out. */
+  readonly #storage: DurableObjectStorage;
   #window: RequestWindow | undefined;
-  #marked: number;
+  #saving: Promise<void> | undefined;
 
-  constructor(sql: SqlStorage) {
-    this.#sql = sql;
-    this.#window = loadWindow(sql);
-    this.#marked = this.#window?.granted ?? 0;
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+    this.#window = loadWindow(storage.sql);
   }
 
-  /** A block for one isolate, which has spent `spent` requests of the minute already. */
-  grant(plan: string, spent: number, now: number): Grant {
-    const limit = planOf(plan).requests_per_minute;
-    const { window, grant } = grantRequests(this.#window, limit, spent, now);
-    const isNew = window.started_at !== this.#window?.started_at;
+  /**
+   * A block for one isolate, which has spent `spent` requests of the minute already. It is on disk when this returns, so that a
+   * restart neither gives it out again nor loses any other.
+   */
+  async grant(plan: string, spent: number, now: number): Promise<Grant> {
+    const { window, grant } = grantRequests(this.#window, planOf(plan).requests_per_minute, spent, now);
     this.#window = window;
-    // A row for every eighth of the limit instead of one for every grant.
-    if (isNew || window.granted > this.#marked) {
-      this.#marked = keptMark(window.granted, limit);
-      saveWindow(this.#sql, { ...window, granted: this.#marked });
-    }
+    if (grant.quantity > 0) await this.#save();
     return grant;
+  }
+
+  /** Grants of one moment share a write. */
+  #save(): Promise<void> {
+    this.#saving ??= this.#write();
+    return this.#saving;
+  }
+
+  async #write(): Promise<void> {
+    try {
+      await this.#storage.sync();
+    } finally {
+      this.#saving = undefined;
+    }
+    if (this.#window) saveWindow(this.#storage.sql, this.#window);
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { grantRequests, keptMark, type RequestWindow, WINDOW_MS } from './request-window.ts';
+import { grantRequests, type RequestWindow, WINDOW_MS } from './request-window.ts';
 
 describe('a minute of requests', () => {
   it('is never given out twice, whoever asks how often, and is given out to the last one', () => {
@@ -42,9 +42,5 @@ describe('a minute of requests', () => {
       asks += 1;
     }
     expect(asks).toBeLessThan(8);
-  });
-
-  it('keeps marks that lie above what was granted, in eighths', () => {
-    expect([0, 1, 15, 16, 120].map((granted) => keptMark(granted, 120))).toEqual([0, 15, 15, 30, 120]);
   });
 });

@@ -42,9 +42,3 @@ export function grantRequests(
     grant: { window: window.started_at, limit, quantity, remaining: free - quantity, resets_in_ms },
   };
 }
-
-/** Grants rounded up to eighths of the limit: what is kept, so that a restart gives nothing out twice. */
-export function keptMark(granted: number, limit: number): number {
-  const eighth = Math.max(1, Math.ceil(limit / 8));
-  return Math.ceil(granted / eighth) * eighth;
-}

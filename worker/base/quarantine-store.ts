@@ -1,0 +1,44 @@
+/** SQL of the quarantine: rows that cannot be used, set aside for the operator so that everything around them goes on. */
+import { eq } from 'drizzle-orm';
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sha256 } from './crypto.ts';
+import type { Db, Statement } from './db.ts';
+
+const quarantine = sqliteTable('quarantine', {
+  id: text().primaryKey(),
+  /** Whose row it is; '' where the row does not say. */
+  tenant_id: text().notNull(),
+  project_id: text().notNull(),
+  /** The table, and the column where it matters: `outbox`, `rules.where`. */
+  source: text().notNull(),
+  row_id: text().notNull(),
+  /** A stable code that says why. */
+  reason: text().notNull(),
+  /** What stands there. */
+  body: text().notNull(),
+  created_at: text().notNull(),
+});
+
+/** A row that was set aside. */
+export type QuarantinedRow = typeof quarantine.$inferSelect;
+
+/** Puts a row on the list; one that is on it already keeps its date. */
+export function insertQuarantined(db: Db, row: Omit<QuarantinedRow, 'id'>): Statement {
+  const { reason, body } = row;
+  // The same row set aside twice is one entry.
+  const id = `qua_${sha256(`${row.source} ${row.row_id}`).slice(0, 32)}`;
+  return db
+    .insert(quarantine)
+    .values({ ...row, id })
+    .onConflictDoUpdate({ target: quarantine.id, set: { reason, body } });
+}
+
+/** Takes a row off the list. */
+export function deleteQuarantined(db: Db, id: string): Statement {
+  return db.delete(quarantine).where(eq(quarantine.id, id));
+}
+
+/** One entry of the list; undefined where there is none of this id. */
+export async function findQuarantined(db: Db, id: string): Promise<QuarantinedRow | undefined> {
+  return await db.select().from(quarantine).where(eq(quarantine.id, id)).get();
+}

@@ -1,0 +1,38 @@
+/** What the operator sees of dead letters. */
+import { z } from '@hono/zod-openapi';
+import { PageQuery, pageOf } from '../../base/page.ts';
+
+export const DeadLetter = z
+  .object({
+    id: z.string(),
+    queue: z.string(),
+    /** What the message is about; null for a message that is no fact. */
+    type: z.string().nullable(),
+    tenant_id: z.string().nullable(),
+    project_id: z.string().nullable(),
+    cause: z
+      .string()
+      .openapi({ description: 'Why it failed, without ids and numbers; empty where only the queue gave up' }),
+    count: z.number().int().openapi({ description: 'Messages of the same work that failed for the same cause' }),
+    first_seen_at: z.string(),
+    last_seen_at: z.string(),
+    body: z.unknown().openapi({ description: 'The last message of the group' }),
+  })
+  .openapi('DeadLetter');
+export type DeadLetter = z.infer<typeof DeadLetter>;
+
+export const DeadLetterPage = pageOf(DeadLetter);
+export type DeadLetterPage = z.infer<typeof DeadLetterPage>;
+
+export const OperationsQuery = PageQuery;
+export type OperationsQuery = z.infer<typeof OperationsQuery>;
+
+export const ReplayInput = z
+  .object({
+    since: z.iso.datetime({ offset: true }).openapi({ description: 'Groups last seen at or after this instant' }),
+  })
+  .strict();
+export type ReplayInput = z.infer<typeof ReplayInput>;
+
+export const Replayed = z.object({ replayed: z.number().int() }).openapi('Replayed');
+export type Replayed = z.infer<typeof Replayed>;

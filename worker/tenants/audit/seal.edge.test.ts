@@ -1,0 +1,42 @@
+import { env } from 'cloudflare:workers';
+import { expect, it } from 'vitest';
+import { batch, openDb } from '../../base/db.ts';
+import { newId } from '../../base/ids.ts';
+import { recordAudit } from './record.ts';
+import { sealAllAudits } from './seal.ts';
+
+const db = openDb(env.DB);
+/** Long before the entries of any other test, so that these logs are the oldest. */
+const START = Date.parse('2001-01-01T00:00:00.000Z');
+
+async function record(tenant_id: string, now: number): Promise<void> {
+  const actor = { type: 'system', id: 'test' } as const;
+  await batch(db, [
+    recordAudit(
+      { db, tenant_id, now, request_id: 'test', actor },
+      { action: 'tenant.changed', target_type: 'tenant', target: tenant_id },
+    ),
+  ]);
+}
+
+const isSealed = async (tenant_id: string) => {
+  const row = await env.DB.prepare('SELECT hash FROM audit_entries WHERE tenant_id = ? AND seq = 1')
+    .bind(tenant_id)
+    .first<{ hash: string | null }>();
+  return row!.hash !== null;
+};
+
+it('every log is sealed in its turn, however busy those before it are', async () => {
+  // The newest tenants have the highest ids, which is where a walk by id begins last.
+  const tenants = Array.from({ length: 30 }, () => newId('ten'));
+  const limit = 7;
+  let now = START;
+  const sealed = new Set<string>();
+  for (let minute = 0; minute < Math.ceil(tenants.length / limit); minute++) {
+    for (const tenant_id of tenants) await record(tenant_id, now++);
+    await sealAllAudits({ env, db, log: () => {} }, limit);
+    for (const tenant_id of tenants) if (await isSealed(tenant_id)) sealed.add(tenant_id);
+    expect(sealed.size).toBe(Math.min(tenants.length, (minute + 1) * limit));
+  }
+  expect(sealed.size).toBe(tenants.length);
+});
