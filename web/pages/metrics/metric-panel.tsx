@@ -105,7 +105,12 @@ function Shown({ project, metric, series, data, today }: ShownProps): JSX.Elemen
         </div>
         <StaleAge query={series} />
         <Chart label={t`${name}, ${span}. Total ${{ total: text(data.total) }}.`} data={chart} stale={stale} />
-        {!stale && isEmpty(data) && <Teach project={project} metric={data.metric} />}
+        {data.note && (
+          <p class="metric-note">
+            {t`No share is given where more conversions than sessions were recorded: some sessions are missing.`}
+          </p>
+        )}
+        {!stale && !data.note && isEmpty(data) && <Teach project={project} metric={data.metric} />}
       </section>
       <section class="panel metric-numbers" aria-label={t`${name}, table`}>
         <MetricTable series={data} name={name} currency={money} stale={stale} today={chart.partial} />

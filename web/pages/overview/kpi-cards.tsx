@@ -59,12 +59,16 @@ function Card({ card, kpis, open, selected, onSelect }: CardProps): JSX.Element 
       <span class={`kpi-value ${sizeOf(value)}`}>
         <LiveValue text={value} scope={`${kpis.date} ${card.metric}`} />
       </span>
-      <Delta
-        metric={card.metric}
-        percent={open ? card.delta_by_now_pct : card.delta_pct}
-        from={text(open ? card.previous_by_now : card.previous)}
-        open={open && isQuiet(kpis)}
-      />
+      {card.note ? (
+        <span class="delta">{t`More conversions than sessions`}</span>
+      ) : (
+        <Delta
+          metric={card.metric}
+          percent={open ? card.delta_by_now_pct : card.delta_pct}
+          from={text(open ? card.previous_by_now : card.previous)}
+          open={open && isQuiet(kpis)}
+        />
+      )}
       <span class="kpi-spark">
         <Sparkline values={card.sparkline} />
       </span>

@@ -15,6 +15,7 @@ export interface Measure {
 export type Formula =
   | { kind: 'count' | 'sum'; measure: Measure }
   | { kind: 'difference'; plus: Measure; minus: Measure }
+  /** A share: what is counted `over`, on the days that have something `under` it. */
   | { kind: 'ratio'; over: Measure; under: Measure };
 
 export interface Metric {
@@ -90,6 +91,7 @@ const METERS: readonly Metric[] = [
 
 function conversion(industry: Industry): Metric {
   const commerce = industry === 'ecommerce';
+  const counted = commerce ? 'Payments' : 'Leads';
   return {
     id: 'conversion',
     label: 'Conversion',
@@ -99,7 +101,7 @@ function conversion(industry: Industry): Metric {
       over: { event_type: commerce ? 'payment_succeeded' : 'lead_created', field: 'n' },
       under: { event_type: 'session_started', field: 'n' },
     },
-    description: `${commerce ? 'Payments' : 'Leads'} divided by sessions; empty without sessions.`,
+    description: `${counted} divided by sessions, over the days that have sessions. Empty without sessions, and where there are more ${counted.toLowerCase()} than sessions: then some sessions were not recorded, and a share cannot be told.`,
   };
 }
 
@@ -142,18 +144,25 @@ export function measuresOf(formula: Formula): Measure[] {
   return [formula.measure];
 }
 
-/** The value of a formula given its measures; a ratio over nothing is null. */
+/** The value of a formula given its measures. A ratio over nothing is null, and one above 1, which is no share of anything. */
 export function evaluate(formula: Formula, read: (measure: Measure) => number): number | null {
   switch (formula.kind) {
     case 'difference':
       return read(formula.plus) - read(formula.minus);
     case 'ratio': {
       const under = read(formula.under);
-      return under === 0 ? null : read(formula.over) / under;
+      return under === 0 || exceeds(formula, read) ? null : read(formula.over) / under;
     }
     default:
       return read(formula.measure);
   }
+}
+
+/** Whether more was counted than what it is to be a share of: something of the latter was not recorded. */
+export function exceeds(formula: Formula, read: (measure: Measure) => number): boolean {
+  if (formula.kind !== 'ratio') return false;
+  const under = read(formula.under);
+  return under > 0 && read(formula.over) > under;
 }
 
 /** The change from `before` to `now` in percent; null when there is nothing to compare with. */

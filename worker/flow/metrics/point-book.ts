@@ -28,10 +28,12 @@ export class PointBook {
     }
   }
 
-  /** The metric over the buckets named `at`: of `currency`, or of all without it; a ratio is always of all. Null for a ratio over nothing. */
+  /** The metric over the buckets named `at`: of `currency`, or of all without it; a ratio is always of all, and of the buckets that have what it is a share of. Null where `evaluate` says so. */
   value(metric: Metric, grain: Grain, at: readonly string[], currency: string | undefined): number | null {
-    const only = metric.formula.kind === 'ratio' ? undefined : currency;
-    return evaluate(metric.formula, (measure) => this.measure(measure, grain, at, only));
+    const { formula } = metric;
+    if (formula.kind !== 'ratio') return evaluate(formula, (measure) => this.measure(measure, grain, at, currency));
+    const counted = at.filter((name) => this.measure(formula.under, grain, [name], undefined) > 0);
+    return evaluate(formula, (measure) => this.measure(measure, grain, counted, undefined));
   }
 
   /** Count or sum of one measure over the buckets. */

@@ -54,7 +54,8 @@ export async function readSeries(ctx: Ctx, id: string, query: SeriesQuery): Prom
   if (found.delta)
     return { ...reply, unit: 'percent', points: deltasOf(earlier!.points, now!.points), total: delta_pct ?? null };
   if (!before) return { ...reply, unit: found.metric.unit, ...now! };
-  return { ...reply, unit: found.metric.unit, ...now!, previous: before, delta_pct };
+  const previous = { points: before.points, total: before.total };
+  return { ...reply, unit: found.metric.unit, ...now!, previous, delta_pct };
 }
 
 /** Each bucket against the one before it; the first one against the last of the earlier range. */

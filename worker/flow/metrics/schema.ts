@@ -31,6 +31,13 @@ export type Grain = SeriesQuery['grain'];
 export const Point = z.object({ at: z.string(), value: z.number().nullable() }).openapi('Point');
 export type Point = z.infer<typeof Point>;
 
+/** Why a share is null though there were sessions. */
+export const MORE_THAN_SESSIONS = 'more_than_sessions' as const;
+export const Note = z.enum([MORE_THAN_SESSIONS]).openapi('MetricNote', {
+  description:
+    'more_than_sessions: more payments or leads than sessions were counted, so some sessions were not recorded. A share cannot be told and is null.',
+});
+
 export const MetricSeries = z
   .object({
     metric: z.string(),
@@ -41,6 +48,8 @@ export const MetricSeries = z
     currency: z.string().nullable(),
     points: z.array(Point),
     total: z.number().nullable(),
+    /** Set where a point or the total is null because it would be above 1. */
+    note: Note.optional(),
     previous: z.object({ points: z.array(Point), total: z.number().nullable() }).optional(),
     delta_pct: z.number().nullable().optional(),
   })

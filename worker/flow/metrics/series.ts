@@ -1,7 +1,7 @@
 /** Pure series: from stored points to the buckets of a question, gaps filled. */
 import { addDays, dayBucket, daysBetween, daysOf, hoursOfDay, startOfPeriod } from '../../base/time.ts';
-import { evaluate, type Formula, type Measure, type Metric } from './catalogue.ts';
-import type { Grain, Point } from './schema.ts';
+import { evaluate, exceeds, type Formula, type Measure, type Metric } from './catalogue.ts';
+import { type Grain, MORE_THAN_SESSIONS, type Point } from './schema.ts';
 import type { PointSum } from './store.ts';
 
 /** Days from `from` to `to`, both included. */
@@ -41,15 +41,19 @@ export function bucketsOf({ from, to }: DayRange, grain: Grain, zone: string): B
   return { names, nameOf: (at) => startOfPeriod(at, grain) };
 }
 
-/** A metric's value in every bucket and over all of them. Money and asked currencies count only their own points. */
+/**
+ * A metric's value in every bucket and over all of them. Money and asked currencies count only their own points; a ratio counts
+ * the days that have what it is a share of, and `note` says that somewhere more was counted than that.
+ */
 export function seriesOf(metric: Metric, sums: PointSum[], buckets: Buckets, currency: string | undefined) {
   const index = new Map(buckets.names.map((name, i) => [name, i]));
   const totals = new Map<string, number>();
   const columns = buckets.names.map(() => new Map<string, number>());
   const add = (map: Map<string, number>, measure: string, amount: number) =>
     map.set(measure, (map.get(measure) ?? 0) + amount);
+  const days = countedDays(metric.formula, sums);
   for (const point of sums) {
-    if (!counts(metric.formula, point, currency)) continue;
+    if (!counts(metric.formula, point, currency) || days?.has(point.at.slice(0, 10)) === false) continue;
     const i = index.get(buckets.nameOf(point.at));
     if (i === undefined) continue;
     for (const field of ['n', 'sum'] as const) {
@@ -60,7 +64,18 @@ export function seriesOf(metric: Metric, sums: PointSum[], buckets: Buckets, cur
   const read = (map: Map<string, number>) => (measure: Measure) =>
     map.get(`${measure.field}:${measure.event_type}`) ?? 0;
   const points: Point[] = buckets.names.map((at, i) => ({ at, value: evaluate(metric.formula, read(columns[i]!)) }));
-  return { points, total: evaluate(metric.formula, read(totals)) };
+  const isOver = [totals, ...columns].some((sum) => exceeds(metric.formula, read(sum)));
+  const note = isOver ? { note: MORE_THAN_SESSIONS } : {};
+  return { points, total: evaluate(metric.formula, read(totals)), ...note };
+}
+
+/** The days on which a ratio has something to be a share of; undefined where every day counts. */
+function countedDays(formula: Formula, sums: readonly PointSum[]): Set<string> | undefined {
+  if (formula.kind !== 'ratio') return undefined;
+  const { event_type } = formula.under;
+  return new Set(
+    sums.filter((point) => point.event_type === event_type && point.n > 0).map(({ at }) => at.slice(0, 10)),
+  );
 }
 
 /** Whether a point counts: a ratio is of all currencies, all else of the asked one. */

@@ -158,6 +158,30 @@ describe('ratios', () => {
     const hours = await read(shop, 'conversion', `from=${day}&to=${day}&grain=hour`);
     expect(hours.points.filter((point: { value: unknown }) => point.value !== null)).toHaveLength(1);
   });
+
+  it('count only days with sessions, and are never above 1: what would be is null and noted', async () => {
+    const shop = await seedTenant({ industry: 'ecommerce', currency: 'GBP' });
+    const days = Array.from({ length: 45 }, (_, i) => new Date(Date.UTC(2026, 3, 1 + i)).toISOString().slice(0, 10));
+    await load(shop, [...days.flatMap((each) => [on(each, 1), on(each, 1)]), ...visits(4, days[10])]);
+    const range = `from=${days[0]}&to=${days[44]}`;
+    for (const grain of ['hour', 'day', 'week', 'month']) {
+      const series = await read(shop, 'conversion', `${range}&grain=${grain}`);
+      expect([grain, series.total, series.note]).toEqual([grain, 0.5, undefined]);
+      expect(values(series).filter((value) => value !== null)).toEqual([0.5]);
+    }
+    const kpis = async (date: string) => {
+      const { cards } = (await shop.call('GET', `/v1/kpis?date=${date}`)).body;
+      return cards.find(({ metric }: { metric: string }) => metric === 'conversion');
+    };
+    expect(await kpis(days[10]!)).toMatchObject({ value: 0.5 });
+    await load(shop, visits(1, days[20]));
+    // Four payments on five sessions over both days; the second day alone has more payments than sessions.
+    const both = await read(shop, 'conversion', range);
+    expect([both.total, both.points[20].value, both.note]).toEqual([0.8, null, 'more_than_sessions']);
+    const one = await read(shop, 'conversion', `from=${days[20]}&to=${days[20]}&compare=previous`);
+    expect(one).toMatchObject({ total: null, note: 'more_than_sessions', delta_pct: null });
+    expect(await kpis(days[20]!)).toMatchObject({ value: null, delta_pct: null, note: 'more_than_sessions' });
+  });
 });
 
 describe('custom metrics', () => {

@@ -36,10 +36,15 @@ export async function readKpis(ctx: Ctx, query: KpisQuery): Promise<Kpis> {
     hasPoints(ctx.db, project),
   ]);
   const buckets = bucketsOf(range, 'day', timezone);
+  const day = bucketsOf({ from: date, to: date }, 'day', timezone);
   const cards = metrics.map((metric) => {
     const currency = currencyOf(metric, query.currency, project);
     const sparkline = seriesOf(metric, sums, buckets, currency).points.map((point) => point.value);
-    return cardOf(metric, sparkline, by_now ? valueByNow(metric, by_now, currency) : null);
+    const { note } = seriesOf(metric, sums, day, currency);
+    return {
+      ...cardOf(metric, sparkline, by_now ? valueByNow(metric, by_now, currency) : null),
+      ...(note && { note }),
+    };
   });
   return {
     date,
@@ -47,7 +52,7 @@ export async function readKpis(ctx: Ctx, query: KpisQuery): Promise<Kpis> {
     industry: project.industry,
     currency: query.currency ?? project.currency,
     has_events,
-    cards: cards.filter((card) => card.unit !== 'ratio' || card.sparkline.some((value) => value !== null)),
+    cards: cards.filter((card) => card.unit !== 'ratio' || card.note || card.sparkline.some((value) => value !== null)),
   };
 }
 

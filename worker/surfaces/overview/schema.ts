@@ -1,6 +1,6 @@
 /** The Run overview as the API shows it. */
 import { z } from '@hono/zod-openapi';
-import { Currency, Day } from '../../flow/metrics/index.ts';
+import { Currency, Day, Note } from '../../flow/metrics/index.ts';
 import { Industry } from '../../tenants/orgs/index.ts';
 
 export const KpisQuery = z.object({ date: Day.optional(), currency: Currency.optional() });
@@ -12,6 +12,8 @@ export const KpiCard = z
     label: z.string(),
     unit: z.enum(['count', 'money', 'ratio', 'percent']),
     value: z.number().nullable(),
+    /** Set where the value is null because it would be a share above 1. */
+    note: Note.optional(),
     /** The day before. */
     previous: z.number().nullable(),
     delta_pct: z.number().nullable(),
