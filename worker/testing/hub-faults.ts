@@ -46,7 +46,7 @@ export async function evictHub({ tenant_id }: Tenant, webSockets: 'close' | 'hib
 }
 
 /** Makes a named alarm of the Hub due and lets it ring in a fresh object. */
-export async function ringHub(tenant: Tenant, name: 'alerts' | 'projection' | 'sockets'): Promise<void> {
+export async function ringHub(tenant: Tenant, name: 'alerts' | 'projection' | 'marks' | 'sockets'): Promise<void> {
   await queryHub(tenant, 'UPDATE alarms SET due_at = 0 WHERE name = ?', name);
   await evictHub(tenant);
   await runDurableObjectAlarm(hubOf(env, tenant.tenant_id));

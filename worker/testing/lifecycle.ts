@@ -1,6 +1,6 @@
 /** Samples for tests of the lifecycle: judgements of one rule, and a case that is driven by hand. */
 
-import { type Change, type Judged, judge, settle } from '../flow/alerts/hub/lifecycle.ts';
+import { type Change, type Judged, judge, settle, type Transition } from '../flow/alerts/hub/lifecycle.ts';
 import { type AlertRecord, type Case, freshCase } from '../flow/alerts/hub/rule-state.ts';
 import { type Move, move, type Refusal } from '../flow/alerts/hub/transitions.ts';
 import type { Judgement } from '../flow/rules/index.ts';
@@ -44,6 +44,8 @@ export function firingOf(over: Partial<Judgement> = {}): Judgement {
 export class Bench {
   case: Case = freshCase('prj_1');
   now = START;
+  /** Firings that marks kept quiet. */
+  quieted = 0;
   readonly changes: Change[] = [];
   /** Every alert as it was last told of. */
   readonly alerts = new Map<string, AlertRecord>();
@@ -69,6 +71,7 @@ export class Bench {
     const result = move(this.case, alert, asked, { label, now: this.now, request_id: `r${this.#requests}` });
     if ('code' in result) return result;
     this.#keep(result);
+    this.settle();
     return undefined;
   }
 
@@ -81,8 +84,9 @@ export class Bench {
     return { now: this.now, tenant_id: 'ten_1', newId: () => `alr_${++this.#ids}` };
   }
 
-  #keep({ rule_state, alert, changes }: Case & { changes: Change[] }): void {
+  #keep({ rule_state, alert, changes, quieted = [] }: Transition): void {
     this.case = { rule_state, alert };
+    for (const { firings } of quieted) this.quieted += firings;
     this.changes.push(...changes);
     for (const change of changes) this.alerts.set(change.alert.id, change.alert);
   }

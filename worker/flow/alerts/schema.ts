@@ -35,6 +35,8 @@ const Payload = z
       )
       .optional(),
     event_ids: z.array(z.string()).optional(),
+    /** The value at the largest deviation, where that is not the newest one: what a mark as a false positive covers. */
+    peak: z.number().optional(),
   })
   .openapi('AlertPayload');
 
@@ -52,7 +54,7 @@ export const Alert = z
     payload: Payload,
     /** How often it fired while open. */
     occurrences: z.number().int(),
-    /** FiringOutbox that this alert's mark as a false positive has kept quiet since. */
+    /** Firings that this alert's mark as a false positive has kept quiet since. */
     suppressed: z.number().int(),
     created_at: z.string(),
     last_fired_at: z.string(),

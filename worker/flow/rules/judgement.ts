@@ -23,6 +23,17 @@ export interface AlertPayload {
   parts?: { label: string; now: number; before: number; unit: 'count' | 'money' | 'ratio' }[];
   /** Events that the alert is about, newest last, at most ten. */
   event_ids?: string[];
+  /** The value at the largest deviation while the alert was open, where that is not the newest one: what a mark covers. */
+  peak?: number;
+}
+
+/** How far a firing lies from what its rule takes for normal: what a mark as a false positive remembers. */
+export interface Deviation {
+  direction: 'up' | 'down';
+  /** Larger is further off. Where a rule compares values it is the value itself, negated downwards; of an anomaly its score. */
+  size: number;
+  /** What was measured. A mark says nothing about another measure, so a rule that comes to watch one starts anew. */
+  of?: string;
 }
 
 /** One verdict on one rule and currency. */
@@ -47,8 +58,8 @@ export interface Judgement {
   title: string;
   severity: Severity;
   cooldown_minutes: number;
-  /** How far it deviates, for marks of false positives; null for schedules. */
-  deviation: { direction: 'up' | 'down'; size: number } | null;
+  /** Null where a size means nothing: schedules, missing follow-ups. No mark ever keeps such a firing quiet. */
+  deviation: Deviation | null;
   /** How long a false positive of this rule is remembered, days. */
   mark_days: number;
   payload: AlertPayload;

@@ -11,9 +11,8 @@ import { feedCurrency } from '../../../shell/alert-feed.ts';
 const MARK_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** Reminders have no size that could be learned. */
-export const teaches = ({ payload }: Alert): boolean =>
-  payload.threshold !== null || payload.low !== undefined || payload.event_ids !== undefined;
+/** Reminders and missing follow-ups have no size that could be learned. */
+export const teaches = ({ payload }: Alert): boolean => payload.threshold !== null;
 
 /** How long a rule remembers, in days; undefined until it is known. */
 export function useMarkDays({ rule_id, project_id }: Alert): number | undefined {
@@ -23,16 +22,28 @@ export function useMarkDays({ rule_id, project_id }: Alert): number | undefined 
   return data ? (data.window_days ?? MARK_DAYS) : error ? MARK_DAYS : undefined;
 }
 
+/** The value up to which a mark keeps quiet; undefined where that is no single value: below a threshold, away from what is usual. */
+function sizeOf({ payload, currency }: Alert): string | undefined {
+  const { observed, peak, threshold, low, unit } = payload;
+  const value = peak ?? observed;
+  if (value === null || low !== undefined || value < (threshold ?? value)) return undefined;
+  return formatValue(value, unit ?? 'count', currency ?? feedCurrency());
+}
+
 /** The sentences of one alert, before it is marked. */
 export function Lesson({ alert }: { alert: Alert }): JSX.Element {
   const days = useMarkDays(alert);
-  if (!teaches(alert)) return <p class="dialog-text">{t`It ends now. A reminder has nothing to learn from.`}</p>;
-  const { observed, unit } = alert.payload;
+  if (!teaches(alert))
+    return <p class="dialog-text">{t`It ends now. There is no size to learn from, so the next one comes through.`}</p>;
   const until = days === undefined ? '…' : formatMoment(new Date(Date.now() + days * DAY_MS).toISOString());
-  const size = observed === null ? undefined : formatValue(observed, unit ?? 'count', alert.currency ?? feedCurrency());
+  const size = sizeOf(alert);
   return (
     <>
-      <p class="dialog-text">{t`The alert ends now, and the rule learns from it.`}</p>
+      <p class="dialog-text">
+        {alert.status === 'resolved'
+          ? t`The rule learns from this alert.`
+          : t`The alert ends now, and the rule learns from it.`}
+      </p>
       <p class="dialog-text">
         {size === undefined
           ? t`Until ${{ until }}, anything in the same direction that is no larger stays quiet.`

@@ -104,7 +104,7 @@ describe('whatever happens in whatever order', () => {
           const before = structuredClone(bench.case);
           const again = bench.judge(step.judgement);
           expect(again.changes).toEqual([]);
-          expect(again.suppressed_by).toBeNull();
+          expect(again.quieted).toBeUndefined();
           expect(bench.case).toEqual(before);
         }
       }),
@@ -173,6 +173,52 @@ describe('whatever happens in whatever order', () => {
         bench.now = end;
         bench.settle();
         expect(bench.open?.status ?? 'resolved').not.toBe('snoozed');
+      }),
+      RUNS,
+    );
+  });
+
+  it('what a mark covers is quiet and counted; what is larger than every mark is open at once', () => {
+    type Turn = { kind: 'fire'; size: number; firings: number } | { kind: 'clear' | 'mark' | 'resolve' };
+    const turns = fc.array(
+      fc.oneof(
+        fc
+          .record({ size: fc.integer({ min: 1, max: 9 }), firings: fc.integer({ min: 1, max: 4 }) })
+          .map((fired): Turn => ({ kind: 'fire', ...fired })),
+        fc.constantFrom<Turn>({ kind: 'clear' }, { kind: 'mark' }, { kind: 'resolve' }),
+      ),
+      { maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(turns, fc.boolean(), fc.constantFrom('up' as const, 'down' as const), (sequence, live, direction) => {
+        const bench = new Bench();
+        let [window, upto, last, quiet] = [0, 0, undefined as string | undefined, 0];
+        for (const turn of sequence) {
+          window += 1;
+          bench.now += MINUTE;
+          bench.settle();
+          const waiting = bench.case.rule_state.waiting?.judgement;
+          if (turn.kind === 'mark' && last && bench.move({ kind: 'false_positive' }, last) === undefined) {
+            upto = Math.max(upto, bench.alerts.get(last)!.deviation!.size);
+            // What waited for the end of the cooldown waits no longer.
+            if (waiting && waiting.deviation!.size <= upto) quiet += waiting.occurrences;
+            else if (waiting) expect(bench.open).not.toBeNull();
+            last = bench.open?.id ?? last;
+          }
+          if (turn.kind === 'resolve') bench.move({ kind: 'resolve' });
+          if (turn.kind === 'clear') bench.judge(firingOf({ window, verdict: 'clear', cooldown_minutes: 999 }));
+          if (turn.kind !== 'fire') continue;
+          const holds_until = live ? bench.now + 5 * MINUTE : null;
+          const deviation = { direction, size: turn.size, of: 'refunds' };
+          const occurrences = turn.firings;
+          const judged = bench.judge(firingOf({ window, occurrences, holds_until, deviation, cooldown_minutes: 999 }));
+          const isCovered = turn.size <= upto;
+          expect(judged.outcome === 'suppressed').toBe(isCovered);
+          if (isCovered) quiet += occurrences;
+          else if (!last || bench.alerts.get(last)?.false_positive) expect(bench.open).not.toBeNull();
+          last = bench.open?.id ?? last;
+        }
+        expect(bench.quieted).toBe(quiet);
       }),
       RUNS,
     );

@@ -1,11 +1,12 @@
 /** Pure: what becomes of a judgement, and what time does to an alert. No SQL, no clock. The README draws the states. */
-import type { Decision, Judgement } from '../../rules/index.ts';
+import type { Decision, Deviation, Judgement } from '../../rules/index.ts';
 import {
   type AlertRecord,
   type Case,
   cooldownEnd,
   coveringMark,
   isAfter,
+  isComparable,
   isContinuing,
   nextDue,
   type RuleState,
@@ -25,17 +26,23 @@ export interface Change {
   alert: AlertRecord;
 }
 
+/** Firings that the mark of an alert kept quiet. */
+export interface Quieted {
+  alert_id: string;
+  firings: number;
+}
+
 /** A case after a transition, and what happened on the way, in order. */
 export interface Transition extends Case {
   changes: Change[];
+  quieted?: Quieted[];
 }
 
-/** A transition that a judgement made. `suppressed_by` is the alert whose mark kept it quiet: its count goes up by one. */
+/** A transition that a judgement made. */
 export interface Judged extends Transition {
   outcome: Decision['outcome'];
   alert_id: string | null;
   suppressed_upto: number | null;
-  suppressed_by: string | null;
 }
 
 /** Who ends an alert when its condition does. */
@@ -43,11 +50,11 @@ const CLEARED = 'condition_cleared';
 const MAX_EVENTS = 10;
 
 /** Does what has become due, each at its own instant, however late: holds end, snoozed alerts wake, cooldowns end. */
-export function settle(known: Case, moment: Moment): Transition {
-  let transition: Transition = { ...known, changes: [] };
+export function settle({ rule_state, alert }: Case, moment: Moment): Transition {
+  let transition: Transition = { rule_state, alert, changes: [] };
   for (let due = nextDue(transition); due !== null && due <= moment.now; due = nextDue(transition)) {
     const next = ring(transition, due, { ...moment, now: due });
-    transition = { ...next, changes: [...transition.changes, ...next.changes] };
+    transition = { ...next, ...together(transition, next) };
   }
   return transition;
 }
@@ -91,10 +98,17 @@ export function resolvedAlert(alert: AlertRecord, by: string, now: number): Aler
 /** Takes a judgement, once: what is not after the last one that was taken is ignored. */
 export function judge(known: Case, judgement: Judgement, moment: Moment): Judged {
   const before = settle(known, moment);
-  const judged = decide(before, judgement, moment);
+  const { rule_state, alert } = before;
+  const judged = decide({ rule_state, alert }, judgement, moment);
   // A firing that was long on its way may have stopped holding meanwhile.
   const after = settle(judged, moment);
-  return { ...judged, ...after, changes: [...before.changes, ...judged.changes, ...after.changes] };
+  return { ...judged, ...after, ...together(before, judged, after) };
+}
+
+/** What happened in several transitions, one after another. */
+function together(...transitions: readonly Transition[]): Pick<Transition, 'changes' | 'quieted'> {
+  const quieted = transitions.flatMap((transition) => transition.quieted ?? []);
+  return { changes: transitions.flatMap(({ changes }) => changes), ...(quieted.length > 0 ? { quieted } : {}) };
 }
 
 function decide(known: Case, judgement: Judgement, moment: Moment): Judged {
@@ -145,7 +159,8 @@ function suppress({ rule_state, alert }: Case, judgement: Judgement, mark: { ale
   const isNew = rule_state.suppressed === null || isAfter(judgement, rule_state.suppressed);
   const next = isNew ? { ...rule_state, suppressed: { revision, window } } : rule_state;
   const transition = judged({ rule_state: next, alert, changes: [] }, 'suppressed', mark.alert_id);
-  return { ...transition, suppressed_upto: mark.size, suppressed_by: isNew ? mark.alert_id : null };
+  const quieted = [{ alert_id: mark.alert_id, firings: Math.max(1, judgement.occurrences) }];
+  return { ...transition, suppressed_upto: mark.size, ...(isNew ? { quieted } : {}) };
 }
 
 /** Waits for the end of the cooldown; of several firings the last one counts, of one window the largest. */
@@ -181,13 +196,15 @@ function raise({ rule_state }: Case, judgement: Judgement, { now, tenant_id, new
 
 /** Fires again while open: counts on and tells the newest numbers, whatever people have done with it. */
 function repeat({ rule_state }: Case, alert: AlertRecord, judgement: Judgement): Judged {
+  const deviation = largest(alert.deviation, judgement.deviation);
+  const peak = deviation === judgement.deviation ? undefined : (alert.payload.peak ?? alert.payload.observed);
   const next: AlertRecord = {
     ...alert,
     ...told(judgement),
-    payload: { ...judgement.payload, ...eventsOf(alert, judgement) },
+    payload: { ...judgement.payload, ...eventsOf(alert, judgement), ...(typeof peak === 'number' ? { peak } : {}) },
     occurrences: alert.occurrences + Math.max(1, judgement.occurrences),
     last_fired_at: new Date(Math.max(judgement.at, Date.parse(alert.last_fired_at))).toISOString(),
-    deviation: largest(alert.deviation, judgement.deviation),
+    deviation,
     mark_days: judgement.mark_days,
   };
   const transition = { rule_state: holding(rule_state, judgement), alert: next };
@@ -205,8 +222,10 @@ function eventsOf({ payload }: AlertRecord, judgement: Judgement): { event_ids?:
   return { event_ids: [...new Set([...(payload.event_ids ?? []), ...newest])].slice(-MAX_EVENTS) };
 }
 
-function largest(known: Judgement['deviation'], now: Judgement['deviation']): Judgement['deviation'] {
-  return known && now && known.direction === now.direction && known.size > now.size ? known : now;
+/** The further one of two deviations of one kind; without one to compare with, the one that is known. */
+function largest(known: Deviation | null, now: Deviation | null): Deviation | null {
+  if (!known || !now) return now ?? known;
+  return isComparable(known, now) && known.size > now.size ? known : now;
 }
 
 /** The judgement is taken: its window is used up, its condition holds, and an older firing waits no longer. */
@@ -217,5 +236,5 @@ function holding(rule_state: RuleState, judgement: Judgement): RuleState {
 }
 
 function judged(transition: Transition, outcome: Judged['outcome'], alert_id: string | null = null): Judged {
-  return { ...transition, outcome, alert_id, suppressed_upto: null, suppressed_by: null };
+  return { ...transition, outcome, alert_id, suppressed_upto: null };
 }

@@ -1,5 +1,5 @@
 /** Pure: what is known of one rule and currency between two judgements, its open alert included. */
-import type { Judgement } from '../../rules/index.ts';
+import type { Deviation, Judgement } from '../../rules/index.ts';
 import type { Alert } from '../schema.ts';
 
 /** An alert as its writer holds it: what the API shows, whose it is, and what the next decision needs. */
@@ -17,10 +17,8 @@ export interface AlertRecord extends Omit<Alert, 'currency'> {
 }
 
 /** A false positive: deviations of this direction up to this size are normal, until then (ms). */
-export interface Mark {
+export interface Mark extends Deviation {
   alert_id: string;
-  direction: 'up' | 'down';
-  size: number;
   until: number;
 }
 
@@ -100,9 +98,14 @@ export function snoozeEnd(alert: AlertRecord | null): number | null {
 export function coveringMark({ marks }: RuleState, { deviation }: Judgement, now: number): Mark | undefined {
   if (!deviation) return undefined;
   const largest = marks
-    .filter(({ direction, until }) => direction === deviation.direction && until > now)
+    .filter((mark) => isComparable(mark, deviation) && mark.until > now)
     .sort((a, b) => b.size - a.size)[0];
   return largest && deviation.size <= largest.size ? largest : undefined;
+}
+
+/** Whether the sizes of two deviations tell which one is further off. */
+export function isComparable(one: Deviation, other: Deviation): boolean {
+  return one.direction === other.direction && one.of === other.of;
 }
 
 /** The marks with that of a false positive; those that have run out are dropped. An alert without a deviation leaves none. */

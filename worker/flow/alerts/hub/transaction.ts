@@ -37,13 +37,11 @@ export class AlertTransaction {
     this.#now = now;
   }
 
-  /** Takes a judgement and counts what a mark kept quiet. */
+  /** Takes a judgement. */
   judge(tenant_id: string, judgement: Judgement): Judged {
     const known = this.case(judgement);
     const judged = judge(known, judgement, { now: this.#now, tenant_id, newId: () => newId('alr') });
     this.take(judgement, judged);
-    const marked = judged.suppressed_by === null ? undefined : this.alert(judged.suppressed_by);
-    if (marked) this.#note([{ type: 'alert.changed', alert: { ...marked, suppressed: marked.suppressed + 1 } }]);
     return judged;
   }
 
@@ -72,10 +70,15 @@ export class AlertTransaction {
   }
 
   /** Makes a transition part of this call. */
-  take(key: CaseKey, { rule_state, alert, changes }: Transition): void {
+  take(key: CaseKey, { rule_state, alert, changes, quieted = [] }: Transition): void {
     this.case(key);
     this.#cases.get(nameOf(key))!.after = { rule_state, alert };
     this.#note(changes);
+    for (const { alert_id, firings } of quieted) {
+      const marked = this.alert(alert_id);
+      if (marked)
+        this.#note([{ type: 'alert.changed', alert: { ...marked, suppressed: marked.suppressed + firings } }]);
+    }
   }
 
   /** The entry in the audit log that the last change of this call deserves. */

@@ -87,7 +87,7 @@ export class EventEvaluator implements Evaluator {
     const event_ids = idsOf(this.#scene.project_id, held);
     return {
       holds_until: (times.at(-1) ?? now) + window.span_ms,
-      deviation: { direction: 'up' as const, size: held.length },
+      deviation: window.isFull ? null : { direction: 'up' as const, size: held.length, of: countedBy(window.rule) },
       payload: eventPayload(window.rule, { times, now, event_ids, timezone: this.#scene.timezone }),
     };
   }
@@ -106,4 +106,9 @@ export class EventEvaluator implements Evaluator {
       if (fulfils(payload, where)) window.add({ occurred_ms: Date.parse(occurred_at), seq }, now);
     }
   }
+}
+
+/** What a window counts. */
+function countedBy({ event_type, window_minutes, where }: LiveEvent): string {
+  return JSON.stringify([event_type, window_minutes, where]);
 }

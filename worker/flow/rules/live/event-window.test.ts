@@ -58,7 +58,7 @@ describe('a window of events', () => {
     const window = new EventWindow(rule(3, 60));
     const now = Date.UTC(2026, 4, 4);
     for (let seq = 0; seq < 5_000; seq++) window.add({ occurred_ms: now, seq }, now);
-    expect(window.held(now)).toHaveLength(100);
+    expect(window.held(now)).toHaveLength(500);
     expect(window.horizon(now)).toBe(now);
     expect(window.held(now + 60 * MINUTE)).toEqual([]);
   });

@@ -3,8 +3,8 @@ import type { LiveEvent } from './live-rule.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Matches that are kept at least: what an alert can count beyond what its rule asks for. */
-const LEAST_KEPT = 100;
+/** Matches that are kept at least, and twice what the rule asks for: what an alert can count. */
+const MIN_KEPT = 500;
 
 /** A matching event as a rule remembers it. */
 export interface Match {
@@ -17,20 +17,25 @@ export class EventWindow {
   readonly rule: LiveEvent;
   /** Length of the window, ms. */
   readonly span_ms: number;
-  readonly #most: number;
+  readonly #max: number;
   /** Oldest first. */
   #matches: Match[] = [];
 
   constructor(rule: LiveEvent) {
     this.rule = rule;
     this.span_ms = rule.window_minutes * MINUTE_MS;
-    this.#most = Math.max(rule.count, LEAST_KEPT);
+    this.#max = Math.max(2 * rule.count, MIN_KEPT);
+  }
+
+  /** There may be more matches than are kept, so that nobody knows how many. */
+  get isFull(): boolean {
+    return this.#matches.length === this.#max;
   }
 
   /** Events that occurred up to this instant (ms) change nothing: they left the window, or newer ones fill it. */
   horizon(now: number): number {
     const left = now - this.span_ms;
-    return this.#matches.length < this.#most ? left : Math.max(left, this.#matches[0]!.occurred_ms);
+    return this.#matches.length < this.#max ? left : Math.max(left, this.#matches[0]!.occurred_ms);
   }
 
   /** Takes a match; answers whether the rule fires on it. One from before the window never does. */
@@ -39,7 +44,7 @@ export class EventWindow {
     const at = this.#matches.findLastIndex((known) => isBefore(known, match));
     this.#matches.splice(at + 1, 0, match);
     const isFull = this.held(now).length >= this.rule.count;
-    if (this.#matches.length > this.#most) this.#matches.shift();
+    if (this.#matches.length > this.#max) this.#matches.shift();
     return isFull;
   }
 

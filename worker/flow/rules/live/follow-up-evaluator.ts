@@ -110,7 +110,8 @@ export class FollowUpEvaluator implements Evaluator {
       window: nextTurn(this.#scene.sql, rule.id, now),
       occurrences: missed.length,
       holds_until: Math.max(...missed.map(({ due_ms }) => due_ms)) + holdsFor(rule),
-      deviation: { direction: 'up', size: missed.length },
+      // How many fall due together is chance: no size to learn from.
+      deviation: null,
       payload: missingPayload(rule, { times, now, event_ids }),
     });
   }

@@ -101,7 +101,7 @@ export class ThresholdEvaluator implements Evaluator {
     const state = this.#states.get(rule_id);
     if (!rule || !state?.fired) return [];
     if (state.revision !== revision || state.period + state.turn !== window) return [];
-    this.#remember({ ...state, turn: state.turn + 1, above: rule.threshold + suppressed_upto });
+    this.#remember({ ...state, turn: state.turn + 1, above: suppressed_upto });
     this.#book.rearm(rule);
     return this.#crossed(now);
   }
@@ -151,7 +151,7 @@ export class ThresholdEvaluator implements Evaluator {
       currency: rule.currency,
       window: period.from + turn,
       holds_until: period.to,
-      deviation: { direction: 'up', size: observed - rule.threshold },
+      deviation: { direction: 'up', size: observed, of: [rule.metric, rule.grain, rule.currency].join(' ') },
       payload: this.#payload(reading, now),
     });
   }

@@ -1,5 +1,6 @@
 /** Pure: what judging one period of a metric found. */
 import type { Bucket } from '../../../base/time.ts';
+import type { Deviation } from '../judgement.ts';
 
 /** The verdict on one period; money in minor units. */
 export interface Finding {
@@ -12,6 +13,5 @@ export interface Finding {
   low?: number;
   high?: number;
   score?: number;
-  /** How far it deviates, for marks of false positives. */
-  deviation: { direction: 'up' | 'down'; size: number };
+  deviation: Deviation;
 }

@@ -49,7 +49,8 @@ export function judgementsOf(rule: Rule, plan: Plan, book: PointBook): Judgement
   return findingsOf(question, book, periods, first).map((finding) => {
     const payload = finding.firing ? payloadOf(question, book, finding) : clearPayload(question, finding);
     const verdict = finding.firing ? 'firing' : 'clear';
-    const { period, deviation } = finding;
+    const { period } = finding;
+    const deviation = { ...finding.deviation, of: measuredBy(question) };
     return judgement(
       rule,
       question.currency ?? '',
@@ -74,6 +75,11 @@ export function nextDue(
 export function firstDue(...[rule, project, now]: Parameters<typeof nextDue>): number | null {
   const due = nextDue(rule, project, now);
   return due === null || rule.type === 'schedule' ? due : now;
+}
+
+/** What the sizes of deviations are sizes of. */
+function measuredBy({ fields, grain, currency }: Question): string {
+  return [fields.type, fields.metric, grain, currency].join(' ');
 }
 
 type Of = Pick<Judgement, 'window' | 'at' | 'verdict' | 'deviation'>;

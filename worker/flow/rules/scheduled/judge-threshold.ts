@@ -39,6 +39,6 @@ export function judgeThreshold(
   if (isHeld && !isLong) return undefined;
   const { operator, threshold } = terms;
   const direction = operator === 'gt' || operator === 'gte' ? 'up' : 'down';
-  const size = Math.abs(observed - threshold);
+  const size = direction === 'up' ? observed : -observed;
   return { period, firing: isHeld, observed, expected: null, threshold, deviation: { direction, size } };
 }
