@@ -1,7 +1,7 @@
 /** Pure: a threshold that would have raised fewer alerts, found by back-testing, and none lost that somebody took on. */
 
-import { alertsOver, type Past } from './preview/past.ts';
-import { periodSignals } from './preview/signals.ts';
+import { judgePast, type Past } from './preview/past.ts';
+import { findingsOf } from './scheduled/judge-series.ts';
 import { holds } from './scheduled/judge-threshold.ts';
 
 /** A quieter rule: the change to send, and how many alerts it raised and would have raised. */
@@ -26,15 +26,15 @@ const STEPS = 15;
 export function suggestThreshold(past: Past, keep: readonly number[]): Suggestion | undefined {
   const { threshold } = past.question.fields;
   if (threshold === null) return undefined;
-  const alerts_now = alertsOver(past, threshold).length;
+  const alerts_now = judgePast(past, threshold).alerts.length;
   if (alerts_now < FEWEST) return undefined;
   const candidates = candidatesOf(past, threshold);
   const keeps = lastThat(candidates, (candidate) => keepsAll(past, candidate, keep));
-  const quiet = firstThat(candidates, (candidate) => alertsOver(past, candidate).length <= alerts_now * SHARE);
+  const quiet = firstThat(candidates, (candidate) => judgePast(past, candidate).alerts.length <= alerts_now * SHARE);
   const place = Math.min(keeps, quiet);
   const found = candidates[place];
   if (found === undefined) return undefined;
-  const alerts_then = alertsOver(past, found).length;
+  const alerts_then = judgePast(past, found).alerts.length;
   return alerts_then < alerts_now ? { threshold: found, alerts_now, alerts_then } : undefined;
 }
 
@@ -58,8 +58,8 @@ function keepsAll(past: Past, threshold: number, keep: readonly number[]): boole
   if (kept.length === 0) return true;
   const fields = { ...question.fields, threshold };
   if (fields.type === 'anomaly') {
-    const signals = periodSignals({ ...question, fields }, book, periods, first);
-    const firing = new Set(signals.filter((signal) => signal.firing).map(({ at }) => at));
+    const findings = findingsOf({ ...question, fields }, book, periods, first);
+    const firing = new Set(findings.filter((finding) => finding.firing).map(({ period }) => period.at));
     return kept.every((at) => firing.has(at));
   }
   const condition = { operator: fields.operator ?? 'gt', threshold };

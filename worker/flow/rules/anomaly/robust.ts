@@ -19,14 +19,22 @@ const FEW = 24;
 /** A sorted copy. */
 export function ascending(values: ArrayLike<number>): Float64Array {
   const sorted = new Float64Array(values);
-  if (sorted.length > FEW) return sorted.sort();
-  for (let i = 1; i < sorted.length; i++) {
-    const value = sorted[i]!;
-    let place = i;
-    for (; place > 0 && sorted[place - 1]! > value; place--) sorted[place] = sorted[place - 1]!;
-    sorted[place] = value;
-  }
+  sortRange(sorted, 0, sorted.length);
   return sorted;
+}
+
+/** Sorts the values of `[from, to)` where they are. */
+export function sortRange(values: Float64Array, from: number, to: number): void {
+  if (to - from > FEW) {
+    values.subarray(from, to).sort();
+    return;
+  }
+  for (let i = from + 1; i < to; i++) {
+    const value = values[i]!;
+    let at = i;
+    for (; at > from && values[at - 1]! > value; at--) values[at] = values[at - 1]!;
+    values[at] = value;
+  }
 }
 
 /**

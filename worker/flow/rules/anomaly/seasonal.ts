@@ -1,6 +1,6 @@
 /** Pure: a baseline from the same weekday, the same hour of the week or the same hour of the day. */
 import type { History } from './history.ts';
-import { ascending, medianOfSorted, select } from './robust.ts';
+import { select, sortRange } from './robust.ts';
 import { type Baseline, mean } from './zscore.ts';
 
 /** Fewer than this many of the same weekday or hour of the week are no baseline. */
@@ -81,34 +81,52 @@ export function bySeason(values: Float64Array, { place, places }: Seasons): numb
  * into the spread of the next point.
  */
 export function seasonalBaseline(values: Float64Array, seasons: Seasons): Baseline {
-  const groups = bySeason(values, seasons);
-  const levels = groups.map((group) => medianOfSorted(ascending(group)));
-  const varies = groups.map((group) => group.some((value) => value !== group[0]));
+  const { levels, varies, newestPeers: peers } = levelsOf(values, seasons);
   const weigh = weights(values, levels);
-  const distances: number[] = [];
+  const distances = new Float64Array(values.length);
+  let n = 0;
   for (let i = 0; i < values.length; i++) {
     const place = seasons.place[i]!;
-    if (varies[place]) distances.push(Math.abs(values[i]! - levels[place]!) / weigh[place]!);
+    if (varies[place]) distances[n++] = Math.abs(values[i]! - levels[place]!) / weigh[place]!;
   }
-  const peers = groups[seasons.newest]!.length;
   return {
     expected: levels[seasons.newest]!,
-    spread: usualSpread(distances) * weigh[seasons.newest]! * Math.sqrt((peers + 1) / (peers - 1)),
+    spread: usualSpread(distances.subarray(0, n)) * weigh[seasons.newest]! * Math.sqrt((peers + 1) / (peers - 1)),
     method: 'seasonal',
     compared_with: seasons.compared_with,
   };
+}
+
+/** The median of each season, and whether its values differ; in one array, because a preview asks thousands of times. */
+function levelsOf(values: Float64Array, { place, places, newest }: Seasons) {
+  const ends = new Uint32Array(places + 1);
+  for (let i = 0; i < values.length; i++) ends[place[i]! + 1]!++;
+  for (let each = 0; each < places; each++) ends[each + 1]! += ends[each]!;
+  const next = ends.slice();
+  const sorted = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) sorted[next[place[i]!]!++] = values[i]!;
+  const levels = new Float64Array(places);
+  const varies = new Uint8Array(places);
+  for (let each = 0; each < places; each++) {
+    const [from, to] = [ends[each]!, ends[each + 1]!];
+    sortRange(sorted, from, to);
+    const half = from + ((to - from) >> 1);
+    levels[each] = (to - from) % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+    if (from === to) levels[each] = Number.NaN;
+    else varies[each] = sorted[from] === sorted[to - 1] ? 0 : 1;
+  }
+  return { levels, varies, newestPeers: ends[newest + 1]! - ends[newest]! };
 }
 
 /**
  * The standard deviation of normal values of which nine in ten lie this near: Φ⁻¹(0.95) = 1.6449. Up to a tenth of outliers
  * do not count, and tails heavier than normal do more than in the median absolute deviation.
  */
-function usualSpread(distances: number[]): number {
-  if (distances.length === 0) return 0;
-  return select(new Float64Array(distances), Math.ceil(0.9 * distances.length)) / 1.6449;
+function usualSpread(distances: Float64Array): number {
+  return distances.length === 0 ? 0 : select(distances, Math.ceil(0.9 * distances.length)) / 1.6449;
 }
 
-function weights(values: Float64Array, levels: number[]): number[] {
+function weights(values: Float64Array, levels: Float64Array): Float64Array {
   if (values.some((value) => value < 0)) return levels.map(() => 1);
   const least = QUIETEST * mean(values);
   return least > 0 ? levels.map((level) => Math.sqrt(Math.max(level, least) || least)) : levels.map(() => 1);

@@ -4,7 +4,14 @@ import type { Bucket } from '../../../base/time.ts';
 import type { Project } from '../../../tenants/orgs/index.ts';
 import { PointBook, readSpans } from '../../metrics/index.ts';
 import { isLive } from '../metric-of.ts';
-import { historyPeriods, periodValue, type Question, questionOf, spansOf } from '../scheduled/judge-series.ts';
+import {
+  historyPeriods,
+  judgePeriods,
+  periodValue,
+  type Question,
+  questionOf,
+  spansOf,
+} from '../scheduled/judge-series.ts';
 import { completePeriods, periodAt } from '../scheduled/periods.ts';
 import type { PreviewAlert, RuleFields } from '../schema.ts';
 import { backTest } from './back-test.ts';
@@ -51,13 +58,19 @@ export async function pastOf(
   return { question, book, periods, first, live, points, now: job.now };
 }
 
-/** The alerts of a past, or those that it would have brought at another threshold. */
-export function alertsOver(past: Past, threshold = past.question.fields.threshold): PreviewAlert[] {
+/** The alerts of a past, and the ranges that an anomaly's rule expected, one a judged period. */
+export interface Judged {
+  alerts: PreviewAlert[];
+  ranges: ({ low: number; high: number } | undefined)[];
+}
+
+/** Judges a past by its rule, or as the rule would have at another threshold; each period once. */
+export function judgePast(past: Past, threshold = past.question.fields.threshold): Judged {
   const { book, periods, first, live, now } = past;
   const fields = { ...past.question.fields, threshold };
   const question = { ...past.question, fields };
-  const signals = live
-    ? liveSignals(question, book, periods.slice(first), now)
-    : periodSignals(question, book, periods, first);
-  return backTest(signals, { cooldown_minutes: fields.cooldown_minutes, end: now });
+  const judged = live ? [] : judgePeriods(question, book, periods, first);
+  const signals = live ? liveSignals(question, book, periods.slice(first), now) : periodSignals(judged);
+  const alerts = backTest(signals, { cooldown_minutes: fields.cooldown_minutes, end: now });
+  return { alerts, ranges: judged.map(({ range }) => range) };
 }

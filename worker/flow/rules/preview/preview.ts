@@ -4,11 +4,10 @@ import type { Project } from '../../../tenants/orgs/index.ts';
 import { flushLedger } from '../../metrics/index.ts';
 import { validRule } from '../draft-rule.ts';
 import { ownProject } from '../read-rules.ts';
-import { rangesOf } from '../scheduled/judge-series.ts';
 import type { Preview, PreviewAlert, PreviewInput, RuleFields } from '../schema.ts';
 import { backTest, type Signal } from './back-test.ts';
 import { eventSignals, followUpSignals } from './event-signals.ts';
-import { alertsOver, pastOf } from './past.ts';
+import { judgePast, pastOf } from './past.ts';
 import { pastEvents } from './past-events.ts';
 import { scheduleRuns } from './signals.ts';
 
@@ -32,12 +31,12 @@ export async function previewRule(ctx: Ctx, { days, ...input }: PreviewInput): P
   }
   await flushLedger(ctx, project.id);
   const past = await pastOf(ctx, project, fields, days);
-  const { question, book, periods, first } = past;
-  const ranges = fields.type === 'anomaly' ? rangesOf(question, book, periods, first) : [];
+  const { question } = past;
+  const { alerts, ranges } = judgePast(past);
   const points = past.points.map((point, i) => ({ ...point, ...ranges[i] }));
   const unit = question.delta ? ('percent' as const) : question.metric.unit;
   const shown = { grain: question.grain, unit, currency: question.currency ?? null };
-  return { alerts: alertsOver(past), ...none, ...shown, points };
+  return { alerts, ...none, ...shown, points };
 }
 
 /** Each run by itself: a schedule's alert waits for somebody to resolve it, and who reads a preview wants to see them all. */

@@ -2,7 +2,7 @@
 import type { Bucket } from '../../../base/time.ts';
 import type { PointBook } from '../../metrics/index.ts';
 import { nextRun } from '../scheduled/cron.ts';
-import { findingsOf, lastWeek, type Question } from '../scheduled/judge-series.ts';
+import { type JudgedPeriod, lastWeek, type Question } from '../scheduled/judge-series.ts';
 import { holds } from '../scheduled/judge-threshold.ts';
 import { bucketsOfDay } from '../scheduled/periods.ts';
 import type { RuleFields } from '../schema.ts';
@@ -10,16 +10,11 @@ import type { Signal } from './back-test.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Signals of complete periods from place `first` on, each at the end of its period. */
-export function periodSignals(
-  question: Question,
-  book: PointBook,
-  periods: readonly Bucket[],
-  first: number,
-): Signal[] {
-  return findingsOf(question, book, periods, first).map((finding) => {
-    const { period, firing, observed, expected, threshold, low, high } = finding;
-    const range = low === undefined ? {} : { low, high };
+/** Signals of complete periods, each at the end of its period. */
+export function periodSignals(judged: readonly JudgedPeriod[]): Signal[] {
+  return judged.flatMap(({ finding, range }) => {
+    if (!finding) return [];
+    const { period, firing, observed, expected, threshold } = finding;
     return { time: period.to, at: period.at, firing, holds_until: null, observed, expected, threshold, ...range };
   });
 }

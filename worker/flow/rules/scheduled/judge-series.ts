@@ -74,39 +74,36 @@ export function lastWeek(question: Question, book: PointBook, at: string): numbe
   return book.value(question.metric, question.grain, [name], question.currency);
 }
 
-/**
- * Judges each period from place `first` of `periods` on, complete ones, oldest first, those before `first` being history.
- * A period about which nothing can be said is left out, so that an alert stays as it is.
- */
-export function findingsOf(question: Question, book: PointBook, periods: readonly Bucket[], first: number): Finding[] {
-  const points = periods.map(({ at }, i) => ({ at, value: periodValue(question, book, at, periods[i - 1]?.at) }));
-  const choose = methodByDay(question, points);
-  const findings: Finding[] = [];
-  for (let i = Math.max(0, first); i < periods.length; i++) {
-    const window = points.slice(Math.max(0, i - needed(question)), i + 1);
-    const finding = findingAt(question, window, periods[i]!, () => choose(i));
-    if (!finding) continue;
-    // Of a threshold the value a week before was to be expected; only an alert tells of it.
-    if (finding.firing) finding.expected ??= lastWeek(question, book, finding.period.at);
-    findings.push(finding);
-  }
-  return findings;
+/** What judging one period said. */
+export interface JudgedPeriod {
+  /** Undefined where nothing can be said, so that an alert stays as it is. */
+  finding?: Finding;
+  /** The range that an anomaly's rule expects; undefined where there is nothing to expect it from. */
+  range?: { low: number; high: number };
 }
 
-/** The range that an anomaly's rule expects of each period from place `first` on; undefined where there is nothing to expect it from. */
-export function rangesOf(
+/** Judges each of `periods` (complete ones, oldest first) from index `first` on, once; those before `first` are history. */
+export function judgePeriods(
   question: Question,
   book: PointBook,
   periods: readonly Bucket[],
   first: number,
-): ({ low: number; high: number } | undefined)[] {
+): JudgedPeriod[] {
   const points = periods.map(({ at }, i) => ({ at, value: periodValue(question, book, at, periods[i - 1]?.at) }));
   const choose = methodByDay(question, points);
-  return periods.slice(first).map((_, i) => {
-    const last = first + i;
-    const judged = judgedBy(question, points.slice(Math.max(0, last - needed(question)), last + 1), choose(last));
-    return judged && { low: judged.low, high: judged.high };
+  return periods.slice(first).map((period, n) => {
+    const i = first + n;
+    const window = points.slice(Math.max(0, i - needed(question)), i + 1);
+    const judged = judgedAt(question, window, period, () => choose(i));
+    // Of a threshold the value a week before was to be expected; only an alert tells of it.
+    if (judged.finding?.firing) judged.finding.expected ??= lastWeek(question, book, period.at);
+    return judged;
   });
+}
+
+/** The findings of `judgePeriods`; periods about which nothing can be said are left out. */
+export function findingsOf(...asked: Parameters<typeof judgePeriods>): Finding[] {
+  return judgePeriods(...asked).flatMap(({ finding }) => finding ?? []);
 }
 
 type Method = NonNullable<AnomalyTerms['chosen']>;
@@ -143,34 +140,28 @@ function methodByDay({ fields, grain }: Question, points: Points): (i: number) =
 /** With fewer hours the hour itself is judged by all that there is. */
 const MIN_TO_CHOOSE = 48;
 
-function findingAt(
-  question: Question,
-  points: Points,
-  period: Bucket,
-  choose: () => Method | undefined,
-): Finding | undefined {
+function judgedAt(question: Question, points: Points, period: Bucket, choose: () => Method | undefined): JudgedPeriod {
   const { fields, grain } = question;
   if (fields.type === 'anomaly') return anomalyAt(question, points, period, choose());
   const values = points.map(({ value }) => value);
   const { operator, threshold, for_minutes } = fields;
   const terms = { operator: operator ?? 'gt', threshold: threshold!, periods: periodsFor(for_minutes, grain) };
-  return judgeThreshold(values, period, terms);
+  const finding = judgeThreshold(values, period, terms);
+  return finding ? { finding } : {};
 }
 
-function judgedBy(question: Question, points: Points, chosen: Method | undefined) {
-  return judgeAnomaly(points, { ...anomalyTerms(question), ...(chosen ? { chosen } : {}) });
-}
-
-function anomalyAt(question: Question, points: Points, period: Bucket, chosen?: Method): Finding | undefined {
+function anomalyAt(question: Question, points: Points, period: Bucket, chosen?: Method): JudgedPeriod {
   const terms = anomalyTerms(question);
-  const judged = judgedBy(question, points, chosen);
-  if (!judged) return undefined;
+  const judged = judgeAnomaly(points, { ...terms, ...(chosen ? { chosen } : {}) });
+  if (!judged) return {};
   const { firing, observed, expected, low, high, score, reason } = judged;
+  const range = { low, high };
   // Between the threshold and four fifths of it an open alert stays, and none is raised.
-  if (!firing && !isCleared(judged, terms)) return undefined;
+  if (!firing && !isCleared(judged, terms)) return { range };
   const up = reason === 'share_of_average' ? observed > judged.average : score > 0;
   const deviation = { direction: up ? ('up' as const) : ('down' as const), size: Math.abs(score) };
-  return { period, firing, observed, expected, threshold: terms.threshold, low, high, score, deviation };
+  const numbers = { observed, expected, threshold: terms.threshold, score, ...range };
+  return { finding: { period, firing, deviation, ...numbers }, range };
 }
 
 function anomalyTerms({ fields, grain, metric, delta }: Question): AnomalyTerms {
