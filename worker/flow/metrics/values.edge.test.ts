@@ -146,13 +146,13 @@ describe('ratios', () => {
     expect(series).toMatchObject({ unit: 'ratio', total: ratio, points: [{ at: day, value: ratio }] });
   });
 
-  it('are null without sessions, zero with sessions and nothing else, and their total is not the mean', async () => {
+  it('are null without sessions, zero with sessions and nothing else, and their total is neither the mean nor of days without sessions', async () => {
     const shop = await seedTenant({ industry: 'generic' });
     const leads = Array.from({ length: 3 }, () => event('lead_created', day));
     await load(shop, [...visits(4), ...leads, ...visits(6, '2026-05-02'), event('lead_created', '2026-05-03')]);
     const series = await read(shop, 'conversion', `from=2026-04-30&to=2026-05-03&compare=previous`);
     expect(values(series)).toEqual([null, 0.75, 0, null]);
-    expect(series.total).toBe(0.4);
+    expect(series.total).toBe(0.3);
     expect(series.delta_pct).toBeNull();
     expect(values(await read(shop, 'conversion.delta', `from=${day}&to=2026-05-03`))).toEqual([null, -100, null]);
     const hours = await read(shop, 'conversion', `from=${day}&to=${day}&grain=hour`);
