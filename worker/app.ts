@@ -1,8 +1,8 @@
 /** The HTTP side of the Worker: middleware order, then one mount line per room. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
+import { unrouted } from './base/allowed-methods.ts';
 import { allowBrowsers } from './base/cors.ts';
-import { AppError } from './base/errors.ts';
 import { createLog } from './base/log.ts';
 import { createRouter, type HonoEnv, replyToError } from './base/router.ts';
 import { liveRoutes } from './flow/alerts/live-routes.ts';
@@ -92,7 +92,8 @@ app.route('/', operationsRoutes);
 const document = openApiDocument(app);
 app.get('/openapi.json', (c) => c.json(document));
 
-app.notFound(() => {
-  throw new AppError('missing', 'route.not_found', 'There is no such route.');
+const refuse = unrouted(app.routes);
+app.notFound((c) => {
+  throw refuse(c.req.path);
 });
 app.onError(replyToError);

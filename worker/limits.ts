@@ -2,6 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { AppError } from './base/errors.ts';
 import { networkOf } from './base/network.ts';
+import { type Quota, rateHeaders } from './base/rate-headers.ts';
 import type { HonoEnv } from './base/router.ts';
 import { isKnownKey } from './tenants/keys/index.ts';
 import { type RequestVerdict, takeRequest } from './tenants/usage/index.ts';
@@ -51,31 +52,19 @@ export const limitRequests: MiddlewareHandler<HonoEnv> = async (c, next) => {
   const isParallel = taken instanceof Promise && SAFE_METHODS.has(c.req.method) && !c.req.header('upgrade');
   if (isParallel) await next();
   const verdict = await taken;
+  const quota = quotaOf(verdict);
   if (!verdict.allowed) {
-    for (const [name, value] of headersOf(verdict)) c.header(name, value);
     const message = 'Your workspace calls the API more often than its plan allows.';
-    throw new AppError('limited', 'requests.rate_limited', message, { retry_after: verdict.resets_in });
+    throw new AppError('limited', 'requests.rate_limited', message, { retry_after: verdict.resets_in, quota });
   }
   if (!isParallel) await next();
-  announce(c, verdict);
+  // A socket's 101 is handed to the runtime as it is.
+  if (!quota || c.res.status === 101) return;
+  for (const [name, value] of Object.entries(rateHeaders(quota))) c.res.headers.set(name, value);
 };
 
-function announce(c: Context<HonoEnv>, verdict: RequestVerdict): void {
-  // A socket's 101 is handed to the runtime as it is.
-  if (c.res.status === 101) return;
-  for (const [name, value] of headersOf(verdict)) c.res.headers.set(name, value);
-}
-
-/** The fields that clients read today, and the structured ones of draft-ietf-httpapi-ratelimit-headers (from 08 on). */
-function headersOf({ limit, remaining, resets_in }: RequestVerdict): [string, string][] {
-  if (limit === undefined) return [];
-  return [
-    ['RateLimit-Limit', String(limit)],
-    ['RateLimit-Remaining', String(remaining)],
-    ['RateLimit-Reset', String(resets_in)],
-    ['RateLimit-Policy', `"requests";q=${limit};w=60`],
-    ['RateLimit', `"requests";r=${remaining};t=${resets_in}`],
-  ];
+function quotaOf({ limit, remaining, resets_in }: RequestVerdict): Quota | undefined {
+  return limit === undefined ? undefined : { policy: 'requests', limit, remaining, resets_in, window: 60 };
 }
 
 function turnedAway(): AppError {

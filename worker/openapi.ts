@@ -1,11 +1,12 @@
 /** The published OpenAPI document. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { errorResponses, type HonoEnv } from './base/router.ts';
+import { describeReplies, replyComponents } from './openapi-replies.ts';
 
 const DESCRIPTION = `Signalbox turns the events of a business into KPIs, alerts and invoice-ready usage.
 
 Send events with \`POST /v1/events\`; each counts exactly once, on its own day of the project's time zone. Read them back as
-metrics. Every error is \`application/problem+json\` with a stable \`code\`.`;
+metrics. Every error is \`application/problem+json\` with a stable \`code\`. Query parameters that a call does not name are refused.`;
 
 const TAGS = {
   Events: 'What happened in the business, sent once and listed.',
@@ -22,7 +23,7 @@ const TAGS = {
   Billing: 'What the workspace uses.',
   Audit: 'Who did what, in a log that shows when it was tampered with.',
   Privacy: 'Taking all data along, erasing a person.',
-  Operator: 'The house’s own calls, behind the operator’s token.',
+  Operator: 'For whoever runs this installation, behind the operator’s token.',
   System: 'Health and signing keys.',
 };
 
@@ -40,19 +41,25 @@ export function openApiDocument(app: OpenAPIHono<HonoEnv>) {
     name: 'signalbox_session',
     description: 'The dashboard’s session; `Signalbox-Project` chooses the project.',
   });
+  const { headers, responses } = replyComponents();
+  for (const [name, header] of Object.entries(headers)) registry.registerComponent('headers', name, header as never);
+  for (const [name, reply] of Object.entries(responses)) registry.registerComponent('responses', name, reply as never);
   describeUnsupported(app);
-  return app.getOpenAPI31Document({
+  const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Signalbox',
       version: '1.0.0',
       description: DESCRIPTION,
+      contact: { name: 'Signalbox', url: 'https://github.com/signalbox/signalbox/issues' },
       license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     },
     servers: [{ url: '/', description: 'This server' }],
     security: [{ key: [] }, { session: [] }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
   });
+  describeReplies(document.paths as never);
+  return document;
 }
 
 /** Every call with a body answers 415 to one that does not say that it is JSON: the router checks it for all of them. */

@@ -22,6 +22,7 @@ const healthRoute = createRoute({
   operationId: 'readHealth',
   tags: ['System'],
   summary: '200 when everything is ready, the demo included',
+  description: 'For probes: 503 until the database answers and, where a demo is expected, it is there.',
   security: [],
   responses: { 200: json(Health, 'Ready'), ...errorResponses(503) },
 });
@@ -32,6 +33,7 @@ const keysRoute = createRoute({
   operationId: 'readSigningKeys',
   tags: ['System'],
   summary: 'The public keys that verify ledger checkpoints',
+  description: 'JSON Web Keys (Ed25519). They verify the signed ends and checkpoints of `GET /v1/events/chain`.',
   security: [],
   responses: { 200: json(z.object({ keys: z.array(z.record(z.string(), z.unknown())) }), 'JSON Web Keys') },
 });

@@ -1,12 +1,15 @@
 /** The closed set of failures and their RFC 9457 replies. */
+import type { Issue as ToldIssue } from './issue.ts';
+import { type Quota, rateHeaders } from './rate-headers.ts';
 
-/** Kinds of failure and the HTTP status each one answers with. */
+/** Kinds of failure and the HTTP status of each. */
 export const STATUS = {
   invalid: 400,
   unauthenticated: 401,
   payment: 402,
   forbidden: 403,
   missing: 404,
+  method_not_allowed: 405,
   conflict: 409,
   too_large: 413,
   unsupported: 415,
@@ -19,16 +22,18 @@ export const STATUS = {
 
 export type ErrorKind = keyof typeof STATUS;
 
-/** One problem of a request: where (`path`, dotted) and what. */
-export interface Issue {
-  path: string;
-  message: string;
-}
+/** One problem of a request; its code is `invalid` unless given. */
+export type Issue = Omit<ToldIssue, 'code'> & Partial<Pick<ToldIssue, 'code'>>;
 
 export interface ErrorDetails {
+  /** What is wrong, field by field. */
   errors?: Issue[];
   /** Seconds until a retry makes sense; becomes the `Retry-After` header. */
   retry_after?: number;
+  /** What is left of the limit that refused; becomes the `RateLimit` headers. */
+  quota?: Quota;
+  /** The methods that the path takes; becomes the `Allow` header. */
+  allow?: string;
   [extra: string]: unknown;
 }
 
@@ -61,10 +66,13 @@ export function problem(
 } {
   const known =
     error instanceof AppError ? error : new AppError('internal', 'internal', 'Something went wrong on our side.');
-  const { retry_after, ...details } = known.details;
+  const { retry_after, quota, allow, errors, ...details } = known.details;
   const status = STATUS[known.kind];
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   if (retry_after !== undefined) headers['retry-after'] = String(Math.max(1, Math.ceil(retry_after)));
+  if (quota !== undefined) Object.assign(headers, rateHeaders(quota));
+  if (allow !== undefined) headers.allow = allow;
+  if (status === STATUS.unauthenticated) headers['www-authenticate'] = challengeOf(known.code);
   const body = JSON.stringify({
     type: `${ERROR_DOCS}/${known.code}.md`,
     title: known.message,
@@ -72,8 +80,14 @@ export function problem(
     code: known.code,
     request_id,
     ...details,
+    errors: errors?.map(({ path, ...issue }): ToldIssue => ({ path, code: 'invalid', ...issue })),
   });
   return { status, headers, body };
+}
+
+/** The `WWW-Authenticate` of a 401 (RFC 9110, RFC 6750). */
+function challengeOf(code: string): string {
+  return code === 'auth.invalid_key' ? 'Bearer realm="Signalbox", error="invalid_token"' : 'Bearer realm="Signalbox"';
 }
 
 /** A row that does not exist for this caller, another tenant's included. */

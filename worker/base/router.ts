@@ -1,12 +1,12 @@
 /** The HTTP dialect of every room: zod-openapi routes, problem replies, and where Ctx hangs on a request. */
 
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import { createRoute, type Hook, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+import type { Context, ValidationTargets } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Ctx } from './context.ts';
 import type { Env } from './env.ts';
-import { AppError, problem, STATUS } from './errors.ts';
-import { Issue, issueOf } from './issue-code.ts';
+import { AppError, problem, type STATUS } from './errors.ts';
+import { Issue, issuesOf, type Refused } from './issue.ts';
 import { describeError } from './log.ts';
 
 /** What Hono carries for us. `ctx` is set by the authentication middleware. */
@@ -27,30 +27,81 @@ export const Problem = z
   })
   .openapi('Problem');
 
-/** A router whose validation failures are 422 problems that list every issue with its path. */
+/**
+ * A router whose validation failures are 422 problems that list every issue with its path. Query parameters that a route does not
+ * name are refused, so that a mistyped filter is not ignored; `z.looseObject` as a route's query lets them pass.
+ */
 export function createRouter(): OpenAPIHono<HonoEnv> {
-  return new OpenAPIHono<HonoEnv>({
-    defaultHook: (result) => {
-      if (!result.success) throw invalidInput(result.error);
-    },
-  });
+  const router = new OpenAPIHono<HonoEnv>();
+  const { openapi } = router;
+  router.openapi = ((route: RouteConfig, handler: never) => {
+    const query = closed((route.request?.query ?? z.object({})) as z.ZodType);
+    return openapi({ ...route, request: { ...route.request, query } } as never, handler, refuseInvalid(route, query));
+  }) as typeof openapi;
+  return router;
+}
+
+/** The query of a route that is not registered with `openapi`, by the same rules. */
+export function readQuery<T extends z.ZodType>(c: Context<HonoEnv>, schema: T): z.infer<T> {
+  const value = c.req.query();
+  const query = closed(schema).safeParse(value);
+  if (!query.success) throw invalidInput(query.error, { value, names: namesOf(schema) });
+  return query.data as z.infer<T>;
+}
+
+/** The same schema, refusing names that it does not know, unless it says itself what becomes of them. */
+function closed(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodObject && schema._zod.def.catchall === undefined ? schema.strict() : schema;
+}
+
+function refuseInvalid({ request }: RouteConfig, query: z.ZodType): Hook<never, HonoEnv, string, undefined> {
+  const body = request?.body?.content['application/json'];
+  const names: Partial<Record<keyof ValidationTargets, string[]>> = {
+    query: namesOf(query),
+    json: namesOf(body && 'schema' in body ? body.schema : undefined),
+  };
+  return (result) => {
+    if (result.success) return;
+    const { data: value } = result as { data?: unknown };
+    throw invalidInput(result.error, { value, names: names[result.target] });
+  };
+}
+
+function namesOf(schema: unknown): string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
 /** The 422 for a value that a zod schema refused. */
-export function invalidInput(error: z.core.$ZodError): AppError {
-  const errors = error.issues.map(issueOf);
+export function invalidInput(error: z.core.$ZodError, refused: Refused): AppError {
+  const errors = issuesOf(error, refused);
   const first = errors[0];
   const title = first ? `${first.path || 'request'}: ${first.message}` : 'The request is not valid.';
   return new AppError('unprocessable', 'request.invalid', title, { errors });
 }
 
+/** What each refusal means, by status. */
+export const REFUSALS = {
+  400: 'The body is not JSON, or the cursor none that was handed out.',
+  401: 'There is no credential, or it is not valid.',
+  402: 'The plan allows no more.',
+  403: 'The credential does not allow this.',
+  404: 'There is no such thing for this caller.',
+  409: 'It conflicts with what is there.',
+  413: 'The body is too large.',
+  415: 'The body is of another content type.',
+  422: 'The request does not have the shape that is described here.',
+  426: 'The connection must be upgraded.',
+  429: 'Too many calls: wait for `Retry-After` seconds.',
+  500: 'Something went wrong on our side.',
+  503: 'Not available right now: wait and try again.',
+} as const satisfies Partial<Record<(typeof STATUS)[keyof typeof STATUS], string>>;
+
 /** The OpenAPI responses of errors, by status. */
-export function errorResponses(...statuses: (typeof STATUS)[keyof typeof STATUS][]) {
-  const names = Object.fromEntries(Object.entries(STATUS).map(([kind, status]) => [status, kind]));
+export function errorResponses(...statuses: (keyof typeof REFUSALS)[]) {
   return Object.fromEntries(
     statuses.map((status) => [
       status,
-      { description: `Problem: ${names[status]}`, content: { 'application/problem+json': { schema: Problem } } },
+      { description: REFUSALS[status], content: { 'application/problem+json': { schema: Problem } } },
     ]),
   );
 }

@@ -112,15 +112,35 @@ export function boundOf(text: string, zone: string, plus: 0 | 1): number {
   return parseInstant(text) + plus;
 }
 
-/** Refuses ranges that run backwards or span more than ten years. */
-export function checkRange(from: string, to: string): void {
-  if (from > to) throw rangeError('from must not be after to.');
-  if (to > Temporal.PlainDate.from(from).add({ years: 10 }).toString())
-    throw rangeError('from and to may be ten years apart at most.');
+/** A range as people write it: days, which count whole, or exact times. */
+export interface WrittenRange {
+  from?: string;
+  to?: string;
 }
 
-function rangeError(message: string): AppError {
-  return new AppError('unprocessable', 'range.invalid', message, { errors: [{ path: 'from', message }] });
+/** The instants (ms) of a range: `from` included, `to` excluded, days those of the zone. Throws `range.invalid` where it runs backwards. */
+export function instantsOf({ from, to }: WrittenRange, zone: string): { from?: number; to?: number } {
+  const start = from === undefined ? undefined : boundOf(from, zone, 0);
+  const end = to === undefined ? undefined : boundOf(to, zone, 1);
+  if (start !== undefined && end !== undefined && start >= end) throw invertedRange('from', 'to');
+  return { from: start, to: end };
+}
+
+/** Refuses ranges that run backwards or span more than ten years. */
+export function checkRange(from: string, to: string): void {
+  if (from > to) throw invertedRange('from', 'to');
+  if (to > Temporal.PlainDate.from(from).add({ years: 10 }).toString())
+    throw rangeError('from', 'more than ten years before to');
+}
+
+/** The error for bounds of which the lower one, called `low`, is above the upper one. */
+export function invertedRange(low: string, high: string): AppError {
+  return rangeError(low, `must not be after ${high}`);
+}
+
+function rangeError(path: string, message: string): AppError {
+  const errors = [{ path, message }];
+  return new AppError('unprocessable', 'range.invalid', `${path}: ${message}`, { errors });
 }
 
 const CYCLE_MS = 146_097 * 86_400_000;

@@ -166,7 +166,6 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   resetPassword: anyone(() => ({ body: { token: 'none', password: 'long enough for this' } }), 409),
   listProviders: anyone(),
   startProvider: anyone(() => ({ params: { provider: 'google' }, body: { next: '/' } }), 404),
-  finishProvider: anyone(() => ({ params: { provider: 'google' } }), 404),
 
   readSession: session(),
   changePassword: session(() => ({ body: { current_password: wrong, password: 'long enough for this' } }), 409),

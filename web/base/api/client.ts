@@ -1,5 +1,6 @@
 /** Typed client of the Signalbox API: same origin, session cookie, problem+json errors. */
 
+import type { components } from '../../../dist/api.d.ts';
 import type { StoredEvent } from '../../../worker/flow/events/schema.ts';
 import type { Grain, MetricEntry, MetricSeries } from '../../../worker/flow/metrics/schema.ts';
 import type { KpiCard, Kpis } from '../../../worker/surfaces/overview/schema.ts';
@@ -13,6 +14,9 @@ export type { Grain, Industry, KpiCard, Kpis, MetricSeries, Session, StoredEvent
 /** What a person is within a tenant, highest first. */
 export type Role = NonNullable<Session['role']>;
 export type Project = Session['projects'][number];
+
+/** What is wrong with one field, as the API tells it. */
+export type Issue = components['schemas']['Issue'];
 
 /** A failed call: `status` 0 means that no answer came. */
 export class ApiError extends Error {
@@ -73,7 +77,7 @@ export async function call<T>(
 async function problemOf(response: Response): Promise<ApiError> {
   const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   const text = (value: unknown, fallback: string) => (typeof value === 'string' && value ? value : fallback);
-  const issues = (problem.errors ?? []) as { path: string; message: string }[];
+  const issues = (problem.errors ?? []) as Issue[];
   const error = new ApiError(
     response.status,
     text(problem.code, 'unknown'),
@@ -85,9 +89,13 @@ async function problemOf(response: Response): Promise<ApiError> {
   return error;
 }
 
-function issueText({ path, message }: { path: string; message: string }): string {
-  const field = path.replaceAll('_', ' ');
-  return `${field.charAt(0).toUpperCase()}${field.slice(1)}: ${message}.`;
+function issueText({ path, message, hint }: Issue): string {
+  const sentence = `${capital(path.replaceAll('_', ' '))}: ${message}.`;
+  return hint ? `${sentence} ${capital(hint)}${hint.endsWith('?') ? '' : '.'}` : sentence;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export interface SeriesQuery {

@@ -1,7 +1,7 @@
 /** Errors of the API in the reader's language, by code, else by status; what a page adds stands with that page. */
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg, plural, t } from '@lingui/core/macro';
-import type { ApiError } from '../api/client.ts';
+import type { ApiError, Issue } from '../api/client.ts';
 import { formatValue } from './format.ts';
 import { currentLocale } from './language.ts';
 
@@ -61,11 +61,16 @@ export function errorText(error: ApiError): string {
 
 /** What is wrong with the marked fields, each fault once. */
 function fieldsText({ details }: ApiError): string {
-  const issues = (details.errors ?? []) as { code?: string; limit?: number }[];
-  return [...new Set([t`Check the marked fields.`, ...issues.map(issueWords)])].filter(Boolean).join(' ');
+  const issues = (details.errors ?? []) as Partial<Issue>[];
+  const told = issues.flatMap((issue) => [issueWords(issue), hintWords(issue)]);
+  return [...new Set([t`Check the marked fields.`, ...told])].filter(Boolean).join(' ');
 }
 
-function issueWords({ code, limit = 0 }: { code?: string; limit?: number }): string {
+function hintWords({ suggestion }: Partial<Issue>): string {
+  return suggestion === undefined ? '' : t`Did you mean “${{ suggestion }}”?`;
+}
+
+function issueWords({ code, limit = 0 }: Partial<Issue>): string {
   switch (code) {
     case 'required':
       return t`Something is missing.`;

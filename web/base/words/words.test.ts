@@ -41,7 +41,13 @@ const NOT_ON_PAGES = [
     'request.not_gzip',
   ],
   ...['request.not_json', 'request.not_utf8', 'request.too_large', 'request.unsupported_encoding'],
-  ...['request.unsupported_type', 'route.not_found', 'tenant.slug_taken', 'tenant.not_found'],
+  ...[
+    'request.unsupported_type',
+    'route.method_not_allowed',
+    'route.not_found',
+    'tenant.slug_taken',
+    'tenant.not_found',
+  ],
 ];
 /** For these the words of their status say all there is to say. */
 const BY_STATUS: Record<string, number> = {

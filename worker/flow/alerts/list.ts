@@ -2,7 +2,7 @@
 import { type Ctx, requirePermission, requireProject } from '../../base/context.ts';
 import { missing } from '../../base/errors.ts';
 import { decodeCursor, encodeCursor } from '../../base/page.ts';
-import { boundOf } from '../../base/time.ts';
+import { instantsOf } from '../../base/time.ts';
 import { findProject } from '../../tenants/orgs/index.ts';
 import type { Alert, AlertCounts, AlertPage, AlertsQuery } from './schema.ts';
 import { countOpen, findAlert, listAlerts as listRows } from './store.ts';
@@ -27,13 +27,13 @@ async function boundsOf(ctx: Ctx, project_id: string, { from, to }: AlertsQuery)
   if (from === undefined && to === undefined) return {};
   const project = await findProject(ctx.db, ctx.tenant_id, project_id);
   if (!project) throw missing('project');
-  const iso = (text: string, plus: 0 | 1) => textOf(boundOf(text, project.timezone, plus));
-  return { from: from && iso(from, 0), until: to && iso(to, 1) };
+  const bounds = instantsOf({ from, to }, project.timezone);
+  return { from: textOf(bounds.from), until: textOf(bounds.to) };
 }
 
 /** ISO 8601 within the years of four digits, which compare as text. */
-function textOf(ms: number): string {
-  return new Date(Math.min(Math.max(ms, FIRST_MS), LAST_MS)).toISOString();
+function textOf(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : new Date(Math.min(Math.max(ms, FIRST_MS), LAST_MS)).toISOString();
 }
 
 /** One alert of the tenant; for a key, and for a person who has chosen a project, only one of that project. */

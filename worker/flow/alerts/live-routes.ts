@@ -18,6 +18,7 @@ const liveRoute = createRoute({
   request: { query: LiveQuery },
   responses: {
     101: { description: 'The WebSocket' },
+    200: { description: 'The WebSocket over HTTP/2 or 3, which have no 101 (RFC 8441, RFC 9220)' },
     ...errorResponses(401, 403, 404, 422, 426, 429, 503),
   },
 });

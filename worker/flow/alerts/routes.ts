@@ -25,6 +25,7 @@ const countRoute = createRoute({
   operationId: 'countAlerts',
   tags,
   summary: 'Count open alerts by status',
+  description: 'Pending, acknowledged and snoozed ones of the project.',
   responses: { 200: json(AlertCounts, 'How many are open'), ...errorResponses(400, 401, 403, 404) },
 });
 
@@ -34,6 +35,7 @@ const readRoute = createRoute({
   operationId: 'readAlert',
   tags,
   summary: 'Read an alert',
+  description: 'With what was observed, what was expected, and why.',
   request: { params },
   responses: { 200: json(Alert, 'The alert'), ...errorResponses(401, 403, 404, 422) },
 });

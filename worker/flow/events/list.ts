@@ -5,11 +5,13 @@ import { AppError, missing } from '../../base/errors.ts';
 import { eventId, seqOf } from '../../base/ids.ts';
 import { decodeCursor, encodeCursor, invalidCursor } from '../../base/page.ts';
 import { callObject } from '../../base/retry.ts';
-import { addDays, boundOf, dayAt } from '../../base/time.ts';
+import { addDays, boundOf, dayAt, instantsOf, invertedRange } from '../../base/time.ts';
 import { findProject, type Project } from '../../tenants/orgs/index.ts';
+import { type EventKeys, eventKeys } from './ingest/event-keys.ts';
 import type { ListedEvent } from './ledger/ledger-list-store.ts';
 import type { EventsLedger } from './objects.ts';
-import type { EventPage, EventsQuery, StoredEvent, UnansweredQuery } from './schema.ts';
+import { scrubText } from './pii/scrub.ts';
+import { type EventPage, type EventsQuery, FILTER_FIELDS, type StoredEvent, type UnansweredQuery } from './schema.ts';
 
 /**
  * A page of events, newest receipt first. Days in `from` and `to` are the project's and inclusive; instants are exact. A page may
@@ -17,12 +19,15 @@ import type { EventPage, EventsQuery, StoredEvent, UnansweredQuery } from './sch
  */
 export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventPage> {
   const project = await projectOf(ctx);
-  const { event_type, from, to, cursor, ...rest } = query;
+  const { event_type, from, to, cursor, currency, min_amount, max_amount } = query;
+  if (min_amount !== undefined && max_amount !== undefined && min_amount > max_amount) {
+    throw invertedRange('min_amount', 'max_amount');
+  }
   const filter = {
-    ...rest,
+    ...{ currency, min_amount, max_amount },
+    ...instantsOf({ from, to }, project.timezone),
     event_types: event_type,
-    from: from === undefined ? undefined : boundOf(from, project.timezone, 0),
-    to: to === undefined ? undefined : boundOf(to, project.timezone, 1),
+    texts: textsOf(query, eventKeys(ctx.env.EVENT_SECRET, project.id)),
     before: cursor === undefined ? undefined : sequenceOf(cursor),
     limit: query.limit + 1,
   };
@@ -35,6 +40,14 @@ export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventPag
   };
 }
 
+/** What each filtered field may hold in storage: the value itself, or the token that PII handling makes of it. */
+function textsOf(query: EventsQuery, { tokenize }: EventKeys): [string, string[]][] {
+  return FILTER_FIELDS.flatMap((field): [string, string[]][] => {
+    const value = query[field];
+    return value === undefined ? [] : [[field, [...new Set([value, scrubText(value, field, 'hash', tokenize)])]]];
+  });
+}
+
 /**
  * Events of one type that no event of another has followed in time, newest receipt first: abandoned checkouts by default. An event
  * whose time is not up yet is not among them.
@@ -44,6 +57,7 @@ export async function listUnansweredEvents(ctx: Ctx, query: UnansweredQuery): Pr
   const today = dayAt(ctx.now, project.timezone);
   const { event_type, follow_up, limit, cursor } = query;
   const within_ms = query.within_minutes * 60_000;
+  instantsOf(query, project.timezone);
   const filter = {
     ...{ event_type, follow_up, within_ms },
     from: boundOf(query.from ?? addDays(today, -6), project.timezone, 0),

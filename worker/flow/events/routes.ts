@@ -1,6 +1,8 @@
 /** POST and GET /v1/events. */
 import { AppError, type ErrorKind } from '../../base/errors.ts';
-import { createRoute, createRouter, errorResponses, json, z } from '../../base/router.ts';
+import { rateHeaders } from '../../base/rate-headers.ts';
+import { createRoute, createRouter, errorResponses, json, readQuery, z } from '../../base/router.ts';
+import { EVENT_SHAPES, EVENTS_BODY } from './event-document.ts';
 import { appendEvents } from './ingest/append.ts';
 import { readBody } from './ingest/read-body.ts';
 import { readEventChain } from './ledger/read-chain.ts';
@@ -9,7 +11,6 @@ import {
   AppendReply,
   Chain,
   ChainQuery,
-  EventInput,
   EventPage,
   type EventResult,
   EventsQuery,
@@ -39,21 +40,8 @@ const appendRoute = createRoute({
   },
 });
 
-// The body has three shapes and its own limits, so it is described here and read by hand.
-const appendDocument = {
-  ...appendRoute,
-  request: {
-    body: {
-      required: true,
-      content: {
-        'application/json': {
-          schema: z.union([EventInput, z.array(EventInput), z.object({ events: z.array(EventInput) })]),
-        },
-        'application/x-ndjson': { schema: z.string() },
-      },
-    },
-  },
-};
+// The body has three shapes and limits of its own, so it is described in event-document.ts and read by hand.
+const appendDocument = { ...appendRoute, request: { body: EVENTS_BODY } };
 
 const listRoute = createRoute({
   method: 'get',
@@ -61,6 +49,10 @@ const listRoute = createRoute({
   operationId: 'listEvents',
   tags: ['Events'],
   summary: 'List events, newest receipt first',
+  description:
+    'Filters narrow the list together; ids and keys match exactly, as they were sent or as events show them. ' +
+    '`from` and `to` are about `occurred_at`: days (`YYYY-MM-DD`) are the project’s and inclusive, times with ' +
+    'offset are exact. A page may be short while `next_cursor` is not null.',
   request: { query: EventsQuery },
   responses: { 200: json(EventPage, 'A page of events'), ...errorResponses(400, 401, 403, 404, 422, 503) },
 });
@@ -84,6 +76,7 @@ const readRoute = createRoute({
   operationId: 'readEvent',
   tags: ['Events'],
   summary: 'Read one event',
+  description: 'As it is stored: with defaults, after PII handling. 404 once its retention is over.',
   request: { params: z.object({ id: z.string().max(100) }) },
   responses: { 200: json(StoredEvent, 'The event'), ...errorResponses(400, 401, 403, 404, 422, 503) },
 });
@@ -101,12 +94,19 @@ const chainRoute = createRoute({
   responses: { 200: json(Chain, 'A stretch of the chain'), ...errorResponses(400, 401, 403, 422, 503) },
 });
 
+const NO_QUERY = z.object({});
+
 export const eventRoutes = createRouter();
 
+for (const [name, shape] of Object.entries(EVENT_SHAPES)) {
+  eventRoutes.openAPIRegistry.registerComponent('schemas', name, shape as never);
+}
 eventRoutes.openAPIRegistry.registerPath(appendDocument);
 eventRoutes.post('/v1/events', async (c) => {
+  readQuery(c, NO_QUERY);
   const { values, bare } = await readBody(c.req.raw);
-  const reply = await appendEvents(c.get('ctx'), values);
+  const { reply, quota } = await appendEvents(c.get('ctx'), values);
+  for (const [name, value] of Object.entries(quota ? rateHeaders(quota) : {})) c.header(name, value);
   if (bare) refuseBare(reply.results[0]!);
   return c.json(reply, 200);
 });
@@ -121,8 +121,8 @@ eventRoutes.openapi(unansweredRoute, async (c) => {
 
 eventRoutes.openapi(readRoute, async (c) => c.json(await readEvent(c.get('ctx'), c.req.valid('param').id), 200));
 
-function refuseBare({ status, code, message }: EventResult): void {
+function refuseBare({ status, code, message, errors, event_id }: EventResult): void {
   if (status === 'accepted' || status === 'duplicate') return;
   const kind = BARE_KINDS[code ?? ''] ?? 'unprocessable';
-  throw new AppError(kind, code ?? 'event.invalid', message ?? 'The event is not valid.');
+  throw new AppError(kind, code ?? 'event.invalid', message ?? 'The event is not valid.', { errors, event_id });
 }

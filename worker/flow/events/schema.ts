@@ -1,8 +1,10 @@
 /** Event contract v1: what clients send, what they get back, what lists show. */
 import { z } from '@hono/zod-openapi';
+import { Issue, type IssueParams } from '../../base/issue.ts';
 import { isCurrency } from '../../base/money.ts';
 import { PageQuery, pageOf } from '../../base/page.ts';
 import { parseInstant } from '../../base/time.ts';
+import { amountHint, currencyHint, timeHint, typeHint } from './event-hints.ts';
 import { AMOUNT_REQUIRED, CORE_EVENT_TYPES, CUSTOM_EVENT_TYPE, isCoreEventType, SOURCES } from './event-types.ts';
 
 /** Most events of one request, and most bytes of its body before and after decompression. */
@@ -17,27 +19,43 @@ export const MAX_AMOUNT = 1e12;
 const Text200 = z
   .string()
   .min(1)
-  .refine((text) => text.length <= 200 || [...text].length <= 200, 'longer than 200 characters')
+  .refine((text) => text.length <= 200 || [...text].length <= 200, {
+    message: 'longer than 200 characters',
+    params: { code: 'too_long', limit: 200 } satisfies IssueParams,
+  })
   .refine((text) => text.isWellFormed(), 'holds half of a surrogate pair');
 
-export const EventType = z
-  .string()
-  .refine(
-    (type) => isCoreEventType(type) || CUSTOM_EVENT_TYPE.test(type),
-    `unknown event type; use one of ${CORE_EVENT_TYPES.join(', ')} or custom.<vertical>.<event>`,
-  );
+/** Adds an issue that says what was probably meant. */
+function refuse(check: z.RefinementCtx, message: string, params: IssueParams, path: string[] = []): void {
+  check.addIssue({ code: 'custom', path, message, params });
+}
+
+export const EventType = z.string().superRefine((type, check) => {
+  if (isCoreEventType(type) || CUSTOM_EVENT_TYPE.test(type)) return;
+  const message = `unknown event type; use one of ${CORE_EVENT_TYPES.join(', ')} or custom.<vertical>.<event>`;
+  refuse(check, message, typeHint(type));
+});
 
 const Payload = z.record(z.string(), z.unknown()).superRefine((payload, check) => {
   const { amount_cents: amount, currency } = payload;
-  const issue = (field: string, message: string) => check.addIssue({ code: 'custom', path: [field], message });
   if (amount !== undefined && (typeof amount !== 'number' || !isAmount(amount))) {
-    issue('amount_cents', 'must be an integer of minor units from 0 to 1,000,000,000,000');
+    const message = 'must be an integer of minor units from 0 to 1,000,000,000,000';
+    refuse(check, message, amountHint(amount), ['amount_cents']);
   }
   if (currency !== undefined && (typeof currency !== 'string' || !isCurrency(currency))) {
-    issue('currency', 'not an ISO 4217 currency code');
+    refuse(check, 'not an ISO 4217 currency code', currencyHint(currency), ['currency']);
   }
-  if (amount !== undefined && currency === undefined) issue('currency', 'required beside amount_cents');
-  if (amount === undefined && currency !== undefined) issue('amount_cents', 'required beside currency');
+  const missing: IssueParams = { code: 'required' };
+  if (amount !== undefined && currency === undefined) {
+    refuse(check, 'required beside amount_cents', missing, ['currency']);
+  }
+  if (amount === undefined && currency !== undefined) {
+    refuse(check, 'required beside currency', missing, ['amount_cents']);
+  }
+});
+
+const OccurredAt = z.string().superRefine((text, check) => {
+  if (Number.isNaN(parseInstant(text))) refuse(check, 'not an ISO 8601 time with offset', timeHint(text));
 });
 
 /** One event as a client sends it. */
@@ -45,10 +63,7 @@ export const EventInput = z
   .object({
     event_type: EventType,
     idempotency_key: Text200,
-    occurred_at: z
-      .string()
-      .refine((text) => !Number.isNaN(parseInstant(text)), 'not an ISO 8601 time with offset')
-      .optional(),
+    occurred_at: OccurredAt.optional(),
     source: z.enum(SOURCES).optional(),
     payload: Payload.optional(),
     actor_type: Text200.optional(),
@@ -64,10 +79,9 @@ export const EventInput = z
   .superRefine((event, check) => {
     if (AMOUNT_REQUIRED.has(event.event_type) && event.payload?.amount_cents === undefined) {
       const message = `required on ${event.event_type}, with currency`;
-      check.addIssue({ code: 'custom', path: ['payload', 'amount_cents'], message });
+      refuse(check, message, { code: 'required' }, ['payload', 'amount_cents']);
     }
-  })
-  .openapi('EventInput');
+  });
 export type EventInput = z.infer<typeof EventInput>;
 
 /** An amount: a whole number of minor units from 0 to 10¹². */
@@ -81,6 +95,8 @@ export const EventResult = z.object({
   event_id: z.string().optional(),
   code: z.string().optional(),
   message: z.string().optional(),
+  errors: z.array(Issue).optional(),
+  line: z.number().int().optional(),
 });
 export type EventResult = z.infer<typeof EventResult>;
 
@@ -138,6 +154,10 @@ const EventTypes = z
   .openapi({ type: 'string', example: 'payment_succeeded,refund_issued' });
 const Amount = z.coerce.number().int().min(0).max(1e12).optional();
 
+/** Fields that lists can be filtered by, each with the exact value that was sent. */
+export const FILTER_FIELDS = ['actor_id', 'entity_id', 'session_id', 'idempotency_key'] as const;
+const Sent = Text200.optional().openapi({ description: 'Exactly this value, as it was sent or as events show it' });
+
 export const EventsQuery = PageQuery.extend({
   event_type: EventTypes.optional(),
   from: When,
@@ -149,6 +169,10 @@ export const EventsQuery = PageQuery.extend({
   /** Bounds of `amount_cents`, both included. */
   min_amount: Amount,
   max_amount: Amount,
+  actor_id: Sent,
+  entity_id: Sent,
+  session_id: Sent,
+  idempotency_key: Sent,
 });
 export type EventsQuery = z.infer<typeof EventsQuery>;
 

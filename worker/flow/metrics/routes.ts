@@ -11,6 +11,7 @@ const catalogueRoute = createRoute({
   operationId: 'listMetrics',
   tags: ['Metrics'],
   summary: 'The catalogue of metrics',
+  description: 'Core metrics, those of the project’s own events and of its meters, each with unit and kind.',
   responses: {
     200: json(z.object({ data: z.array(MetricEntry), next_cursor: z.null() }), 'Every metric of the project'),
     ...errorResponses(400, 401, 403, 404),
@@ -35,6 +36,9 @@ const reconcileRoute = createRoute({
   operationId: 'reconcileProject',
   tags: ['Operator'],
   summary: 'Recount the last days from raw events and heal what differs',
+  description:
+    'Compares the sums of each day with the raw events of the ledger. What differs is healed there and in the ' +
+    'metric points.',
   request: { params: z.object({ id: z.string().max(64) }), ...jsonBody(ReconcileInput) },
   responses: { 200: json(Reconciliation, 'What was compared and healed'), ...errorResponses(400, 401, 403, 404, 422) },
 });

@@ -17,6 +17,7 @@ const listRoute = createRoute({
   operationId: 'listRules',
   tags,
   summary: 'List the project’s rules, oldest first',
+  description: 'All types, switched off ones included; `type` asks for one of them.',
   request: { query: RulesQuery },
   responses: { 200: json(pageOf(Rule), 'A page of rules'), ...errorResponses(400, 401, 403, 404, 422) },
 });
@@ -39,6 +40,7 @@ const templatesRoute = createRoute({
   operationId: 'listRuleTemplates',
   tags,
   summary: 'The catalogue of rules for the project’s industry',
+  description: 'Rules that suit the industry, ready for `POST /v1/rules`.',
   responses: {
     200: json(z.object({ data: z.array(RuleTemplate), next_cursor: z.null() }), 'Starters first'),
     ...errorResponses(400, 401, 403, 404),
@@ -51,6 +53,7 @@ const readRoute = createRoute({
   operationId: 'readRule',
   tags,
   summary: 'One rule',
+  description: 'With its last and next run, and what failed in the last one.',
   request: { params: IdParam },
   responses: { 200: json(Rule, 'The rule'), ...errorResponses(400, 401, 403, 404, 422) },
 });
@@ -73,6 +76,7 @@ const deleteRoute = createRoute({
   operationId: 'deleteRule',
   tags,
   summary: 'Delete a rule; its open alerts are resolved',
+  description: 'No event that follows the reply fires it any more.',
   request: { params: IdParam },
   responses: { 204: { description: 'Deleted' }, ...errorResponses(400, 401, 403, 404, 422, 503) },
 });

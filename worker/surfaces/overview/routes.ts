@@ -9,6 +9,9 @@ const kpisRoute = createRoute({
   operationId: 'readKpis',
   tags: ['Metrics'],
   summary: 'The Run overview’s cards of a day',
+  description:
+    'The cards of the project’s industry for one day of its time zone, by default today, each with the period ' +
+    'before and a sparkline.',
   request: { query: KpisQuery },
   responses: { 200: json(Kpis, 'The cards'), ...errorResponses(400, 401, 403, 404, 422) },
 });

@@ -49,7 +49,7 @@ function checkSubject(ctx: Ctx, project_id: string, input: ErasureInput): void {
     const message =
       kind === 'email' ? 'not one e-mail address' : 'not one phone number; write it with its country code';
     throw new AppError('unprocessable', 'request.invalid', `${kind}: ${message}`, {
-      errors: [{ path: kind, message }],
+      errors: [{ path: kind, code: 'wrong_format', message }],
     });
   }
 }

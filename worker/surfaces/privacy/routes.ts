@@ -1,6 +1,6 @@
 /** Exports of a tenant's data and erasures of persons. */
 import { PageQuery } from '../../base/page.ts';
-import { createRoute, createRouter, errorResponses, invalidInput, json, jsonBody, z } from '../../base/router.ts';
+import { createRoute, createRouter, errorResponses, json, jsonBody, readQuery, z } from '../../base/router.ts';
 import { visitorOf } from '../../tenants/auth/index.ts';
 import { downloadExport } from './download.ts';
 import { listErasures, readErasure, requestErasure } from './erasures.ts';
@@ -16,6 +16,7 @@ const requestExportRoute = createRoute({
   operationId: 'requestExport',
   tags,
   summary: 'Export everything: of the workspace as a person, of its project as a key',
+  description: 'It runs in the background: `GET /v1/exports/{id}` says when it is ready. It is kept for a week.',
   responses: { 202: json(Export, 'The export that runs'), ...errorResponses(401, 403, 404, 429) },
 });
 
@@ -25,6 +26,7 @@ const listExportsRoute = createRoute({
   operationId: 'listExports',
   tags,
   summary: 'List exports, newest first',
+  description: 'A key sees its own, people those of the whole workspace.',
   request: { query: PageQuery },
   responses: { 200: json(ExportPage, 'A page of exports'), ...errorResponses(400, 401, 403, 422) },
 });
@@ -35,6 +37,7 @@ const readExportRoute = createRoute({
   operationId: 'readExport',
   tags,
   summary: 'One export, with a link that works for an hour',
+  description: '`download_url` is there once it is ready.',
   request: { params: IdParam },
   responses: { 200: json(ExportWithLink, 'The export'), ...errorResponses(401, 403, 404) },
 });
@@ -45,6 +48,7 @@ const deleteExportRoute = createRoute({
   operationId: 'deleteExport',
   tags,
   summary: 'Delete an export before its week is over',
+  description: 'Its links stop working at once.',
   request: { params: IdParam },
   responses: { 204: { description: 'Deleted' }, ...errorResponses(401, 403, 404) },
 });
@@ -87,6 +91,7 @@ const listErasuresRoute = createRoute({
   operationId: 'listErasures',
   tags,
   summary: 'List receipts of erasures, newest first',
+  description: 'How each was matched, how many events it looked at, and how many it erased.',
   request: { query: PageQuery },
   responses: { 200: json(ErasurePage, 'A page of receipts'), ...errorResponses(400, 401, 403, 422) },
 });
@@ -97,6 +102,7 @@ const readErasureRoute = createRoute({
   operationId: 'readErasure',
   tags,
   summary: 'The receipt of an erasure',
+  description: 'How far it is, and what it erased.',
   request: { params: IdParam },
   responses: { 200: json(Erasure, 'The receipt'), ...errorResponses(401, 403, 404) },
 });
@@ -123,9 +129,7 @@ privacyRoutes.openapi(deleteExportRoute, async (c) => {
 privacyRoutes.openAPIRegistry.registerPath(downloadRoute);
 privacyRoutes.get('/v1/exports/:id/download', async (c) => {
   const id = c.req.param('id');
-  const query = LinkQuery.safeParse(c.req.query());
-  if (!query.success) throw invalidInput(query.error);
-  const { body, bytes } = await downloadExport(visitorOf(c), id, query.data);
+  const { body, bytes } = await downloadExport(visitorOf(c), id, readQuery(c, LinkQuery));
   return c.body(body, 200, {
     'content-type': 'application/x-ndjson',
     'content-length': String(bytes),

@@ -1,8 +1,8 @@
 /** Reading a tenant's audit log: page by page, or whole as CSV. */
 import { type Ctx, requirePermission } from '../../base/context.ts';
-import { AppError, missing } from '../../base/errors.ts';
+import { missing } from '../../base/errors.ts';
 import { decodeCursor, encodeCursor } from '../../base/page.ts';
-import { addDays, isDay, parseInstant } from '../../base/time.ts';
+import { instantsOf } from '../../base/time.ts';
 import { type CsvCell, csvOf } from '../../shared/csv.ts';
 import type { AuditEntry, AuditFilter, AuditQuery } from './schema.ts';
 import { sealAudit } from './seal.ts';
@@ -70,18 +70,9 @@ export function requireLog(ctx: Ctx): void {
   if (ctx.tenant_id === '') throw missing('tenant');
 }
 
-function filterOf({ actor, action, target, from, to }: AuditFilter): EntryFilter {
-  const since = from === undefined ? undefined : instantOf(from, 0);
-  const until = to === undefined ? undefined : instantOf(to, 1);
-  if (since !== undefined && until !== undefined && since >= until) {
-    const message = 'from must not be after to.';
-    throw new AppError('unprocessable', 'range.invalid', message, { errors: [{ path: 'from', message }] });
-  }
-  return { actor, action, target, from: since, until };
-}
-
-/** The instant of a bound: a day counts whole, so an upper bound (`plus` 1) is the next day's start, or the next millisecond. */
-function instantOf(text: string, plus: 0 | 1): string {
-  if (isDay(text)) return `${addDays(text, plus)}T00:00:00.000Z`;
-  return new Date(parseInstant(text) + plus).toISOString();
+/** Days are UTC days; the log keeps its times as ISO text. */
+function filterOf({ actor, action, target, ...range }: AuditFilter): EntryFilter {
+  const { from, to } = instantsOf(range, 'UTC');
+  const text = (ms: number | undefined) => (ms === undefined ? undefined : new Date(ms).toISOString());
+  return { actor, action, target, from: text(from), until: text(to) };
 }

@@ -20,6 +20,7 @@ const listRoute = createRoute({
   tags,
   security,
   summary: 'Who did what, newest first',
+  description: 'For people who may read the log. `from` and `to` are inclusive UTC days, or exact times with offset.',
   request: { query: AuditQuery },
   responses: page,
 });
@@ -31,6 +32,7 @@ const exportRoute = createRoute({
   tags,
   security,
   summary: 'The log as CSV, oldest first',
+  description: 'The same filters as the list. The text comes as it is read, so that no log is too long.',
   request: { query: AuditFilter },
   responses: {
     200: { description: 'CSV', content: { 'text/csv': { schema: z.string() } } },
@@ -45,6 +47,9 @@ const verifyRoute = createRoute({
   tags,
   security,
   summary: 'Recompute the chain of hashes and say where it breaks',
+  description:
+    'Each entry holds the hash of the one before it; an entry that was changed or taken out breaks the chain ' +
+    'there.',
   responses: verdict,
 });
 
@@ -54,6 +59,7 @@ const adminListRoute = createRoute({
   operationId: 'listAuditAsOperator',
   tags: ['Operator'],
   summary: 'A tenant’s audit log',
+  description: 'The same list as the tenant’s own people see.',
   request: { params: IdParam, query: AuditQuery },
   responses: page,
 });
@@ -64,6 +70,7 @@ const adminVerifyRoute = createRoute({
   operationId: 'verifyAuditAsOperator',
   tags: ['Operator'],
   summary: 'Verify a tenant’s audit log',
+  description: 'The same answer as the tenant’s own people get.',
   request: { params: IdParam },
   responses: verdict,
 });

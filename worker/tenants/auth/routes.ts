@@ -23,6 +23,8 @@ const signInRoute = createRoute({
   operationId: 'signIn',
   tags: ['Session'],
   summary: 'Sign in with e-mail and password',
+  description:
+    '204 sets the session’s cookie. 200 means that a second step is required: `POST ' + '/v1/auth/two-factor/verify`.',
   security: [],
   request: jsonBody(SignInInput),
   responses: {
@@ -38,6 +40,7 @@ const secondStepRoute = createRoute({
   operationId: 'verifySecondStep',
   tags: ['Session'],
   summary: 'Finish a sign-in with a code or a recovery code',
+  description: 'The cookie of the first step names the sign-in. A recovery code works once.',
   security: [],
   request: jsonBody(SecondStepInput),
   responses: { ...signedIn, ...errorResponses(400, 401, 403, 409, 422, 429) },
@@ -49,6 +52,7 @@ const signOutRoute = createRoute({
   operationId: 'signOut',
   tags: ['Session'],
   summary: 'Sign out',
+  description: 'Ends this session at once, open WebSockets included; without a session it does nothing.',
   security: [],
   responses: { 204: { description: 'Signed out' }, ...errorResponses(403) },
 });
@@ -59,6 +63,7 @@ const sessionRoute = createRoute({
   operationId: 'readSession',
   tags: ['Session'],
   summary: 'Who is signed in, what they may do, and their projects',
+  description: 'The person, the tenant and role of the session, its permissions, and the projects of the tenant.',
   security: [{ session: [] }],
   responses: { 200: json(Session, 'The session'), ...errorResponses(401) },
 });
@@ -69,6 +74,9 @@ const ownerRoute = createRoute({
   operationId: 'putOwner',
   tags: ['Operator'],
   summary: 'Give a tenant its owner, or the owner a new password',
+  description:
+    'The account of that address is made if there is none, becomes an owner and gets this password; its ' +
+    'sessions end.',
   request: { params: z.object({ id: z.string().max(64) }), ...jsonBody(OwnerInput) },
   responses: {
     200: json(z.object({ id: z.string(), email: z.string() }), 'The owner'),

@@ -20,6 +20,7 @@ const adminIssueRoute = createRoute({
   operationId: 'issueKeyAsOperator',
   tags: ['Operator'],
   summary: 'Issue a key for a project',
+  description: 'The key is shown in this reply only; it is stored as a hash.',
   request: { params: IdParam, ...jsonBody(KeyInput) },
   responses: {
     201: json(NewApiKey, 'The key; its secret is shown this once'),
@@ -33,6 +34,7 @@ const adminRevokeRoute = createRoute({
   operationId: 'revokeKeyAsOperator',
   tags: ['Operator'],
   summary: 'Revoke a key',
+  description: 'It stops everywhere within 60 seconds.',
   request: { params: IdParam },
   responses: revoked,
 });
@@ -43,6 +45,9 @@ const issueRoute = createRoute({
   operationId: 'issueKey',
   tags: ['Keys'],
   summary: 'Issue a key for the project',
+  description:
+    'The key is shown in this reply only; it is stored as a hash. It can be given no scope beyond what the ' +
+    'caller may do.',
   request: jsonBody(KeyInput),
   responses: {
     201: json(NewApiKey, 'The key; its secret is shown this once'),
@@ -56,6 +61,7 @@ const listRoute = createRoute({
   operationId: 'listKeys',
   tags: ['Keys'],
   summary: 'List the project’s keys, without their secrets',
+  description: 'With scopes, origins, state, and when each was last used.',
   request: { query: PageQuery },
   responses: { 200: json(pageOf(ApiKey), 'Keys'), ...errorResponses(400, 401, 403, 422) },
 });
@@ -66,6 +72,7 @@ const changeRoute = createRoute({
   operationId: 'changeKey',
   tags: ['Keys'],
   summary: 'Rename a key, or change its list of origins',
+  description: 'What a key may do cannot be changed: issue another one.',
   request: { params: IdParam, ...jsonBody(KeyPatch) },
   responses: { 200: json(ApiKey, 'The key'), ...errorResponses(400, 401, 403, 404, 409, 422) },
 });
@@ -91,6 +98,7 @@ const revokeRoute = createRoute({
   operationId: 'revokeKey',
   tags: ['Keys'],
   summary: 'Revoke a key',
+  description: 'It stops everywhere within 60 seconds.',
   request: { params: IdParam },
   responses: revoked,
 });

@@ -13,6 +13,7 @@ const readRoute = createRoute({
   operationId: 'readInvitation',
   tags,
   summary: 'What an invitation says',
+  description: 'The token of the mail is the credential: workspace, role, who invited, and until when.',
   security: [],
   request: { params: TokenParam },
   responses: { 200: json(InvitationView, 'The invitation'), ...errorResponses(404, 409, 422, 429) },

@@ -24,6 +24,7 @@ const inviteRoute = createRoute({
   operationId: 'invite',
   tags,
   summary: 'Invite one address, or up to a hundred',
+  description: 'Each gets a mail with a link of their own. Nobody can invite to a role above their own.',
   request: jsonBody(InvitationsInput),
   responses: {
     200: json(z.object({ results: z.array(InvitationResult) }), 'What became of each of many'),
@@ -38,6 +39,7 @@ const listRoute = createRoute({
   operationId: 'listInvitations',
   tags,
   summary: 'List invitations, newest first',
+  description: 'Open, accepted, expired and revoked ones.',
   request: { query: PageQuery },
   responses: { 200: json(pageOf(Invitation), 'A page of invitations'), ...errorResponses(400, 401, 403, 422) },
 });
@@ -48,6 +50,7 @@ const resendRoute = createRoute({
   operationId: 'resendInvitation',
   tags,
   summary: 'Mail an open invitation again, with a new link',
+  description: 'The link of the mail before stops working.',
   request: { params: IdParam },
   responses: { 200: json(Invitation, 'The invitation'), ...errorResponses(401, 403, 404, 409, 422, 429) },
 });
@@ -58,6 +61,7 @@ const revokeRoute = createRoute({
   operationId: 'revokeInvitation',
   tags,
   summary: 'Take an open invitation back',
+  description: 'Its link stops working at once.',
   request: { params: IdParam },
   responses: { 204: { description: 'Its link is dead' }, ...errorResponses(401, 403, 404, 409, 422) },
 });

@@ -19,6 +19,7 @@ const listRoute = createRoute({
   operationId: 'listPartners',
   tags,
   summary: 'List the people from outside who may look at the workspace',
+  description: 'A partner may look, and belongs to no role of the workspace.',
   request: { query: PageQuery },
   responses: { 200: json(pageOf(Partner), 'A page of partners'), ...errorResponses(400, 401, 403, 422) },
 });
@@ -29,6 +30,7 @@ const removeRoute = createRoute({
   operationId: 'removePartner',
   tags,
   summary: 'End a partner’s access',
+  description: 'Their sessions here stop at once.',
   request: { params: z.object({ user_id: UserId }) },
   responses: removed,
 });
@@ -39,6 +41,7 @@ const assignRoute = createRoute({
   operationId: 'assignPartner',
   tags: ['Operator'],
   summary: 'Let a person look at a tenant from outside',
+  description: 'The person must have an account; assigning again changes nothing.',
   request: { params: z.object({ id: z.string().max(64) }), ...jsonBody(PartnerInput) },
   responses: {
     200: json(z.object({ user_id: z.string(), email: z.string() }), 'The partner'),
@@ -52,6 +55,7 @@ const unassignRoute = createRoute({
   operationId: 'unassignPartner',
   tags: ['Operator'],
   summary: 'End a partner’s access to a tenant',
+  description: 'Their sessions there stop at once.',
   request: { params: z.object({ id: z.string().max(64), user_id: UserId }) },
   responses: removed,
 });

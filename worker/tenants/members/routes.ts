@@ -20,6 +20,7 @@ const listRoute = createRoute({
   operationId: 'listMembers',
   tags,
   summary: 'List the members of the workspace',
+  description: 'With name, address and role.',
   request: { query: PageQuery },
   responses: { 200: json(pageOf(Member), 'A page of members'), ...errorResponses(400, 401, 403, 422) },
 });
@@ -41,6 +42,7 @@ const removeRoute = createRoute({
   operationId: 'removeMember',
   tags,
   summary: 'Remove a member; their sessions here stop at once',
+  description: 'What they did stays in the audit log.',
   request: { params: UserParam },
   responses: { 204: { description: 'Removed' }, ...errorResponses(401, 403, 404, 409, 422) },
 });
@@ -51,6 +53,7 @@ const leaveRoute = createRoute({
   operationId: 'leaveTenant',
   tags,
   summary: 'Leave the workspace',
+  description: 'The last owner cannot leave.',
   responses: { 204: { description: 'Left; the session has ended' }, ...errorResponses(401, 403, 404, 409) },
 });
 

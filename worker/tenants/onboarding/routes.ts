@@ -10,6 +10,7 @@ const onboardRoute = createRoute({
   operationId: 'onboard',
   tags: ['Onboarding'],
   summary: 'Make a workspace with its first project and key',
+  description: 'For a signed-in person. The key is shown in this reply only.',
   security: [{ session: [] }],
   request: jsonBody(OnboardingInput),
   responses: {

@@ -20,6 +20,7 @@ const listRoute = createRoute({
   operationId: 'listProjects',
   tags,
   summary: 'List the projects that the credential may see',
+  description: 'A key sees its own project, a person all of the workspace. `status` asks for archived ones too.',
   request: { query: ProjectsQuery },
   responses: { 200: json(pageOf(Project), 'A page of projects'), ...errorResponses(400, 401, 403, 422) },
 });
@@ -30,6 +31,7 @@ const addRoute = createRoute({
   operationId: 'addProject',
   tags,
   summary: 'Create a project in the workspace',
+  description: 'For people who may create projects, as many as the plan allows.',
   request: jsonBody(ProjectInput.omit({ key: true })),
   responses: { 201: json(Project, 'The new project'), ...errorResponses(400, 401, 402, 403, 404, 422) },
 });
@@ -40,6 +42,7 @@ const readRoute = createRoute({
   operationId: 'readProject',
   tags,
   summary: 'One project',
+  description: 'Time zone, currency, industry, PII policy and retention.',
   request: { params: IdParam },
   responses: { 200: one, ...errorResponses(401, 403, 404, 422) },
 });
@@ -62,6 +65,7 @@ const archiveRoute = createRoute({
   operationId: 'archiveProject',
   tags,
   summary: 'Archive a project: its keys stop within 60 s, its data stays readable',
+  description: 'It takes no events any more. Its numbers stay, and it no longer counts against the plan.',
   request: { params: IdParam },
   responses: { 200: one, ...errorResponses(401, 403, 404, 422) },
 });
@@ -72,6 +76,7 @@ const restoreRoute = createRoute({
   operationId: 'restoreProject',
   tags,
   summary: 'Take a project out of the archive; its keys work again',
+  description: '402 where the plan has no room for it.',
   request: { params: IdParam },
   responses: { 200: one, ...errorResponses(401, 402, 403, 404, 422) },
 });

@@ -20,6 +20,7 @@ const createTenantRoute = createRoute({
   operationId: 'createTenant',
   tags,
   summary: 'Create a tenant, or find the one with this external key',
+  description: '`key` is your own stable name of the tenant: the same key finds it again and makes no second one.',
   request: jsonBody(TenantInput),
   responses: {
     200: json(Tenant, 'The tenant that has this key already'),
@@ -34,6 +35,7 @@ const listTenantsRoute = createRoute({
   operationId: 'listTenants',
   tags,
   summary: 'List tenants',
+  description: 'For the operator. `key` finds the one with that external key.',
   request: { query: PageQuery.extend({ key: z.string().optional() }) },
   responses: { 200: json(pageOf(Tenant), 'A page of tenants'), ...errorResponses(400, 401, 403, 422) },
 });
@@ -44,6 +46,9 @@ const changeTenantRoute = createRoute({
   operationId: 'changeTenant',
   tags,
   summary: 'Change plan, status or hard limits of a tenant',
+  description:
+    'In force within a second. Limits are hard quantities per billing period that override the plan’s; null ' +
+    'gives the plan’s back.',
   request: { params: IdParam, ...jsonBody(TenantPatch) },
   responses: { 200: json(Tenant, 'The tenant'), ...errorResponses(400, 401, 403, 404, 422) },
 });
@@ -54,6 +59,7 @@ const createProjectRoute = createRoute({
   operationId: 'createProject',
   tags,
   summary: 'Create a project, or bring the one with this external key up to date',
+  description: '`key` is your own stable name of the project within its tenant: the same key changes its settings.',
   request: { params: IdParam, ...jsonBody(ProjectInput) },
   responses: {
     200: json(Project, 'The project that has this key already'),

@@ -3,6 +3,7 @@ import { ledgerOf } from '../../../../durable/stubs.ts';
 import { type Ctx, requirePermission, requireProject } from '../../../base/context.ts';
 import { AppError } from '../../../base/errors.ts';
 import { eventId } from '../../../base/ids.ts';
+import type { Quota } from '../../../base/rate-headers.ts';
 import { callObject } from '../../../base/retry.ts';
 import { ACCEPTED, CONFLICT, DUPLICATE, type Outcome } from '../ledger/commit-group.ts';
 import type { EventsLedger } from '../objects.ts';
@@ -10,10 +11,17 @@ import type { AppendReply, EventResult } from '../schema.ts';
 import { type CheckedEvent, checkEvent } from './check-event.ts';
 import { eventKeys } from './event-keys.ts';
 import { type Append, prepareAppend } from './prepare.ts';
+import { BrokenLine } from './read-body.ts';
 import { type IngestTerms, ingestTermsOf } from './terms.ts';
 
+/** What became of a request's events, and what is left of the rate at which their source may send; unknown where none was valid. */
+export interface Appended {
+  reply: AppendReply;
+  quota?: Quota;
+}
+
 /** Appends the values of one request in order; a bad one never sinks the others. Throws 429 over the rate limit. */
-export async function appendEvents(ctx: Ctx, values: unknown[]): Promise<AppendReply> {
+export async function appendEvents(ctx: Ctx, values: unknown[]): Promise<Appended> {
   requirePermission(ctx, 'events:write');
   const project_id = requireProject(ctx);
   const terms = await ingestTermsOf(ctx, project_id);
@@ -21,7 +29,8 @@ export async function appendEvents(ctx: Ctx, values: unknown[]): Promise<AppendR
   const events: CheckedEvent[] = [];
   const places: number[] = [];
   values.forEach((value, index) => {
-    const verdict = checkEvent(value, { kind: terms.sender, now: ctx.now });
+    const verdict =
+      value instanceof BrokenLine ? value.rejection : checkEvent(value, { kind: terms.sender, now: ctx.now });
     if ('code' in verdict) results[index] = { index, status: 'rejected', ...verdict };
     else {
       events.push(verdict);
@@ -35,8 +44,10 @@ export async function appendEvents(ctx: Ctx, values: unknown[]): Promise<AppendR
     results[index] = { index, status: 'rejected', ...why };
   });
   for (const index of places) if (results[index] === undefined) kept.push(index);
-  if (kept.length > 0) fillResults(results, kept, await send(ctx, project_id, append, terms), project_id);
-  return replyOf(results);
+  if (kept.length === 0) return { reply: replyOf(results) };
+  const outcome = await send(ctx, project_id, append, terms);
+  fillResults(results, kept, outcome, project_id);
+  return { reply: replyOf(results), quota: quotaOf(outcome, terms) };
 }
 
 /** Sends to the ledger; a repeated try is harmless because every event carries its key. */
@@ -55,7 +66,15 @@ async function send(ctx: Ctx, project_id: string, append: Append, terms: IngestT
   if (retry_after === undefined) return outcome;
   throw new AppError('limited', 'events.rate_limited', 'This project sends faster than its plan allows.', {
     retry_after,
+    quota: quotaOf(outcome, terms),
   });
+}
+
+/** A bucket fills up again within `window`, at the plan's rate. */
+function quotaOf({ left }: Outcome, { rate: { burst, per_minute } }: IngestTerms): Quota {
+  const seconds = (events: number) => Math.ceil((events / per_minute) * 60);
+  const remaining = Math.max(0, Math.floor(left));
+  return { policy: 'events', limit: burst, remaining, resets_in: seconds(burst - left), window: seconds(burst) };
 }
 
 function fillResults(results: EventResult[], places: number[], outcome: Outcome, project_id: string): void {
@@ -65,7 +84,8 @@ function fillResults(results: EventResult[], places: number[], outcome: Outcome,
     if (status === ACCEPTED) results[index] = { index, status: 'accepted', event_id: eventId(project_id, seq) };
     else if (status === DUPLICATE) results[index] = { index, status: 'duplicate', event_id: eventId(project_id, seq) };
     else if (status === CONFLICT) {
-      results[index] = { index, status: 'conflict', code: 'event.conflict', message: CONFLICT_MESSAGE };
+      const event_id = eventId(project_id, seq);
+      results[index] = { index, status: 'conflict', event_id, code: 'event.conflict', message: CONFLICT_MESSAGE };
     } else {
       results[index] = { index, status: 'rejected', code: 'billing.limit_reached', message: LIMIT_MESSAGE };
     }

@@ -1,4 +1,6 @@
 /** The verdict on one event of a request. */
+import type { z } from '@hono/zod-openapi';
+import { type Issue, issuesOf } from '../../../base/issue.ts';
 import { parseInstant } from '../../../base/time.ts';
 import { SERVER_ONLY, type Source } from '../event-types.ts';
 import { EventInput, MAX_DEPTH, MAX_PAYLOAD_BYTES } from '../schema.ts';
@@ -18,14 +20,18 @@ export interface CheckedEvent {
   occurred_ms: number;
 }
 
+/** Why an event is rejected: a stable code, a sentence, and what is wrong field by field. */
 export interface Rejection {
   code: string;
   message: string;
+  errors?: Issue[];
 }
 
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
-/** Most characters of a message: a refusal must not repeat the request. */
+/** Most issues of a refusal, and most characters of its message and of a path: it must not repeat the request. */
+const MAX_ISSUES = 5;
 const MAX_MESSAGE = 500;
+const MAX_PATH = 200;
 /** How far the clock of a sender may be ahead of ours. */
 export const MAX_AHEAD_MS = 5 * 60_000;
 
@@ -36,20 +42,27 @@ export function checkEvent(value: unknown, sender: Sender): CheckedEvent | Rejec
     sent = value;
   } else {
     const parsed = EventInput.safeParse(value);
-    if (!parsed.success) return rejectionOf(parsed.error);
+    if (!parsed.success) return invalidEvent(parsed.error, value);
     sent = value as EventInput;
     if (sent.payload && !isShallow(sent.payload)) {
-      return { code: 'event.invalid', message: `payload: nested deeper than ${MAX_DEPTH} levels.` };
+      return rejection({ code: 'event.invalid', path: 'payload', message: `nested deeper than ${MAX_DEPTH} levels` });
     }
   }
   const occurred_ms = sent.occurred_at === undefined ? sender.now : parseInstant(sent.occurred_at);
-  if (occurred_ms < EARLIEST_MS) return { code: 'event.too_old', message: 'occurred_at: before 2000-01-01.' };
+  if (occurred_ms < EARLIEST_MS)
+    return rejection({ code: 'event.too_old', path: 'occurred_at', message: 'before 2000-01-01' });
   if (occurred_ms > sender.now + MAX_AHEAD_MS) {
-    return { code: 'event.in_future', message: 'occurred_at: more than 5 minutes in the future.' };
+    return rejection({ code: 'event.in_future', path: 'occurred_at', message: 'more than 5 minutes in the future' });
   }
   if (sender.kind === 'publishable') {
     if (!SERVER_ONLY.has(sent.event_type)) return { sent, source: 'sdk', occurred_ms };
-    return { code: 'event.server_only', message: `${sent.event_type} needs a secret key.` };
+    const hint = 'send it from a server, with a secret key (sk_…)';
+    return rejection({
+      code: 'event.server_only',
+      path: 'event_type',
+      message: `${sent.event_type} needs a secret key`,
+      hint,
+    });
   }
   return { sent, source: sent.source ?? (sender.kind === 'person' ? 'manual' : 'server'), occurred_ms };
 }
@@ -60,14 +73,25 @@ export function isPayloadTooLarge(text: string): boolean {
   return Buffer.byteLength(text) > MAX_PAYLOAD_BYTES;
 }
 
-function rejectionOf(error: { issues: { path: PropertyKey[]; message: string }[] }): Rejection {
-  const messages = error.issues.slice(0, 5).map((issue) => {
-    const path = issue.path.map(String).join('.');
-    return path ? `${path}: ${issue.message}` : issue.message;
-  });
-  const unknownType = error.issues.some((issue) => issue.path[0] === 'event_type' && issue.path.length === 1);
+/** The rejection of an event for one reason. */
+export function rejection({ code, ...issue }: Omit<Issue, 'code'> & { code: string }): Rejection {
+  return { code, message: `${issue.path}: ${issue.message}`, errors: [{ ...issue, code: 'invalid' }] };
+}
+
+function invalidEvent(error: z.core.$ZodError, value: unknown): Rejection {
+  const errors = issuesOf(error, { value, names: Object.keys(EventInput.shape) })
+    .slice(0, MAX_ISSUES)
+    .map((issue) => ({ ...issue, path: issue.path.slice(0, MAX_PATH), hint: issue.hint ?? hintFor(issue) }));
+  const message = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
+  const unknown = errors.some(({ path }) => path === 'event_type');
   return {
-    code: unknownType ? 'event.unknown_type' : 'event.invalid',
-    message: messages.join('; ').slice(0, MAX_MESSAGE),
+    code: unknown ? 'event.unknown_type' : 'event.invalid',
+    message: message.slice(0, MAX_MESSAGE),
+    errors,
   };
+}
+
+/** Fields of one's own belong into the payload, money included. */
+function hintFor({ code, path }: Issue): string | undefined {
+  return code === 'unknown' && !path.includes('.') ? `put ${path.slice(0, 50)} into payload` : undefined;
 }

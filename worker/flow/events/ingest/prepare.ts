@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../base/json.ts';
 import { sourceCode, typeCode } from '../event-types.ts';
 import { type PiiPolicy, scrubPayload, scrubText } from '../pii/scrub.ts';
 import type { EventInput } from '../schema.ts';
-import { type CheckedEvent, isPayloadTooLarge, type Rejection } from './check-event.ts';
+import { type CheckedEvent, isPayloadTooLarge, type Rejection, rejection } from './check-event.ts';
 import type { EventKeys } from './event-keys.ts';
 import { isHashedKey } from './key-form.ts';
 
@@ -56,7 +56,7 @@ export function prepareAppend(
     if (ready) {
       kept.push(event);
       prepared.push(ready);
-    } else reject(index, { code: 'event.payload_too_large', message: 'payload: over 32 KB.' });
+    } else reject(index, rejection({ code: 'event.payload_too_large', path: 'payload', message: 'over 32 KB' }));
   }
   return columnsOf(kept, prepared);
 }

@@ -1,6 +1,16 @@
 /** From a request's body to the values in it: JSON or NDJSON, gzip or not, bounded before and after decompression. */
 import { AppError } from '../../../base/errors.ts';
 import { MAX_BYTES, MAX_EVENTS } from '../schema.ts';
+import type { Rejection } from './check-event.ts';
+
+/** A line of NDJSON that is no JSON, in the place of its event. */
+export class BrokenLine {
+  readonly rejection: Rejection & { line: number };
+
+  constructor(line: number) {
+    this.rejection = { code: 'request.not_json', message: `Line ${line} is not valid JSON.`, line };
+  }
+}
 
 /** The values of a body; `bare` when it was one object, which is answered by status code instead of per event. */
 export interface Body {
@@ -92,7 +102,12 @@ function decode(bytes: Uint8Array): string {
 }
 
 function parseJson(text: string): Body {
-  const value = parse(text, 'The body is not valid JSON.');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new AppError('invalid', 'request.not_json', 'The body is not valid JSON.');
+  }
   if (Array.isArray(value)) return { values: value, bare: false };
   if (typeof value === 'object' && value !== null && 'events' in value) {
     const events: unknown = value.events;
@@ -101,20 +116,22 @@ function parseJson(text: string): Body {
   return { values: [value], bare: true };
 }
 
+/** One value a line; a broken line is one of them, but a body without any JSON in it is no NDJSON. */
 function parseLines(text: string): Body {
   const values: unknown[] = [];
   text.split('\n').forEach((line, i) => {
-    if (line.trim() !== '') values.push(parse(line, `Line ${i + 1} is not valid JSON.`));
+    if (line.trim() === '') return;
+    try {
+      values.push(JSON.parse(line));
+    } catch {
+      values.push(new BrokenLine(i + 1));
+    }
   });
-  return { values, bare: false };
-}
-
-function parse(text: string, message: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new AppError('invalid', 'request.not_json', message);
+  const [first] = values;
+  if (first instanceof BrokenLine && values.every((value) => value instanceof BrokenLine)) {
+    throw new AppError('invalid', 'request.not_json', first.rejection.message);
   }
+  return { values, bare: false };
 }
 
 function tooLarge(): AppError {

@@ -165,12 +165,12 @@ describe('credentials', () => {
   });
 });
 
-it('other methods and paths are 404 or 405', async () => {
+it('other methods are 405, other paths 404', async () => {
   const shop = await seedTenant();
   for (const method of ['PUT', 'PATCH', 'DELETE']) {
-    expect([404, 405]).toContain((await shop.call(method, '/v1/events', payment())).status);
+    expect((await shop.call(method, '/v1/events', payment())).status).toBe(405);
   }
-  for (const path of ['/v1/event', '/v1/events/', '/v1//events', '/v2/events', '/v1/events/evt_1']) {
+  for (const path of ['/v1/event', '/v1/events/', '/v1//events', '/v2/events']) {
     expect((await shop.call('POST', path, payment())).status, path).toBe(404);
   }
   await expectHeld(shop, 0);

@@ -27,6 +27,8 @@ export interface Outcome {
   /** Place in the ledger, for accepted events and for duplicates the place of the first one; -1 otherwise. */
   seqs: number[];
   retry_after?: number;
+  /** Events that the fullest source of the order may still send at once. */
+  left: number;
 }
 
 /** The ledger's end: the next place, the chain's head, the time of the last receipt. */
@@ -109,7 +111,7 @@ class Group {
 
   /** Validated events in, verdicts out; duplicates first, then the rate, then the hard limit. */
   decide({ append, rate }: Order): Outcome {
-    const outcome: Outcome = { statuses: [], seqs: [] };
+    const outcome: Outcome = { statuses: [], seqs: [], left: 0 };
     const fresh: number[] = [];
     const firsts = new Map<string, number>();
     let repeats = false;
@@ -127,8 +129,9 @@ class Group {
         fresh.push(i);
       }
     }
-    const retry_after = this.#spend(append, fresh, rate);
-    if (retry_after > 0) return { statuses: [], seqs: [], retry_after };
+    const { retry_after, left } = this.#spend(append, fresh, rate);
+    if (retry_after > 0) return { statuses: [], seqs: [], retry_after, left };
+    outcome.left = left;
     for (const i of fresh) this.#accept(outcome, append, i);
     if (repeats) this.#settle(outcome, append, firsts);
     return outcome;
@@ -163,24 +166,27 @@ class Group {
     outcome.seqs[i] = seq;
   }
 
-  /** Takes a token for each event from its source's bucket; or, taking none, answers the seconds to wait. */
-  #spend(append: Append, fresh: number[], rate: Rate): number {
+  /** Takes a token for each event from its source's bucket, or none where one of them lacks some: then with the seconds to wait. */
+  #spend(append: Append, fresh: number[], rate: Rate): { retry_after: number; left: number } {
     const wanted = new Map<string, number>();
+    for (const source of append.sources) if (!wanted.has(source)) wanted.set(source, 0);
     for (const i of fresh) {
       const source = append.sources[i]!;
-      wanted.set(source, (wanted.get(source) ?? 0) + 1);
+      wanted.set(source, wanted.get(source)! + 1);
     }
     const after = [...wanted].map(([source, n]) => ({
       source,
       n,
       bucket: refill(this.#buckets.get(source), rate, this.#now),
     }));
-    const wait = Math.max(0, ...after.map(({ n, bucket }) => secondsUntil(bucket, rate, n)));
-    if (wait > 0) return wait;
+    const retry_after = Math.max(0, ...after.map(({ n, bucket }) => secondsUntil(bucket, rate, n)));
+    let left = rate.burst;
     for (const { source, n, bucket } of after) {
-      this.#buckets.set(source, { spent: bucket.spent + n, at: bucket.at });
+      const spent = retry_after > 0 ? bucket.spent : bucket.spent + n;
+      left = Math.min(left, rate.burst - spent);
+      if (retry_after === 0 && n > 0) this.#buckets.set(source, { spent, at: bucket.at });
     }
-    return 0;
+    return { retry_after, left };
   }
 
   /** Writes what was accepted: keys, segments, cells, and the index of blocks that are now full. */

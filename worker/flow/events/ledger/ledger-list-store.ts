@@ -9,6 +9,8 @@ export interface EventFilter {
   /** Bounds of the amount in minor units, both included; an event without an amount is outside of any. */
   min_amount?: number;
   max_amount?: number;
+  /** Fields of text, each with the values of which it must hold one. */
+  texts?: readonly (readonly [field: string, values: readonly string[]])[];
   /** Bounds of `occurred_at` in milliseconds, `from` included, `to` excluded. */
   from?: number;
   to?: number;
@@ -32,6 +34,10 @@ export interface Listing {
 const BLOCKS_A_ROUND = 64;
 
 const ANY_TYPE = 'EXISTS (SELECT 1 FROM json_each(?) WHERE instr(types, value) > 0)';
+
+/** Of each list of texts, the segment holds one somewhere: segments without are never parsed. */
+const MAY_HOLD_TEXTS = `NOT EXISTS (SELECT 1 FROM json_each(?) AS field
+  WHERE NOT EXISTS (SELECT 1 FROM json_each(field.value) AS text WHERE instr(body, text.value) > 0))`;
 
 /** Blocks that one reading looks into at most, so that a filter that hardly matches keeps no append waiting. */
 const BLOCKS_A_READING = 256;
@@ -77,12 +83,14 @@ function matchingBlocks(sql: SqlStorage, below: number, filter: EventFilter): nu
 function collect(sql: SqlStorage, block: number, before: number, filter: EventFilter, found: ListedEvent[]): void {
   const segments = sql.exec<{ seq: number; received_at: number; body: string }>(
     `SELECT seq, received_at, body FROM segments
-     WHERE seq >= ? AND seq < ? AND ${ANY_TYPE} AND to_at >= ? AND from_at < ? ORDER BY seq DESC`,
+     WHERE seq >= ? AND seq < ? AND ${ANY_TYPE} AND to_at >= ? AND from_at < ? AND ${MAY_HOLD_TEXTS}
+     ORDER BY seq DESC`,
     block * BLOCK,
     Math.min(before, (block + 1) * BLOCK),
     needles(filter),
     filter.from ?? 0,
     filter.to ?? Number.MAX_SAFE_INTEGER,
+    textNeedles(filter),
   );
   for (const { seq, received_at, body } of segments.toArray()) {
     const events = JSON.parse(body) as Record<string, unknown>[];
@@ -97,6 +105,7 @@ function collect(sql: SqlStorage, block: number, before: number, filter: EventFi
 function matches(event: Record<string, unknown>, filter: EventFilter): boolean {
   const { event_types, from, to } = filter;
   if (event_types !== undefined && !event_types.includes(event.event_type as string)) return false;
+  if (filter.texts?.some(([field, values]) => !values.includes(event[field] as string))) return false;
   if (!matchesMoney(event.payload as Record<string, unknown> | undefined, filter)) return false;
   if (from === undefined && to === undefined) return true;
   const occurred_ms = Date.parse(event.occurred_at as string);
@@ -110,6 +119,12 @@ function matchesMoney(payload: Record<string, unknown> = {}, filter: EventFilter
   const amount = payload.amount_cents;
   if (typeof amount !== 'number') return false;
   return amount >= (min_amount ?? 0) && amount <= (max_amount ?? Number.POSITIVE_INFINITY);
+}
+
+/** The texts as a segment's JSON holds them beside their field. */
+function textNeedles({ texts = [] }: EventFilter): string {
+  const written = (field: string, value: string) => `${JSON.stringify(field)}:${JSON.stringify(value)}`;
+  return JSON.stringify(texts.map(([field, values]) => values.map((value) => written(field, value))));
 }
 
 /** Types are stored as `,a,b,`; without a filter the comma matches every row. */

@@ -35,7 +35,9 @@ export async function pastEvents(
     if (next === null) return found;
     if (read >= MOST) {
       const message = 'These days hold too many events; preview fewer days.';
-      throw new AppError('unprocessable', 'events.range_too_large', message, { errors: [{ path: 'days', message }] });
+      throw new AppError('unprocessable', 'events.range_too_large', message, {
+        errors: [{ path: 'days', code: 'too_big', message }],
+      });
     }
     before = next;
   }

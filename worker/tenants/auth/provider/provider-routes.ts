@@ -10,7 +10,8 @@ const tags = ['Session'];
 const ProviderParam = z.object({ provider: ProviderId });
 
 const Answer = z.string().max(4_000).optional();
-const CallbackQuery = z.object({
+/** Providers add parameters of their own, which are left alone. */
+const CallbackQuery = z.looseObject({
   code: Answer,
   state: Answer,
   iss: Answer,
@@ -24,6 +25,7 @@ const listRoute = createRoute({
   operationId: 'listProviders',
   tags,
   summary: 'The outside providers that people may sign in with',
+  description: 'Empty where none is configured.',
   security: [],
   responses: { 200: json(z.object({ data: z.array(ProviderEntry) }), 'Those that are configured') },
 });
@@ -34,6 +36,9 @@ const startRoute = createRoute({
   operationId: 'startProvider',
   tags,
   summary: 'Begin a sign-in with a provider',
+  description:
+    'Replies with the address to send the browser to. The provider sends it back to ' +
+    '`/v1/auth/callback/{provider}`, which signs in and goes on to `next`.',
   security: [],
   request: {
     params: ProviderParam,
@@ -46,6 +51,8 @@ const startRoute = createRoute({
 });
 
 const callbackRoute = createRoute({
+  // No client calls this: it is where a provider sends a browser back to, and it only ever redirects.
+  hide: true,
   method: 'get',
   path: '/v1/auth/callback/{provider}',
   operationId: 'finishProvider',

@@ -13,6 +13,7 @@ const listRoute = createRoute({
   operationId: 'listSessions',
   tags,
   summary: 'List one’s own sessions',
+  description: 'With what is known of each browser, and when it was last seen.',
   security,
   responses: {
     200: json(z.object({ data: z.array(SessionEntry), next_cursor: z.null() }), 'Newest first, at most 200'),
@@ -26,6 +27,7 @@ const revokeRoute = createRoute({
   operationId: 'revokeSession',
   tags,
   summary: 'End one of one’s own sessions',
+  description: 'It ends at once, open WebSockets included.',
   security,
   request: { params: z.object({ id: z.string().max(64) }) },
   responses: { 204: { description: 'Ended' }, ...errorResponses(401, 403, 404, 422) },
@@ -37,6 +39,7 @@ const revokeOthersRoute = createRoute({
   operationId: 'revokeOtherSessions',
   tags,
   summary: 'End all of one’s own sessions but this one',
+  description: 'They end at once, open WebSockets included.',
   security,
   responses: { 204: { description: 'Ended' }, ...errorResponses(401, 403) },
 });
@@ -47,6 +50,7 @@ const switchRoute = createRoute({
   operationId: 'switchTenant',
   tags,
   summary: 'Move the session to another tenant of the person',
+  description: 'For people who belong to several.',
   security,
   request: jsonBody(TenantChoice),
   responses: { 204: { description: 'Moved' }, ...errorResponses(400, 401, 403, 404, 422) },
