@@ -1,20 +1,13 @@
 /** Development secrets: `.dev.vars`, written once from `.dev.vars.example`. */
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { ROOT } from '../settings.ts';
+import { SECRETS } from './secret-values.ts';
 
 const PLACEHOLDER = 'change-me';
 
-const FRESH: Record<string, () => string> = {
-  INTERNAL_ADMIN_API_KEY: () => randomBytes(32).toString('base64url'),
-  EVENT_SECRET: () => randomBytes(32).toString('base64'),
-  SIGNING_KEY: () =>
-    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
-};
-
-/** Writes `.dev.vars` with fresh secrets when it is absent; answers whether it did. */
+/** Writes `.dev.vars` with fresh secrets when it is absent; returns whether it did. */
 export function ensureDevVars(root = ROOT): boolean {
   const path = join(root, '.dev.vars');
   if (existsSync(path)) {
@@ -23,7 +16,7 @@ export function ensureDevVars(root = ROOT): boolean {
   }
   const example = readFileSync(join(root, '.dev.vars.example'), 'utf8');
   const text = example.replace(/^(\w+)=change-me$/gm, (line, name: string) =>
-    FRESH[name] ? `${name}=${FRESH[name]()}` : line,
+    SECRETS[name] ? `${name}=${SECRETS[name]()}` : line,
   );
   refusePlaceholders(text);
   return publish(path, text);

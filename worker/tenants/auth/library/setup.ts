@@ -147,7 +147,7 @@ const twoFactorOptions = {
 function passwordOptions(visitor: Visitor, passwordReset: LibraryOptions['passwordReset']) {
   return {
     enabled: true,
-    // A sign-up becomes a person in our own confirm-sign-up.ts.
+    // A sign-up becomes a person in our own sign-up.ts.
     disableSignUp: true,
     minPasswordLength: 1,
     maxPasswordLength: 200,
