@@ -73,6 +73,8 @@ const codes = readdirSync('docs/errors')
   .filter((file) => file !== 'README.md')
   .map((file) => file.replace(/\.md$/, ''));
 
+const spanish = compileArea(SHELL, readAreas().get(SHELL)!, 'es');
+
 describe('words', () => {
   test.each(Industry.options)('every core metric and card of %s is called by its name', (industry) => {
     // A label of its own proves that the name comes from the words, not from the API.
@@ -88,7 +90,7 @@ describe('words', () => {
 
   test.each(Industry.options)('every template of %s is called by its name, in another language too', (industry) => {
     const rules = catalogueOf({ industry, timezone: 'UTC' });
-    i18n.loadAndActivate({ locale: 'es', messages: compileArea(SHELL, readAreas().get(SHELL)!, 'es') });
+    i18n.loadAndActivate({ locale: 'es', messages: spanish });
     for (const { rule } of rules) expect(sayName(rule.name)).not.toBe(rule.name);
     expect(sayName('Our own rule')).toBe('Our own rule');
     i18n.activate('en');
@@ -103,7 +105,7 @@ describe('words', () => {
 
   test.each(CORE_EVENT_TYPES)('the event type %s has a name, in another language too', (type) => {
     expect(eventName(type)).toMatch(/^[A-Z][a-z ]+$/);
-    i18n.loadAndActivate({ locale: 'es', messages: compileArea(SHELL, readAreas().get(SHELL)!, 'es') });
+    i18n.loadAndActivate({ locale: 'es', messages: spanish });
     expect(eventName(type)).not.toBe(formatEventType(type));
     i18n.activate('en');
   });

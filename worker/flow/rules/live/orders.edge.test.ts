@@ -62,7 +62,7 @@ function paid(of: number, occurred_at: string): Record<string, unknown> {
 }
 
 it('carts and payments in any order, split and evicted in any way, tell of the carts that nothing paid', async () => {
-  const plans = fc.sample(plan, { numRuns: 20, seed: Date.now() % 1_000 });
+  const plans = fc.sample(plan, 20);
   await Promise.all(
     plans.map(async (each) => {
       const shop = await seedTenant();

@@ -1,7 +1,6 @@
-/** Password hashing: scrypt with OWASP's parameters that fit a Worker (N=2^14, r=8, p=5; 16 MB). */
+/** Password hashing: scrypt with OWASP's parameters that fit a Worker. */
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
-
-const COST = { N: 16_384, r: 8, p: 5 } as const;
+import { COST } from './password-cost.ts';
 
 /** `scrypt$N$r$p$salt$hash`, so that stored hashes outlive a change of parameters. */
 export function hashPassword(password: string): string {

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
+import { hashAtFullCost } from '../../../testing/password-cost.ts';
 import {
   Browser,
   codeOf,
@@ -35,6 +36,7 @@ describe('signing in', () => {
   });
 
   it('answers a wrong password and an unknown address in the same words and much the same time', async () => {
+    hashAtFullCost();
     const { email } = await newPerson();
     const took = async (address: string) => {
       const start = performance.now();
@@ -42,12 +44,10 @@ describe('signing in', () => {
       return { ms: performance.now() - start, said: [status, body.code, body.title] };
     };
     const known = await took(email);
-    const unknown = await took(freshEmail());
-    const nonsense = await took('not an address');
-    expect(unknown.said).toEqual(known.said);
-    expect(nonsense.said).toEqual(known.said);
-    expect(unknown.ms).toBeGreaterThan(known.ms / 3);
-    expect(nonsense.ms).toBeGreaterThan(known.ms / 3);
+    for (const other of [await took(freshEmail()), await took('not an address')]) {
+      expect(other.said).toEqual(known.said);
+      expect(other.ms).toBeGreaterThan(known.ms / 3);
+    }
   });
 
   it('slows guesses at one account from many addresses, a burst included, and tells when to come back', async () => {
