@@ -117,8 +117,8 @@ describe('the chain', () => {
   it('breaks when a stored event is changed afterwards', async () => {
     const shop = await seedTenant();
     await shop.send([payment(), payment()]);
+    expect(verifyChain(await segmentsOf(shop), GENESIS).seq).toBe(2);
     await query(shop, `UPDATE segments SET body = replace(body, '1000', '1001')`);
-    expect(() => verifyChain([], GENESIS)).not.toThrow();
     const segments = await segmentsOf(shop);
     expect(() => verifyChain(segments, GENESIS)).toThrow();
   });
