@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { Hub } from '../../durable/hub.ts';
 import { ledgerOf } from '../../durable/stubs.ts';
 import type { Decision, Judgement } from '../flow/rules/judgement.ts';
-import type { LiveEvent, LiveFollowUp, LiveRule, LiveThreshold } from '../flow/rules/live/live-rule.ts';
+import type { LiveEvent, LiveFollowUp, LiveRule, LiveThreshold, SetReply } from '../flow/rules/live/live-rule.ts';
 import type { RulesLedger } from '../flow/rules/objects.ts';
 import { query } from './faults.ts';
 import { payment, type Seed } from './seed.ts';
@@ -43,7 +43,7 @@ export function followUp(over: Partial<LiveFollowUp> = {}): LiveFollowUp {
 let revs = 0;
 
 /** Puts rules in force, all others out of it; each call is a newer set. */
-export async function putRules(shop: Seed, rules: LiveRule[], timezone = 'UTC'): Promise<{ rev: number }> {
+export async function putRules(shop: Seed, rules: LiveRule[], timezone = 'UTC'): Promise<SetReply> {
   const { tenant_id, project_id } = shop;
   revs += 1;
   return await ledgerOf<RulesLedger>(env, project_id).putRules({ tenant_id, project_id, rev: revs, timezone, rules });

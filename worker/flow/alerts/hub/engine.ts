@@ -1,9 +1,9 @@
-/** The Hub's desk for alerts: judgements and people's moves in, decisions, frames and rows of D1 out. */
+/** The tenant's alerts in its Hub: judgements and what people do go in; decisions, frames and rows of D1 come out. */
 import { ledgerOf } from '../../../../durable/stubs.ts';
 import type { Db } from '../../../base/db.ts';
 import type { Env } from '../../../base/env.ts';
 import { describeError, type Log } from '../../../base/log.ts';
-import { callObject } from '../../../base/retry.ts';
+import { callObject, isStorageFailure } from '../../../base/retry.ts';
 import type { Decision, Judgement, MarkNotice } from '../../rules/index.ts';
 import type { AlertsLedger, MoveReply, MoveRequest } from '../objects.ts';
 import { FRAMES_KEPT, type Frame, messageOf, sequenceOf } from './frame.ts';
@@ -28,10 +28,11 @@ import {
 } from './hub-alerts-store.ts';
 import { AlertProjection } from './projection.ts';
 import { type AlertRecord, shownAlert } from './rule-state.ts';
+import { hasSetAside, insertSetAside, objectIn } from './set-aside-store.ts';
 import { AlertTransaction } from './transaction.ts';
 import { close, move } from './transitions.ts';
 
-/** What the desk needs of its hub. */
+/** What the engine needs of its hub. */
 export interface Owner {
   db: () => Db;
   env: Env;
@@ -85,8 +86,30 @@ export class AlertEngine {
     const { rule_id, currency, project_id, revision } = judgement;
     const isVoid = isArchived(sql, project_id) || revision <= closedRevision(sql, rule_id);
     if (isVoid) return { rule_id, currency, outcome: 'ignored', alert_id: null, suppressed_upto: null };
-    const { outcome, alert_id, suppressed_upto } = transaction.judge(tenant_id, judgement);
+    const judged = this.#guarded(transaction, judgement, () => transaction.judge(tenant_id, judgement));
+    if (!judged) {
+      const row = { project_id, source: 'judgements', row_id: rule_id, body: JSON.stringify(judgement) } as const;
+      insertSetAside(sql, { ...row, at: Date.now() });
+    }
+    const { outcome = 'ignored', alert_id = null, suppressed_upto = null } = judged ?? {};
     return { rule_id, currency, outcome, alert_id, suppressed_upto };
+  }
+
+  /**
+   * Runs a step for one rule and currency. A stored state that makes it throw is set aside and the step runs again without it, so
+   * that it freezes no other rule; undefined when the step throws all the same.
+   */
+  #guarded<T>(transaction: AlertTransaction, key: CaseKey, step: () => T): T | undefined {
+    for (const isLast of [false, true]) {
+      try {
+        return step();
+      } catch (error) {
+        if (isStorageFailure(error)) throw error;
+        this.#owner.log('error', 'rule state set aside', { rule_id: key.rule_id, ...describeError(error) });
+        if (!isLast) transaction.setAside(key);
+      }
+    }
+    return undefined;
   }
 
   /** What a person or a key does to one alert. */
@@ -132,8 +155,10 @@ export class AlertEngine {
   async tellMarks(): Promise<void> {
     const { sql } = this.#owner.storage;
     const told = listNotices(sql).map(async ({ project_id, body }) => {
-      const notice = JSON.parse(body) as MarkNotice;
-      await callObject(async () => await ledgerOf<AlertsLedger>(this.#owner.env, project_id).ruleMarked(notice));
+      const notice = objectIn<MarkNotice>(body, 'rule_id', 'window');
+      if (notice)
+        await callObject(async () => await ledgerOf<AlertsLedger>(this.#owner.env, project_id).ruleMarked(notice));
+      else insertSetAside(sql, { project_id, source: 'mark_notices', row_id: '', body, at: Date.now() });
       dropNotice(sql, body);
     });
     const failed = (await Promise.allSettled(told)).find(({ status }) => status === 'rejected');
@@ -167,7 +192,9 @@ export class AlertEngine {
     const { tenant_id } = this.#state ?? {};
     if (tenant_id === undefined) return undefined;
     const transaction = this.#transaction();
-    for (const key of listDue(this.#owner.storage.sql, Date.now())) transaction.settle(tenant_id, key);
+    for (const key of listDue(this.#owner.storage.sql, Date.now())) {
+      this.#guarded(transaction, key, () => transaction.settle(tenant_id, key));
+    }
     await this.#finish(transaction, tenant_id);
     return firstDue(this.#owner.storage.sql) ?? undefined;
   }
@@ -207,6 +234,7 @@ export class AlertEngine {
     const { state, frames } = transaction.commit(known);
     const due = firstDue(this.#owner.storage.sql);
     if (due !== null) this.#owner.wakeAt('alerts', due);
+    if (hasSetAside(this.#owner.storage.sql)) this.#owner.wakeAt('projection', Date.now());
     if (frames.length === 0) return;
     this.#state = state;
     this.#owner.wakeAt('projection', Date.now() + SAFETY_MS);

@@ -3,6 +3,7 @@ import type { MarkNotice } from '../../rules/index.ts';
 import type { Frame } from './frame.ts';
 import type { AlertRecord, Case, RuleState } from './rule-state.ts';
 import { freshCase, nextDue } from './rule-state.ts';
+import { insertSetAside, objectIn, type SetAside } from './set-aside-store.ts';
 
 /** The step that makes the tables; belongs into the hub's list of steps. */
 export const ALERTS_STEP = `
@@ -70,24 +71,72 @@ export function saveAlertsState(sql: SqlStorage, { tenant_id, rev, projected_rev
   );
 }
 
-/** What is known of a rule and currency; a fresh case of the project where nothing is. */
-export function loadCase(sql: SqlStorage, key: { rule_id: string; currency: string; project_id: string }): Case {
-  const { rule_id, currency, project_id } = key;
-  const rule_state = sql
-    .exec<{ body: string }>('SELECT body FROM standings WHERE rule_id = ? AND currency = ?', rule_id, currency)
-    .toArray()[0];
-  if (!rule_state) return freshCase(project_id);
-  const alert = sql
-    .exec<{ body: string }>(
-      'SELECT body FROM alerts WHERE rule_id = ? AND currency = ? AND is_open = 1',
+/** A rule and currency of a project: what is judged, and has at most one open alert. */
+export interface CaseKey {
+  rule_id: string;
+  /** '' where the rule is not of one currency. */
+  currency: string;
+  project_id: string;
+}
+
+/** What is known of a rule and currency; a fresh case of the project where nothing is. What cannot be read is set aside first. */
+export function loadCase(sql: SqlStorage, key: CaseKey): Case {
+  const stored = caseRow(sql, key);
+  if (!stored) return freshCase(key.project_id);
+  const rule_state = objectIn<RuleState>(stored.body, 'revision', 'window', 'marks');
+  const alert = stored.alert === null ? null : alertIn(stored.alert);
+  if (rule_state && alert !== undefined) return { rule_state, alert };
+  setCaseAside(sql, key);
+  return loadCase(sql, key);
+}
+
+/** The row of a rule's state, and that of its open alert. */
+function caseRow(sql: SqlStorage, { rule_id, currency }: CaseKey) {
+  type StateRow = { body: string; alert_id: string | null; alert: string | null };
+  return sql
+    .exec<StateRow>(
+      `SELECT s.body, a.id AS alert_id, a.body AS alert FROM standings s
+       LEFT JOIN alerts a ON a.rule_id = s.rule_id AND a.currency = s.currency AND a.is_open = 1
+       WHERE s.rule_id = ? AND s.currency = ?`,
       rule_id,
       currency,
     )
     .toArray()[0];
-  return {
-    rule_state: JSON.parse(rule_state.body) as RuleState,
-    alert: alert ? (JSON.parse(alert.body) as AlertRecord) : null,
-  };
+}
+
+/**
+ * Sets aside what is stored of a rule and currency, so that it can be judged on. An open alert that can be read stays open, as one
+ * whose condition holds until a judgement or a person ends it.
+ */
+export function setCaseAside(sql: SqlStorage, key: CaseKey): void {
+  const stored = caseRow(sql, key);
+  if (!stored) return;
+  const { rule_id, currency, project_id } = key;
+  const own = { project_id, at: Date.now() };
+  insertSetAside(sql, { ...own, source: 'standings', row_id: `${rule_id} ${currency}`.trim(), body: stored.body });
+  sql.exec('DELETE FROM standings WHERE rule_id = ? AND currency = ?', rule_id, currency);
+  const alert = stored.alert === null ? undefined : alertIn(stored.alert);
+  if (stored.alert !== null && !alert) setAlertAside(sql, { ...own, row_id: stored.alert_id!, body: stored.alert });
+  if (!alert) return;
+  const { rule_state } = freshCase(project_id);
+  saveStanding(sql, rule_id, currency, {
+    rule_state: { ...rule_state, revision: alert.rule_revision, holds: true },
+    alert,
+  });
+}
+
+function setAlertAside(sql: SqlStorage, row: Omit<SetAside, 'source'>): void {
+  insertSetAside(sql, { ...row, source: 'alerts' });
+  sql.exec('DELETE FROM alerts WHERE id = ?', row.row_id);
+}
+
+function alertIn(body: string): AlertRecord | undefined {
+  return objectIn<AlertRecord>(body, 'id', 'status', 'created_at', 'rule_revision');
+}
+
+/** The alerts of rows; those that cannot be read are left to whoever needs their case. */
+function alertsIn(rows: Iterable<{ body: string }>): AlertRecord[] {
+  return [...rows].flatMap(({ body }) => alertIn(body) ?? []);
 }
 
 export function saveStanding(sql: SqlStorage, rule_id: string, currency: string, known: Case): void {
@@ -101,13 +150,7 @@ export function saveStanding(sql: SqlStorage, rule_id: string, currency: string,
   );
 }
 
-/** Rules and currencies that time moves until `now`, and those of a rule or of a project. */
-export interface CaseKey {
-  rule_id: string;
-  currency: string;
-  project_id: string;
-}
-
+/** Rules and currencies that time moves until `now`. */
 export function listDue(sql: SqlStorage, now: number): CaseKey[] {
   return sql
     .exec<Row<CaseKey>>('SELECT rule_id, currency, project_id FROM standings WHERE due_at <= ? ORDER BY due_at', now)
@@ -126,12 +169,6 @@ export function listOfProject(sql: SqlStorage, project_id: string): CaseKey[] {
     .toArray();
 }
 
-/** The highest revision of a rule that a judgement was taken of; 0 for a rule that never fired. */
-export function latestRevision(sql: SqlStorage, rule_id: string): number {
-  const bodies = sql.exec<{ body: string }>('SELECT body FROM standings WHERE rule_id = ?', rule_id).toArray();
-  return Math.max(0, ...bodies.map(({ body }) => (JSON.parse(body) as RuleState).revision));
-}
-
 /** When time next moves anything. */
 export function firstDue(sql: SqlStorage): number | null {
   return sql.exec<{ due: number | null }>('SELECT min(due_at) AS due FROM standings').one().due;
@@ -139,7 +176,7 @@ export function firstDue(sql: SqlStorage): number | null {
 
 export function loadAlert(sql: SqlStorage, id: string): AlertRecord | undefined {
   const row = sql.exec<{ body: string }>('SELECT body FROM alerts WHERE id = ?', id).toArray()[0];
-  return row && (JSON.parse(row.body) as AlertRecord);
+  return row && alertIn(row.body);
 }
 
 export function saveAlert(sql: SqlStorage, alert: AlertRecord): void {
@@ -161,10 +198,7 @@ export function saveAlert(sql: SqlStorage, alert: AlertRecord): void {
 
 /** Open alerts of a project, of all projects when it is null; oldest first, the newest `limit` of them. */
 export function listOpen(sql: SqlStorage, project_id: string | null, limit: number): AlertRecord[] {
-  return sql
-    .exec<{ body: string }>('SELECT body FROM alerts WHERE is_open = 1 ORDER BY id DESC')
-    .toArray()
-    .map(({ body }) => JSON.parse(body) as AlertRecord)
+  return alertsIn(sql.exec<{ body: string }>('SELECT body FROM alerts WHERE is_open = 1 ORDER BY id DESC'))
     .filter((alert) => project_id === null || alert.project_id === project_id)
     .slice(0, limit)
     .reverse();
@@ -201,13 +235,8 @@ export function dropFrames(sql: SqlStorage, upto: number): void {
 
 /** Alerts that changed after a revision, those that have ended first: a list of D1 holds one open alert a rule at most. */
 export function listChanged(sql: SqlStorage, after: number): AlertRecord[] {
-  return sql
-    .exec<{ body: string }>(
-      `SELECT body FROM alerts WHERE id IN (SELECT alert_id FROM frames WHERE seq > ?) ORDER BY is_open, id`,
-      after,
-    )
-    .toArray()
-    .map(({ body }) => JSON.parse(body) as AlertRecord);
+  const changed = `SELECT body FROM alerts WHERE id IN (SELECT alert_id FROM frames WHERE seq > ?) ORDER BY is_open, id`;
+  return alertsIn(sql.exec<{ body: string }>(changed, after));
 }
 
 export function saveMove(sql: SqlStorage, move: AuditedMove): void {
@@ -218,7 +247,7 @@ export function listMoves(sql: SqlStorage): AuditedMove[] {
   return sql
     .exec<{ body: string }>('SELECT body FROM moves ORDER BY seq')
     .toArray()
-    .map(({ body }) => JSON.parse(body) as AuditedMove);
+    .flatMap(({ body }) => objectIn<AuditedMove>(body, 'alert_id', 'actor') ?? []);
 }
 
 export function dropMoves(sql: SqlStorage, upto: number): void {

@@ -2,3 +2,4 @@
 export { AlertEngine } from './engine.ts';
 export { ALERTS_STEP, NOTICES_STEP } from './hub-alerts-store.ts';
 export { LiveSockets } from './live-sockets.ts';
+export { SET_ASIDE_STEP } from './set-aside-store.ts';

@@ -16,6 +16,7 @@ import {
   saveMove,
   saveNotice,
   saveStanding,
+  setCaseAside,
 } from './hub-alerts-store.ts';
 import { type Change, type Judged, judge, settle, type Transition } from './lifecycle.ts';
 import type { AlertRecord, Case } from './rule-state.ts';
@@ -62,6 +63,12 @@ export class AlertTransaction {
     // Kept as it was read, so that a transition that leaves it alone writes nothing.
     this.#cases.set(name, { key: { rule_id, currency, project_id }, before: known, after: known });
     return known;
+  }
+
+  /** Forgets what is stored of a rule and currency, which is set aside. */
+  setAside(key: CaseKey): void {
+    setCaseAside(this.#storage.sql, key);
+    this.#cases.delete(nameOf(key));
   }
 
   /** An alert, open or not, this call's transaction included. */

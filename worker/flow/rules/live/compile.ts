@@ -2,11 +2,25 @@
 
 import { currencyOfRule, isLive, metricOf, type Terms } from '../metric-of.ts';
 import type { Rule } from '../schema.ts';
-import type { LiveRule } from './live-rule.ts';
+import type { LiveRule, RuleFailure } from './live-rule.ts';
+
+/** What a set of rules becomes: the live ones, and those that cannot be compiled. */
+interface Compiled {
+  live: LiveRule[];
+  failures: RuleFailure[];
+}
 
 /** The rules that the ledger judges, switched on ones only; others are left out. */
-export function compileRules(rules: readonly Rule[], project: Pick<Terms, 'industry' | 'currency'>): LiveRule[] {
-  return rules.filter((rule) => rule.enabled && isLive(rule, project)).map((rule) => compile(rule, project));
+export function compileRules(rules: readonly Rule[], project: Pick<Terms, 'industry' | 'currency'>): Compiled {
+  const compiled: Compiled = { live: [], failures: [] };
+  for (const rule of rules) {
+    try {
+      if (rule.enabled && isLive(rule, project)) compiled.live.push(compile(rule, project));
+    } catch (error) {
+      compiled.failures.push({ rule_id: rule.id, message: (error as Error).message });
+    }
+  }
+  return compiled;
 }
 
 function compile(rule: Rule, project: Pick<Terms, 'industry' | 'currency'>): LiveRule {

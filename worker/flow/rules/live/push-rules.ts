@@ -10,19 +10,47 @@ import { type Fact, type FactOf, newFact } from '../../../facts.ts';
 import { findProject } from '../../../tenants/orgs/index.ts';
 import { currencyOfRule, metricOf } from '../metric-of.ts';
 import type { RulesHub, RulesLedger } from '../objects.ts';
-import { findRule, raiseSet, readSet, reviseRules, shownRule } from '../store.ts';
+import { NO_ERROR, type Run, saveRuns } from '../scheduled/due-store.ts';
+import { failedRun } from '../scheduled/failed-run.ts';
+import { findRule, raiseSet, readSet, reviseRules, type StoredRule, shownRule } from '../store.ts';
 import { compileRules } from './compile.ts';
 
 type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 
-/** Hands the project's live rules to its ledger; an older set that arrives later is ignored there. */
+/**
+ * Hands the project's live rules to its ledger; an older set that arrives later is ignored there. A rule that cannot be judged
+ * says so in its row and is due again later, until it can.
+ */
 export async function pushRules(job: Job, tenant_id: string, project_id: string): Promise<void> {
   const project = await findProject(job.db, tenant_id, project_id);
   if (!project) return;
   const { rev, rules } = await readSet(job.db, tenant_id, project_id);
   const { timezone } = project;
-  const set = { tenant_id, project_id, rev, timezone, rules: compileRules(rules.map(shownRule), project) };
-  await callObject(async () => await ledgerOf<RulesLedger>(job.env, project_id).putRules(set));
+  const { live, failures } = compileRules(rules.map(shownRule), project);
+  const set = { tenant_id, project_id, rev, timezone, rules: live };
+  const reply = await callObject(async () => await ledgerOf<RulesLedger>(job.env, project_id).putRules(set));
+  // A newer set than this one has been put meanwhile: whoever put it notes what came of it.
+  if (reply.rev !== rev) return;
+  const failed = new Map([...failures, ...reply.failures].map(({ rule_id, message }) => [rule_id, message]));
+  const judged = new Set(live.map(({ id }) => id).filter((id) => !failed.has(id)));
+  await noteFailures(job, tenant_id, rules, { judged, failed });
+}
+
+/** Writes down which live rules cannot be judged, and that those that could not be before now can. */
+async function noteFailures(
+  job: Job,
+  tenant_id: string,
+  rules: readonly StoredRule[],
+  { judged, failed }: { judged: ReadonlySet<string>; failed: ReadonlyMap<string, string> },
+): Promise<void> {
+  const runs = rules.flatMap((rule): Run[] => {
+    const { id, revision, next_run_at, last_error } = rule;
+    const message = failed.get(id);
+    if (message !== undefined) return [failedRun(rule, new Error(message), job.now)];
+    if (!judged.has(id) || (last_error === null && next_run_at === null)) return [];
+    return [{ id, revision, judged: next_run_at, last_run_at: null, next_run_at: null, ...NO_ERROR }];
+  });
+  if (runs.length > 0) await batch(job.db, [saveRuns(job.db, tenant_id, runs)]);
 }
 
 /** Ends the alerts of a rule that was deleted, switched off or now asks something else. */

@@ -2,27 +2,26 @@
 import { hubOf } from '../../../../durable/stubs.ts';
 import type { Ctx } from '../../../base/context.ts';
 import { batch } from '../../../base/db.ts';
-import { AppError } from '../../../base/errors.ts';
 import { describeError } from '../../../base/log.ts';
 import { callObject } from '../../../base/retry.ts';
+import { MINUTE_MS } from '../../../base/time.ts';
 import { findProjectAnyTenant, findTenant, type Project } from '../../../tenants/orgs/index.ts';
 import { flushLedger, hasPoints, PointBook, readSpans } from '../../metrics/index.ts';
 import type { Judgement } from '../judgement.ts';
+import { pushRules } from '../live/push-rules.ts';
+import { isLive } from '../metric-of.ts';
 import type { RulesHub } from '../objects.ts';
 import { spanUnion } from '../preview/span-union.ts';
 import { type StoredRule, shownRule } from '../store.ts';
 import { addDimensions, type Firing } from './add-dimensions.ts';
 import { dueRules, NO_ERROR, type Run, saveRuns } from './due-store.ts';
+import { failedRun, MAX_BACKOFF } from './failed-run.ts';
 import { judgementsOf, nextDue, type Plan, planOf } from './judge-rule.ts';
 
 type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 
 /** Rules of one reading and one call to the Hub. */
 const PAGE = 500;
-const MINUTE_MS = 60_000;
-/** Most minutes until a rule that failed is tried again. */
-const MAX_BACKOFF = 60;
-
 /** What is known of a rule before and after it was judged. */
 interface Case {
   rule: StoredRule;
@@ -56,7 +55,10 @@ export async function evaluateDue(job: Job, tenant_id: string, project_id: strin
     else {
       // What the ledger has not carried to D1 yet would be missing from its last complete hour.
       if (judged === 0) await flushLedger(job, project_id);
-      await evaluatePage(job, project, due);
+      const [live, timed] = [due.filter((rule) => isLive(rule, project)), due.filter((rule) => !isLive(rule, project))];
+      if (timed.length > 0) await evaluatePage(job, project, timed);
+      // A live rule is due when its ledger could not judge it the last time.
+      if (live.length > 0) await pushRules(job, tenant_id, project_id);
     }
     judged += due.length;
     if (due.length < PAGE) return judged;
@@ -141,11 +143,7 @@ function runOf({ rule, error }: Case, project: Project, now: number): Run {
     const last_run_at = new Date(now).toISOString();
     return { ...done, last_run_at, next_run_at: due(rule, project, now), ...NO_ERROR };
   }
-  const wait = Math.min(MAX_BACKOFF, 2 ** Math.min(rule.failures, 10)) * MINUTE_MS;
-  const last_error = ((error as Error).message || 'unknown').slice(0, 500);
-  const last_error_code = error instanceof AppError ? error.code : 'internal';
-  const next_run_at = new Date(now + wait).toISOString();
-  return { ...done, last_run_at: null, next_run_at, last_error, last_error_code, failures: rule.failures + 1 };
+  return failedRun(rule, error, now);
 }
 
 /** Moves on unjudged; without a project for good. */

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { evictHub, queryHub, ringHub } from '../../../testing/hub-faults.ts';
+import { firing, judgeAll } from '../../../testing/judgements.ts';
+import { type Seed, seedTenant } from '../../../testing/seed.ts';
+
+const statusesOf = async (shop: Seed) => {
+  const { body } = await shop.call('GET', '/v1/alerts');
+  return Object.fromEntries(
+    body.data.map((alert: { rule_id: string; status: string }) => [alert.rule_id, alert.status]),
+  );
+};
+
+const asideOf = (shop: Seed) => queryHub<{ source: string; body: string }>(shop, 'SELECT source, body FROM set_aside');
+
+/** Two firing rules, whose conditions end by themselves; the state of the first one becomes `body`. */
+async function withBroken(body: string) {
+  const shop = await seedTenant();
+  const soon = Date.now() + 60_000;
+  const [broken, sound] = [firing(shop, { holds_until: soon }), firing(shop, { holds_until: soon })];
+  await judgeAll(shop, [broken, sound]);
+  await queryHub(shop, 'UPDATE standings SET body = ? WHERE rule_id = ?', body, broken.rule_id);
+  await evictHub(shop);
+  return { shop, broken, sound };
+}
+
+describe('an alert state that cannot be read', () => {
+  it.each(['broken', 'null', '{}'])('(%s) freezes no other rule of the tenant', async (body) => {
+    const { shop, broken, sound } = await withBroken(body);
+    await queryHub(
+      shop,
+      "UPDATE standings SET due_at = 1, body = json_replace(body, '$.holds_until', 1) WHERE rule_id = ?",
+      sound.rule_id,
+    );
+    await queryHub(shop, 'UPDATE standings SET due_at = 0 WHERE rule_id = ?', broken.rule_id);
+    await ringHub(shop, 'alerts');
+    expect(await statusesOf(shop)).toEqual({ [sound.rule_id]: 'resolved', [broken.rule_id]: 'pending' });
+    expect(await queryHub(shop, 'SELECT rule_id FROM standings WHERE due_at IS NOT NULL')).toEqual([]);
+  });
+
+  it('lets its rule and those behind it be judged on, and people end its alert', async () => {
+    const { shop, broken, sound } = await withBroken('broken');
+    const decisions = await judgeAll(shop, [
+      { ...broken, window: 2 },
+      { ...sound, window: 2 },
+    ]);
+    expect(decisions.map(({ outcome }) => outcome)).toEqual(['repeated', 'repeated']);
+    const { body } = await shop.call('GET', `/v1/alerts?rule_id=${broken.rule_id}`);
+    expect((await shop.call('POST', `/v1/alerts/${body.data[0].id}/resolve`)).status).toBe(200);
+  });
+
+  it('is listed with what stood there', async () => {
+    const { shop, broken } = await withBroken('broken');
+    await judgeAll(shop, [{ ...broken, window: 2 }]);
+    expect(await asideOf(shop)).toEqual([{ source: 'standings', body: 'broken' }]);
+  });
+});
+
+describe('an open alert that cannot be read', () => {
+  it('is set aside, and its rule raises the next one', async () => {
+    const shop = await seedTenant();
+    const judgement = firing(shop);
+    await judgeAll(shop, [judgement]);
+    await queryHub(shop, "UPDATE alerts SET body = 'broken'");
+    await evictHub(shop);
+    const [decision] = await judgeAll(shop, [{ ...judgement, window: 2 }]);
+    expect(decision).toMatchObject({ outcome: 'raised' });
+    expect((await asideOf(shop)).map(({ source }) => source).sort()).toEqual(['alerts', 'standings']);
+  });
+});
