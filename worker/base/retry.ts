@@ -19,7 +19,7 @@ interface ObjectError {
 
 /**
  * Calls a Durable Object, at most three times when the platform says the failure is retryable. `call` must be idempotent and
- * must get a fresh stub each time: a stub is broken after an exception. Overload becomes 503 at once.
+ * must get a fresh stub each time: a stub is broken after an exception. Overload and storage that fails become 503 at once.
  */
 export async function callObject<T>(call: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -30,6 +30,7 @@ export async function callObject<T>(call: () => Promise<T>): Promise<T> {
       if (overloaded) {
         throw new AppError('unavailable', 'ledger.overloaded', 'Too busy right now; try again.', { retry_after: 2 });
       }
+      if (isStorageFailure(error)) throw storageUnavailable();
       if (!retryable || attempt === 3) throw error;
       await scheduler.wait(20 * attempt + Math.random() * 50);
     }
@@ -39,4 +40,10 @@ export async function callObject<T>(call: () => Promise<T>): Promise<T> {
 /** Whether the storage itself failed (a full or broken disk): what a transaction wrote so far may be lost, so it must not go on. */
 export function isStorageFailure(error: unknown): boolean {
   return /SQLITE_(FULL|IOERR|CORRUPT|NOMEM|READONLY)|database or disk is full/.test(String(error));
+}
+
+/** The failure that a caller is told of: nothing is wrong with the request, and it may be sent again. */
+export function storageUnavailable(): AppError {
+  const message = 'Nothing can be stored just now; send the request again later.';
+  return new AppError('unavailable', 'storage.unavailable', message, { retry_after: 30 });
 }

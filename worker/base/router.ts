@@ -8,6 +8,7 @@ import type { Env } from './env.ts';
 import { AppError, problem, type STATUS } from './errors.ts';
 import { Issue, issuesOf, type Refused } from './issue.ts';
 import { describeError } from './log.ts';
+import { isStorageFailure, storageUnavailable } from './retry.ts';
 
 /** What Hono carries for us. `ctx` is set by the authentication middleware. */
 export interface HonoEnv {
@@ -119,10 +120,13 @@ export function jsonBody<T extends z.ZodType>(schema: T) {
 /** `app.onError` of the whole Worker. */
 export function replyToError(error: unknown, c: Context<HonoEnv>): Response {
   const request_id = c.get('request_id');
-  const known = error instanceof HTTPException ? fromHttpException(error) : error;
+  const failed = isStorageFailure(error) ? storageUnavailable() : error;
+  const known = failed instanceof HTTPException ? fromHttpException(failed) : failed;
   const { status, headers, body } = problem(known, request_id);
-  if (status >= 500)
-    c.get('ctx')?.log('error', 'request failed', { path: c.req.path, status, ...describeError(error) });
+  const fields = { path: c.req.path, status, ...describeError(error) };
+  // Whoever hung up gets no reply, and what was under way breaks off: nothing is wrong on our side.
+  if (c.req.raw.signal.aborted) c.get('ctx')?.log('info', 'client gone', fields);
+  else if (status >= 500) c.get('ctx')?.log('error', 'request failed', fields);
   return c.body(body, status as 500, headers);
 }
 

@@ -1,6 +1,7 @@
 /** Appending to a ledger: the lease first, then one transaction for all that wait, then whoever looks on. */
 import type { Env } from '../../../base/env.ts';
 import { describeError, type Log } from '../../../base/log.ts';
+import { isStorageFailure } from '../../../base/retry.ts';
 import { DAY_MS } from '../../../base/time.ts';
 import type { LedgerLease } from '../../../tenants/usage/index.ts';
 import { type EventKeys, eventKeys } from '../ingest/event-keys.ts';
@@ -76,7 +77,8 @@ export class Appends {
   /** Ends the object before the half-written transaction commits; callers see a failure that they may retry. */
   #fail(error: unknown): void {
     this.#owner.log('error', 'append failed', describeError(error));
-    this.#owner.ctx.abort('append failed');
+    // Callers learn the reason by this text alone.
+    this.#owner.ctx.abort(isStorageFailure(error) ? `append failed: ${String(error)}` : 'append failed');
   }
 
   /** The project's keys of identifiers and idempotency. */
