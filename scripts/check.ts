@@ -53,7 +53,12 @@ async function describeApi(): Promise<Outcome> {
   return run([join(ROOT, 'scripts/api-types/generate.ts')]);
 }
 
-const lintDocument = () => tool('@redocly/cli/bin/cli.js', 'lint', DOCUMENT, '--format=stylish');
+/** Two linters, each with all of its rules. */
+async function lintDocument(): Promise<Outcome> {
+  const redocly = await tool('@redocly/cli/bin/cli.js', 'lint', DOCUMENT, '--format=stylish');
+  if (!redocly.ok) return redocly;
+  return tool('@stoplight/spectral-cli/dist/index.js', 'lint', DOCUMENT, '--fail-severity=hint');
+}
 
 /** The dashboard's client is typed by the document, so that comes first. */
 async function webTypes(): Promise<Outcome> {

@@ -12,6 +12,7 @@ const listRoute = createRoute({
   operationId: 'listDeadLetters',
   tags,
   summary: 'Messages that were given up, grouped by work and cause',
+  description: 'Each with what it was about, the error, and how often it failed.',
   request: { query: OperationsQuery },
   responses: {
     200: json(DeadLetterPage, 'A page of open groups, last seen first'),
@@ -25,6 +26,7 @@ const replayRoute = createRoute({
   operationId: 'replayDeadLetter',
   tags,
   summary: 'Send a given-up message once more',
+  description: 'What it does is done once, however often it is sent.',
   request: { params: IdParam },
   responses: { 200: json(DeadLetter, 'The group; it closes when its work is done'), ...errorResponses(401, 403, 404) },
 });
@@ -35,6 +37,7 @@ const replayAllRoute = createRoute({
   operationId: 'replayDeadLetters',
   tags,
   summary: 'Send all given-up messages since an instant once more',
+  description: 'What they do is done once, however often they are sent.',
   request: jsonBody(ReplayInput),
   responses: { 200: json(Replayed, 'How many were sent, 500 at most'), ...errorResponses(400, 401, 403, 422) },
 });
