@@ -13,15 +13,15 @@ export interface Match {
 }
 
 /** The newest matches of one rule, by time of occurrence: as many as decide whether the next one fires. */
-export class EventWindow {
-  readonly rule: LiveEvent;
+export class EventWindow<R extends Pick<LiveEvent, 'count' | 'window_minutes'> = LiveEvent> {
+  readonly rule: R;
   /** Length of the window, ms. */
   readonly span_ms: number;
   readonly #max: number;
   /** Oldest first. */
   #matches: Match[] = [];
 
-  constructor(rule: LiveEvent) {
+  constructor(rule: R) {
     this.rule = rule;
     this.span_ms = rule.window_minutes * MINUTE_MS;
     this.#max = Math.max(2 * rule.count, MIN_KEPT);

@@ -16,7 +16,7 @@ export interface Waiting {
 
 /** How an event of a rule waits; undefined when its time was up before it arrived, so that an import is quiet. */
 export function waitingFor(
-  rule: LiveFollowUp,
+  rule: Pick<LiveFollowUp, 'id' | 'within_minutes'>,
   { seq, occurred_ms, keys }: Pick<Waiting, 'seq' | 'occurred_ms' | 'keys'>,
   now: number,
 ): Waiting | undefined {
@@ -42,6 +42,6 @@ export function unanswered(waiting: readonly Waiting[], answers: ReadonlyMap<str
 }
 
 /** How long an alert about missing follow-ups holds after the last one fell due. */
-export function holdsFor({ within_minutes }: LiveFollowUp): number {
+export function holdsFor({ within_minutes }: Pick<LiveFollowUp, 'within_minutes'>): number {
   return Math.max(within_minutes, 60) * MINUTE_MS;
 }
