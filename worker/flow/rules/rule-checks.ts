@@ -2,6 +2,7 @@
 import type { Issue } from '../../base/errors.ts';
 import { isTimeZone } from '../../base/time.ts';
 import { EventType } from '../events/index.ts';
+import { MIN_WINDOW_DAYS, RULE_LIMITS } from './limits.ts';
 import { metricOf, type Terms } from './metric-of.ts';
 import { cronFault } from './scheduled/cron.ts';
 import type { RuleFields, RuleInput } from './schema.ts';
@@ -46,19 +47,6 @@ const NEEDED: Record<RuleFields['type'], readonly Field[]> = {
 
 const ALL: readonly Field[] = [...new Set(Object.values(USED).flatMap((used) => Object.keys(used) as Field[]))];
 
-/** The least and the most that a number may be. A month of minutes is what a ledger remembers for windows of events. */
-const RANGES: Partial<Record<keyof RuleFields, readonly [number, number]>> = {
-  for_minutes: [0, 44_640],
-  window_days: [1, 365],
-  count: [1, 10_000],
-  window_minutes: [1, 43_200],
-  within_minutes: [1, 43_200],
-  cooldown_minutes: [0, 525_600],
-};
-
-/** Fewer days before the newest one are no judgement. */
-const MIN_DAYS = 5;
-
 /** The rule with its defaults, and everything that is wrong with it. */
 export function checkRule(
   input: Omit<RuleInput, 'template'>,
@@ -96,8 +84,8 @@ function absent(input: Omit<RuleInput, 'template'>, fields: RuleFields): Issue[]
 }
 
 function rangeFaults(fields: RuleFields): Issue[] {
-  const issues = Object.entries(RANGES).flatMap(([path, [least, most]]) => {
-    const value = fields[path as keyof typeof RANGES];
+  const issues = Object.entries(RULE_LIMITS).flatMap(([path, [least, most]]) => {
+    const value = fields[path as keyof typeof RULE_LIMITS];
     if (typeof value !== 'number' || (value >= least && value <= most)) return [];
     return [{ path, message: `must be from ${least.toLocaleString('en-US')} to ${most.toLocaleString('en-US')}` }];
   });
@@ -108,8 +96,8 @@ function rangeFaults(fields: RuleFields): Issue[] {
   if (fields.threshold !== null && fields.threshold <= 0) {
     issues.push({ path: 'threshold', message: 'must be above 0: deviations from what is expected' });
   }
-  if (fields.grain === 'day' && (fields.window_days ?? 0) >= 1 && fields.window_days! < MIN_DAYS) {
-    issues.push({ path: 'window_days', message: `must be at least ${MIN_DAYS} to compare days` });
+  if (fields.grain === 'day' && (fields.window_days ?? 0) >= 1 && fields.window_days! < MIN_WINDOW_DAYS) {
+    issues.push({ path: 'window_days', message: `must be at least ${MIN_WINDOW_DAYS} to compare days` });
   }
   return issues;
 }

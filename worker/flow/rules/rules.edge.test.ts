@@ -7,6 +7,22 @@ import { seedPerson, seedTenant } from '../../testing/seed.ts';
 const FEW = { name: 'Few', type: 'metric_threshold', metric: 'bookings', operator: 'lt', threshold: 5 };
 
 describe('/v1/rules', () => {
+  it('publishes the limits that it holds to', async () => {
+    const shop = await seedTenant();
+    const { properties } = (await shop.call('GET', '/openapi.json')).body.components.schemas.RuleInput;
+    const rule = { name: 'Failures', type: 'event', event_type: 'payment_failed', enabled: false };
+    for (const field of ['count', 'window_minutes', 'window_days', 'cooldown_minutes']) {
+      const { minimum, maximum } = properties[field];
+      for (const value of [minimum - 1, maximum + 1]) {
+        const refused = await shop.call('POST', '/v1/rules', { ...rule, [field]: value });
+        expect([field, value, refused.status, pathsOf(refused)]).toEqual([field, value, 422, [field]]);
+      }
+      for (const value of [minimum, maximum]) {
+        expect((await shop.call('POST', '/v1/rules', { ...rule, [field]: value })).status).toBe(201);
+      }
+    }
+  });
+
   it('shows a rule with its defaults, lists it page by page, changes and deletes it, and writes each down', async () => {
     const shop = await seedTenant();
     const made = await shop.call('POST', '/v1/rules', {

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { PageQuery } from '../../base/page.ts';
 import { Currency } from '../metrics/index.ts';
+import { type MIN_WINDOW_DAYS, PREVIEW_DAYS, RULE_LENGTHS, RULE_LIMITS } from './limits.ts';
 
 export const RULE_TYPES = ['schedule', 'metric_threshold', 'anomaly', 'event', 'missing_follow_up'] as const;
 export const OPERATORS = ['gt', 'gte', 'lt', 'lte'] as const;
@@ -26,23 +27,33 @@ export type Operator = z.infer<typeof Operator>;
 /** A condition on one field of an event's payload; `field` may reach into objects: `plan`, `customer.country`. */
 export const Where = z
   .object({
-    field: z.string().min(1).max(200),
+    field: z.string().min(1).max(RULE_LENGTHS.where_field),
     operator: z.enum(['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'contains', 'exists']),
-    value: z.union([z.string().max(1_000), z.number(), z.boolean(), z.null()]).optional(),
+    value: z.union([z.string().max(RULE_LENGTHS.where_value), z.number(), z.boolean(), z.null()]).optional(),
   })
   .strict()
   .openapi('Where');
 export type Where = z.infer<typeof Where>;
 
+export type RuleLimits = typeof RULE_LIMITS;
+export type RuleLengths = typeof RULE_LENGTHS;
+export type MinWindowDays = typeof MIN_WINDOW_DAYS;
+
+/** A whole number whose limits are published here and checked with the whole rule, which knows its type and its defaults. */
+function whole(field: keyof RuleLimits) {
+  const [minimum, maximum] = RULE_LIMITS[field];
+  return z.number().int().openapi({ minimum, maximum });
+}
+
 /** The fields of a rule; those that its type does not use are null. */
 const fields = {
-  name: z.string().trim().min(1).max(200),
+  name: z.string().trim().min(1).max(RULE_LENGTHS.name),
   type: z.enum(RULE_TYPES),
   /** schedule: cron of five fields, in `timezone` (UTC when null). */
-  schedule: z.string().max(200).nullable(),
-  timezone: z.string().max(64).nullable(),
+  schedule: z.string().max(RULE_LENGTHS.schedule).nullable(),
+  timezone: z.string().max(RULE_LENGTHS.timezone).nullable(),
   /** metric_threshold, anomaly: a metric of the project, `.delta` included; schedule: what its alert tells of. */
-  metric: z.string().max(250).nullable(),
+  metric: z.string().max(RULE_LENGTHS.metric).nullable(),
   /** Money metrics: the currency, the project's when null. Counts: only events of this currency. */
   currency: Currency.nullable(),
   operator: Operator.nullable(),
@@ -55,22 +66,22 @@ const fields = {
   /** anomaly upwards: never fires below this value. */
   min_observed: z.number().nullable(),
   /** metric_threshold: fires only after the condition has held this long. */
-  for_minutes: z.number().int().nullable(),
+  for_minutes: whole('for_minutes').nullable(),
   /** anomaly: days of history to compare with. Also how long a false positive is remembered (30 by default). */
-  window_days: z.number().int().nullable(),
+  window_days: whole('window_days').nullable(),
   grain: z.enum(['hour', 'day']).nullable(),
-  event_type: z.string().max(250).nullable(),
+  event_type: z.string().max(RULE_LENGTHS.event_type).nullable(),
   /** event: how many within `window_minutes`. */
-  count: z.number().int().nullable(),
-  window_minutes: z.number().int().nullable(),
+  count: whole('count').nullable(),
+  window_minutes: whole('window_minutes').nullable(),
   where: Where.nullable(),
   /** missing_follow_up: the event that has to follow `event_type` within `within_minutes`. */
-  follow_up: z.string().max(250).nullable(),
-  within_minutes: z.number().int().nullable(),
+  follow_up: z.string().max(RULE_LENGTHS.event_type).nullable(),
+  within_minutes: whole('within_minutes').nullable(),
   severity: Severity,
   enabled: z.boolean(),
   /** Least time between the end of one alert and the next. */
-  cooldown_minutes: z.number().int(),
+  cooldown_minutes: whole('cooldown_minutes'),
 };
 
 export const Rule = z
@@ -155,7 +166,10 @@ export const RunResult = z
 export type RunResult = z.infer<typeof RunResult>;
 
 export const PreviewInput = input
-  .extend({ template: z.enum(TEMPLATE_IDS).optional(), days: z.number().int().min(1).max(365).default(30) })
+  .extend({
+    template: z.enum(TEMPLATE_IDS).optional(),
+    days: z.number().int().min(PREVIEW_DAYS[0]).max(PREVIEW_DAYS[1]).default(30),
+  })
   .strict()
   .openapi('PreviewInput', {
     example: { name: 'Refunds', type: 'anomaly', metric: 'refunds', direction: 'up', days: 90 },

@@ -8,6 +8,7 @@ import { changeOf, currencyOf, unitOf } from '../units.ts';
 import { formatNumber, minutesOf } from '../words.ts';
 import { parseDecimal, shifted, typed } from './amount.ts';
 import type { Draft, SpanText } from './draft.ts';
+import { MIN_DAYS, RANGES } from './limits.ts';
 
 /** What is wrong, by the API's name of the field. */
 export type Faults = Record<string, string>;
@@ -19,18 +20,6 @@ export interface Reading {
   /** Fields that are needed and still empty. */
   missing: string[];
 }
-
-/** The numbers that the API takes. */
-const RANGES: Record<string, readonly [number, number]> = {
-  for_minutes: [0, 44_640],
-  window_days: [1, 365],
-  count: [1, 10_000],
-  window_minutes: [1, 43_200],
-  within_minutes: [1, 43_200],
-  cooldown_minutes: [0, 525_600],
-};
-/** Fewer days are no history to compare a day with. */
-const MIN_DAYS = 5;
 
 /** Reads the form. */
 export function readDraft(draft: Draft, terms: Terms): Reading {
@@ -166,7 +155,7 @@ class Reader {
     return undefined;
   }
 
-  whole(field: string, text: string): number | undefined {
+  whole(field: keyof typeof RANGES, text: string): number | undefined {
     const number = this.number(field, text);
     return number === undefined ? undefined : this.ranged(field, Number(number));
   }
@@ -188,8 +177,8 @@ class Reader {
     return number === undefined ? undefined : this.ranged(field, minutesOf(Number(number), span.unit));
   }
 
-  private ranged(field: string, value: number): number | undefined {
-    const [least, most] = RANGES[field]!;
+  private ranged(field: keyof typeof RANGES, value: number): number | undefined {
+    const [least, most] = RANGES[field];
     if (Number.isInteger(value) && value >= least && value <= most) return value;
     this.faults[field] = field.endsWith('_minutes')
       ? spanFault(value, most)

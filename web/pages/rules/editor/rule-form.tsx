@@ -12,6 +12,7 @@ import { AnomalyFields } from './anomaly-fields.tsx';
 import { withType } from './draft.ts';
 import { EventFields, FollowUpFields } from './event-fields.tsx';
 import type { Part } from './form-state.ts';
+import { LENGTHS } from './limits.ts';
 import { MoreFields } from './more-fields.tsx';
 import { ScheduleFields } from './schedule-fields.tsx';
 import { ThresholdFields } from './threshold-fields.tsx';
@@ -70,7 +71,7 @@ export function RuleForm({ id, isNew, suggested, onSubmit, ...part }: Props): JS
         label={t`Name`}
         type="text"
         name="name"
-        maxLength={200}
+        maxLength={LENGTHS.name}
         autocomplete="off"
         placeholder={suggested}
         value={draft.name}

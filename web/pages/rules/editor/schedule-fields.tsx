@@ -8,6 +8,7 @@ import { Combobox } from '../../../parts/form/combobox.tsx';
 import { Field } from '../../../parts/form/field.tsx';
 import { cronOf, type Every, type Plan, weekdayName } from '../schedule.ts';
 import type { Part } from './form-state.ts';
+import { LENGTHS } from './limits.ts';
 import { useMetricOptions } from './metric-fields.tsx';
 
 /** How often, when, in which zone, and what to tell of. */
@@ -78,7 +79,7 @@ function WhenField({ plan, set, error }: PlanProps & { error: string | undefined
       name="schedule"
       autocomplete="off"
       spellcheck={false}
-      maxLength={200}
+      maxLength={LENGTHS.schedule}
       value={plan.cron}
       hint={t`Minute, hour, day of the month, month, weekday.`}
       error={error}

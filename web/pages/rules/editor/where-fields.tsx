@@ -8,6 +8,7 @@ import { Switch } from '../../../parts/form/switch.tsx';
 import type { Where } from '../rule-types.ts';
 import type { WhereText } from './draft.ts';
 import type { Part } from './form-state.ts';
+import { LENGTHS } from './limits.ts';
 
 const EMPTY: WhereText = { field: '', operator: 'eq', value: '', text: false };
 
@@ -49,7 +50,7 @@ export function WhereFields({ draft, faults, change }: Part): JSX.Element {
           name="where.field"
           autocomplete="off"
           spellcheck={false}
-          maxLength={200}
+          maxLength={LENGTHS.where_field}
           placeholder="customer.country"
           value={where.field}
           error={faults['where.field']}
@@ -102,7 +103,7 @@ function ValueField({ where, error, set }: ValueProps): JSX.Element {
         name="where.value"
         autocomplete="off"
         spellcheck={false}
-        maxLength={1000}
+        maxLength={LENGTHS.where_value}
         value={where.value}
         hint={
           /(_cents|amount)/.test(where.field) ? t`Amounts in events are in minor units: 1000 for 10.00.` : undefined
