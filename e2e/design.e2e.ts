@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LOCALES } from '../web/base/words/locales.ts';
+import { LOCALES } from '../worker/words/locales.ts';
 import { accessibilityFaults, launch, openWatched, overflowWidth, signInAs, type Watched } from './browser.ts';
 import { type Product, type Seeded, startProduct } from './product.ts';
 

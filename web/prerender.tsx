@@ -2,8 +2,8 @@
 import { i18n, type Messages } from '@lingui/core';
 import { locationStub } from 'preact-iso/prerender';
 import { renderToStringAsync } from 'preact-render-to-string';
+import type { Locale } from '../worker/words/locales.ts';
 import { App } from './app.tsx';
-import type { Locale } from './base/words/locales.ts';
 import { Landing, landingHead } from './pages/landing/index.tsx';
 import { PAGES, pageAt, titleOf } from './pages.ts';
 

@@ -1,6 +1,6 @@
 /** Every message of the code exists in every language, with the placeholders of the English one; nothing is left over. */
 import { describe, expect, test } from 'vitest';
-import { LOCALES } from '../base/words/locales.ts';
+import { LOCALES } from '../../worker/words/locales.ts';
 import {
   type Area,
   compileArea,

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type CompiledMessage, compileMessage } from '@lingui/message-utils/compileMessage';
 import { generateMessageId } from '@lingui/message-utils/generateMessageId';
-import { LOCALES, type Locale } from '../base/words/locales.ts';
+import { LOCALES, type Locale } from '../../worker/words/locales.ts';
 import { messagesOf } from './macros.ts';
 
 export const WEB = resolve(import.meta.dirname, '..');

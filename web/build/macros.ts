@@ -4,7 +4,7 @@ import extractMessages, { type ExtractedMessage } from '@lingui/babel-plugin-ext
 import macros from '@lingui/babel-plugin-lingui-macro';
 import { makeConfig } from '@lingui/conf';
 import type { Plugin } from 'vite';
-import { LOCALES } from '../base/words/locales.ts';
+import { LOCALES } from '../../worker/words/locales.ts';
 
 const linguiConfig = makeConfig({ sourceLocale: 'en', locales: LOCALES.map(({ id }) => id) }, { skipValidation: true });
 const MARK = '@lingui/core/macro';

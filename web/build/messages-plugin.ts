@@ -1,7 +1,7 @@
 /** Vite plugin: writes one JSON file per area and language under an address that changes with their content. */
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
-import { LOCALES } from '../base/words/locales.ts';
+import { LOCALES } from '../../worker/words/locales.ts';
 import { type Area, compileArea, readAreas } from './catalogues.ts';
 
 /** The folder that holds the catalogues, as the code knows it. */

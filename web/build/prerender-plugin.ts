@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Messages } from '@lingui/core';
 import { build, type Plugin, type Rollup } from 'vite';
-import type { Locale } from '../base/words/locales.ts';
+import type { Locale } from '../../worker/words/locales.ts';
 import { compileArea, readAreas, SHELL } from './catalogues.ts';
 import { earlyReads } from './early-reads.ts';
 import { type LandingPage, writeLandingPages } from './landing-pages.ts';

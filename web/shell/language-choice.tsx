@@ -1,9 +1,9 @@
 /** The choice of a language: kept with the person when somebody is signed in, else by the browser. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
+import { LOCALES, type Locale } from '../../worker/words/locales.ts';
 import type { Session } from '../base/api/client.ts';
 import { currentLocale } from '../base/words/language.ts';
-import { LOCALES, type Locale } from '../base/words/locales.ts';
 import { Icon } from '../parts/data/icon.tsx';
 import { Select } from '../parts/form/field.tsx';
 import { say } from '../parts/layer/toast.tsx';

@@ -2,11 +2,11 @@
 
 import { useCallback, useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import { type Locale, matchLocale } from '../../worker/words/locales.ts';
 import { api, type Project, type Session } from '../base/api/client.ts';
 import { type Query, useQuery } from '../base/api/query.ts';
 import { recall, remember } from '../base/storage.ts';
 import { currentLocale, speak } from '../base/words/language.ts';
-import { type Locale, matchLocale } from '../base/words/locales.ts';
 
 const SIGN_IN = '/sign-in';
 const ONBOARDING = '/onboarding';

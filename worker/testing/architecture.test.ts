@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
-const SHELVES = ['base', 'tenants', 'flow', 'surfaces'];
+const SHELVES = ['base', 'words', 'tenants', 'flow', 'surfaces'];
 const FLOW = ['events', 'metrics', 'rules', 'alerts', 'notifications'];
 
 interface Import {

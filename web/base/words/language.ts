@@ -1,7 +1,7 @@
 /** The language of the page: which one it is, and the words of it. */
 import { i18n, type Messages } from '@lingui/core';
+import { LOCALES, type Locale, matchLocale } from '../../../worker/words/locales.ts';
 import { remember } from '../storage.ts';
-import { LOCALES, type Locale, matchLocale } from './locales.ts';
 
 declare const __MESSAGES__: string;
 

@@ -1,7 +1,7 @@
 /** The foot of the landing page: every language by its own name, and how the page looks. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { LOCALES, type Locale } from '../../base/words/locales.ts';
+import { LOCALES, type Locale } from '../../../worker/words/locales.ts';
 import { Icon, type IconName } from '../../parts/data/icon.tsx';
 
 /** Links to the page in the other languages, and the theme. */

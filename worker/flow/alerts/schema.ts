@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { PageQuery, pageOf } from '../../base/page.ts';
 import { isDay, parseInstant } from '../../base/time.ts';
+import type { Reason } from '../../words/reason.ts';
 import { SEVERITIES } from '../rules/index.ts';
 
 export const STATUSES = ['pending', 'acknowledged', 'snoozed', 'resolved'] as const;
@@ -10,6 +11,45 @@ export const MAX_SNOOZE_MINUTES = 525_600;
 
 export const Status = z.enum(STATUSES);
 export type Status = z.infer<typeof Status>;
+
+const Day = z.string().describe('YYYY-MM-DD by the project’s calendar.');
+const Clock = z.string().describe('HH:MM by the project’s clock.');
+
+/** What the explanation is about, so that it can be said in other languages. */
+const ReasonOfAlert = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('period'),
+      day: Day,
+      hours: z.object({ from: Clock, to: Clock }).optional(),
+      so_far: z.boolean().optional(),
+      in_a_row: z.number().int().optional(),
+      event_type: z.string().optional(),
+      operator: z.enum(['gt', 'gte', 'lt', 'lte']).optional(),
+      before: z.number().nullable().describe('The same hour or day a week before.'),
+    }),
+    z.object({
+      kind: z.literal('events'),
+      event_type: z.string(),
+      within_minutes: z.number(),
+      last_at: Clock.nullable(),
+    }),
+    z.object({
+      kind: z.literal('missing'),
+      event_type: z.string(),
+      follow_up: z.string(),
+      within_minutes: z.number(),
+    }),
+    z.object({
+      kind: z.literal('report'),
+      day: Day,
+      until: Day,
+      days: z.number().int(),
+      event_type: z.string().optional(),
+      currency: z.string().optional(),
+    }),
+  ])
+  .openapi('AlertReason') satisfies z.ZodType<Reason>;
 
 const Payload = z
   .object({
@@ -22,7 +62,9 @@ const Payload = z
     high: z.number().optional(),
     score: z.number().optional(),
     window: z.object({ from: z.string(), to: z.string() }),
+    /** In English; `reason` has what it is made from. */
     explanation: z.string(),
+    reason: ReasonOfAlert.optional(),
     change_pct: z.number().nullable().optional(),
     parts: z
       .array(
@@ -31,6 +73,8 @@ const Payload = z
           now: z.number(),
           before: z.number(),
           unit: z.enum(['count', 'money', 'ratio']),
+          kind: z.enum(['count', 'average', 'sum', 'currency', 'value']).optional(),
+          event_type: z.string().optional(),
         }),
       )
       .optional(),

@@ -1,81 +1,72 @@
-/** Pure: why an alert about a metric fired, in one sentence that a person would write, and the numbers behind it. */
-import { deltaPct, type Measure, type Metric, type PointBook } from '../metrics/index.ts';
+/** Pure: why an alert about a metric fired: the numbers behind it, and the sentence made from them. */
+import { en } from '../../words/languages/en.ts';
+import type { Part, PeriodReason } from '../../words/reason.ts';
+import { explain, nounOf } from '../../words/sentence.ts';
+import { deltaPct, type Measure, type PointBook } from '../metrics/index.ts';
 import type { AlertPayload } from './judgement.ts';
 import type { Finding } from './scheduled/finding.ts';
 import { lastWeek, type Question } from './scheduled/judge-series.ts';
 import { periodsFor } from './scheduled/judge-threshold.ts';
 import { weekBefore } from './scheduled/periods.ts';
-import { comparison, countOf, grouped, money, percent, periodName, shown } from './wording.ts';
-
-type Part = NonNullable<AlertPayload['parts']>[number];
 
 const MAX_PARTS = 8;
-const CONDITIONS = { gt: 'above', gte: 'at or above', lt: 'below', lte: 'at or below' } as const;
+
+/** A payload with its sentence. The API tells it in English; who reads another language makes it from the same numbers. */
+export function explained(payload: Omit<AlertPayload, 'explanation'>, currency: string | undefined): AlertPayload {
+  return { ...payload, explanation: explain(en, payload, currency) ?? '' };
+}
 
 /** Everything that an alert tells of a finding. */
 export function payloadOf(question: Question, book: PointBook, finding: Finding): AlertPayload {
   const { period, observed, expected, threshold, low, high, score } = finding;
   const before = lastWeek(question, book, period.at);
   const parts = before === null ? [] : partsOf(question, book, period.at);
-  const change_pct = question.delta ? observed : deltaPct(observed, before);
-  return {
+  const payload = {
     metric: question.fields.metric,
-    unit: question.delta ? 'percent' : question.metric.unit,
+    unit: question.delta ? ('percent' as const) : question.metric.unit,
     observed,
     expected,
     threshold,
     ...(low === undefined ? {} : { low, high, score }),
     window: { from: new Date(period.from).toISOString(), to: new Date(period.to).toISOString() },
-    explanation: sentence(question, finding, { before, parts }),
-    change_pct,
+    reason: reasonOf(question, finding, before),
+    change_pct: question.delta ? observed : deltaPct(observed, before),
     ...(parts.length > 0 ? { parts } : {}),
+  };
+  return explained(payload, question.currency);
+}
+
+function reasonOf(question: Question, { period }: Finding, before: number | null): PeriodReason {
+  const { fields, metric, grain, delta } = question;
+  const isThreshold = fields.type === 'metric_threshold';
+  const periods = isThreshold ? periodsFor(fields.for_minutes, grain) : 1;
+  const { formula } = metric;
+  return {
+    kind: 'period',
+    ...periodName(period),
+    ...(periods > 1 ? { in_a_row: periods } : {}),
+    ...(formula.kind === 'count' && !delta ? { event_type: formula.measure.event_type } : {}),
+    ...(isThreshold ? { operator: fields.operator ?? 'gt' } : {}),
+    before,
   };
 }
 
-function sentence(question: Question, finding: Finding, week: { before: number | null; parts: Part[] }): string {
-  const { metric, currency } = question;
-  const when = { unit: question.delta ? ('percent' as const) : metric.unit, currency, when: 'a week before' };
-  const compared = comparison(finding.observed, week.before, when);
-  const reasons = compared && week.before !== 0 ? reasonOf(metric, week.parts, currency) : undefined;
-  const head = `${headOf(question, finding.observed)} ${periodName(finding.period)}${runOf(question)}`;
-  const clauses = [conditionOf(question, finding), compared && `${compared}${reasons ? `: ${reasons}` : ''}`];
-  return `${capital([head, ...clauses.filter(Boolean)].join(', '))}.`;
-}
-
-/** What was observed: `3 bookings`, `revenue of £1,240.00`. */
-export function headOf(
-  { metric, currency, delta }: Pick<Question, 'metric' | 'currency' | 'delta'>,
-  value: number,
-): string {
-  const { formula, unit } = metric;
-  const label = metric.label.charAt(0).toLowerCase() + metric.label.slice(1);
-  if (delta) {
-    if (value === 0) return `${label} did not change`;
-    return `${label} ${value > 0 ? 'rose' : 'fell'} by ${percent(Math.abs(value))}`;
-  }
-  if (unit === 'count' && formula.kind === 'count') {
-    return countOf(value, formula.measure.event_type) + (currency ? ` in ${currency}` : '');
-  }
-  return `${label} of ${shown(value, unit, currency)}`;
-}
-
-/** ` for the third hour in a row`, said of conditions that had to hold for some time. */
-function runOf({ fields, grain }: Question): string {
-  const periods = fields.type === 'metric_threshold' ? periodsFor(fields.for_minutes, grain) : 1;
-  return periods > 1 ? `, the last of ${periods} ${grain}s in a row` : '';
-}
-
-function conditionOf({ fields, metric, currency, delta }: Question, finding: Finding): string {
-  const unit = delta ? 'percent' : metric.unit;
-  const as = (value: number) => shown(value, unit, currency);
-  if (fields.type === 'metric_threshold') {
-    return `${CONDITIONS[fields.operator ?? 'gt']} the threshold of ${as(finding.threshold)}`;
-  }
-  const { low = 0, high = 0, observed } = finding;
-  // A share of the average may fire inside the range, where the range says nothing.
-  if (observed >= low && observed <= high) return `where ${as(finding.expected ?? 0)} was to be expected`;
-  const [least, most] = [as(low), as(high)];
-  return least === most ? `where ${least} is usual` : `where ${least} to ${most} is usual`;
+/** A period by the project's calendar and clock. */
+export function periodName({
+  at,
+  from,
+  to,
+}: {
+  at: string;
+  from: number;
+  to: number;
+}): Pick<PeriodReason, 'day' | 'hours'> {
+  const day = at.slice(0, 10);
+  if (at.length === 10) return { day };
+  const start = at.slice(11, 16);
+  const minutes = Number(start.slice(0, 2)) * 60 + Number(start.slice(3)) + (to - from) / 60_000;
+  const two = (n: number) => String(n).padStart(2, '0');
+  return { day, hours: { from: start, to: `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}` } };
 }
 
 /** What a metric is made of, in this period and the same one a week before. */
@@ -83,66 +74,56 @@ function partsOf(question: Question, book: PointBook, at: string): Part[] {
   const { metric, grain, zone, currency } = question;
   const week = weekBefore(grain, zone, at);
   if (week === undefined) return [];
-  const read = (measure: Measure, name: string, of = currency) => book.measure(measure, grain, [name], of);
-  const part = (label: string, measure: Measure, unit: Part['unit'], of = currency): Part => {
-    return { label, now: read(measure, at, of), before: read(measure, week, of), unit };
+  const values = (measure: Measure, of: string | undefined) => {
+    const [now, before] = [at, week].map((name) => book.measure(measure, grain, [name], of));
+    return { now: now!, before: before! };
   };
   const { formula } = metric;
   switch (formula.kind) {
-    case 'sum': {
-      const count = part(plural(formula.measure), { ...formula.measure, field: 'n' }, 'count');
-      const sum = part(metric.label, formula.measure, 'money');
-      const each = { label: 'average', now: over(sum.now, count.now), before: over(sum.before, count.before) };
-      return [count, { ...each, unit: 'money' }];
-    }
+    case 'sum':
+      return factorsOf(
+        formula.measure,
+        values({ ...formula.measure, field: 'n' }, currency),
+        values(formula.measure, currency),
+      );
     case 'difference':
-      return [formula.plus, formula.minus].map((measure) => part(plural(measure), measure, 'money'));
+      return [formula.plus, formula.minus].map((measure) => eventPart('sum', measure, values(measure, currency)));
     case 'ratio':
-      return [formula.over, formula.under].map((measure) => part(plural(measure), measure, 'count', undefined));
+      return [formula.over, formula.under].map((measure) => eventPart('count', measure, values(measure, undefined)));
     default: {
       if (currency !== undefined) return [];
       const { event_type } = formula.measure;
       const currencies = [at, week].flatMap((name) => book.portions(event_type, grain, name).map((p) => p.currency));
       const distinct = [...new Set(currencies)].filter((code) => code !== '');
       if (distinct.length < 2) return [];
-      const parts = distinct.map((code) => part(code, formula.measure, 'count', code));
+      const parts = distinct.map((label): Part => {
+        return { kind: 'currency', label, ...values(formula.measure, label), unit: 'count' };
+      });
       return parts.sort((a, b) => Math.abs(b.now - b.before) - Math.abs(a.now - a.before)).slice(0, MAX_PARTS);
     }
   }
 }
 
-/** The parts in words; undefined where they explain nothing. */
-function reasonOf({ formula }: Metric, parts: Part[], currency: string | undefined): string | undefined {
-  const [first, second] = parts;
-  if (!first || !second) return undefined;
-  if (formula.kind === 'sum' && currency) {
-    const counts = `${countOf(first.now, formula.measure.event_type)} instead of ${grouped(first.before)}`;
-    if (first.now === 0 || first.before === 0) return counts;
-    const [each, before] = [money(second.now, currency), money(second.before, currency)];
-    return `${counts}, ${each} on average ${each === before ? 'as before' : `instead of ${before}`}`;
-  }
-  if (formula.kind === 'difference' && currency) {
-    return parts
-      .map(({ label, now, before }) => `${label} of ${money(now, currency)} instead of ${money(before, currency)}`)
-      .join(', ');
-  }
-  if (formula.kind === 'ratio') {
-    const pair = (a: number, b: number) =>
-      `${countOf(a, formula.over.event_type)} from ${countOf(b, formula.under.event_type)}`;
-    return `${pair(first.now, second.now)} instead of ${grouped(first.before)} from ${grouped(second.before)}`;
-  }
-  if (first.now === first.before) return undefined;
-  return `most of it in ${first.label} (${grouped(first.now)} instead of ${grouped(first.before)})`;
+/** A sum of money is so many events times their average. */
+export function factorsOf(measure: Measure, counts: Values, sums: Values): Part[] {
+  const each = { now: over(sums.now, counts.now), before: over(sums.before, counts.before) };
+  return [eventPart('count', measure, counts), { kind: 'average', label: 'average', ...each, unit: 'money' }];
 }
 
-function plural({ event_type }: Measure): string {
-  return countOf(2, event_type).replace(/^2 /, '');
+interface Values {
+  now: number;
+  before: number;
+}
+
+function eventPart(kind: 'count' | 'sum', { event_type }: Measure, values: Values): Part {
+  return { kind, label: plural(event_type), event_type, ...values, unit: kind === 'sum' ? 'money' : 'count' };
+}
+
+/** What events of a type are called in the API: `payments`, `“build failed” events`. */
+function plural(event_type: string): string {
+  return nounOf(en, event_type).other.replace('# ', '');
 }
 
 function over(sum: number, count: number): number {
   return count === 0 ? 0 : sum / count;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

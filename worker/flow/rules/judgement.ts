@@ -1,4 +1,5 @@
 /** What the evaluation of a rule finds out: the one word between those who judge (Ledger, cron) and the Hub, which decides what becomes of it. */
+import type { Part, Reason } from '../../words/reason.ts';
 import type { Severity } from './schema.ts';
 
 /** The numbers behind an alert, and the sentence made from them. Money in minor units; times ISO 8601 UTC. */
@@ -20,7 +21,9 @@ export interface AlertPayload {
   /** Change against the same time a week before, in percent. */
   change_pct?: number | null;
   /** What moved the number, largest first: factors (orders, average order value), currencies, values of an event's fields. */
-  parts?: { label: string; now: number; before: number; unit: 'count' | 'money' | 'ratio' }[];
+  parts?: Part[];
+  /** What the sentence is about, so that it can be made in any language. */
+  reason?: Reason;
   /** Events that the alert is about, newest last, at most ten. */
   event_ids?: string[];
   /** The value at the largest deviation while the alert was open, where that is not the newest one: what a mark covers. */

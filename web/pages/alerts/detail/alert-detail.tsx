@@ -5,6 +5,8 @@ import type { Project, Session } from '../../../base/api/client.ts';
 import type { Alert } from '../../../base/api/live.ts';
 import { todayIn } from '../../../base/time/calendar.ts';
 import { formatRange, formatTime } from '../../../base/words/format.ts';
+import { useSentence } from '../../../base/words/sentence.ts';
+import { sayName } from '../../../base/words/template-names.ts';
 import { ErrorState } from '../../../parts/data/error-state.tsx';
 import { levelName, Severity } from '../../../parts/data/severity.tsx';
 import { Skeleton } from '../../../parts/data/skeleton.tsx';
@@ -17,7 +19,6 @@ import { nameOf } from '../words.ts';
 import { AlertChart } from './alert-chart.tsx';
 import { AlertEvents } from './alert-events.tsx';
 import { AlertHistory } from './alert-history.tsx';
-import { sayName, sentenceOf } from './explain.ts';
 import { Parts } from './parts-table.tsx';
 import type { OpenAlert } from './use-open-alert.ts';
 
@@ -63,7 +64,7 @@ function Content({ alert, session, project }: { alert: Alert; session: Session; 
         <span aria-hidden="true">{levelName(severity)}</span>
         <Status alert={alert} />
       </p>
-      <p class="alert-sentence">{sentenceOf(alert)}</p>
+      <p class="alert-sentence">{useSentence(alert)}</p>
       {payload.metric !== null && <AlertChart alert={alert} metric={payload.metric} project={project} />}
       <Parts alert={alert} />
       <AlertEvents alert={alert} />

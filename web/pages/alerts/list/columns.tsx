@@ -3,10 +3,11 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { Alert } from '../../../base/api/live.ts';
 import { formatTime, formatValue } from '../../../base/words/format.ts';
+import { useSentence } from '../../../base/words/sentence.ts';
+import { sayName } from '../../../base/words/template-names.ts';
 import { Badge } from '../../../parts/data/badge.tsx';
 import { Severity } from '../../../parts/data/severity.tsx';
 import type { Column } from '../../../parts/data/table.tsx';
-import { sayName, sentenceOf } from '../detail/explain.ts';
 import { STATUS_ICONS, STATUS_TONES, statusName } from '../words.ts';
 
 /** Their heads are in the language of the page when they are shown. */
@@ -30,7 +31,7 @@ function What({ alert }: { alert: Alert }): JSX.Element {
           <span class="alert-small">
             {formatTime(Date.parse(created_at))} · {statusName(status)} ·{' '}
           </span>
-          {sentenceOf(alert)}
+          {useSentence(alert)}
         </span>
       </span>
     </span>

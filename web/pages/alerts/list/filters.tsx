@@ -6,11 +6,11 @@ import { useMemo } from 'preact/hooks';
 import { request } from '../../../base/api/api.ts';
 import type { Project } from '../../../base/api/client.ts';
 import { useQuery } from '../../../base/api/query.ts';
+import { sayName } from '../../../base/words/template-names.ts';
 import { LEVELS, type Level, levelName } from '../../../parts/data/severity.tsx';
 import { Button } from '../../../parts/form/button.tsx';
 import { DateRange } from '../../../parts/form/date-range.tsx';
 import { Select } from '../../../parts/form/field.tsx';
-import { sayName } from '../detail/explain.ts';
 import { isNarrowed, type View, WIDE } from '../view.ts';
 
 const MAX_RULES = 200;

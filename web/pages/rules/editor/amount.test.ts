@@ -1,7 +1,7 @@
 /** Numbers as they are typed: every language's own signs, and money to the last minor unit. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LOCALES } from '../../../base/words/locales.ts';
+import { LOCALES } from '../../../../worker/words/locales.ts';
 import { parseDecimal, shifted, typed } from './amount.ts';
 
 const locales = fc.constantFrom(...LOCALES.map(({ id }) => id), 'ar-EG', 'de-CH', 'en-IN', 'es-AR', 'fr-FR');

@@ -2,7 +2,7 @@
 import { i18n } from '@lingui/core';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { LOCALES } from '../../../base/words/locales.ts';
+import { LOCALES } from '../../../../worker/words/locales.ts';
 import type { Rule, RuleInput, Terms } from '../rule-types.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { readDraft } from './read-draft.ts';

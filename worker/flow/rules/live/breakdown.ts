@@ -1,8 +1,8 @@
 /** Pure: which value of which field of the events moved a number, between two stretches of time. */
-import type { AlertPayload } from '../judgement.ts';
+import type { Part } from '../../../words/reason.ts';
 
 /** One value of a field, and what it was worth in both stretches. */
-export type Dimension = NonNullable<AlertPayload['parts']>[number];
+export type Dimension = Part;
 
 /** A field is a dimension when it has at least two values and at most this many. */
 const MAX_VALUES = 24;
@@ -38,7 +38,12 @@ export function breakdown(now: readonly Payload[], before: readonly Payload[], f
   for (const [name, values] of dimensions) {
     if (values.size < 2 || values.size > MAX_VALUES) continue;
     const unit = field === 'n' ? ('count' as const) : ('money' as const);
-    const parts = [...values].map(([value, sums]) => ({ label: `${name} ${value}`, ...sums, unit }));
+    const parts = [...values].map(([value, sums]) => ({
+      kind: 'value' as const,
+      label: `${name} ${value}`,
+      ...sums,
+      unit,
+    }));
     parts.sort((a, b) => change(b) - change(a));
     if (!best[0] || change(parts[0]!) > change(best[0])) best = parts;
   }

@@ -93,6 +93,12 @@ describe('an alert of a complete period', () => {
     expect(alert.payload.explanation).toMatch(
       /50% less than a week before \(£200\.00\): 10 payments instead of 20, £10\.00 on average as before; most of it from country Spain \(£10\.00 instead of £100\.00\)\.$/,
     );
-    expect(alert.payload.parts).toContainEqual({ label: 'country Spain', now: 1_000, before: 10_000, unit: 'money' });
+    expect(alert.payload.parts).toContainEqual({
+      kind: 'value',
+      label: 'country Spain',
+      now: 1_000,
+      before: 10_000,
+      unit: 'money',
+    });
   });
 });

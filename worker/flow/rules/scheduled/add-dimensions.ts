@@ -2,9 +2,9 @@
 import { ledgerOf } from '../../../../durable/stubs.ts';
 import type { Ctx } from '../../../base/context.ts';
 import { describeError } from '../../../base/log.ts';
+import { explained } from '../explain.ts';
 import type { Judgement } from '../judgement.ts';
 import type { RulesLedger } from '../objects.ts';
-import { grouped, money } from '../wording.ts';
 import type { Question } from './judge-series.ts';
 import { periodNamed, weekBefore } from './periods.ts';
 
@@ -41,23 +41,17 @@ async function addTo({ env, log }: Pick<Ctx, 'env' | 'log'>, project_id: string,
       { measure: formula.measure, currency },
       ...spans,
     );
-    if (parts.length > 0) judgement.payload = withParts(judgement, parts, question.currency);
+    if (parts.length > 0) judgement.payload = withParts(judgement.payload, parts, question.currency);
   } catch (error) {
     log('warn', 'alert without dimensions', { rule_id: judgement.rule_id, ...describeError(error) });
   }
 }
 
-type Parts = NonNullable<Judgement['payload']['parts']>;
+type Payload = Judgement['payload'];
 
-function withParts({ payload }: Judgement, added: Parts, currency: string | undefined): Judgement['payload'] {
-  const parts = [...(payload.parts ?? []), ...added];
-  const { label, now, before, unit } = added[0]!;
-  // One that moved against the number explains nothing.
-  const isReason = payload.change_pct && Math.sign(now - before) === Math.sign(payload.change_pct);
-  if (!isReason) return { ...payload, parts };
-  const as = (value: number) => (unit === 'money' && currency ? money(value, currency) : grouped(value));
-  const reason = `; most of it from ${label} (${as(now)} instead of ${as(before)}).`;
-  return { ...payload, parts, explanation: payload.explanation.replace(/\.$/, reason) };
+/** The sentence is made anew: it tells of the value that moved the number most. */
+function withParts(payload: Payload, added: NonNullable<Payload['parts']>, currency: string | undefined): Payload {
+  return explained({ ...payload, parts: [...(payload.parts ?? []), ...added] }, currency);
 }
 
 /** The judged period and the same one a week before. */

@@ -1,12 +1,12 @@
 /** Pure: what a schedule's alert says: that it is time, and how its metric went since. */
 import { AppError } from '../../../base/errors.ts';
 import { addDays, type Bucket, dayAt } from '../../../base/time.ts';
+import type { ReportReason } from '../../../words/reason.ts';
 import { deltaPct, type Metric, measuresOf, type PointBook, type PointSpan } from '../../metrics/index.ts';
-import { headOf } from '../explain.ts';
+import { explained } from '../explain.ts';
 import type { AlertPayload } from '../judgement.ts';
 import { currencyOfRule, metricOf, type Terms } from '../metric-of.ts';
 import type { RuleFields } from '../schema.ts';
-import { comparison, dayName } from '../wording.ts';
 import { nextRun } from './cron.ts';
 import { completePeriods } from './periods.ts';
 
@@ -57,29 +57,27 @@ export function payloadOfRun(run: ScheduleRun, book: PointBook): AlertPayload {
       : null;
   const [observed, expected] = [total(days), total(before)];
   const window = { from: new Date(days[0]!.from).toISOString(), to: new Date(days.at(-1)!.to).toISOString() };
-  return {
+  const payload = {
     metric: metric?.id ?? null,
     unit: metric?.unit ?? null,
     observed,
     expected,
     threshold: null,
     window,
-    explanation: explanation(run, observed, expected),
+    reason: reasonOf(run),
     change_pct: deltaPct(observed, expected),
   };
+  return explained(payload, currency);
 }
 
-function explanation(
-  { planned, metric, currency, days, zone }: ScheduleRun,
-  now: number | null,
-  before: number | null,
-) {
-  if (!metric) return `It is ${dayName(dayAt(planned, zone))}: what this rule was set to remind you of.`;
-  const span =
-    days.length === 1 ? `on ${dayName(days[0]!.at)}` : `in the ${days.length} days to ${dayName(days.at(-1)!.at)}`;
-  if (now === null) return `Nothing to tell of ${metric.label.toLowerCase()} ${span}: there was nothing to divide by.`;
-  const when = days.length === 1 ? 'on the day before' : `in the ${days.length} days before`;
-  const compared = comparison(now, before, { unit: metric.unit, currency, when });
-  const head = headOf({ metric, currency, delta: false }, now);
-  return `${head.charAt(0).toUpperCase()}${head.slice(1)} ${span}${compared ? `, ${compared}` : ''}.`;
+function reasonOf({ planned, metric, currency, days, zone }: ScheduleRun): ReportReason {
+  const formula = metric?.formula;
+  return {
+    kind: 'report',
+    day: dayAt(planned, zone),
+    until: days.at(-1)!.at,
+    days: days.length,
+    ...(formula?.kind === 'count' ? { event_type: formula.measure.event_type } : {}),
+    ...(currency === undefined ? {} : { currency }),
+  };
 }

@@ -1,4 +1,4 @@
-/** The languages of the dashboard. */
+/** The languages that the product speaks, and which of them a language tag asks for. */
 
 export interface LocaleEntry {
   id: string;
