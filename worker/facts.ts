@@ -11,8 +11,8 @@ export const Fact = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('ledger.advanced') }),
   /** A project has a new time zone. */
   z.object({ ...envelope, type: z.literal('project.zone_changed') }),
-  /** A new project, which starts with the rules of its industry. */
-  z.object({ ...envelope, type: z.literal('project.created') }),
+  /** A new project, which starts with the rules of its industry, named in the language of who made it. */
+  z.object({ ...envelope, type: z.literal('project.created'), locale: z.string().optional() }),
   /** A project has another currency or industry. */
   z.object({ ...envelope, type: z.literal('project.settings_changed'), other_currency: z.boolean() }),
   /** A project has rules that are due. */

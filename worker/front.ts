@@ -5,7 +5,7 @@ import type { Env } from './base/env.ts';
 import { missing } from './base/errors.ts';
 import { createRouter } from './base/router.ts';
 import { SESSION_COOKIE } from './tenants/auth/session/cookie.ts';
-import { LOCALES, type Locale, matchLocale } from './words/locales.ts';
+import { acceptedLocale, LOCALES, type Locale } from './words/locales.ts';
 
 /** Parts of the Overview's address: such a link leads to it, by way of the sign-in page. */
 const VIEW = ['project', 'date', 'metric', 'range', 'compare'];
@@ -24,7 +24,7 @@ frontRoutes.get('/', async (c) => {
   // The cookie only chooses the page; the API decides whether its session still lives.
   const known = headers.get('cookie')?.includes(`${SESSION_COOKIE}=`);
   if (deep || known) return vary(await asset(c, '/'));
-  return vary(await landing(c, preferred(headers.get('accept-language') ?? '')));
+  return vary(await landing(c, acceptedLocale(headers.get('accept-language') ?? '') ?? 'en'));
 });
 
 for (const { id } of LOCALES) frontRoutes.get(`/${id}`, (c) => landing(c, id));
@@ -34,21 +34,6 @@ frontRoutes.get('/dev/parts', (c) => {
   if (c.env.ENVIRONMENT !== 'development') throw missing('route');
   return asset(c, '/dev/parts');
 });
-
-/** The first of a reader's languages that is one of ours. */
-function preferred(accepted: string): Locale {
-  const asked = accepted
-    .split(',')
-    .map((part) => part.trim().split(/;\s*q=/))
-    .map(([tag = '', weight = '1']) => ({ tag, weight: Number(weight) }))
-    .filter(({ weight }) => weight > 0)
-    .sort((one, other) => other.weight - one.weight);
-  for (const { tag } of asked) {
-    const locale = matchLocale(tag);
-    if (locale) return locale;
-  }
-  return 'en';
-}
 
 async function landing(visit: Visit, locale: Locale): Promise<Response> {
   const page = await asset(visit, `/${locale}`);

@@ -23,7 +23,7 @@ type Subscriber<T extends FactType> = (job: Job, fact: Extract<Fact, { type: T }
 /** Every subscriber is idempotent: a fact may come twice, late, or out of order. */
 export const SUBSCRIBERS: { [T in FactType]: Subscriber<T> } = {
   'ledger.advanced': (job, fact) => flushLedger(job, fact.project_id),
-  'project.created': (job, fact) => startRules(job, fact.tenant_id, fact.project_id),
+  'project.created': (job, fact) => startRules(job, fact.tenant_id, fact.project_id, fact.locale),
   'project.settings_changed': (job, fact) => reviseProjectRules(job, fact, fact.other_currency),
   'project.zone_changed': async (job, fact) => {
     await rebuildZone(job, fact.project_id);

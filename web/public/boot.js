@@ -9,6 +9,13 @@
       return null; // Storage can be forbidden; the system's preference then decides.
     }
   };
+  const write = (key, value) => {
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      // Then the next page asks the browser's languages again.
+    }
+  };
   const theme = read('signalbox.theme');
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
   if (read('signalbox.contrast') === 'more') root.dataset.contrast = 'more';
@@ -21,7 +28,11 @@
     return;
   }
   const match = (tag) => tag && ours.find((id) => id.slice(0, 2) === tag.slice(0, 2).toLowerCase());
-  const locale = match(read('signalbox.locale')) || (navigator.languages || []).map(match).find(Boolean) || 'en';
+  // The link of a mail names the mail's language; a browser that has chosen none stays with it.
+  const mailed = match(new URLSearchParams(location.hash.slice(1)).get('lang'));
+  if (mailed && !read('signalbox.locale')) write('signalbox.locale', mailed);
+  const locale =
+    mailed || match(read('signalbox.locale')) || (navigator.languages || []).map(match).find(Boolean) || 'en';
   root.lang = locale;
   if (locale === 'ar') root.dir = 'rtl';
   // The prerendered words are English: they stay unseen until the right ones are in their place.

@@ -66,7 +66,7 @@ export async function mailsTo(email: string, count = 1): Promise<{ subject: stri
 /** The token in the link of the newest mail to an address. */
 export async function tokenFor(email: string, count = 1): Promise<string> {
   const [mail] = await mailsTo(email, count);
-  return /#token=(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+  return /#token=([^\s&]+)/.exec(mail?.text ?? '')?.[1] ?? '';
 }
 
 /** Signs a new person up and in. */

@@ -21,6 +21,26 @@ export const LOCALES = [
 
 export type Locale = (typeof LOCALES)[number]['id'];
 
+/** Of a language; in HTML and in mails. */
+export function directionOf(locale: Locale): 'ltr' | 'rtl' {
+  return LOCALES.find(({ id }) => id === locale)?.dir ?? 'ltr';
+}
+
+/** The first language of an `Accept-Language` header that is one of ours. */
+export function acceptedLocale(header: string | undefined): Locale | undefined {
+  const asked = (header ?? '')
+    .split(',')
+    .map((part) => part.trim().split(/;\s*q=/))
+    .map(([tag = '', weight = '1']) => ({ tag, weight: Number(weight) }))
+    .filter(({ weight }) => weight > 0)
+    .sort((one, other) => other.weight - one.weight);
+  for (const { tag } of asked) {
+    const locale = matchLocale(tag);
+    if (locale) return locale;
+  }
+  return undefined;
+}
+
 /** The one of ours that a language tag asks for: `pt` and `pt-PT` get `pt-BR`, `es-MX` gets `es`. */
 export function matchLocale(tag: string | null | undefined): Locale | undefined {
   if (!tag) return undefined;

@@ -7,6 +7,7 @@ import type { KpiCard, Kpis } from '../../../worker/surfaces/overview/schema.ts'
 import type { Session } from '../../../worker/tenants/auth/schema.ts';
 import type { NewApiKey } from '../../../worker/tenants/keys/schema.ts';
 import type { Industry } from '../../../worker/tenants/orgs/schema.ts';
+import { currentLocale } from '../words/language.ts';
 import { earlyAnswer } from './early.ts';
 
 export type { Grain, Industry, KpiCard, Kpis, MetricSeries, Session, StoredEvent };
@@ -58,7 +59,7 @@ export async function call<T>(
   path: string,
   { method = 'GET', project, body, signal, keepalive }: Call = {},
 ): Promise<T> {
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': currentLocale() };
   if (project) headers['signalbox-project'] = project;
   if (body !== undefined) headers['content-type'] = 'application/json';
   let response: Response;

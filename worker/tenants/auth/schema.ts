@@ -22,7 +22,7 @@ export const OwnerInput = z.object({ email: EmailAddress, name: PersonName, pass
 export type OwnerInput = z.infer<typeof OwnerInput>;
 
 export const SignUpInput = z
-  .object({ email: EmailAddress, name: PersonName, password: NewPassword, locale: LocaleName.default('en') })
+  .object({ email: EmailAddress, name: PersonName, password: NewPassword, locale: LocaleName.optional() })
   .strict();
 export type SignUpInput = z.infer<typeof SignUpInput>;
 

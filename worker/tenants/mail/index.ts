@@ -1,3 +1,3 @@
 /** Door of the mail room: letters to people. */
-export type { Letter } from './letter.ts';
+export { type Letter, linkFor, type Reader } from './letter.ts';
 export { requireMail, sendMails } from './send.ts';

@@ -1,13 +1,25 @@
 /** Pure: what a mail says, as plain text and as HTML. */
 
-/** A mail before it has a form: paragraphs, and at most one link to follow. */
+import type { Words } from '../../words/letter-words.ts';
+import { directionOf, type Locale } from '../../words/locales.ts';
+
+/** Who reads a mail, and in which language. */
+export interface Reader {
+  email: string;
+  locale: Locale;
+}
+
+/** A mail before it has a form. */
 export interface Letter {
-  to: string;
-  subject: string;
-  paragraphs: string[];
-  action?: { label: string; url: string };
-  /** Said below the link, e.g. until when it works. */
-  note?: string;
+  to: Reader;
+  words: Words;
+  /** Where its one link leads. */
+  url: string;
+}
+
+/** The address of a page for who holds a token. Browsers send nothing behind the # to anybody; the page opens in the mail's language. */
+export function linkFor({ locale }: Reader, page: string, token: string): string {
+  return `${page}#token=${token}&lang=${locale}`;
 }
 
 /** A mail as transports carry it. */
@@ -19,18 +31,19 @@ export interface Mail {
 }
 
 /** Text and HTML of a letter. Values in it are escaped; names cannot bring markup or header lines. */
-export function writeLetter({ to, subject, paragraphs, action, note }: Letter): Mail {
-  const lines = paragraphs.map(oneLine);
-  const text = [...lines, ...(action ? [`${action.label}:\n${action.url}`] : []), ...(note ? [note] : [])].join('\n\n');
+export function writeLetter({ to, words, url }: Letter): Mail {
+  const { subject, action, note } = words;
+  const line = oneLine(words.text);
+  const text = [line, `${action}:\n${url}`, ...(note ? [note] : [])].join('\n\n');
   const html = [
-    '<!doctype html><html lang="en"><meta charset="utf-8">',
+    `<!doctype html><html lang="${to.locale}" dir="${directionOf(to.locale)}"><meta charset="utf-8">`,
     '<body style="font:16px/1.5 system-ui,sans-serif;color:#1d2129;max-width:34rem;margin:2rem auto;padding:0 1rem">',
-    ...lines.map((line) => `<p>${escapeHtml(line)}</p>`),
-    ...(action ? [`<p><a href="${escapeHtml(action.url)}">${escapeHtml(action.label)}</a></p>`] : []),
+    `<p>${escapeHtml(line)}</p>`,
+    `<p><a href="${escapeHtml(url)}">${escapeHtml(action)}</a></p>`,
     ...(note ? [`<p style="color:#5b6472">${escapeHtml(note)}</p>`] : []),
     '<p style="color:#5b6472">Signalbox</p></body></html>',
   ].join('\n');
-  return { to, subject: oneLine(subject).slice(0, 200), text: `${text}\n\nSignalbox\n`, html };
+  return { to: to.email, subject: oneLine(subject).slice(0, 200), text: `${text}\n\nSignalbox\n`, html };
 }
 
 /** Makes text safe inside HTML elements and quoted attributes. */

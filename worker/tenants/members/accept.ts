@@ -59,7 +59,7 @@ export async function acceptAsMember(visitor: Visitor, token: string, session: L
 export async function acceptAsStranger(visitor: Visitor, token: string, input: AcceptInput): Promise<string> {
   const { invitation } = await openInvitation(visitor, token);
   if (await findUserByEmail(visitor.db, invitation.email)) throw signInFirst();
-  const { name, password, locale } = input;
+  const { name, password, locale = visitor.locale } = input;
   if (name === undefined || password === undefined) {
     const errors = [{ path: name === undefined ? 'name' : 'password', message: 'required for a new account' }];
     throw new AppError('unprocessable', 'request.invalid', 'Choose a name and a password.', { errors });

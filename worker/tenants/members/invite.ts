@@ -4,8 +4,17 @@ import { randomToken, sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, type ErrorKind, missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
+import { matchLocale } from '../../words/locales.ts';
 import { recordAudit } from '../audit/index.ts';
-import { type Attempt, countAttempts, countEach, isAbove, type PersonActor, requirePerson } from '../auth/index.ts';
+import {
+  type Attempt,
+  countAttempts,
+  countEach,
+  isAbove,
+  type PersonActor,
+  requirePerson,
+  type Visitor,
+} from '../auth/index.ts';
 import { requireMail, sendMails } from '../mail/index.ts';
 import { findTenant } from '../orgs/index.ts';
 import { aboveYours } from './change-role.ts';
@@ -22,12 +31,12 @@ import {
 } from './invitation-store.ts';
 import { invitationLetter } from './letters.ts';
 import type { Invitation, InvitationInput, InvitationResult } from './schema.ts';
-import { findMember } from './store.ts';
+import { findPeople } from './store.ts';
 
 const DAYS = 7;
 
-/** A call with the address of the dashboard, which mails link to. */
-export type MailingCtx = Ctx & { site: string };
+/** A call with the address of the dashboard, which mails link to, and the language of the page. */
+export type MailingCtx = Ctx & Pick<Visitor, 'site' | 'locale'>;
 
 /** Invites up to a hundred addresses; each is invited or refused on its own, with a code that says why. */
 export async function inviteMany(ctx: MailingCtx, inputs: InvitationInput[]): Promise<InvitationResult[]> {
@@ -153,16 +162,25 @@ function draft(ctx: Ctx, actor: PersonActor, { email, role }: InvitationInput): 
   return { token, row };
 }
 
+/** In the language of who is invited where it is known, else in the inviter's. */
 async function mail(ctx: MailingCtx, drafts: Draft[]): Promise<void> {
   if (drafts.length === 0) return;
-  const [tenant, inviter] = await Promise.all([
+  const inviter_id = ctx.actor.id;
+  const [tenant, people] = await Promise.all([
     findTenant(ctx.db, ctx.tenant_id),
-    findMember(ctx.db, ctx.tenant_id, ctx.actor.id),
+    findPeople(
+      ctx.db,
+      inviter_id,
+      drafts.map(({ row }) => row.email),
+    ),
   ]);
-  const names = { tenant_name: tenant?.name ?? '', inviter_name: inviter?.name ?? 'Somebody' };
-  const letters = drafts.map(({ token, row }) =>
-    invitationLetter(ctx.site, { to: row.email, token, role: row.role, ...names }),
-  );
+  const inviter = people.find(({ id }) => id === inviter_id);
+  const localeOf = new Map(people.map(({ email, locale }) => [email, matchLocale(locale)]));
+  const facts = { tenant: tenant?.name ?? '', inviter: inviter?.name ?? null };
+  const letters = drafts.map(({ token, row: { email, role } }) => {
+    const locale = localeOf.get(email) ?? matchLocale(inviter?.locale) ?? ctx.locale;
+    return invitationLetter(ctx.site, { email, locale }, { token, role, ...facts });
+  });
   await sendMails(ctx, letters);
 }
 

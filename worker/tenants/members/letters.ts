@@ -1,26 +1,17 @@
 /** Pure: the letter of an invitation. */
+import { lettersIn } from '../../words/letters.ts';
 import type { Role } from '../auth/index.ts';
-import type { Letter } from '../mail/index.ts';
+import { type Letter, linkFor, type Reader } from '../mail/index.ts';
 
-/** What an invitation's mail says. */
+/** What an invitation's mail says; `inviter` is null where nobody is known to have sent it. */
 export interface InvitationFacts {
-  to: string;
   token: string;
   role: Role;
-  tenant_name: string;
-  inviter_name: string;
+  tenant: string;
+  inviter: string | null;
 }
 
 /** Invites an address into a workspace. */
-export function invitationLetter(
-  site: string,
-  { to, token, role, tenant_name, inviter_name }: InvitationFacts,
-): Letter {
-  return {
-    to,
-    subject: `Invitation to ${tenant_name}`,
-    paragraphs: [`${inviter_name} invites you to ${tenant_name} on Signalbox, as ${role}.`],
-    action: { label: 'Accept the invitation', url: `${site}/join#token=${token}` },
-    note: 'The link works once, for seven days. If you do not know the sender, ignore this mail.',
-  };
+export function invitationLetter(site: string, to: Reader, { token, ...facts }: InvitationFacts): Letter {
+  return { to, words: lettersIn(to.locale).invitation(facts), url: linkFor(to, `${site}/join`, token) };
 }

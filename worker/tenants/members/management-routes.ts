@@ -94,5 +94,6 @@ managementRoutes.openapi(revokeRoute, async (c) => {
 });
 
 function mailing(c: Context<HonoEnv>): MailingCtx {
-  return { ...c.get('ctx'), site: visitorOf(c).site };
+  const { site, locale } = visitorOf(c);
+  return { ...c.get('ctx'), site, locale };
 }

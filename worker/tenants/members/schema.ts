@@ -77,6 +77,6 @@ export const InvitationView = z
 export type InvitationView = z.infer<typeof InvitationView>;
 
 export const AcceptInput = z
-  .object({ name: PersonName.optional(), password: NewPassword.optional(), locale: LocaleName.default('en') })
+  .object({ name: PersonName.optional(), password: NewPassword.optional(), locale: LocaleName.optional() })
   .strict();
 export type AcceptInput = z.infer<typeof AcceptInput>;

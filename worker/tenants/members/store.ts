@@ -1,5 +1,5 @@
 /** SQL of members. Who may change whom is judged inside each statement, so that two changes at once cannot both pass. */
-import { and, asc, eq, gt, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import type { AuditedRows } from '../audit/index.ts';
 import { memberAddress, members, ROLES, type Role, users } from '../auth/index.ts';
@@ -32,6 +32,14 @@ export async function findMember(db: Db, tenant_id: string, user_id: string): Pr
     .innerJoin(users, eq(users.id, members.user_id))
     .where(memberIs(tenant_id, user_id))
     .get();
+}
+
+/** A person by id and those of addresses, with their languages: for mails. */
+export async function findPeople(db: Db, user_id: string, emails: string[]) {
+  return await db
+    .select({ id: users.id, email: users.email, name: users.name, locale: users.locale })
+    .from(users)
+    .where(or(eq(users.id, user_id), sql`${users.email} IN (SELECT value FROM json_each(${JSON.stringify(emails)}))`));
 }
 
 /** Gives a member a role, unless it or the one they have is above the actor's, or nobody would be owner any more. */

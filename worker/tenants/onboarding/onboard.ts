@@ -3,6 +3,7 @@ import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
+import { FIRST_KEY } from '../../words/names.ts';
 import { recordAudit } from '../audit/index.ts';
 import {
   insertMember,
@@ -11,6 +12,7 @@ import {
   newMember,
   permissionsOfRole,
   requirePerson,
+  type Visitor,
 } from '../auth/index.ts';
 import { issueKey } from '../keys/index.ts';
 import { createProject, createTenant } from '../orgs/index.ts';
@@ -31,7 +33,10 @@ const NEXT: Onboarding['next'] = [
 ];
 
 /** Makes the person's tenant on the plan free, its first project and a secret key; the session moves there. */
-export async function onboard(ctx: Ctx & { site: string }, input: OnboardingInput): Promise<Onboarding> {
+export async function onboard(
+  ctx: Ctx & Pick<Visitor, 'site' | 'locale'>,
+  input: OnboardingInput,
+): Promise<Onboarding> {
   const person = requirePerson(ctx);
   const owned = (await listMemberships(ctx.db, person.id)).filter(({ role }) => role === 'owner');
   if (owned.length >= MAX_OWNED) {
@@ -52,10 +57,16 @@ export async function onboard(ctx: Ctx & { site: string }, input: OnboardingInpu
   ]);
   const owner = { ...person, role: 'owner' as const, permissions: permissionsOfRole('owner') };
   const ownerCtx: Ctx = { ...ctx, tenant_id: tenant.id, actor: owner };
-  const { project } = await createProject(ownerCtx, { key: 'main', name, industry, timezone, currency });
+  const { project } = await createProject(ownerCtx, { key: 'main', name, industry, timezone, currency }, ctx.locale);
   const key = await issueKey(
     { ...ownerCtx, project_id: project.id },
-    { name: 'First key', kind: 'secret', scopes: ['events:write', 'read', 'manage'], origins: [], replace: false },
+    {
+      name: FIRST_KEY[ctx.locale],
+      kind: 'secret',
+      scopes: ['events:write', 'read', 'manage'],
+      origins: [],
+      replace: false,
+    },
   );
   const { id, slug, plan } = tenant;
   return {

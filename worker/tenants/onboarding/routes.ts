@@ -21,6 +21,7 @@ const onboardRoute = createRoute({
 
 export const onboardingRoutes = createRouter();
 
-onboardingRoutes.openapi(onboardRoute, async (c) =>
-  c.json(await onboard({ ...c.get('ctx'), site: visitorOf(c).site }, c.req.valid('json')), 201),
-);
+onboardingRoutes.openapi(onboardRoute, async (c) => {
+  const { site, locale } = visitorOf(c);
+  return c.json(await onboard({ ...c.get('ctx'), site, locale }, c.req.valid('json')), 201);
+});

@@ -5,6 +5,7 @@ import { AppError, missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import { recordFact, sendFacts, settleFact } from '../../base/outbox.ts';
 import { newFact } from '../../facts.ts';
+import type { Locale } from '../../words/locales.ts';
 import { recordAudit } from '../audit/index.ts';
 import { mostProjects } from '../plans/index.ts';
 import { tooManyProjects } from './archive.ts';
@@ -38,8 +39,12 @@ export async function createTenant(ctx: Ctx, input: TenantInput): Promise<{ tena
   return { tenant: stored, created: stored.id === id };
 }
 
-/** Creates a project; with an external key that exists already, brings that project's settings up to date instead. */
-export async function createProject(ctx: Ctx, input: ProjectInput): Promise<{ project: Project; created: boolean }> {
+/** Creates a project, whose first rules are named in the language `locale`; with an external key that exists already, brings that project's settings up to date instead. */
+export async function createProject(
+  ctx: Ctx,
+  input: ProjectInput,
+  locale: Locale = 'en',
+): Promise<{ project: Project; created: boolean }> {
   requirePermission(ctx, 'projects:manage');
   const tenant = await findTenant(ctx.db, ctx.tenant_id);
   if (!tenant) throw missing('tenant');
@@ -64,7 +69,7 @@ export async function createProject(ctx: Ctx, input: ProjectInput): Promise<{ pr
     status: 'active',
   };
   const most = mostProjects(tenant.plan);
-  const started = newFact('project.created', { tenant_id: ctx.tenant_id, project_id: id });
+  const started = newFact('project.created', { tenant_id: ctx.tenant_id, project_id: id, locale });
   const starts = input.starter_rules ?? true;
   await batch(ctx.db, [
     insertProject(ctx.db, project, most),

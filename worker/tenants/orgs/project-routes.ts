@@ -4,6 +4,7 @@ import { type Ctx, requirePermission } from '../../base/context.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { decodeCursor, encodeCursor, pageOf } from '../../base/page.ts';
 import { createRoute, createRouter, errorResponses, type HonoEnv, json, jsonBody, z } from '../../base/router.ts';
+import { acceptedLocale } from '../../words/locales.ts';
 import { archiveProject, restoreProject } from './archive.ts';
 import { changeProject } from './change.ts';
 import { createProject } from './create.ts';
@@ -101,7 +102,7 @@ projectRoutes.openapi(addRoute, async (c) => {
   if (ctx.actor.type !== 'person')
     throw new AppError('forbidden', 'auth.forbidden', 'Only people create projects here.');
   requirePermission(ctx, 'projects:create');
-  const { project } = await createProject(ctx, c.req.valid('json'));
+  const { project } = await createProject(ctx, c.req.valid('json'), acceptedLocale(c.req.header('accept-language')));
   return c.json(project, 201);
 });
 

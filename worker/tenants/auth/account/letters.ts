@@ -1,45 +1,30 @@
-/** Pure: the letters of accounts. Links carry their token behind the #, which browsers send to nobody. */
-import type { Letter } from '../../mail/index.ts';
+/** Pure: the letters of accounts, in the language of their reader. */
+import { lettersIn } from '../../../words/letters.ts';
+import { matchLocale } from '../../../words/locales.ts';
+import { type Letter, linkFor, type Reader } from '../../mail/index.ts';
+import type { Visitor } from '../session/authenticate.ts';
+
+/** The person of an address: in the language of their profile, else in that of the page they use. */
+export function readerOf(visitor: Pick<Visitor, 'locale'>, person: { email: string; locale?: string | null }): Reader {
+  return { email: person.email, locale: matchLocale(person.locale) ?? visitor.locale };
+}
 
 /** Asks the owner of an address to confirm a sign-up. */
-export function confirmLetter(site: string, to: string, token: string): Letter {
-  return {
-    to,
-    subject: 'Confirm your e-mail address',
-    paragraphs: ['Welcome to Signalbox. Follow the link to confirm your address and open your account.'],
-    action: { label: 'Confirm my address', url: `${site}/confirm-email#token=${token}` },
-    note: 'The link works once, for 24 hours. If you did not sign up, ignore this mail: no account is made.',
-  };
+export function confirmLetter(site: string, to: Reader, token: string): Letter {
+  return { to, words: lettersIn(to.locale).confirm, url: linkFor(to, `${site}/confirm-email`, token) };
 }
 
 /** Tells the owner of an account that somebody signed up with their address again. */
-export function knownLetter(site: string, to: string): Letter {
-  return {
-    to,
-    subject: 'You already have an account',
-    paragraphs: ['Somebody, perhaps you, signed up with this address. It has an account already: sign in instead.'],
-    action: { label: 'Sign in', url: `${site}/sign-in` },
-    note: `Forgotten the password? Ask for a new one at ${site}/forgot-password`,
-  };
+export function knownLetter(site: string, to: Reader): Letter {
+  return { to, words: lettersIn(to.locale).known(`${site}/forgot-password`), url: `${site}/sign-in` };
 }
 
 /** Carries the link that sets a new password. */
-export function resetLetter(site: string, to: string, token: string): Letter {
-  return {
-    to,
-    subject: 'Set a new password',
-    paragraphs: ['Somebody, perhaps you, asked for a new password. Follow the link to choose one.'],
-    action: { label: 'Choose a new password', url: `${site}/reset-password#token=${token}` },
-    note: 'The link works once, for one hour. If you did not ask, ignore this mail: your password stays as it is.',
-  };
+export function resetLetter(site: string, to: Reader, token: string): Letter {
+  return { to, words: lettersIn(to.locale).reset, url: linkFor(to, `${site}/reset-password`, token) };
 }
 
 /** Tells a person that their password or second factor changed, in case it was not them. */
-export function changedLetter(site: string, to: string, what: string): Letter {
-  return {
-    to,
-    subject: `${what} changed`,
-    paragraphs: [`${what} of your Signalbox account changed just now. If that was you, there is nothing to do.`],
-    action: { label: 'It was not me: set a new password', url: `${site}/forgot-password` },
-  };
+export function changedLetter(site: string, to: Reader, what: 'password' | 'secondFactor'): Letter {
+  return { to, words: lettersIn(to.locale)[`${what}Changed`], url: `${site}/forgot-password` };
 }

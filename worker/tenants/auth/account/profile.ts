@@ -8,7 +8,7 @@ import type { Visitor } from '../session/authenticate.ts';
 import type { LiveSession } from '../session/session-store.ts';
 import { revokeOtherSessions } from '../session/sessions.ts';
 import { deleteVerifications, updateProfile } from '../store.ts';
-import { changedLetter } from './letters.ts';
+import { changedLetter, readerOf } from './letters.ts';
 import { recordAccount } from './own-log.ts';
 
 /** Changes name or language. */
@@ -37,5 +37,5 @@ export async function changePassword(visitor: Visitor, session: LiveSession, inp
     deleteVerifications(visitor.db, session.user_id),
   ]);
   await revokeOtherSessions(visitor, session);
-  await sendMails(visitor, [changedLetter(visitor.site, session.email, 'The password')]);
+  await sendMails(visitor, [changedLetter(visitor.site, readerOf(visitor, session), 'password')]);
 }

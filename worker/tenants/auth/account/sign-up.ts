@@ -12,7 +12,7 @@ import { sessionCookie, signUpCookie } from '../session/cookie.ts';
 import { deviceCookie } from '../session/known-device.ts';
 import { insertSession } from '../session/session-store.ts';
 import { findUserByEmail, insertPassword, insertUser, type NewPerson } from '../store.ts';
-import { confirmLetter, knownLetter } from './letters.ts';
+import { confirmLetter, knownLetter, readerOf } from './letters.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { deleteSignUps, findSignUp, insertSignUp, renewSignUp, type SignUpRow } from './sign-up-store.ts';
 
@@ -28,11 +28,20 @@ export async function signUp(visitor: Visitor, input: SignUpInput): Promise<Sign
   ]);
   const token = randomToken(32);
   const id = newId('sup');
-  const row = { ...input, id, digest: sha256(token), password: hashPassword(input.password), ...lifetime(visitor.now) };
+  const locale = input.locale ?? visitor.locale;
+  const row = {
+    ...input,
+    locale,
+    id,
+    digest: sha256(token),
+    password: hashPassword(input.password),
+    ...lifetime(visitor.now),
+  };
   const known = await findUserByEmail(visitor.db, email);
   await batch(visitor.db, [insertSignUp(visitor.db, row)]);
   const { site } = visitor;
-  await sendMails(visitor, [known ? knownLetter(site, email) : confirmLetter(site, email, token)]);
+  const to = readerOf(visitor, { email, locale: known?.locale || locale });
+  await sendMails(visitor, [known ? knownLetter(site, to) : confirmLetter(site, to, token)]);
   return { sign_up_id: id };
 }
 
@@ -46,7 +55,7 @@ export async function resendSignUp(visitor: Visitor, { sign_up_id }: SignUp): Pr
   const token = randomToken(32);
   const { expires_at, created_at } = lifetime(visitor.now);
   const row = await renewSignUp(visitor.db, sign_up_id, { digest: sha256(token), expires_at }, created_at);
-  if (row) await sendMails(visitor, [confirmLetter(visitor.site, row.email, token)]);
+  if (row) await sendMails(visitor, [confirmLetter(visitor.site, readerOf(visitor, row), token)]);
 }
 
 /**

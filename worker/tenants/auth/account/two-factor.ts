@@ -6,7 +6,7 @@ import type { TwoFactorSetup } from '../schema.ts';
 import { type Attempt, countAttempts, forgive } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
 import type { LiveSession } from '../session/session-store.ts';
-import { changedLetter } from './letters.ts';
+import { changedLetter, readerOf } from './letters.ts';
 import { recordAccount } from './own-log.ts';
 
 /** Begins: the secret for an authenticator and ten recovery codes, shown this once. Nothing changes until a code confirms it. */
@@ -32,7 +32,7 @@ export async function confirmTwoFactor(visitor: Visitor, session: LiveSession, c
   const { api } = await library(visitor, session);
   const { cookies } = await callLibrary(() => api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
   await batch(visitor.db, [...forgive(visitor, attempts), recordAccount(visitor, session, 'user.two_factor_on')]);
-  await sendMails(visitor, [changedLetter(visitor.site, session.email, 'The second factor')]);
+  await sendMails(visitor, [changedLetter(visitor.site, readerOf(visitor, session), 'secondFactor')]);
   return cookies;
 }
 
@@ -60,7 +60,7 @@ export async function disableTwoFactor(visitor: Visitor, session: LiveSession, p
     api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
   );
   await batch(visitor.db, [...forgive(visitor, attempts), recordAccount(visitor, session, 'user.two_factor_off')]);
-  await sendMails(visitor, [changedLetter(visitor.site, session.email, 'The second factor')]);
+  await sendMails(visitor, [changedLetter(visitor.site, readerOf(visitor, session), 'secondFactor')]);
   return cookies;
 }
 

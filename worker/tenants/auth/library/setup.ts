@@ -6,7 +6,7 @@ import { batch } from '../../../base/db.ts';
 import { type IdPrefix, newId } from '../../../base/ids.ts';
 import { sendMails } from '../../mail/index.ts';
 import { normalizeEmail } from '../account/email-address.ts';
-import { changedLetter, resetLetter } from '../account/letters.ts';
+import { changedLetter, readerOf, resetLetter } from '../account/letters.ts';
 import { recordAccount, recordSessions } from '../account/own-log.ts';
 import { hashPassword, verifyPassword } from '../account/password.ts';
 import type { Provider } from '../provider/providers.ts';
@@ -156,7 +156,7 @@ function passwordOptions(visitor: Visitor, passwordReset: LibraryOptions['passwo
       hash: async (password: string) => hashPassword(password),
       verify: async ({ hash, password }: { hash: string; password: string }) => verifyPassword(password, hash),
     },
-    onPasswordReset: async ({ user }: { user: { id: string; email: string } }) => {
+    onPasswordReset: async ({ user }: { user: { id: string } & Named }) => {
       const [person, which] = [{ user_id: user.id, email: user.email }, sessionsOf(visitor.db, user.email)];
       await batch(visitor.db, [
         recordAccount(visitor, person, 'user.password_reset'),
@@ -166,11 +166,17 @@ function passwordOptions(visitor: Visitor, passwordReset: LibraryOptions['passwo
       ]);
       await dropSocketsOf(visitor, user.id);
       await passwordReset?.(user.email);
-      await sendMails(visitor, [changedLetter(visitor.site, user.email, 'The password')]);
+      await sendMails(visitor, [changedLetter(visitor.site, readerOf(visitor, user), 'password')]);
     },
-    sendResetPassword: async ({ user, token }: { user: { email: string }; token: string }) =>
-      await sendMails(visitor, [resetLetter(visitor.site, user.email, token)]),
+    sendResetPassword: async ({ user, token }: { user: Named; token: string }) =>
+      await sendMails(visitor, [resetLetter(visitor.site, readerOf(visitor, user), token)]),
   };
+}
+
+/** A person as the library hands them over. */
+interface Named {
+  email: string;
+  locale?: string | null;
 }
 
 async function inTenant<T extends { userId: string }>(visitor: Visitor, session: T, preferred = '') {

@@ -8,6 +8,7 @@ import { AppError, missing } from '../../../base/errors.ts';
 import { createLog } from '../../../base/log.ts';
 import { networkOf } from '../../../base/network.ts';
 import type { HonoEnv } from '../../../base/router.ts';
+import { acceptedLocale, type Locale } from '../../../words/locales.ts';
 import { type KeyAccess, keyAccess, noteUse } from '../../keys/index.ts';
 import { type AccessRole, permissionsOfRole, permissionsOfScopes } from '../permissions.ts';
 import { SESSION_COOKIE, tokenOf } from './cookie.ts';
@@ -21,6 +22,8 @@ export interface Visitor extends Bare {
   address: string;
   /** What of the request the account library may see. */
   headers: Headers;
+  /** The language of the page that calls; English where none of ours is asked for. */
+  locale: Locale;
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -48,6 +51,7 @@ export function visitorOf(c: Context<HonoEnv>): Visitor {
     site: c.env.APP_URL?.replace(/\/+$/, '') || new URL(c.req.url).origin,
     address: networkOf(c.req.header('cf-connecting-ip') ?? 'local'),
     headers,
+    locale: acceptedLocale(c.req.header('accept-language')) ?? 'en',
   };
 }
 

@@ -1,0 +1,23 @@
+/** What each language has to say in the product's mails. */
+
+/** The words of one letter: its subject, one paragraph, the label of its link, what is said below that. */
+export interface Words {
+  subject: string;
+  text: string;
+  action: string;
+  note?: string;
+}
+
+export type RoleName = 'owner' | 'admin' | 'editor' | 'viewer';
+
+/** The mails of one language. */
+export interface Letters {
+  confirm: Words;
+  /** `url` is where a new password is asked for. */
+  known(url: string): Words;
+  reset: Words;
+  passwordChanged: Words;
+  secondFactorChanged: Words;
+  /** `inviter` is null where nobody is named. */
+  invitation(facts: { inviter: string | null; tenant: string; role: RoleName }): Words;
+}

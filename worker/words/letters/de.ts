@@ -1,0 +1,42 @@
+/** The mails in German. */
+import type { Letters } from '../letter-words.ts';
+
+const ROLES = { owner: 'Inhaber', admin: 'Admin', editor: 'Bearbeiter', viewer: 'Betrachter' };
+const NOT_ME = 'Das war ich nicht: neues Passwort festlegen';
+
+export const de: Letters = {
+  confirm: {
+    subject: 'Bestätige deine E-Mail-Adresse',
+    text: 'Willkommen bei Signalbox. Folge dem Link, um deine Adresse zu bestätigen und dein Konto zu öffnen.',
+    action: 'Meine Adresse bestätigen',
+    note: 'Der Link gilt einmal, 24 Stunden lang. Falls du dich nicht registriert hast, ignoriere diese E-Mail: Es entsteht kein Konto.',
+  },
+  known: (url) => ({
+    subject: 'Du hast bereits ein Konto',
+    text: 'Jemand, vielleicht du selbst, hat sich mit dieser Adresse registriert. Sie hat schon ein Konto: Melde dich einfach an.',
+    action: 'Anmelden',
+    note: `Passwort vergessen? Ein neues gibt es unter ${url}`,
+  }),
+  reset: {
+    subject: 'Neues Passwort festlegen',
+    text: 'Jemand, vielleicht du selbst, hat ein neues Passwort angefordert. Folge dem Link, um eines zu wählen.',
+    action: 'Neues Passwort wählen',
+    note: 'Der Link gilt einmal, eine Stunde lang. Falls du nichts angefordert hast, ignoriere diese E-Mail: Dein Passwort bleibt, wie es ist.',
+  },
+  passwordChanged: {
+    subject: 'Das Passwort wurde geändert',
+    text: 'Das Passwort deines Signalbox-Kontos wurde gerade geändert. Wenn du das warst, ist nichts weiter zu tun.',
+    action: NOT_ME,
+  },
+  secondFactorChanged: {
+    subject: 'Der zweite Faktor wurde geändert',
+    text: 'Der zweite Faktor deines Signalbox-Kontos wurde gerade geändert. Wenn du das warst, ist nichts weiter zu tun.',
+    action: NOT_ME,
+  },
+  invitation: ({ inviter, tenant, role }) => ({
+    subject: `Einladung zu ${tenant}`,
+    text: `${inviter ?? 'Jemand'} lädt dich zu ${tenant} auf Signalbox ein, als ${ROLES[role]}.`,
+    action: 'Einladung annehmen',
+    note: 'Der Link gilt einmal, sieben Tage lang. Falls du den Absender nicht kennst, ignoriere diese E-Mail.',
+  }),
+};

@@ -1,0 +1,42 @@
+/** The mails in Spanish. */
+import type { Letters } from '../letter-words.ts';
+
+const ROLES = { owner: 'propietario', admin: 'administrador', editor: 'editor', viewer: 'lector' };
+const NOT_ME = 'No he sido yo: poner otra contraseña';
+
+export const es: Letters = {
+  confirm: {
+    subject: 'Confirma tu dirección de correo',
+    text: 'Te damos la bienvenida a Signalbox. Sigue el enlace para confirmar tu dirección y abrir tu cuenta.',
+    action: 'Confirmar mi dirección',
+    note: 'El enlace sirve una vez, durante 24 horas. Si no te has registrado, ignora este correo: no se crea ninguna cuenta.',
+  },
+  known: (url) => ({
+    subject: 'Ya tienes una cuenta',
+    text: 'Alguien, quizá tú, se ha registrado con esta dirección, que ya tiene una cuenta. Inicia sesión con ella.',
+    action: 'Iniciar sesión',
+    note: `¿Has olvidado la contraseña? Pide otra en ${url}`,
+  }),
+  reset: {
+    subject: 'Elige otra contraseña',
+    text: 'Alguien, quizá tú, ha pedido una contraseña nueva. Sigue el enlace para elegirla.',
+    action: 'Elegir otra contraseña',
+    note: 'El enlace sirve una vez, durante una hora. Si no la has pedido, ignora este correo: tu contraseña no cambia.',
+  },
+  passwordChanged: {
+    subject: 'La contraseña ha cambiado',
+    text: 'La contraseña de tu cuenta de Signalbox acaba de cambiar. Si has sido tú, no tienes que hacer nada.',
+    action: NOT_ME,
+  },
+  secondFactorChanged: {
+    subject: 'El segundo factor ha cambiado',
+    text: 'El segundo factor de tu cuenta de Signalbox acaba de cambiar. Si has sido tú, no tienes que hacer nada.',
+    action: NOT_ME,
+  },
+  invitation: ({ inviter, tenant, role }) => ({
+    subject: `Invitación a ${tenant}`,
+    text: `${inviter ?? 'Alguien'} te invita a ${tenant} en Signalbox, con el rol de ${ROLES[role]}.`,
+    action: 'Aceptar la invitación',
+    note: 'El enlace sirve una vez, durante siete días. Si no conoces a quien te invita, ignora este correo.',
+  }),
+};

@@ -1,0 +1,42 @@
+/** The mails in French. */
+import type { Letters } from '../letter-words.ts';
+
+const ROLES = { owner: 'propriétaire', admin: 'administrateur', editor: 'éditeur', viewer: 'lecteur' };
+const NOT_ME = 'Ce n’était pas moi : choisir un nouveau mot de passe';
+
+export const fr: Letters = {
+  confirm: {
+    subject: 'Confirmez votre adresse e-mail',
+    text: 'Bienvenue sur Signalbox. Suivez le lien pour confirmer votre adresse et ouvrir votre compte.',
+    action: 'Confirmer mon adresse',
+    note: 'Le lien fonctionne une fois, pendant 24 heures. Si vous ne vous êtes pas inscrit, ignorez cet e-mail : aucun compte n’est créé.',
+  },
+  known: (url) => ({
+    subject: 'Vous avez déjà un compte',
+    text: 'Quelqu’un, peut-être vous, s’est inscrit avec cette adresse, qui a déjà un compte. Connectez-vous plutôt.',
+    action: 'Se connecter',
+    note: `Mot de passe oublié ? Demandez-en un nouveau sur ${url}`,
+  }),
+  reset: {
+    subject: 'Choisissez un nouveau mot de passe',
+    text: 'Quelqu’un, peut-être vous, a demandé un nouveau mot de passe. Suivez le lien pour le choisir.',
+    action: 'Choisir un nouveau mot de passe',
+    note: 'Le lien fonctionne une fois, pendant une heure. Si vous n’avez rien demandé, ignorez cet e-mail : votre mot de passe reste le même.',
+  },
+  passwordChanged: {
+    subject: 'Le mot de passe a changé',
+    text: 'Le mot de passe de votre compte Signalbox vient de changer. Si c’était vous, il n’y a rien à faire.',
+    action: NOT_ME,
+  },
+  secondFactorChanged: {
+    subject: 'Le second facteur a changé',
+    text: 'Le second facteur de votre compte Signalbox vient de changer. Si c’était vous, il n’y a rien à faire.',
+    action: NOT_ME,
+  },
+  invitation: ({ inviter, tenant, role }) => ({
+    subject: `Invitation à rejoindre ${tenant}`,
+    text: `${inviter ?? 'Quelqu’un'} vous invite à rejoindre ${tenant} sur Signalbox, avec le rôle suivant : ${ROLES[role]}.`,
+    action: 'Accepter l’invitation',
+    note: 'Le lien fonctionne une fois, pendant sept jours. Si vous ne connaissez pas l’expéditeur, ignorez cet e-mail.',
+  }),
+};

@@ -1,0 +1,42 @@
+/** The mails in Japanese. */
+import type { Letters } from '../letter-words.ts';
+
+const ROLES = { owner: 'オーナー', admin: '管理者', editor: '編集者', viewer: '閲覧者' };
+const NOT_ME = '心当たりがない：新しいパスワードを設定する';
+
+export const ja: Letters = {
+  confirm: {
+    subject: 'メールアドレスの確認',
+    text: 'Signalbox へようこそ。リンクを開いてアドレスを確認し、アカウントを有効にしてください。',
+    action: 'アドレスを確認する',
+    note: 'リンクは 24 時間以内に 1 回だけ使えます。登録した覚えがない場合は、このメールを無視してください。アカウントは作成されません。',
+  },
+  known: (url) => ({
+    subject: 'すでにアカウントがあります',
+    text: 'このアドレスで登録の申し込みがありましたが、すでにアカウントがあります。ログインしてください。',
+    action: 'ログイン',
+    note: `パスワードをお忘れの場合は、こちらから再設定できます： ${url}`,
+  }),
+  reset: {
+    subject: '新しいパスワードの設定',
+    text: '新しいパスワードの申し込みがありました。リンクを開いて設定してください。',
+    action: '新しいパスワードを設定する',
+    note: 'リンクは 1 時間以内に 1 回だけ使えます。申し込んだ覚えがない場合は、このメールを無視してください。パスワードは変わりません。',
+  },
+  passwordChanged: {
+    subject: 'パスワードが変更されました',
+    text: 'Signalbox アカウントのパスワードが変更されました。ご自身で変更した場合は、何もする必要はありません。',
+    action: NOT_ME,
+  },
+  secondFactorChanged: {
+    subject: '2 段階認証が変更されました',
+    text: 'Signalbox アカウントの 2 段階認証が変更されました。ご自身で変更した場合は、何もする必要はありません。',
+    action: NOT_ME,
+  },
+  invitation: ({ inviter, tenant, role }) => ({
+    subject: `${tenant} への招待`,
+    text: `${inviter === null ? '' : `${inviter} さんから、`}Signalbox の ${tenant} に${ROLES[role]}として招待されています。`,
+    action: '招待を受ける',
+    note: 'リンクは 7 日以内に 1 回だけ使えます。送信者に心当たりがない場合は、このメールを無視してください。',
+  }),
+};

@@ -1,0 +1,42 @@
+/** The mails in Portuguese of Brazil. */
+import type { Letters } from '../letter-words.ts';
+
+const ROLES = { owner: 'proprietário', admin: 'administrador', editor: 'editor', viewer: 'leitor' };
+const NOT_ME = 'Não fui eu: definir outra senha';
+
+export const ptBR: Letters = {
+  confirm: {
+    subject: 'Confirme seu endereço de e-mail',
+    text: 'Boas-vindas ao Signalbox. Siga o link para confirmar seu endereço e abrir sua conta.',
+    action: 'Confirmar meu endereço',
+    note: 'O link funciona uma vez, por 24 horas. Se você não se cadastrou, ignore este e-mail: nenhuma conta é criada.',
+  },
+  known: (url) => ({
+    subject: 'Você já tem uma conta',
+    text: 'Alguém, talvez você, se cadastrou com este endereço, que já tem uma conta. Basta entrar.',
+    action: 'Entrar',
+    note: `Esqueceu a senha? Peça outra em ${url}`,
+  }),
+  reset: {
+    subject: 'Defina uma nova senha',
+    text: 'Alguém, talvez você, pediu uma nova senha. Siga o link para escolhê-la.',
+    action: 'Escolher uma nova senha',
+    note: 'O link funciona uma vez, por uma hora. Se você não pediu, ignore este e-mail: sua senha continua a mesma.',
+  },
+  passwordChanged: {
+    subject: 'A senha foi alterada',
+    text: 'A senha da sua conta do Signalbox acaba de ser alterada. Se foi você, não há nada a fazer.',
+    action: NOT_ME,
+  },
+  secondFactorChanged: {
+    subject: 'O segundo fator foi alterado',
+    text: 'O segundo fator da sua conta do Signalbox acaba de ser alterado. Se foi você, não há nada a fazer.',
+    action: NOT_ME,
+  },
+  invitation: ({ inviter, tenant, role }) => ({
+    subject: `Convite para ${tenant}`,
+    text: `${inviter ?? 'Alguém'} convida você para ${tenant} no Signalbox, com o papel de ${ROLES[role]}.`,
+    action: 'Aceitar o convite',
+    note: 'O link funciona uma vez, por sete dias. Se você não conhece quem convida, ignore este e-mail.',
+  }),
+};

@@ -1,0 +1,42 @@
+/** The mails in Turkish. */
+import type { Letters } from '../letter-words.ts';
+
+const ROLES = { owner: 'sahip', admin: 'yönetici', editor: 'düzenleyici', viewer: 'izleyici' };
+const NOT_ME = 'Bunu ben yapmadım: yeni parola belirle';
+
+export const tr: Letters = {
+  confirm: {
+    subject: 'E-posta adresinizi onaylayın',
+    text: 'Signalbox’a hoş geldiniz. Adresinizi onaylamak ve hesabınızı açmak için bağlantıyı izleyin.',
+    action: 'Adresimi onayla',
+    note: 'Bağlantı bir kez, 24 saat boyunca çalışır. Kaydolmadıysanız bu e-postayı dikkate almayın: hesap açılmaz.',
+  },
+  known: (url) => ({
+    subject: 'Zaten bir hesabınız var',
+    text: 'Biri, belki siz, bu adresle kaydoldu. Adresin zaten bir hesabı var: bunun yerine giriş yapın.',
+    action: 'Giriş yap',
+    note: `Parolanızı mı unuttunuz? Yenisini buradan isteyin: ${url}`,
+  }),
+  reset: {
+    subject: 'Yeni parola belirleyin',
+    text: 'Biri, belki siz, yeni bir parola istedi. Parolayı seçmek için bağlantıyı izleyin.',
+    action: 'Yeni parola seç',
+    note: 'Bağlantı bir kez, bir saat boyunca çalışır. İstemediyseniz bu e-postayı dikkate almayın: parolanız olduğu gibi kalır.',
+  },
+  passwordChanged: {
+    subject: 'Parola değişti',
+    text: 'Signalbox hesabınızın parolası az önce değişti. Bunu siz yaptıysanız bir şey yapmanız gerekmez.',
+    action: NOT_ME,
+  },
+  secondFactorChanged: {
+    subject: 'İkinci adım değişti',
+    text: 'Signalbox hesabınızın ikinci doğrulama adımı az önce değişti. Bunu siz yaptıysanız bir şey yapmanız gerekmez.',
+    action: NOT_ME,
+  },
+  invitation: ({ inviter, tenant, role }) => ({
+    subject: `Davet: ${tenant}`,
+    text: `${inviter ?? 'Biri'} sizi Signalbox’ta ${tenant} çalışma alanına davet ediyor. Rolünüz: ${ROLES[role]}.`,
+    action: 'Daveti kabul et',
+    note: 'Bağlantı bir kez, yedi gün boyunca çalışır. Göndereni tanımıyorsanız bu e-postayı dikkate almayın.',
+  }),
+};
