@@ -5,6 +5,7 @@ import { unrouted } from './base/allowed-methods.ts';
 import { allowBrowsers } from './base/cors.ts';
 import { createLog } from './base/log.ts';
 import { createRouter, type HonoEnv, replyToError } from './base/router.ts';
+import { secureHeaders } from './base/security-headers.ts';
 import { liveRoutes } from './flow/alerts/live-routes.ts';
 import { noiseRoutes } from './flow/alerts/noise-routes.ts';
 import { alertRoutes } from './flow/alerts/routes.ts';
@@ -63,6 +64,7 @@ app.use(async (c, next) => {
   if (c.res.status !== 101) c.res.headers.set('x-request-id', c.get('request_id'));
   logRequest(c, started);
 });
+app.use(secureHeaders);
 app.on(['POST', 'OPTIONS'], '/v1/events', allowBrowsers);
 app.use('/v1/*', shield);
 app.use('/v1/*', identify);

@@ -54,7 +54,7 @@ systemRoutes.openapi(keysRoute, async (c) =>
 systemRoutes.get('/docs', (c) => {
   const policy =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-  return c.html(DOCS_PAGE, 200, { 'content-security-policy': policy, 'x-content-type-options': 'nosniff' });
+  return c.html(DOCS_PAGE, 200, { 'content-security-policy': policy });
 });
 
 const DOCS_PAGE = `<!doctype html>

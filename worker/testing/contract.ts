@@ -99,8 +99,35 @@ export async function makeWorld(): Promise<World> {
 /** Sends an operation's request as somebody. */
 export async function knock({ method, path }: Operation, call: Call, caller: Caller, headers = {}): Promise<Reply> {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => call.params?.[name] ?? `no-${name}`);
-  return await caller(method, call.query ? `${filled}?${call.query}` : filled, call.body, headers);
+  const reply = await caller(method, call.query ? `${filled}?${call.query}` : filled, call.body, headers);
+  expectSecurityHeaders(`${method} ${path}`, reply.headers);
+  return reply;
 }
+
+/** What every reply of every route carries, refusals included. */
+export function expectSecurityHeaders(what: string, headers: Headers): void {
+  const said = Object.fromEntries(SECURITY_HEADERS.map((name) => [name, headers.get(name)]));
+  expect([what, said]).toEqual([
+    what,
+    {
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+      'cross-origin-resource-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'referrer-policy': expect.stringMatching(/./),
+      'cache-control': what.includes(' /v1/') ? expect.stringContaining('no-store') : headers.get('cache-control'),
+    },
+  ]);
+}
+
+const SECURITY_HEADERS = [
+  'x-content-type-options',
+  'content-security-policy',
+  'cross-origin-resource-policy',
+  'cross-origin-opener-policy',
+  'referrer-policy',
+  'cache-control',
+];
 
 /** Nobody, with whatever headers. */
 export const nobody: Caller = (method, path, body, headers) =>
