@@ -85,13 +85,13 @@ export async function newOwner(): Promise<Browser & { email: string; user_id: st
   return Object.assign(person, { user_id: user.id as string, tenant_id: tenant.id as string });
 }
 
-/** The code that an authenticator would show (RFC 6238). */
-export function codeOf(otpauth_uri: string): string {
+/** The code that an authenticator shows (RFC 6238) in the next half minute, which is taken already; `step` 0 is the one of now. */
+export function codeOf(otpauth_uri: string, step = 1): string {
   const secret = new URL(otpauth_uri).searchParams.get('secret')!.replaceAll('=', '');
   const bits = [...secret].map((char) => BASE32.indexOf(char).toString(2).padStart(5, '0')).join('');
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + step));
   const mac = createHmac('sha1', key).update(counter).digest();
   const code = mac.readUInt32BE(mac[19]! & 15) & 0x7fffffff;
   return String(code % 1_000_000).padStart(6, '0');
@@ -102,7 +102,7 @@ export async function withTwoFactor<T extends Browser>(person: T) {
   const setup = await person.call('POST', '/v1/auth/two-factor/enable', { password: PASSWORD });
   expect(setup.status).toBe(200);
   const { otpauth_uri, recovery_codes } = setup.body as { otpauth_uri: string; recovery_codes: string[] };
-  const confirmed = await person.call('POST', '/v1/auth/two-factor/confirm', { code: codeOf(otpauth_uri) });
+  const confirmed = await person.call('POST', '/v1/auth/two-factor/confirm', { code: codeOf(otpauth_uri, 0) });
   expect(confirmed.status).toBe(204);
   return { person, otpauth_uri, recovery_codes };
 }

@@ -4,7 +4,7 @@ export { hashPassword } from './account/password.ts';
 export { newSession } from './account/sign-up.ts';
 export { isAbove, permissionsOfRole, ROLES, type Role } from './permissions.ts';
 export { LocaleName, NewPassword, PersonName } from './schema.ts';
-export { type Attempt, countAttempts, countEach } from './session/attempts.ts';
+export { type Attempt, claim, countAttempts, countEach, release } from './session/attempts.ts';
 export {
   authenticate,
   guardOrigin,

@@ -1,13 +1,14 @@
 /** Accounts, sign-in and the session as the API shows and takes them. */
 import { z } from '@hono/zod-openapi';
 import { PERMISSIONS } from '../../base/context.ts';
+import { displayName } from '../../base/display-name.ts';
 import { ownPath } from '../../shared/own-path.ts';
 import { Industry } from '../orgs/index.ts';
 import { EmailAddress } from './account/email-address.ts';
 import { ACCESS_ROLES } from './permissions.ts';
 import { PROVIDER_IDS } from './provider/providers.ts';
 
-export const PersonName = z.string().trim().min(1).max(120);
+export const PersonName = displayName(120);
 export const NewPassword = z.string().min(10).max(200);
 const Password = z.string().min(1).max(200);
 export const LocaleName = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'a language such as en or pt-BR');

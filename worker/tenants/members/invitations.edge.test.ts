@@ -50,6 +50,21 @@ describe('invitations', () => {
     expect((await invite(owner, guest.email)).body.code).toBe('member.exists');
   });
 
+  it('are no mail relay: a person and a workspace send a bounded number a day', async () => {
+    const owner = await newOwner();
+    const sent: number[] = [];
+    for (let round = 0; round < 3; round++) {
+      const invitations = Array.from({ length: 60 }, () => ({ email: freshEmail('relay'), role: 'viewer' }));
+      const { body } = await owner.call('POST', '/v1/members/invitations', { invitations });
+      const results = body.results as { status: string; code?: string }[];
+      sent.push(results.filter(({ status }) => status === 'invited').length);
+      for (const { status, code } of results)
+        expect([status, code]).toContain(status === 'invited' ? undefined : 'auth.too_many_attempts');
+    }
+    expect(sent[0]).toBe(60);
+    expect(sent[0]! + sent[1]! + sent[2]!).toBeLessThanOrEqual(102);
+  });
+
   it('work once, also for two at the same moment', async () => {
     const owner = await newOwner();
     const email = freshEmail();

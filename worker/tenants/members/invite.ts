@@ -44,10 +44,7 @@ export async function inviteMany(ctx: MailingCtx, inputs: InvitationInput[]): Pr
   const actor = requirePerson(ctx);
   requireMail(ctx.env);
   if (inputs.some(({ role }) => isAbove(role, actor.role ?? 'viewer'))) throw aboveYours();
-  const allowed = await countEach(
-    ctx,
-    inputs.map(({ email }): Attempt => ['mail.account', email]),
-  );
+  const allowed = await countInvitations(ctx, actor, inputs);
   const drafts = inputs.map((input) => draft(ctx, actor, input));
   const wanted = drafts.filter((_, index) => allowed[index]);
   const now = new Date(ctx.now).toISOString();
@@ -74,6 +71,19 @@ export async function inviteMany(ctx: MailingCtx, inputs: InvitationInput[]): Pr
   );
 }
 
+/** Counts mails per address, person and workspace, so that nobody sends theirs through us; says of each whether it may go. */
+async function countInvitations(ctx: Ctx, actor: PersonActor, inputs: InvitationInput[]): Promise<boolean[]> {
+  const counted = await countEach(
+    ctx,
+    inputs.flatMap(({ email }): Attempt[] => [
+      ['invite.person', actor.id],
+      ['invite.tenant', ctx.tenant_id],
+      ['mail.account', email],
+    ]),
+  );
+  return inputs.map((_, i) => counted.slice(i * 3, i * 3 + 3).every(Boolean));
+}
+
 /** Invites one address. */
 export async function inviteOne(ctx: MailingCtx, input: InvitationInput): Promise<Invitation> {
   const [result] = await inviteMany(ctx, [input]);
@@ -89,7 +99,11 @@ export async function resendInvitation(ctx: MailingCtx, id: string): Promise<Inv
   const known = await findInvitation(ctx.db, ctx.tenant_id, id);
   if (!known) throw missing('invitation');
   requireMail(ctx.env);
-  await countAttempts(ctx, [['mail.account', known.email]]);
+  await countAttempts(ctx, [
+    ['invite.person', actor.id],
+    ['invite.tenant', ctx.tenant_id],
+    ['mail.account', known.email],
+  ]);
   const { token, row } = draft(ctx, actor, known);
   const { digest, sent_at, expires_at } = row;
   const change = { digest, sent_at, expires_at };
@@ -185,7 +199,11 @@ async function mail(ctx: MailingCtx, drafts: Draft[]): Promise<void> {
 }
 
 function reasonOf(standing: { member: number; pending: number } | undefined, counted: boolean) {
-  if (!counted) return { code: 'auth.too_many_attempts', message: 'Too many mails to this address; wait a moment.' };
+  if (!counted)
+    return {
+      code: 'auth.too_many_attempts',
+      message: 'Too many mails to this address or from this workspace today; try again later.',
+    };
   if (standing?.member) return { code: 'member.exists', message: 'This person is a member already.' };
   if (standing?.pending) return { code: 'invitation.pending', message: 'This address is invited already.' };
   return { code: 'invitation.too_many', message: 'Too many invitations are open.' };

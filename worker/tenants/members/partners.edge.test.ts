@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { entriesOf } from '../../testing/audit.ts';
+import { openLive } from '../../testing/live.ts';
 import { freshEmail, newOwner, newPerson } from '../../testing/person.ts';
 import { operate } from '../../testing/seed.ts';
 
@@ -62,7 +63,10 @@ describe('a partner', () => {
     ];
     for (const remove of removals) {
       const partner = await partnerOf(owner);
+      const cookie = [...partner.cookies].map((pair) => pair.join('=')).join('; ');
+      const socket = await openLive({ cookie, origin: 'https://signalbox.test' }, `?project=${partner.project}`);
       expect((await remove(partner.user_id)).status).toBe(204);
+      expect((await socket.end()).code).toBe(1008);
       expect((await partner.call('GET', '/v1/projects')).body.code).toBe('auth.session_expired');
       expect((await remove(partner.user_id)).body.code).toBe('partner.not_found');
     }

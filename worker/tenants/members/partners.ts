@@ -1,7 +1,9 @@
 /** Partners: assigned to a tenant by the operator, seen and removed by those who manage its members. */
+
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
+import { dropSockets } from '../../base/sockets.ts';
 import { recordAudit } from '../audit/index.ts';
 import { deleteOrphanSessions, findUserByEmail } from '../auth/index.ts';
 import { findTenant } from '../orgs/index.ts';
@@ -22,7 +24,7 @@ export async function assignPartner(ctx: Ctx, email: string): Promise<{ user_id:
   return { user_id: user.id, email };
 }
 
-/** Ends a partner's access, their sessions in the tenant at once. Partners may end their own. */
+/** Ends a partner's access, their sessions and live sockets in the tenant at once. Partners may end their own. */
 export async function removePartner(ctx: Ctx, user_id: string): Promise<void> {
   if (user_id !== ctx.actor.id) requirePermission(ctx, 'members:manage');
   const { db, tenant_id } = ctx;
@@ -32,4 +34,5 @@ export async function removePartner(ctx: Ctx, user_id: string): Promise<void> {
     deleteOrphanSessions(db, tenant_id, user_id),
   ]);
   if (removed === 0) throw missing('partner');
+  await dropSockets(ctx, tenant_id, { user_id });
 }

@@ -6,11 +6,14 @@ import { newId } from '../../base/ids.ts';
 import { FIRST_KEY } from '../../words/names.ts';
 import { recordAudit } from '../audit/index.ts';
 import {
+  claim,
   insertMember,
   listMemberships,
   moveSession,
   newMember,
+  type PersonActor,
   permissionsOfRole,
+  release,
   requirePerson,
   type Visitor,
 } from '../auth/index.ts';
@@ -38,6 +41,22 @@ export async function onboard(
   input: OnboardingInput,
 ): Promise<Onboarding> {
   const person = requirePerson(ctx);
+  // One at a time, or calls that arrive together would each find room for one more workspace.
+  if (!(await claim(ctx, 'onboarding', person.id, 30))) {
+    throw new AppError('conflict', 'tenant.being_made', 'Another workspace of yours is being made right now.');
+  }
+  try {
+    return await makeWorkspace(ctx, person, input);
+  } finally {
+    await release(ctx, 'onboarding', person.id);
+  }
+}
+
+async function makeWorkspace(
+  ctx: Ctx & { site: string },
+  person: PersonActor,
+  input: OnboardingInput,
+): Promise<Onboarding> {
   const owned = (await listMemberships(ctx.db, person.id)).filter(({ role }) => role === 'owner');
   if (owned.length >= MAX_OWNED) {
     throw new AppError('conflict', 'tenant.too_many', `One person may own ${MAX_OWNED} workspaces.`);

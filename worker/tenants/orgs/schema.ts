@@ -1,5 +1,6 @@
 /** Tenants and projects as the API shows and takes them. */
 import { z } from '@hono/zod-openapi';
+import { displayName } from '../../base/display-name.ts';
 import { isCurrency } from '../../base/money.ts';
 import { PageQuery } from '../../base/page.ts';
 import { isTimeZone } from '../../base/time.ts';
@@ -18,7 +19,7 @@ export const INDUSTRIES = [
 export const Industry = z.enum(INDUSTRIES);
 export type Industry = z.infer<typeof Industry>;
 
-export const TenantName = z.string().trim().min(1).max(120);
+export const TenantName = displayName(120);
 const ExternalKey = z.string().trim().min(1).max(120);
 const Slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'lower-case letters, digits and inner dashes');
 export const TimeZone = z.string().max(64).refine(isTimeZone, 'not an IANA time zone');

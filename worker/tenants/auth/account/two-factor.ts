@@ -3,7 +3,7 @@ import { batch } from '../../../base/db.ts';
 import { sendMails } from '../../mail/index.ts';
 import { callLibrary, secondFactorOn } from '../library/call.ts';
 import type { TwoFactorSetup } from '../schema.ts';
-import { type Attempt, countAttempts, forgive } from '../session/attempts.ts';
+import { type Attempt, countAttempts, forgive, isFirstUse } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
 import type { LiveSession } from '../session/session-store.ts';
 import { changedLetter, readerOf } from './letters.ts';
@@ -31,6 +31,8 @@ export async function confirmTwoFactor(visitor: Visitor, session: LiveSession, c
   const { headers } = visitor;
   const { api } = await library(visitor, session);
   const { cookies } = await callLibrary(() => api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
+  // The code that switches it on has been used: it opens no session afterwards.
+  await isFirstUse(visitor, session.user_id, code);
   await batch(visitor.db, [...forgive(visitor, attempts), recordAccount(visitor, session, 'user.two_factor_on')]);
   await sendMails(visitor, [changedLetter(visitor.site, readerOf(visitor, session), 'secondFactor')]);
   return cookies;

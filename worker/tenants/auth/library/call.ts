@@ -91,6 +91,8 @@ function inOurWords(error: unknown): unknown {
   const { body, statusCode } = error as { body?: { code?: string }; statusCode?: number };
   const ours = OURS[body?.code ?? ''];
   if (ours) return ours();
+  // Two calls with one recovery code at the same moment: the second finds it used.
+  if (statusCode === 409) return invalidCode();
   if (statusCode !== 401) return error;
   return new AppError('unauthenticated', 'auth.session_expired', 'Your session has ended; sign in again.');
 }

@@ -8,7 +8,7 @@ import { block, countAttempt, findBlock, forgiveAll, forgiveOne, type Pace } fro
 const HOUR = 3_600;
 
 /** Longer than any code is taken for: its own 30 seconds and one step on either side. */
-const CODE_LIVES_MS = 120_000;
+const CODE_LIVES_SECONDS = 120;
 
 /** What is slowed and how. Addresses get more room than accounts: a whole office may share one. */
 const PACES = {
@@ -20,6 +20,8 @@ const PACES = {
   'reset.network': { free: 5, most_seconds: HOUR, forget_seconds: 24 * HOUR },
   'reset.device': { free: 5, most_seconds: HOUR, forget_seconds: 24 * HOUR },
   'reset.account': { free: 30, most_seconds: HOUR, forget_seconds: 24 * HOUR },
+  'invite.person': { free: 100, most_seconds: 24 * HOUR, forget_seconds: 24 * HOUR },
+  'invite.tenant': { free: 100, most_seconds: 24 * HOUR, forget_seconds: 24 * HOUR },
   'mail.address': { free: 50, most_seconds: HOUR / 4, forget_seconds: HOUR },
   'token.address': { free: 100, most_seconds: HOUR / 4, forget_seconds: HOUR },
 } satisfies Record<string, Pace>;
@@ -48,9 +50,18 @@ export async function countEach(ctx: Counter, attempts: readonly Attempt[]): Pro
 
 /** Whether this is the first use of an authenticator's code by this person: each signs in once (RFC 6238, section 5.2). */
 export async function isFirstUse(ctx: Counter, user_id: string, code: string): Promise<boolean> {
-  const subject = subjectOf(['code', `${user_id}:${code}`]);
-  const [claimed] = await batch(ctx.db, [block(ctx.db, subject, ctx.now, ctx.now + CODE_LIVES_MS)]);
+  return await claim(ctx, 'code', `${user_id}:${code}`, CODE_LIVES_SECONDS);
+}
+
+/** Claims something that only one call at a time may do, for at most `seconds`; false while another call holds it. */
+export async function claim(ctx: Counter, what: string, by: string, seconds: number): Promise<boolean> {
+  const [claimed] = await batch(ctx.db, [block(ctx.db, subjectOf([what, by]), ctx.now, ctx.now + seconds * 1_000)]);
   return claimed === 1;
+}
+
+/** Gives back what was claimed. */
+export async function release(ctx: Counter, what: string, by: string): Promise<void> {
+  await batch(ctx.db, [forgiveAll(ctx.db, subjectOf([what, by]))]);
 }
 
 /** Statements for after a success: account and device start afresh, the address gets back the one attempt. */
