@@ -2,10 +2,10 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { unrouted } from './base/allowed-methods.ts';
-import { allowBrowsers } from './base/cors.ts';
+import { allowBrowsers } from './base/http/cors.ts';
+import { secureHeaders } from './base/http/security-headers.ts';
 import { createLog } from './base/log.ts';
 import { createRouter, type HonoEnv, replyToError } from './base/router.ts';
-import { secureHeaders } from './base/security-headers.ts';
 import { liveRoutes } from './flow/alerts/live-routes.ts';
 import { noiseRoutes } from './flow/alerts/noise-routes.ts';
 import { alertRoutes } from './flow/alerts/routes.ts';

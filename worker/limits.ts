@@ -1,7 +1,7 @@
 /** Requests that are refused before they cost anything: a coarse shield per address, the tenant's own limit behind it. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { AppError } from './base/errors.ts';
-import { networkOf } from './base/network.ts';
+import { networkOf } from './base/http/network.ts';
 import { type Quota, rateHeaders } from './base/rate-headers.ts';
 import type { HonoEnv } from './base/router.ts';
 import { isKnownKey } from './tenants/keys/index.ts';

@@ -1,6 +1,6 @@
 /** Headers that keep a reply to whom it is for: what browsers may do with it, and who may keep it. */
 import type { MiddlewareHandler } from 'hono';
-import type { HonoEnv } from './router.ts';
+import type { HonoEnv } from '../router.ts';
 
 /** What a reply says where its route has not said otherwise. Pages have a policy of their own (web/public/_headers, /docs). */
 const DEFAULTS = {

@@ -1,9 +1,9 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import worker from '../index.ts';
-import { expectSecurityHeaders } from '../testing/contract.ts';
-import { request, seedTenant } from '../testing/seed.ts';
+import worker from '../../index.ts';
+import { expectSecurityHeaders } from '../../testing/contract.ts';
+import { request, seedTenant } from '../../testing/seed.ts';
 
 describe('every reply', () => {
   it.each([
