@@ -50,14 +50,19 @@ const keep: Transport = async ({ db, now, log }, mails) => {
 const send: Transport = async ({ env, log }, mails) => {
   const { MAIL, MAIL_FROM } = env;
   if (!MAIL || !MAIL_FROM) throw new Error('no MAIL binding or MAIL_FROM is configured');
-  const failures: unknown[] = [];
+  const from = senderOf(MAIL_FROM);
   for (const { id, ...mail } of mails) {
     try {
-      await MAIL.send({ from: MAIL_FROM, ...mail });
+      await MAIL.send({ from, ...mail });
       log('info', 'mail sent', { id, subject: mail.subject });
     } catch (error) {
-      failures.push(error);
+      log('error', 'mail not sent', { ids: [id], ...describeError(error) });
     }
   }
-  if (failures.length > 0) throw failures[0];
 };
+
+/** `Name <address>` as the binding takes it, which knows no such text. */
+function senderOf(text: string): string | { name: string; email: string } {
+  const [, name, email] = /^\s*(.*?)\s*<([^<>]+)>\s*$/.exec(text) ?? [];
+  return name && email ? { name: name.replace(/^"(.*)"$/, '$1'), email } : (email ?? text.trim());
+}
