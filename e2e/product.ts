@@ -61,7 +61,8 @@ export async function startProduct(): Promise<Product> {
   return { url, seed, seedEmpty, stop };
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
   const address = probe.address();
@@ -70,7 +71,8 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function healthy(url: string, server: ChildProcess): Promise<void> {
+/** Resolves when the server is healthy; throws when it ends before. */
+export async function healthy(url: string, server: ChildProcess): Promise<void> {
   const deadline = Date.now() + STARTS_WITHIN_MS;
   while (Date.now() < deadline) {
     if (server.exitCode !== null) throw new Error(`npm start ended with ${server.exitCode}.`);
