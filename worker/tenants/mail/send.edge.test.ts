@@ -7,11 +7,10 @@ import type { Level } from '../../base/log.ts';
 import type { Letter } from './letter.ts';
 import { sendMails } from './send.ts';
 
-const letter = (to: string): Letter => ({
-  to,
-  subject: 'Confirm your address',
-  paragraphs: ['Hello <b>Ana</b>,'],
-  action: { label: 'Confirm', url: 'https://signalbox.example/confirm-email?token=secret-1&a=b' },
+const letter = (email: string): Letter => ({
+  to: { email, locale: 'en' },
+  words: { subject: 'Confirm your address', text: 'Hello <b>Ana</b>,', action: 'Confirm', note: 'It works once.' },
+  url: 'https://signalbox.example/confirm-email?a=b#token=secret-1&lang=en',
 });
 
 /** Sends from a production of our own; `refused` are addresses that the platform does not take. */
@@ -46,8 +45,8 @@ describe('mail in production', () => {
     const [mail] = handed;
     expect(handed).toHaveLength(1);
     expect(mail).toMatchObject({ from: 'box@x.example', to: 'ana@x.example', subject: 'Confirm your address' });
-    expect(mail!.text).toContain('https://signalbox.example/confirm-email?token=secret-1&a=b');
-    expect(mail!.html).toContain('href="https://signalbox.example/confirm-email?token=secret-1&amp;a=b"');
+    expect(mail!.text).toContain('https://signalbox.example/confirm-email?a=b#token=secret-1&lang=en');
+    expect(mail!.html).toContain('href="https://signalbox.example/confirm-email?a=b#token=secret-1&amp;lang=en"');
     expect(mail!.html).toContain('Hello &lt;b&gt;Ana&lt;/b&gt;,');
     expect(mail).not.toHaveProperty('id');
     expect(lines).toMatchObject([{ level: 'info', message: 'mail sent', fields: { subject: 'Confirm your address' } }]);
