@@ -21,6 +21,14 @@ export function upsertAlerts(db: Db, rows: AlertRecord[]): Statement {
     .bind(JSON.stringify(values));
 }
 
+/** Ends an alert that the Hub can no longer read, so that its rule can raise the next one. */
+export function endUnreadable(db: Db, tenant_id: string, id: string, resolved_at: string): Statement {
+  return db
+    .update(alerts)
+    .set({ status: 'resolved', resolved_at, resolved_by: 'system' })
+    .where(and(eq(alerts.id, id), eq(alerts.tenant_id, tenant_id), ne(alerts.status, 'resolved')));
+}
+
 /** The alert that somebody moved, unless the log has their entry already. */
 export function movedAlert(moved: {
   tenant_id: string;

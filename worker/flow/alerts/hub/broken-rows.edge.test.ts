@@ -1,7 +1,8 @@
+import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { evictHub, queryHub, ringHub } from '../../../testing/hub-faults.ts';
 import { firing, judgeAll } from '../../../testing/judgements.ts';
-import { type Seed, seedTenant } from '../../../testing/seed.ts';
+import { type Seed, seedTenant, until } from '../../../testing/seed.ts';
 
 const statusesOf = async (shop: Seed) => {
   const { body } = await shop.call('GET', '/v1/alerts');
@@ -10,7 +11,15 @@ const statusesOf = async (shop: Seed) => {
   );
 };
 
-const asideOf = (shop: Seed) => queryHub<{ source: string; body: string }>(shop, 'SELECT source, body FROM set_aside');
+/** The operator's list of the tenant's rows, once the Hub has nothing left to put there. */
+async function listed({ tenant_id }: Seed) {
+  await until(
+    () => queryHub<{ n: number }>({ tenant_id }, 'SELECT n FROM set_aside'),
+    (rows) => rows.length === 0,
+  );
+  const list = env.DB.prepare('SELECT source, body, reason FROM quarantine WHERE tenant_id = ? ORDER BY source');
+  return (await list.bind(tenant_id).all()).results;
+}
 
 /** Two firing rules, whose conditions end by themselves; the state of the first one becomes `body`. */
 async function withBroken(body: string) {
@@ -51,7 +60,7 @@ describe('an alert state that cannot be read', () => {
   it('is listed with what stood there', async () => {
     const { shop, broken } = await withBroken('broken');
     await judgeAll(shop, [{ ...broken, window: 2 }]);
-    expect(await asideOf(shop)).toEqual([{ source: 'standings', body: 'broken' }]);
+    expect(await listed(shop)).toEqual([{ source: 'hub.standings', body: 'broken', reason: 'unreadable' }]);
   });
 });
 
@@ -64,6 +73,8 @@ describe('an open alert that cannot be read', () => {
     await evictHub(shop);
     const [decision] = await judgeAll(shop, [{ ...judgement, window: 2 }]);
     expect(decision).toMatchObject({ outcome: 'raised' });
-    expect((await asideOf(shop)).map(({ source }) => source).sort()).toEqual(['alerts', 'standings']);
+    const { body } = await shop.call('GET', '/v1/alerts');
+    expect(body.data.map(({ status }: { status: string }) => status)).toEqual(['pending', 'resolved']);
+    expect(await listed(shop)).toMatchObject([{ source: 'hub.alerts', body: 'broken' }, { source: 'hub.standings' }]);
   });
 });

@@ -158,7 +158,7 @@ export class AlertEngine {
       const notice = objectIn<MarkNotice>(body, 'rule_id', 'window');
       if (notice)
         await callObject(async () => await ledgerOf<AlertsLedger>(this.#owner.env, project_id).ruleMarked(notice));
-      else insertSetAside(sql, { project_id, source: 'mark_notices', row_id: '', body, at: Date.now() });
+      else insertSetAside(sql, { project_id, source: 'mark_notices', row_id: project_id, body, at: Date.now() });
       dropNotice(sql, body);
     });
     const failed = (await Promise.allSettled(told)).find(({ status }) => status === 'rejected');

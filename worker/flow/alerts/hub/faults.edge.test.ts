@@ -71,7 +71,12 @@ describe('while D1 does not answer', () => {
     await judgeAll(shop, [{ ...judgement, window: 2, verdict: 'clear' }]);
     const before = await listed(shop);
     expect(before).toMatchObject([{ status: 'resolved' }]);
-    await projectAlerts(openDb(env.DB), shop.tenant_id, { alerts: [JSON.parse(body)], moves: [], usage: [] });
+    await projectAlerts(openDb(env.DB), shop.tenant_id, {
+      alerts: [JSON.parse(body)],
+      moves: [],
+      usage: [],
+      aside: [],
+    });
     expect(await listed(shop)).toEqual(before);
   });
 

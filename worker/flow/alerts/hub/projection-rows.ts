@@ -1,10 +1,12 @@
 /** Writing to D1 what the Hub decided. */
 import { batch, type Db } from '../../../base/db.ts';
+import { insertQuarantined } from '../../../base/quarantine-store.ts';
 import { recordAudit } from '../../../tenants/audit/index.ts';
 import { putUsage } from '../../../tenants/usage/index.ts';
-import { movedAlert, upsertAlerts } from '../store.ts';
+import { endUnreadable, movedAlert, upsertAlerts } from '../store.ts';
 import type { AuditedMove, UsageDay } from './hub-alerts-store.ts';
 import type { AlertRecord } from './rule-state.ts';
+import type { SetAside } from './set-aside-store.ts';
 
 /** Alerts of one statement: about 400 KB of JSON at most. */
 const PAGE = 100;
@@ -14,10 +16,13 @@ interface Unprojected {
   alerts: AlertRecord[];
   moves: AuditedMove[];
   usage: UsageDay[];
+  /** For the operator's list. */
+  aside: SetAside[];
 }
 
-/** Writes alerts, audit entries of moves and usage; to be repeated as a whole when it fails, which doubles nothing. */
-export async function projectAlerts(db: Db, tenant_id: string, { alerts, moves, usage }: Unprojected): Promise<void> {
+/** Writes all of it; to be repeated as a whole when it fails, which doubles nothing. */
+export async function projectAlerts(db: Db, tenant_id: string, unprojected: Unprojected): Promise<void> {
+  const { alerts, moves, usage, aside } = unprojected;
   const pages = Array.from({ length: Math.ceil(alerts.length / PAGE) }, (_, i) =>
     upsertAlerts(db, alerts.slice(i * PAGE, (i + 1) * PAGE)),
   );
@@ -30,6 +35,14 @@ export async function projectAlerts(db: Db, tenant_id: string, { alerts, moves, 
   const days = usage.map(({ date, project_id, quantity, rev }) => {
     return { date, meter: 'alerts_triggered', holder: project_id, quantity, rev };
   });
-  const statements = [...pages, ...entries];
+  const rows = aside.map(({ project_id, source, row_id, body, at }) => {
+    const created_at = new Date(at).toISOString();
+    const row = { tenant_id, project_id, source: `hub.${source}`, row_id, body, created_at };
+    return insertQuarantined(db, { ...row, reason: 'unreadable' });
+  });
+  const unreadable = aside.filter(({ source }) => source === 'alerts');
+  const ends = unreadable.map(({ row_id, at }) => endUnreadable(db, tenant_id, row_id, new Date(at).toISOString()));
+  // Ends come first: D1 holds one open alert a rule at most.
+  const statements = [...ends, ...pages, ...entries, ...rows];
   await batch(db, days.length === 0 ? statements : [...statements, putUsage(db, tenant_id, days)]);
 }

@@ -1,8 +1,9 @@
-/** Carries a tenant's alerts, usage and audit entries from its hub to D1: absolute rows by revision, one run at a time. */
+/** Carries a tenant's alerts, usage, audit entries and rows that cannot be read from its hub to D1: absolute rows by revision, one run at a time. */
 import type { Db } from '../../../base/db.ts';
 import { FRAMES_KEPT } from './frame.ts';
 import { type AlertsState, dropFrames, dropMoves, listChanged, listMoves, listUsage } from './hub-alerts-store.ts';
 import { projectAlerts } from './projection-rows.ts';
+import { dropSetAside, listSetAside } from './set-aside-store.ts';
 
 interface Owner {
   sql: SqlStorage;
@@ -45,14 +46,17 @@ export class AlertProjection {
   async #write(): Promise<void> {
     const { sql, db, state, save } = this.#owner;
     const known = state();
-    if (!known || known.rev === known.projected_rev) return;
+    const aside = listSetAside(sql);
+    if (!known || (known.rev === known.projected_rev && aside.length === 0)) return;
     const { tenant_id, rev: upto, projected_rev } = known;
     await projectAlerts(db(), tenant_id, {
       alerts: listChanged(sql, projected_rev),
       moves: listMoves(sql),
       usage: listUsage(sql, projected_rev),
+      aside,
     });
     save({ ...state()!, projected_rev: upto });
+    dropSetAside(sql, aside.at(-1)?.n ?? 0);
     dropMoves(sql, upto);
     dropFrames(sql, upto - FRAMES_KEPT);
   }
