@@ -1,5 +1,5 @@
 /** The purchase of a synthetic SaaS customer: checkout, payments, renewals, refunds, the end. */
-import type { Visitor } from './visitor.ts';
+import type { Dice } from './random.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -7,15 +7,29 @@ const DAY = 24 * HOUR;
 const PRICES: Record<string, number> = { starter: 2_900, team: 9_900, business: 29_900 };
 const MAX_RENEWALS = 8;
 
+/** Who buys, and how their events are written. */
+export interface Buyer {
+  readonly id: string;
+  readonly options: { currency: string; outage: { from: number; to: number }; dice: Dice };
+  write(event_type: string, at: number, fields: EventFields): void;
+}
+
+interface EventFields {
+  entity_type: string;
+  entity_id: string;
+  correlation_id: string;
+  payload: Record<string, unknown>;
+}
+
 /** One customer's subscription to a plan. */
 export class Subscription {
-  readonly visitor: Visitor;
+  readonly visitor: Buyer;
   readonly plan: string;
   readonly amount_cents: number;
   readonly interval: string;
   readonly id: string;
 
-  constructor(visitor: Visitor, plan: string) {
+  constructor(visitor: Buyer, plan: string) {
     const yearly = visitor.options.dice.chance(0.12);
     this.visitor = visitor;
     this.plan = plan;

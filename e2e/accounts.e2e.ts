@@ -1,4 +1,8 @@
 /** An owner's first day: sign up, name the business, send an event, invite a viewer, hand out a key, and see who did what. */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults, launch, openWatched, overflowWidth, type Watched } from './browser.ts';
@@ -61,6 +65,25 @@ const SMALL = `[...document.querySelectorAll('button, select, textarea, summary,
   .filter((each) => each.offsetParent && each.getBoundingClientRect().height < 44)
   .map((each) => 'too small: ' + each.outerHTML.slice(0, 160))`;
 
+/** The secret key in the command that the Overview shows. */
+async function keyOnPage(): Promise<string> {
+  const command = (await page.getByLabel('Command that sends an event').textContent()) ?? '';
+  const [, key] = /Bearer (sk_[^']+)/.exec(command) ?? [];
+  if (!key) throw new Error(`No key in: ${command}`);
+  return key;
+}
+
+/** The calls of the README's "Your first event", in their order. */
+function readmeCommands(): string[] {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+  const section = readme.split(/^## /m).find((part) => part.startsWith('Your first event')) ?? '';
+  const blocks = [...section.matchAll(/```sh\n(.*?)```/gs)].map((match) => match[1]!);
+  return blocks.filter((block) => block.startsWith('curl '));
+}
+
+const shell = async (command: string, env: NodeJS.ProcessEnv) =>
+  (await promisify(execFile)('bash', ['-c', command], { env })).stdout;
+
 describe('accounts', () => {
   test('every page outside is accessible', async () => {
     for (const path of ['sign-in', 'sign-up', 'forgot-password', 'reset-password#token=x', 'join', 'confirm-email']) {
@@ -109,14 +132,28 @@ describe('accounts', () => {
     await inspect(page);
   });
 
-  test('ends at the command that holds the fresh key, and the command works', async () => {
+  test('ends at the command that holds the fresh key; one that was not kept is replaced, not joined by a second', async () => {
     await button(page, 'Send the first event').click();
     await heading(page, 'Send the first event');
-    const command = (await page.getByLabel('Command that sends an event').textContent()) ?? '';
-    const [, url, key, body] = /^curl (\S+).*Bearer (sk_[^']+).*-d '([^']+)'/s.exec(command)!;
-    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-    expect(await (await fetch(url!, { method: 'POST', headers, body })).json()).toMatchObject({ accepted: 1 });
-    await page.getByRole('list', { name: 'Key numbers' }).getByText('£42.00').first().waitFor();
+    const lost = await keyOnPage();
+    await page.reload();
+    await page.getByText(`First key (…${lost.slice(-4)}) exists already`).waitFor();
+    await inspect(page);
+    await button(page, 'Replace it and show the new one').click();
+    await page.getByText('Your key is in the command below').waitFor();
+    const keys = await (await page.request.get('/v1/keys')).json();
+    expect(keys.data.map(({ name, state }: { name: string; state: string }) => `${name} ${state}`).sort()).toEqual([
+      'First key active',
+      'First key expired',
+    ]);
+  });
+
+  test('the README’s commands send an event and read it back with that key', async () => {
+    const env = { ...process.env, SIGNALBOX_KEY: await keyOnPage() };
+    const [send, readBack] = readmeCommands().map((command) => command.replace('http://localhost:8787', product.url));
+    expect(JSON.parse(await shell(send!, env))).toMatchObject({ accepted: 1, rejected: 0 });
+    expect(JSON.parse(await shell(readBack!, env))).toMatchObject({ metric: 'revenue', currency: 'GBP', total: 1999 });
+    await page.getByRole('list', { name: 'Key numbers' }).getByText('£19.99').first().waitFor();
   });
 
   test('invites a colleague who may look', async () => {

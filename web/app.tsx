@@ -9,6 +9,12 @@ const nameTab = (path: string) => {
   document.title = titleOf(pageAt(path));
 };
 
+/** Loads a page as soon as the pointer is over a link to it. */
+const preload = ({ target }: Event) => {
+  const link = navigator.onLine && target instanceof Element && target.closest<HTMLAnchorElement>('a[href^="/"]');
+  if (link) pageAt(link.pathname).component.preload();
+};
+
 /** A new page has its own title, and the keyboard starts at its content. */
 const arrive = (url: string) => {
   nameTab(new URL(url, location.origin).pathname);
@@ -20,6 +26,7 @@ export function App(): JSX.Element {
   const [locale, setLocale] = useState(i18n.locale);
   useEffect(() => {
     nameTab(location.pathname);
+    document.addEventListener('pointerover', preload, { passive: true });
     return i18n.on('change', () => {
       nameTab(location.pathname);
       setLocale(i18n.locale);

@@ -4,14 +4,20 @@ import { msg } from '@lingui/core/macro';
 import type { ComponentType } from 'preact';
 import lazy from 'preact-iso/lazy';
 import { loadMessages } from './base/words/language.ts';
+import { Unreachable } from './shell/unreachable.tsx';
 
-/** A page whose words, of its own areas and of the shell, are there before it is. */
+/** A page whose words, of its own areas and of the shell, are there before it is; without a connection something stands in for it. */
 function page(path: string, title: MessageDescriptor | string, areas: string[], load: () => Promise<ComponentType>) {
   return {
     path,
     title,
     areas,
-    component: lazy(() => Promise.all([load(), loadMessages(areas)]).then(([loaded]) => loaded)),
+    component: lazy(() =>
+      Promise.all([load(), loadMessages(areas)]).then(
+        ([loaded]) => loaded,
+        (): ComponentType => Unreachable,
+      ),
+    ),
   };
 }
 

@@ -1,11 +1,10 @@
 /** The front door: whoever is signed in gets the dashboard at the root, everybody else the landing page in their language. */
-
-import { ORIGIN } from '../web/pages/landing/origin.ts';
 import type { Env } from './base/env.ts';
 import { missing } from './base/errors.ts';
 import { createRouter } from './base/router.ts';
 import { SESSION_COOKIE } from './tenants/auth/session/cookie.ts';
 import { acceptedLocale, LOCALES, type Locale } from './words/locales.ts';
+import { ORIGIN } from './words/origin.ts';
 
 /** Parts of the Overview's address: such a link leads to it, by way of the sign-in page. */
 const VIEW = ['project', 'date', 'metric', 'range', 'compare'];

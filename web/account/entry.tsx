@@ -1,7 +1,8 @@
 /** The frame of pages outside the dashboard: the mark, one panel, one thing to do. */
+import './error-words.ts';
+import type { Session } from '../base/api/types.ts';
 import './entry.css';
 import type { ComponentChildren, JSX } from 'preact';
-import type { Session } from '../base/api/client.ts';
 import { Toaster } from '../parts/layer/toast.tsx';
 import { ContrastSwitch, ThemeToggle } from '../shell/account-menu.tsx';
 import { Brand } from '../shell/brand.tsx';

@@ -1,7 +1,7 @@
 /** Time zones, currencies and industries to choose from, and what the browser suggests. */
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Industry } from '../base/api/client.ts';
+import type { Industry } from '../base/api/types.ts';
 import type { Option } from '../parts/form/choices.tsx';
 
 const INDUSTRIES: Record<Industry, MessageDescriptor> = {

@@ -2,10 +2,9 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Industry } from '../base/api/client.ts';
+import type { Industry, ProjectFields } from '../base/api/types.ts';
 import { currencyOptions } from '../base/words/currencies.ts';
 import { SelectField } from '../parts/form/choices.tsx';
-import type { ProjectFields } from './api.ts';
 import { zoneOptions } from './places.ts';
 
 /** Time zone and currency, side by side where there is room. */

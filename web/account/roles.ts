@@ -1,6 +1,6 @@
 /** Roles in words. What they may do is decided by the server; this says it. */
 import { t } from '@lingui/core/macro';
-import type { Role } from '../base/api/client.ts';
+import type { Role } from '../base/api/types.ts';
 
 export interface RoleWords {
   value: Role;

@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Messages } from '@lingui/core';
 import { LOCALES, type Locale, type LocaleEntry } from '../../worker/words/locales.ts';
-import { ORIGIN } from '../pages/landing/origin.ts';
+import { ORIGIN } from '../../worker/words/origin.ts';
 import { compileArea, readAreas } from './catalogues.ts';
 import { stylesFirst } from './styles-first.ts';
 

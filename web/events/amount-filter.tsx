@@ -3,7 +3,7 @@ import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { Project } from '../base/api/client.ts';
+import type { Project } from '../base/api/types.ts';
 import { currencyOptions } from '../base/words/currencies.ts';
 import { formatMoney } from '../base/words/format.ts';
 import { Button } from '../parts/form/button.tsx';

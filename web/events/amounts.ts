@@ -1,5 +1,5 @@
 /** Amounts of events, as they are shown and as people type them. */
-import type { StoredEvent } from '../base/api/client.ts';
+import type { StoredEvent } from '../base/api/types.ts';
 import { currencyDigits, formatMoney } from '../base/words/format.ts';
 
 /** The amount of an event in minor units; undefined when it carries none. Nothing is an amount too. */

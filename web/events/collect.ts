@@ -1,5 +1,5 @@
 /** Reading a list to its end. */
-import type { Page } from '../base/api/client.ts';
+import type { Page } from '../base/api/types.ts';
 
 /** More rows than this are more than a spreadsheet is opened for, and more calls than one press should make. */
 export const MAX_ROWS = 10_000;

@@ -1,7 +1,7 @@
 /** Ways to reach a person, to press; what the policy hides says so. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { StoredEvent } from '../base/api/client.ts';
+import type { StoredEvent } from '../base/api/types.ts';
 import { Icon, type IconName } from '../parts/data/icon.tsx';
 import { type Address, contactOf, hrefOf } from './contact.ts';
 

@@ -1,5 +1,5 @@
 /** Who an event is about and how to reach them, as far as its payload and the project's privacy policy let one know. */
-import type { StoredEvent } from '../base/api/client.ts';
+import type { StoredEvent } from '../base/api/types.ts';
 
 /** A way to reach somebody; `hidden` when the policy has put a token in place of the address. */
 export interface Address {

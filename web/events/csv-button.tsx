@@ -2,7 +2,8 @@
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ApiError, Page, StoredEvent } from '../base/api/client.ts';
+import type { ApiError } from '../base/api/call.ts';
+import type { Page, StoredEvent } from '../base/api/types.ts';
 import { saveCsv } from '../base/csv.ts';
 import { errorText } from '../base/words/error-words.ts';
 import { formatValue } from '../base/words/format.ts';

@@ -3,8 +3,8 @@ import './events.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { request } from '../base/api/api.ts';
-import type { Project, StoredEvent } from '../base/api/client.ts';
 import { useQuery } from '../base/api/query.ts';
+import type { Project, StoredEvent } from '../base/api/types.ts';
 import { eventName, sourceName } from '../base/words/event-words.ts';
 import { ErrorState } from '../parts/data/error-state.tsx';
 import { Skeleton } from '../parts/data/skeleton.tsx';
@@ -31,7 +31,7 @@ export function EventDrawer({ project, id, known, onClose }: Props): JSX.Element
   const asked = useQuery(known ? null : id, (signal) =>
     request.get('/v1/events/{id}', { path: { id }, project: project.id, signal }),
   );
-  const event = known ?? (asked.key === id ? (asked.data as StoredEvent) : undefined);
+  const event = known ?? (asked.key === id ? asked.data : undefined);
   return (
     <Drawer
       title={event ? eventName(event.event_type) : t`Event`}

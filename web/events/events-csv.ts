@@ -1,6 +1,6 @@
 /** Events as rows of a CSV file, by the names of the API: `npm run import` takes such a file as it is. */
 import type { CsvCell } from '../../worker/shared/csv.ts';
-import type { StoredEvent } from '../base/api/client.ts';
+import type { StoredEvent } from '../base/api/types.ts';
 import { csvAmount } from '../base/csv.ts';
 import { zonedTime } from '../base/time/calendar.ts';
 import { amountOf } from './amounts.ts';

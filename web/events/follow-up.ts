@@ -1,5 +1,5 @@
 /** What usually follows a lead: the same for the number on the Overview and for the list that it leads to. */
-import type { Industry } from '../base/api/client.ts';
+import type { Industry } from '../base/api/types.ts';
 
 const SELLS = new Set<Industry>(['ecommerce', 'saas', 'generic']);
 

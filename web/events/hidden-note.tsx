@@ -1,7 +1,7 @@
 /** Why addresses cannot be read here, and where that is decided. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { Project, Session } from '../base/api/client.ts';
+import type { Project, Session } from '../base/api/types.ts';
 import { Icon } from '../parts/data/icon.tsx';
 import { Rich } from '../parts/data/rich.tsx';
 import { can } from '../shell/session.tsx';

@@ -1,9 +1,9 @@
 /** Says that a list has news, without moving what is being read. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { Page, StoredEvent } from '../base/api/client.ts';
 import type { List } from '../base/api/list.ts';
 import { useQuery } from '../base/api/query.ts';
+import type { Page, StoredEvent } from '../base/api/types.ts';
 import { Button } from '../parts/form/button.tsx';
 
 /** How often a list that includes today looks for news. */

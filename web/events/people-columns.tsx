@@ -3,7 +3,7 @@ import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Project, StoredEvent } from '../base/api/client.ts';
+import type { Project, StoredEvent } from '../base/api/types.ts';
 import { eventName } from '../base/words/event-words.ts';
 import { Badge } from '../parts/data/badge.tsx';
 import type { Column } from '../parts/data/table.tsx';

@@ -1,6 +1,6 @@
 /** When something happened, by the clock of the project. */
 import type { JSX } from 'preact';
-import type { Project } from '../base/api/client.ts';
+import type { Project } from '../base/api/types.ts';
 import { formatMoment } from '../base/words/format.ts';
 
 /** A moment as text; machines read the exact one. */

@@ -1,6 +1,10 @@
 /** How long somebody may take. */
 import { plural } from '@lingui/core/macro';
 
+/** The choices in minutes: an hour, a day, three days, a week. */
+export const WITHINS = [60, 1440, 4320, 10_080];
+export const DEFAULT_WITHIN = 1440;
+
 /** Minutes as options, each said by `say`. */
 export function withinOptions(minutes: number[], say: (time: string) => string): { value: string; label: string }[] {
   return minutes.map((value) => ({ value: String(value), label: say(spanText(value)) }));

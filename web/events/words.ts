@@ -1,6 +1,6 @@
 /** An event's person and time in words. */
 import { t } from '@lingui/core/macro';
-import type { StoredEvent } from '../base/api/client.ts';
+import type { StoredEvent } from '../base/api/types.ts';
 import { contactOf } from './contact.ts';
 
 /** What an event is about: a usual kind of thing in the reader's words, any other as the shop calls it. */

@@ -3,7 +3,8 @@ import './account-menu.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { api, type Session } from '../base/api/client.ts';
+import { request } from '../base/api/api.ts';
+import type { Session } from '../base/api/types.ts';
 import { chooseContrast, chooseTheme, currentTheme, isHighContrast, onThemeChange, type Theme } from '../base/theme.ts';
 import { Icon, type IconName } from '../parts/data/icon.tsx';
 import { Button, ButtonLink } from '../parts/form/button.tsx';
@@ -85,7 +86,7 @@ function useLook<T>(read: () => T, first: T): T {
 /** The workspaces of a person who belongs to several. Choosing one starts the page anew: nothing of the other stays. */
 function Tenants({ session }: { session: Session }): JSX.Element {
   const choose = (id: string) =>
-    api.chooseTenant(id).then(
+    request.post('/v1/auth/tenant', { body: { tenant_id: id } }).then(
       () => location.assign('/'),
       () => location.reload(),
     );

@@ -1,8 +1,9 @@
 /** What every page knows of a project's alerts: the pending ones, and each change as it happens; by /v1/live, or by asking now and then. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { request } from '../base/api/api.ts';
-import type { ApiError, Project } from '../base/api/client.ts';
+import type { ApiError } from '../base/api/call.ts';
 import { type Alert, type Frame, followLive } from '../base/api/live.ts';
+import type { Project } from '../base/api/types.ts';
 
 export interface Feed {
   project: string | undefined;

@@ -4,9 +4,9 @@ import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useLocation } from 'preact-iso/router';
-import type { Project, Session } from '../base/api/client.ts';
+import type { Project, Session } from '../base/api/types.ts';
 import { useOnline } from '../base/time/clock.ts';
-import { pageAt } from '../pages.ts';
+import { setZoneOnScreen } from '../base/words/format.ts';
 import { Icon } from '../parts/data/icon.tsx';
 import { Notice } from '../parts/data/notice.tsx';
 import { Skeleton } from '../parts/data/skeleton.tsx';
@@ -17,8 +17,13 @@ import { useFeedOf } from './alert-feed.ts';
 import { AlertToasts } from './alert-toasts.tsx';
 import { Bell } from './bell.tsx';
 import { Brand } from './brand.tsx';
-import { isWithin, sections } from './navigation.ts';
+import { isWithin, SECTIONS } from './navigation.ts';
 import { can, pickProject } from './session.tsx';
+
+/** The time zone of a project's screen, once below its heading; it keeps its room while the project loads. */
+export function ZoneName({ project }: { project: Project | undefined }): JSX.Element {
+  return <p class="page-zone">{project ? t`Times in ${{ zone: project.timezone.replaceAll('_', ' ') }}` : '\u00a0'}</p>;
+}
 
 interface Props {
   session: Session | undefined;
@@ -33,6 +38,7 @@ interface Props {
 /** The frame; while the session loads it keeps its shape. */
 export function AppShell({ session, project, onProject, page, children }: Props): JSX.Element {
   const online = useOnline();
+  setZoneOnScreen(project?.timezone);
   const listens = session !== undefined && can(session, 'alerts:read');
   // Pages about the whole workspace hear of the project that was looked at last.
   useFeedOf(listens ? (project ?? pickProject(session.projects, undefined)) : undefined);
@@ -86,27 +92,25 @@ const TABS = 4;
 
 function Sections(): JSX.Element {
   const { path } = useLocation();
-  const all = sections();
-  const overflows = all.length > TABS + 1;
+  const overflows = SECTIONS.length > TABS + 1;
   const link = (index: number) => {
-    const section = all[index]!;
+    const section = SECTIONS[index]!;
     return (
       <a
         key={section.href}
         href={section.href}
         class={overflows && index >= TABS ? 'sections-rest' : undefined}
         aria-current={isWithin(path, section) ? 'page' : undefined}
-        onPointerEnter={() => pageAt(section.href).component.preload()}
       >
         <Icon name={section.icon} />
         <span>{i18n._(section.name)}</span>
       </a>
     );
   };
-  const rest = all.slice(TABS);
+  const rest = SECTIONS.slice(TABS);
   return (
     <nav class="sections" aria-label={t`Main`}>
-      {all.map((_, index) => link(index))}
+      {SECTIONS.map((_, index) => link(index))}
       {overflows && (
         <button
           type="button"

@@ -2,7 +2,7 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { LOCALES, type Locale } from '../../worker/words/locales.ts';
-import type { Session } from '../base/api/client.ts';
+import type { Session } from '../base/api/types.ts';
 import { currentLocale } from '../base/words/language.ts';
 import { Icon } from '../parts/data/icon.tsx';
 import { Select } from '../parts/form/field.tsx';

@@ -1,7 +1,6 @@
-/** The main sections, in the order in which they are shown. A section appears as soon as pages.ts has its page. */
+/** The main sections of the dashboard, in the order in which they are shown. */
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import { PAGES } from '../pages.ts';
 import type { IconName } from '../parts/data/icon.tsx';
 
 interface Section {
@@ -12,7 +11,7 @@ interface Section {
   icon: IconName;
 }
 
-const ALL: Section[] = [
+export const SECTIONS: Section[] = [
   { href: '/', root: '/', name: msg`Overview`, icon: 'chart' },
   { href: '/alerts', root: '/alerts', name: msg`Alerts`, icon: 'bell' },
   { href: '/metrics', root: '/metrics', name: msg`Metrics`, icon: 'system' },
@@ -22,11 +21,6 @@ const ALL: Section[] = [
   { href: '/projects', root: '/projects', name: msg`Projects`, icon: 'grid' },
   { href: '/settings/projects', root: '/settings', name: msg`Settings`, icon: 'settings' },
 ];
-
-/** The sections that have a page. */
-export function sections(): Section[] {
-  return ALL.filter(({ href }) => PAGES.some(({ path }) => path === href));
-}
 
 /** Whether the page at `path` belongs to a section. */
 export function isWithin(path: string, { root }: Section): boolean {

@@ -4,11 +4,11 @@ import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import type { Project, Session } from '../base/api/client.ts';
+import type { Project, Session } from '../base/api/types.ts';
 import { EmptyState } from '../parts/data/empty-state.tsx';
 import { ErrorState } from '../parts/data/error-state.tsx';
 import { Skeleton } from '../parts/data/skeleton.tsx';
-import { AppShell } from './app-shell.tsx';
+import { AppShell, ZoneName } from './app-shell.tsx';
 import { can, pickProject, rememberProject, type SessionQuery, useSession } from './session.tsx';
 
 export interface Shown {
@@ -20,6 +20,8 @@ export interface Shown {
 interface HeadProps {
   title: string;
   lead?: ComponentChildren;
+  /** The time zone, on screens of a project. */
+  zone?: ComponentChildren;
   /** Buttons beside the heading. */
   actions?: ComponentChildren;
 }
@@ -61,7 +63,7 @@ export function ProjectPage({
   const choose = (id: string) => route(`${path}?project=${encodeURIComponent(id)}`);
   return (
     <AppShell session={session.data} project={project} onProject={choose} page="page">
-      <Head {...head} actions={shown && actions?.(shown)} />
+      <Head {...head} zone={<ZoneName project={project} />} actions={shown && actions?.(shown)} />
       {shown ? (
         <div key={shown.project.id} class="page-content">
           {children(shown)}
@@ -78,12 +80,13 @@ export function ProjectPage({
 const shownOf = (session: SessionQuery): Shown | undefined =>
   session.data?.tenant ? { session: session.data, reload: session.retry } : undefined;
 
-function Head({ title, lead, actions }: HeadProps): JSX.Element {
+function Head({ title, lead, zone, actions }: HeadProps): JSX.Element {
   return (
     <div class="page-head">
       <div>
         <h1>{title}</h1>
         {lead && <p class="page-lead">{lead}</p>}
+        {zone}
       </div>
       {actions && <div class="page-actions">{actions}</div>}
     </div>

@@ -1,10 +1,10 @@
 /** Who is signed in, and which of their projects is on screen. */
-
 import { useCallback, useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { type Locale, matchLocale } from '../../worker/words/locales.ts';
-import { api, type Project, type Session } from '../base/api/client.ts';
+import { request } from '../base/api/api.ts';
 import { type Query, useQuery } from '../base/api/query.ts';
+import type { Project, Session } from '../base/api/types.ts';
 import { recall, remember } from '../base/storage.ts';
 import { currentLocale, speak } from '../base/words/language.ts';
 
@@ -21,7 +21,7 @@ export type SessionQuery = Query<Session>;
 export function useSession(): SessionQuery {
   const { route } = useLocation();
   const session = useQuery('session', async (signal) => {
-    known = await api.session(signal);
+    known = await request.get('/v1/auth/session', { signal });
     await followPerson(known);
     return known;
   });
@@ -43,7 +43,7 @@ async function followPerson({ user }: Session): Promise<void> {
 /** Shows the page in `locale` from now on, on every device of the person who is signed in. */
 export async function chooseLanguage(locale: Locale, session: Session | undefined): Promise<void> {
   if (session) {
-    await api.changeProfile({ locale });
+    await request.patch('/v1/auth/profile', { body: { locale } });
     known = { ...session, user: { ...session.user, locale } };
   }
   await speak(locale, true);
@@ -74,7 +74,7 @@ export function useSignInWhenExpired({ error }: { error: { status: number } | un
 export function useSignOut(): () => Promise<void> {
   const { route } = useLocation();
   return useCallback(async () => {
-    await api.signOut();
+    await request.post('/v1/auth/sign-out', {});
     forgetSession();
     route(SIGN_IN, true);
   }, [route]);

@@ -19,6 +19,10 @@ const product = code.filter((file) => /^(worker|durable)\//.test(file) && !isTes
 /** The Worker and its objects, tests included. */
 const worker = code.filter((file) => /^(worker|durable)\//.test(file));
 const imports = code.flatMap(importsOf);
+/** The dashboard's folders from the lowest up; what lies directly in `web/` (entries, the list of pages) may import all. */
+const WEB_LAYERS = [['base'], ['parts'], ['shell'], ['account', 'events'], ['pages']];
+const SHARED = 3;
+const webImports = imports.filter(({ file }) => isIn(file, 'web') && !isIn(file, 'web/build') && !isTest(file));
 const productImports = imports.filter(({ file }) => product.includes(file));
 
 describe('import law', () => {
@@ -57,15 +61,14 @@ describe('import law', () => {
 
   it('no imports go round in a circle, those of types and dynamic ones included', () => {
     const edges = new Map(
-      worker.map((file) => [file, imports.filter((each) => each.file === file).map((each) => each.target)]),
+      code.map((file) => [file, imports.filter((each) => each.file === file).map((each) => each.target)]),
     );
     expect(circlesOf(edges)).toEqual([]);
   });
 
   it('the Worker imports nothing of the dashboard', () => {
     const wrong = imports.filter(({ file, target }) => worker.includes(file) && isIn(target, 'web'));
-    // It serves the built pages, whose languages and placeholder it has to know.
-    expect(shown(wrong.filter(({ file }) => file !== 'worker/front.ts'))).toEqual([]);
+    expect(shown(wrong)).toEqual([]);
   });
 
   it('3: rooms have no cycles', () => {
@@ -119,15 +122,30 @@ describe('import law', () => {
     expect(shells.filter((file) => read(file).split('\n').length > 201)).toEqual([]);
   });
 
-  it('6: the dashboard imports only types of schemas and what both share', () => {
-    const wrong = imports.filter(
-      ({ file, target, typeOnly }) =>
-        isIn(file, 'web') &&
-        !isTest(file) &&
+  it('6: the dashboard imports of the Worker only what both share, and types of schemas', () => {
+    const wrong = webImports.filter(
+      ({ target, typeOnly }) =>
         /^(worker|durable)\//.test(target) &&
         !/^worker\/(shared|words)\//.test(target) &&
         !(typeOnly && target.endsWith('/schema.ts')),
     );
+    expect(shown(wrong)).toEqual([]);
+  });
+
+  it('6: in the dashboard, pages import what pages share, that the shell, the shell parts, parts the base', () => {
+    const wrong = webImports.filter(({ file, target }) => {
+      const [from, to] = [webLayerOf(file), webLayerOf(target)];
+      return to > from || (to === SHARED && from === SHARED && webFolderOf(file) !== webFolderOf(target));
+    });
+    expect(webImports.filter(({ file }) => webLayerOf(file) === 0).length).toBeGreaterThan(10);
+    expect(shown(wrong)).toEqual([]);
+  });
+
+  it('6: no page of the dashboard imports another', () => {
+    const wrong = webImports.filter(({ file, target }) => {
+      const [from, to] = [webPageOf(file), webPageOf(target)];
+      return from !== undefined && to !== undefined && from !== to;
+    });
     expect(shown(wrong)).toEqual([]);
   });
 });
@@ -222,6 +240,21 @@ function isIn(file: string, folder: string): boolean {
 
 function shelfOf(file: string): string {
   return /^worker\/([a-z]+)\//.exec(file)?.[1] ?? '';
+}
+
+/** How high a file of the dashboard stands: 0 is `base`; files outside of `web/` stand below all. */
+function webLayerOf(file: string): number {
+  if (!isIn(file, 'web')) return -1;
+  const at = WEB_LAYERS.findIndex((folders) => folders.includes(webFolderOf(file)));
+  return at < 0 ? WEB_LAYERS.length : at;
+}
+
+function webFolderOf(file: string): string {
+  return /^web\/([a-z-]+)\//.exec(file)?.[1] ?? '';
+}
+
+function webPageOf(file: string): string | undefined {
+  return /^web\/pages\/([a-z-]+)\//.exec(file)?.[1];
 }
 
 /** The room of a file, e.g. `worker/flow/events`. */

@@ -1,6 +1,6 @@
 /** One thing that a person sets off: busy while it runs, and what went wrong with it. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { ApiError } from './client.ts';
+import type { ApiError } from './call.ts';
 
 export interface Action {
   busy: boolean;

@@ -1,15 +1,15 @@
-/** The API as its published document describes it: addresses, parameters and answers are checked against dist/api.d.ts. */
+/** The one client of the API: addresses, parameters and replies are checked against its published document (dist/api.d.ts). */
 import type { paths } from '../../../dist/api.d.ts';
-import { call } from './client.ts';
+import { call } from './call.ts';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 type PathsWith<M extends Method> = { [P in keyof paths]: paths[P][M] extends object ? P : never }[keyof paths];
 type Json<T> = T extends { content: { 'application/json': infer Body } } ? Body : never;
 type Success<O> = O extends { responses: infer R }
-  ? { [S in keyof R]: S extends 200 | 201 | 202 ? Json<R[S]> : never }[keyof R]
+  ? { [S in keyof R]: S extends 204 ? undefined : S extends 200 | 201 | 202 ? Json<R[S]> : never }[keyof R]
   : never;
 
-/** What an operation answers: `Answer<'/v1/alerts', 'get'>`. */
+/** What an operation returns: `Answer<'/v1/alerts', 'get'>`. */
 export type Answer<P extends keyof paths, M extends Method> = [Success<paths[P][M]>] extends [never]
   ? undefined
   : Success<paths[P][M]>;
@@ -19,17 +19,24 @@ type Part<O, K extends 'path' | 'query'> = O extends { parameters: infer Q }
     ? Q[K]
     : never
   : never;
-type Body<O> = O extends { requestBody?: infer B } ? Json<NonNullable<B>> : never;
+type BodyOf<O> = O extends { requestBody?: infer B } ? Json<NonNullable<B>> : never;
+/** What an operation takes as its body: `Body<'/v1/projects', 'post'>`. */
+export type Body<P extends keyof paths, M extends Method> = BodyOf<paths[P][M]>;
+/** Null leaves a parameter out. */
+type Nullable<Q> = { [K in keyof Q]: Q[K] | null };
 type Given<T, K extends string> = [T] extends [never]
   ? unknown
   : [T] extends [undefined]
     ? unknown
     : { [N in K]: Exclude<T, undefined> } | (undefined extends T ? { [N in K]?: undefined } : never);
 
+/** The query of a read: `Query<'/v1/events'>`. */
+export type Query<P extends PathsWith<'get'>> = NonNullable<Part<paths[P]['get'], 'query'>>;
+
 /** What a call takes: the parts of the path, the query, the body, and the project that it is about. */
 export type Input<P extends keyof paths, M extends Method> = Given<Part<paths[P][M], 'path'>, 'path'> &
-  Given<Part<paths[P][M], 'query'>, 'query'> &
-  Given<Body<paths[P][M]>, 'body'> & { project?: string; signal?: AbortSignal; keepalive?: boolean };
+  Given<Nullable<Part<paths[P][M], 'query'>>, 'query'> &
+  Given<BodyOf<paths[P][M]>, 'body'> & { project?: string; signal?: AbortSignal; keepalive?: boolean };
 
 interface Loose {
   path?: Record<string, unknown>;

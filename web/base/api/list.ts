@@ -1,6 +1,7 @@
 /** A list that the API answers page by page. */
 import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { ApiError, Page } from './client.ts';
+import type { ApiError } from './call.ts';
+import type { Page } from './types.ts';
 
 export interface List<T> {
   /** Undefined until the first page is here. */

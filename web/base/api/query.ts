@@ -1,6 +1,6 @@
 /** A read that keeps itself fresh: loading, error, retry, and polling that sleeps while the tab is hidden. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { ApiError } from './client.ts';
+import type { ApiError } from './call.ts';
 
 export interface Query<T> {
   /** The last answer; of an earlier key while `stale`. */

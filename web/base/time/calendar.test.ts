@@ -1,6 +1,6 @@
 /** The project's calendar and the chart's ranges. */
 import { describe, expect, test } from 'vitest';
-import { addDays, grainFor, isDay, presetDays, todayIn, zonedTime } from './calendar.ts';
+import { addDays, grainFor, instantOf, isDay, presetDays, todayIn, wallTime, zonedTime } from './calendar.ts';
 
 describe('calendar', () => {
   test('today is that of the project, not of the browser', () => {
@@ -42,4 +42,17 @@ describe('calendar', () => {
   test.each(['2026-02-30', '2026-1-1', 'today', '', undefined])('%s is no day', (text) => {
     expect(isDay(text)).toBe(false);
   });
+});
+
+test.each([
+  ['2026-11-21T08:00', 'Asia/Kolkata', '2026-11-21T02:30:00.000Z'],
+  ['2026-07-01T00:00', 'America/New_York', '2026-07-01T04:00:00.000Z'],
+  ['2026-03-29T02:30', 'Europe/London', '2026-03-29T01:30:00.000Z'],
+])('%s in %s is one instant, and its wall time comes back', (wall, zone, instant) => {
+  expect(new Date(instantOf(wall, zone)).toISOString()).toBe(instant);
+  expect(wallTime(Date.parse(instant), zone)).toBe(wall);
+});
+
+test('a time that a clock change skips is the one after the gap', () => {
+  expect(wallTime(instantOf('2026-03-29T01:30', 'Europe/London'), 'Europe/London')).toBe('2026-03-29T02:30');
 });

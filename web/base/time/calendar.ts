@@ -1,5 +1,5 @@
 /** Days of a project's calendar as `YYYY-MM-DD` text, and the ranges a chart can show. */
-import type { Grain } from '../api/client.ts';
+import type { Grain } from '../api/types.ts';
 
 export type Range = 'today' | '7' | '30' | '90' | 'custom';
 
@@ -45,6 +45,19 @@ function offsetMinutes(at: number, timeZone: string): number {
   const [, sign, hours = '0', minutes = '0'] = /GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name) ?? [];
   const offset = Number(hours) * 60 + Number(minutes);
   return sign === '-' ? -offset : offset;
+}
+
+/** What the clock of `timezone` shows at the instant `at` (ms): `2026-11-21T08:00`. */
+export function wallTime(at: number, timezone: string): string {
+  return zonedTime(new Date(at).toISOString(), timezone).slice(0, 16);
+}
+
+/** The instant (ms) at which the clock of `timezone` shows `wall`; a time that a clock change skips is the one after the gap. */
+export function instantOf(wall: string, timezone: string): number {
+  const asUtc = Date.parse(`${wall}Z`);
+  const offsetAt = (at: number) => Date.parse(`${wallTime(at, timezone)}Z`) - at;
+  const first = asUtc - offsetAt(asUtc);
+  return asUtc - offsetAt(first);
 }
 
 /** `day` moved by `count` days. */

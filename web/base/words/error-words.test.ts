@@ -2,7 +2,7 @@
 import { i18n } from '@lingui/core';
 import { afterEach, expect, it, vi } from 'vitest';
 import { compileArea, readAreas, SHELL } from '../../build/catalogues.ts';
-import { call } from '../api/client.ts';
+import { call } from '../api/call.ts';
 import { errorText } from './error-words.ts';
 
 const problem = {

@@ -1,7 +1,8 @@
 /** Errors of the API in the reader's language, by code, else by status; what a page adds stands with that page. */
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg, plural, t } from '@lingui/core/macro';
-import type { ApiError, Issue } from '../api/client.ts';
+import type { ApiError } from '../api/call.ts';
+import type { Issue } from '../api/types.ts';
 import { formatValue } from './format.ts';
 import { currentLocale } from './language.ts';
 

@@ -1,4 +1,5 @@
 /** Numbers and dates as text. */
+import './language.ts';
 import { i18n } from '@lingui/core';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
@@ -9,11 +10,14 @@ import {
   formatChange,
   formatDay,
   formatEventType,
+  formatMoment,
   formatMoney,
   formatRange,
+  formatTime,
   formatValue,
+  setZoneOnScreen,
+  zoneOnScreen,
 } from './format.ts';
-import './language.ts';
 
 describe('format', () => {
   test('money follows the exponent of its currency', () => {
@@ -92,4 +96,14 @@ describe('in other languages', () => {
     expect(formatRange('2026-11-05', '2026-11-05')).toBe(formatDay('2026-11-05', 'medium'));
     expect(formatRange('2026-11-05', '2026-11-09').match(/2026/g)).toHaveLength(1);
   });
+});
+
+test('moments follow the zone of the screen, unless one is named', () => {
+  setZoneOnScreen('Asia/Tokyo');
+  expect(formatMoment('2026-11-20T20:30:00Z')).toMatch(/21.*2026.*5:30/);
+  expect(formatTime(Date.parse('2026-11-20T20:30:00Z'))).toMatch(/^0?5:30/);
+  expect(formatTime(Date.parse('2026-11-20T20:30:00Z'), 'UTC')).toMatch(/^(20|8):30/);
+  expect(zoneOnScreen()).toBe('Asia/Tokyo');
+  setZoneOnScreen(undefined);
+  expect(zoneOnScreen()).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);
 });

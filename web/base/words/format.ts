@@ -1,6 +1,6 @@
 /** Numbers, money and dates as a person reads them in the language of the page. */
 import { t } from '@lingui/core/macro';
-import type { Grain } from '../api/client.ts';
+import type { Grain } from '../api/types.ts';
 import { currentLocale, formatLocale } from './language.ts';
 
 /** ISO 4217 minor units that are not 2. Intl follows CLDR, which differs from ISO for some of these. */
@@ -77,6 +77,18 @@ const DAY_STYLES = {
   whole: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 } as const;
 
+let screenZone: string | undefined;
+
+/** Makes all moments appear by the clock of `timezone`; undefined is the reader's own. The frame of a page sets it. */
+export function setZoneOnScreen(timezone: string | undefined): void {
+  screenZone = timezone;
+}
+
+/** The IANA time zone of the moments on screen. */
+export function zoneOnScreen(): string {
+  return screenZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 const dates = new Map<string, Intl.DateTimeFormat>();
 
 function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -116,8 +128,8 @@ export function formatBucket(at: string, grain: Grain, full = false): string {
 /** The clock that an ISO time with an offset shows, as if it were UTC. */
 const wallClock = (at: string) => Date.parse(`${at.slice(0, 16)}Z`);
 
-/** A moment as the clock of `timezone` shows it. */
-export function formatTime(at: number, timezone?: string): string {
+/** The time of a moment by the clock of `timezone`, else of the screen. */
+export function formatTime(at: number, timezone = screenZone): string {
   return dateFormat({ timeStyle: 'short', timeZone: timezone }).format(at);
 }
 
@@ -131,7 +143,7 @@ export function formatAge(at: number, now: number): string {
   const seconds = Math.max(0, Math.round((now - at) / 1000));
   if (seconds < 60) return t`just now`;
   const [, size, unit] = AGES.find(([below]) => seconds < below) ?? [];
-  if (!size) return dateFormat(DAY_STYLES.medium).format(at);
+  if (!size) return dateFormat({ ...DAY_STYLES.medium, timeZone: screenZone }).format(at);
   return relative().format(-Math.floor(seconds / size), unit);
 }
 
@@ -164,8 +176,8 @@ export function formatEventType(type: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A moment of the API by the reader's own clock, or by that of `timezone`. */
-export function formatMoment(at: string, timezone?: string): string {
+/** A moment of the API by the clock of `timezone`, else of the screen. */
+export function formatMoment(at: string, timezone = screenZone): string {
   return dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(Date.parse(at));
 }
 
@@ -177,9 +189,9 @@ export function formatIn(at: number, timezone: string): string {
 
 const DAY_MS = 86_400_000;
 
-/** A moment to come by the reader's own clock: the time within a day, with the weekday within a week, else the date. */
+/** A moment to come by the clock of the screen: the time within a day, with the weekday within a week, else the date. */
 export function formatSoon(at: number, now: number): string {
-  if (at - now > 6 * DAY_MS) return dateFormat(DAY_STYLES.short).format(at);
+  if (at - now > 6 * DAY_MS) return dateFormat({ ...DAY_STYLES.short, timeZone: screenZone }).format(at);
   if (at - now <= 0.8 * DAY_MS) return formatTime(at);
-  return dateFormat({ weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
+  return dateFormat({ weekday: 'short', hour: 'numeric', minute: '2-digit', timeZone: screenZone }).format(at);
 }

@@ -1,5 +1,9 @@
 /** What the API names by id or code has words on screen: metrics, cards, event types, and every error that a page can meet. */
 import './language.ts';
+import '../../account/error-words.ts';
+import '../../events/error-words.ts';
+import '../../pages/alerts/words.ts';
+import '../../pages/rules/words.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { i18n } from '@lingui/core';
 import { describe, expect, test } from 'vitest';
@@ -11,16 +15,12 @@ import { Industry } from '../../../worker/tenants/orgs/schema.ts';
 import { LOCALES } from '../../../worker/words/locales.ts';
 import { compileArea, readAreas, SHELL } from '../../build/catalogues.ts';
 import { FIRST_METRIC } from '../../pages/overview/view.ts';
+import { ApiError } from '../api/call.ts';
 import { addErrorWords, errorText, knownCodes, wordsOf } from './error-words.ts';
 import { eventName } from './event-words.ts';
 import { formatEventType } from './format.ts';
 import { cardName, metricName } from './metric-words.ts';
 import { sayName } from './template-names.ts';
-import '../../account/error-words.ts';
-import '../../events/error-words.ts';
-import '../../pages/alerts/words.ts';
-import '../../pages/rules/words.ts';
-import { ApiError } from '../api/client.ts';
 
 /** Only keys, machines and the operator meet these; a page never asks for what they answer. */
 const NOT_ON_PAGES = [

@@ -1,5 +1,4 @@
 /** Which alerts the page lists and which one is open, kept in the address. Pure. */
-
 import type { Alert } from '../../base/api/live.ts';
 import { todayIn } from '../../base/time/calendar.ts';
 import { addressOf, daysOf, type Period, periodQuery, readPeriod } from '../../base/time/period.ts';

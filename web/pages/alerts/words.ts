@@ -1,10 +1,10 @@
 /** Words for what alerts are and what becomes of them. */
 import { msg, plural, t } from '@lingui/core/macro';
-import type { ApiError } from '../../base/api/client.ts';
+import type { ApiError } from '../../base/api/call.ts';
 import type { Alert } from '../../base/api/live.ts';
 import { todayIn } from '../../base/time/calendar.ts';
 import { addErrorWords, errorText } from '../../base/words/error-words.ts';
-import { formatDay, formatEventType, formatMoment, formatTime } from '../../base/words/format.ts';
+import { formatDay, formatEventType, formatMoment, formatTime, zoneOnScreen } from '../../base/words/format.ts';
 import { metricName } from '../../base/words/metric-words.ts';
 import type { Tone } from '../../parts/data/badge.tsx';
 import type { IconName } from '../../parts/data/icon.tsx';
@@ -38,9 +38,9 @@ export const STATUS_TONES: Record<Alert['status'], Tone | undefined> = {
 /** The API's word for a condition that ended without anybody's help. */
 export const CLEARED = 'condition_cleared';
 
-/** A moment, as short as it can be: the time alone if it is today by the reader's clock. */
+/** A moment, as short as it can be: the time alone if it is today by the clock of the screen. */
 export function momentText(at: string, now = Date.now()): string {
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const here = zoneOnScreen();
   const ms = Date.parse(at);
   return todayIn(here, ms) === todayIn(here, now) ? formatTime(ms) : formatMoment(at);
 }

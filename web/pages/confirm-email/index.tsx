@@ -3,11 +3,11 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { useToken } from '../../account/use-token.ts';
 import { useAction } from '../../base/api/action.ts';
-import { type ApiError, api } from '../../base/api/client.ts';
+import { request } from '../../base/api/api.ts';
+import type { ApiError } from '../../base/api/call.ts';
 import { Button, ButtonLink } from '../../parts/form/button.tsx';
 import { Field } from '../../parts/form/field.tsx';
 import { Form, FormError } from '../../parts/form/form.tsx';
@@ -20,9 +20,11 @@ export function ConfirmEmail(): JSX.Element {
   const { run, error } = useAction();
   const [asked, setAsked] = useState(false);
   const confirm = async (password?: string) => {
-    await account.confirmEmail(token ?? '', password);
+    await request.post('/v1/auth/email/confirm', {
+      body: { token: token ?? '', ...(password !== undefined && { password }) },
+    });
     forgetSession();
-    const session = await api.session().catch(() => undefined);
+    const session = await request.get('/v1/auth/session', {}).catch(() => undefined);
     route(!session ? '/sign-in' : session.tenant ? '/' : '/onboarding', true);
   };
   useEffect(() => {

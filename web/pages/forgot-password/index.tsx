@@ -2,8 +2,8 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
+import { request } from '../../base/api/api.ts';
 import { Rich } from '../../parts/data/rich.tsx';
 import { Field } from '../../parts/form/field.tsx';
 import { Form } from '../../parts/form/form.tsx';
@@ -13,7 +13,7 @@ export function ForgotPassword(): JSX.Element {
   const [sent, setSent] = useState('');
   const submit = async (form: FormData) => {
     const email = String(form.get('email'));
-    await account.requestReset(email);
+    await request.post('/v1/auth/password/request-reset', { body: { email } });
     setSent(email);
   };
   const footer = <a href="/sign-in">{t`Back to sign-in`}</a>;

@@ -2,11 +2,11 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useLocation } from 'preact-iso/router';
-import { account, type InvitationView } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { PasswordField } from '../../account/password-field.tsx';
 import { roles } from '../../account/roles.ts';
-import type { Session } from '../../base/api/client.ts';
+import { request } from '../../base/api/api.ts';
+import type { InvitationView, Session } from '../../base/api/types.ts';
 import { Rich } from '../../parts/data/rich.tsx';
 import { Button, ButtonLink } from '../../parts/form/button.tsx';
 import { Field } from '../../parts/form/field.tsx';
@@ -26,7 +26,7 @@ export function Accept({ token, invitation, session }: Props): JSX.Element {
   const { route } = useLocation();
   const accept = async (form: FormData) => {
     const person = { name: String(form.get('name')), password: String(form.get('password')) };
-    await account.accept(token, form.has('password') ? person : {});
+    await request.post('/v1/invitations/{token}/accept', { path: { token }, body: form.has('password') ? person : {} });
     forgetSession();
     route('/', true);
   };

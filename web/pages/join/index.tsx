@@ -1,10 +1,10 @@
 /** Where the link of an invitation leads: who invites, to what, and how to accept. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { useToken } from '../../account/use-token.ts';
-import { type ApiError, api } from '../../base/api/client.ts';
+import { request } from '../../base/api/api.ts';
+import type { ApiError } from '../../base/api/call.ts';
 import { useQuery } from '../../base/api/query.ts';
 import { ErrorState } from '../../parts/data/error-state.tsx';
 import { Skeleton } from '../../parts/data/skeleton.tsx';
@@ -16,8 +16,10 @@ export function Join(): JSX.Element {
   const token = useToken();
   const offer = useQuery(token || null, async (signal) => {
     const [invitation, session] = await Promise.all([
-      account.invitation(token ?? '', signal),
-      api.session(signal).catch((error: ApiError) => (error.status === 401 ? undefined : Promise.reject(error))),
+      request.get('/v1/invitations/{token}', { path: { token: token ?? '' }, signal }),
+      request
+        .get('/v1/auth/session', { signal })
+        .catch((error: ApiError) => (error.status === 401 ? undefined : Promise.reject(error))),
     ]);
     return { invitation, session };
   });

@@ -1,8 +1,8 @@
 /** The first event, as a command to copy. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
+import { ORIGIN } from '../../../worker/words/origin.ts';
 import { Button } from '../../parts/form/button.tsx';
-import { ORIGIN } from './origin.ts';
 import { currencyHere } from './sample.ts';
 
 /** A command that sends a payment; what it needs is a key. */

@@ -4,9 +4,9 @@ import type { JSX } from 'preact';
 import { addDays } from '../../base/time/calendar.ts';
 import { formatDay } from '../../base/words/format.ts';
 import { cardName } from '../../base/words/metric-words.ts';
+import { EventRow } from '../../events/event-row.tsx';
 import { Sparkline } from '../../parts/chart/sparkline.tsx';
-import { KpiCards } from '../overview/kpi-cards.tsx';
-import { EventRow } from '../overview/recent-events.tsx';
+import { KpiCards } from '../../parts/data/kpi-cards.tsx';
 import { SAMPLE_NOW, sampleEvents, sampleKpis } from './sample.ts';
 
 /** A picture, not a page: nothing in it can be focused. */

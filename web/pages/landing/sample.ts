@@ -1,7 +1,6 @@
 /** A shop's day for the picture of the dashboard, in the money of the language's largest market. */
-
 import type { Locale } from '../../../worker/words/locales.ts';
-import type { Kpis, StoredEvent } from '../../base/api/client.ts';
+import type { Kpis, StoredEvent } from '../../base/api/types.ts';
 import { currentLocale } from '../../base/words/language.ts';
 
 /** Currency, and how many of its minor units stand for one euro cent there. */

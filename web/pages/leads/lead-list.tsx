@@ -1,32 +1,23 @@
 /** Leads and signups under filters. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { request } from '../../base/api/api.ts';
 import { curlOf } from '../../base/api/curl.ts';
 import { daysOf } from '../../base/time/period.ts';
-import { EventList, type Source } from '../../events/event-list.tsx';
+import { EventList } from '../../events/event-list.tsx';
+import type { TabProps } from '../../events/event-page.tsx';
 import { usePeopleColumns } from '../../events/people-columns.tsx';
+import { filteredSource } from '../../events/sources.ts';
 import { EmptyState } from '../../parts/data/empty-state.tsx';
 import { Button } from '../../parts/form/button.tsx';
 import { DateRange } from '../../parts/form/date-range.tsx';
-import type { TabProps } from './index.tsx';
-import { TYPES } from './view.ts';
+import { TYPES, type View } from './view.ts';
 
 /** The list of a tab; the newest receipt comes first. */
-export function LeadList({ session, project, view, today, onChange }: TabProps): JSX.Element {
+export function LeadList({ session, project, view, today, onChange }: TabProps<View>): JSX.Element {
   const columns = usePeopleColumns(project, { kind: true });
   const { from, to } = view.period ? daysOf(view.period, today) : {};
   const filter = { event_type: TYPES[view.tab as keyof typeof TYPES], from, to };
-  const source: Source = {
-    key: JSON.stringify(filter),
-    load: (cursor, limit, signal) =>
-      request.get('/v1/events', {
-        query: { ...filter, limit, ...(cursor && { cursor }) },
-        project: project.id,
-        signal,
-      }) as ReturnType<Source['load']>,
-    live: to === undefined || to >= today,
-  };
+  const source = filteredSource(project, filter, today);
   const anyTime = () => onChange({ period: undefined });
   return (
     <EventList

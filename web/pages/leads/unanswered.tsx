@@ -4,18 +4,18 @@ import type { JSX } from 'preact';
 import { daysOf, type Period } from '../../base/time/period.ts';
 import { eventName } from '../../base/words/event-words.ts';
 import { EventList } from '../../events/event-list.tsx';
+import type { TabProps } from '../../events/event-page.tsx';
 import { usualFollowUp } from '../../events/follow-up.ts';
 import { usePeopleColumns } from '../../events/people-columns.tsx';
-import { unansweredSource } from '../../events/unanswered-source.ts';
-import { withinOptions } from '../../events/within.ts';
+import { unansweredSource } from '../../events/sources.ts';
+import { WITHINS, withinOptions } from '../../events/within.ts';
 import { EmptyState } from '../../parts/data/empty-state.tsx';
 import { DateRange } from '../../parts/form/date-range.tsx';
 import { Select } from '../../parts/form/field.tsx';
-import type { TabProps } from './index.tsx';
-import { FOLLOW_UPS, WITHINS } from './view.ts';
+import { FOLLOW_UPS, type View } from './view.ts';
 
 /** The list, newest first; a lead whose time is not up yet is not among them. */
-export function Unanswered({ session, project, view, today, onChange }: TabProps): JSX.Element {
+export function Unanswered({ session, project, view, today, onChange }: TabProps<View>): JSX.Element {
   const columns = usePeopleColumns(project, { kind: true });
   const period: Period = view.period ?? '7';
   const follow_up = view.follow_up ?? usualFollowUp(project.industry);

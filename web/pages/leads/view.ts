@@ -1,5 +1,6 @@
 /** What the page shows, kept in the address. Other pages link to `?view=unanswered`. */
 import { addressOf, type Period, periodQuery, readPeriod } from '../../base/time/period.ts';
+import { DEFAULT_WITHIN, WITHINS } from '../../events/within.ts';
 
 export type Tab = 'all' | 'leads' | 'signups' | 'unanswered';
 
@@ -22,10 +23,6 @@ export const TYPES: Record<Exclude<Tab, 'unanswered'>, string> = {
   leads: 'lead_created',
   signups: 'signup',
 };
-
-/** An hour, a day, three days, a week. */
-export const WITHINS = [60, 1440, 4320, 10_080];
-export const DEFAULT_WITHIN = 1440;
 
 /** What may follow a lead. */
 export const FOLLOW_UPS = [

@@ -4,15 +4,15 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useLocation } from 'preact-iso/router';
 import { request } from '../../base/api/api.ts';
-import type { Project } from '../../base/api/client.ts';
 import { useQuery } from '../../base/api/query.ts';
+import type { Project } from '../../base/api/types.ts';
 import { useToday } from '../../base/time/clock.ts';
 import { ErrorState } from '../../parts/data/error-state.tsx';
 import { ProjectPage } from '../../shell/page.tsx';
 import { useSignInWhenExpired } from '../../shell/session.tsx';
 import { MetricPanel, MetricPanelSkeleton } from './metric-panel.tsx';
 import { MetricTools } from './metric-tools.tsx';
-import { readView, type View, viewUrl } from './view.ts';
+import { type Metric, readView, type View, viewUrl } from './view.ts';
 
 /** One metric of the project in the frame; the address holds all that was chosen. */
 export function Metrics(): JSX.Element {
@@ -51,11 +51,6 @@ function MetricView({ project }: { project: Project }): JSX.Element {
     </>
   );
 }
-
-export type Metric = Pick<
-  Awaited<ReturnType<typeof request.get<'/v1/metrics'>>>['data'][number],
-  'id' | 'label' | 'unit' | 'description'
->;
 
 /** A metric that the catalogue does not list, such as a change or a custom event that has not occurred yet. */
 function named(id: string | undefined): Metric | undefined {

@@ -1,11 +1,10 @@
 /** One metric over a range: total, change, chart, table and file. */
-
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { request } from '../../base/api/api.ts';
-import type { MetricSeries, Project } from '../../base/api/client.ts';
 import { type Query, useQuery } from '../../base/api/query.ts';
+import type { MetricSeries, Project } from '../../base/api/types.ts';
 import { saveCsv } from '../../base/csv.ts';
 import { daysOf } from '../../base/time/period.ts';
 import { formatRange, formatValue } from '../../base/words/format.ts';
@@ -19,12 +18,11 @@ import { LiveValue } from '../../parts/data/live-value.tsx';
 import { Skeleton } from '../../parts/data/skeleton.tsx';
 import { StaleAge } from '../../parts/data/stale-age.tsx';
 import { Button } from '../../parts/form/button.tsx';
-import type { Metric } from './index.tsx';
 import { MetricTable } from './metric-table.tsx';
 import { hasCurrency } from './metric-tools.tsx';
 import { csvRows } from './series-csv.ts';
 import { Teach } from './teach.tsx';
-import { grainOf, type View } from './view.ts';
+import { grainOf, type Metric, type View } from './view.ts';
 
 /** How often a range that includes today asks again. */
 const REFRESH_MS = 10_000;

@@ -1,7 +1,7 @@
 /** The numbers of the chart, bucket by bucket, the newest first. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { MetricSeries } from '../../base/api/client.ts';
+import type { MetricSeries } from '../../base/api/types.ts';
 import { formatBucket, formatChange, formatValue } from '../../base/words/format.ts';
 import { changeTone } from '../../parts/data/delta.tsx';
 import { Icon } from '../../parts/data/icon.tsx';

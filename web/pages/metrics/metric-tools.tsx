@@ -3,7 +3,7 @@ import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Grain, Project } from '../../base/api/client.ts';
+import type { Grain, Project } from '../../base/api/types.ts';
 import { daysOf } from '../../base/time/period.ts';
 import { currencyOptions } from '../../base/words/currencies.ts';
 import { metricName } from '../../base/words/metric-words.ts';
@@ -11,8 +11,7 @@ import { Combobox, type ComboOption } from '../../parts/form/combobox.tsx';
 import { DateRange } from '../../parts/form/date-range.tsx';
 import { Segmented } from '../../parts/form/segmented.tsx';
 import { Switch } from '../../parts/form/switch.tsx';
-import type { Metric } from './index.tsx';
-import { grainOf, grainsFor, type View } from './view.ts';
+import { grainOf, grainsFor, type Metric, type View } from './view.ts';
 
 interface Props {
   project: Project;

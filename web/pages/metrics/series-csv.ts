@@ -1,6 +1,6 @@
 /** A series as rows of a CSV file. */
 import type { CsvCell } from '../../../worker/shared/csv.ts';
-import type { MetricSeries } from '../../base/api/client.ts';
+import type { MetricSeries } from '../../base/api/types.ts';
 import { csvAmount } from '../../base/csv.ts';
 
 /** A head and one row a bucket, by the names of the API; money is in whole units of its currency. */

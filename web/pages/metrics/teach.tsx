@@ -2,8 +2,8 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Project } from '../../base/api/client.ts';
 import { curlOf } from '../../base/api/curl.ts';
+import type { Project } from '../../base/api/types.ts';
 import { EmptyState } from '../../parts/data/empty-state.tsx';
 
 /** The event that a core metric counts. */

@@ -4,9 +4,9 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import { account, type ProjectFields } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { fieldsOf } from '../../account/project-fields.tsx';
+import { request } from '../../base/api/api.ts';
 import { keepFreshKey } from '../../base/api/fresh-key.ts';
 import { ErrorState } from '../../parts/data/error-state.tsx';
 import { Skeleton } from '../../parts/data/skeleton.tsx';
@@ -26,12 +26,12 @@ export function Onboarding(): JSX.Element {
     if (settled) route('/', true);
   }, [settled, route]);
   const submit = async (form: FormData) => {
-    const fields: ProjectFields = fieldsOf(form);
-    const { project, key } = await account.onboard(fields);
+    const { name, ...places } = fieldsOf(form);
+    const { project, key } = await request.post('/v1/onboarding', { body: { ...places, business_name: name } });
     keepFreshKey(project.id, key.key);
     rememberProject(project);
     forgetSession();
-    setNamed(fields.name);
+    setNamed(name);
   };
   if (named) return <Next name={named} onContinue={() => route('/', true)} />;
   if (session.error && session.error.status !== 401) {

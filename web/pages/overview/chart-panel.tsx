@@ -3,8 +3,9 @@ import './chart-panel.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { api, type KpiCard, type MetricSeries, type Project } from '../../base/api/client.ts';
+import { request } from '../../base/api/api.ts';
 import { type Query, useQuery } from '../../base/api/query.ts';
+import type { KpiCard, MetricSeries, Project } from '../../base/api/types.ts';
 import { grainFor } from '../../base/time/calendar.ts';
 import { formatRange, formatValue } from '../../base/words/format.ts';
 import { cardName, metricName } from '../../base/words/metric-words.ts';
@@ -38,7 +39,13 @@ export function ChartPanel({ project, metric, cards, view, today, onChange }: Pr
   const every = usePace();
   const series = useQuery(
     [metric, from, to, grain].join(),
-    (signal) => api.series(project.id, metric, { from, to, grain }, signal),
+    (signal) =>
+      request.get('/v1/metrics/{metric}', {
+        path: { metric },
+        query: { from, to, grain, compare: 'previous' },
+        project: project.id,
+        signal,
+      }),
     live ? every : 0,
   );
   useKpiChanges(live ? series.retry : undefined);
@@ -64,7 +71,7 @@ function useMetricOptions(
   metric: string,
   cards: KpiCard[] | undefined,
 ): { value: string; label: string }[] {
-  const catalogue = useQuery('metrics', (signal) => api.metrics(project.id, signal));
+  const catalogue = useQuery('metrics', (signal) => request.get('/v1/metrics', { project: project.id, signal }));
   return useMemo(() => {
     const names = new Map(cards?.map((card) => [card.metric, cardName(card)]));
     for (const each of catalogue.data?.data ?? [])

@@ -2,15 +2,16 @@
 import { t } from '@lingui/core/macro';
 import type { ComponentProps, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { api, type Kpis, type Project, type Session } from '../../base/api/client.ts';
+import { request } from '../../base/api/api.ts';
 import { type Query, useQuery } from '../../base/api/query.ts';
+import type { Kpis, Project, Session } from '../../base/api/types.ts';
 import { useToday } from '../../base/time/clock.ts';
 import { ErrorState } from '../../parts/data/error-state.tsx';
+import { KpiCards, KpiCardsSkeleton } from '../../parts/data/kpi-cards.tsx';
 import { useSignInWhenExpired } from '../../shell/session.tsx';
 import { Attention } from './attention.tsx';
 import { ChartPanel, ChartPanelSkeleton } from './chart-panel.tsx';
 import { DayBar, DayBarSkeleton } from './day-bar.tsx';
-import { KpiCards, KpiCardsSkeleton } from './kpi-cards.tsx';
 import { NextActions } from './next-actions.tsx';
 import { useKpiChanges, usePace } from './pace.ts';
 import { RecentEvents } from './recent-events.tsx';
@@ -34,7 +35,11 @@ export function Dashboard({ session, project, view, onChange }: Props): JSX.Elem
   const [waiting, setWaiting] = useState(false);
   const pace = usePace();
   const every = waiting ? WATCH_MS : live ? pace : 0;
-  const kpis = useQuery(date, (signal) => api.kpis(project.id, date, signal), every);
+  const kpis = useQuery(
+    date,
+    (signal) => request.get('/v1/kpis', { query: { date }, project: project.id, signal }),
+    every,
+  );
   useKpiChanges(live && !waiting ? kpis.retry : undefined);
   const empty = kpis.data?.has_events === false;
   useEffect(() => setWaiting(empty), [empty]);

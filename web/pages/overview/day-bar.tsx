@@ -2,16 +2,16 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
-import type { Kpis, Project } from '../../base/api/client.ts';
 import type { Query } from '../../base/api/query.ts';
+import type { Kpis, Project } from '../../base/api/types.ts';
 import { addDays, isDay } from '../../base/time/calendar.ts';
 import { useNow } from '../../base/time/clock.ts';
 import { formatAge, formatDay, formatTime } from '../../base/words/format.ts';
 import { Icon } from '../../parts/data/icon.tsx';
+import { isQuiet } from '../../parts/data/kpi-cards.tsx';
 import { Skeleton } from '../../parts/data/skeleton.tsx';
 import { Button } from '../../parts/form/button.tsx';
 import { useFeed } from '../../shell/alert-feed.ts';
-import { isQuiet } from './kpi-cards.tsx';
 import { Verdict } from './verdict.tsx';
 
 interface Props {

@@ -3,13 +3,12 @@ import './first-run.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type ApiError, api, type Project, type Session } from '../../base/api/client.ts';
 import { curlOf } from '../../base/api/curl.ts';
 import { freshKey } from '../../base/api/fresh-key.ts';
-import { ErrorLine } from '../../parts/data/error-state.tsx';
-import { Button } from '../../parts/form/button.tsx';
+import type { Project, Session } from '../../base/api/types.ts';
 import { Command } from '../../parts/form/command.tsx';
 import { can } from '../../shell/session.tsx';
+import { FirstKey } from './first-key.tsx';
 
 interface Props {
   session: Session;
@@ -32,9 +31,9 @@ export function FirstRun({ session, project, failing }: Props): JSX.Element {
       </p>
       <ol class="first-run-steps">
         <li>
-          <h2>{key ? t`Your key` : can(session, 'keys:manage') ? t`Create a key` : t`Get a key`}</h2>
+          <h2>{can(session, 'keys:manage') ? t`Your key` : t`Get a key`}</h2>
           {can(session, 'keys:manage') ? (
-            <KeyStep project={project} created={key} onKey={setKey} />
+            <FirstKey project={project} shown={key} onKey={setKey} />
           ) : (
             <p class="first-run-text">
               {t`Owners and admins create keys. Ask one of them, and put it in place of YOUR_KEY.`}
@@ -51,42 +50,5 @@ export function FirstRun({ session, project, failing }: Props): JSX.Element {
         {failing ? t`Cannot check for events right now. Still trying.` : t`Waiting for the first event`}
       </p>
     </section>
-  );
-}
-
-interface KeyProps {
-  project: Project;
-  created: string | undefined;
-  onKey: (key: string) => void;
-}
-
-function KeyStep({ project, created, onKey }: KeyProps): JSX.Element {
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError>();
-  const create = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      onKey((await api.createKey(project.id, 'First key')).key);
-    } catch (problem) {
-      setError(problem as ApiError);
-    }
-    setBusy(false);
-  };
-  if (created) {
-    return (
-      <p class="first-run-text" role="status">
-        {t`Your key is in the command below. It is shown only now, so copy it before you leave this page.`}
-      </p>
-    );
-  }
-  return (
-    <>
-      <p class="first-run-text">{t`A secret key lets your server, and nobody else, write events.`}</p>
-      <Button kind="primary" icon="key" onClick={create} disabled={busy} busy={busy}>
-        {t`Create a key`}
-      </Button>
-      {error && <ErrorLine error={error} />}
-    </>
   );
 }

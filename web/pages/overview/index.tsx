@@ -4,7 +4,7 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import type { Project, Session } from '../../base/api/client.ts';
+import type { Project, Session } from '../../base/api/types.ts';
 import { AppShell } from '../../shell/app-shell.tsx';
 import { NoProject } from '../../shell/page.tsx';
 import { pickProject, rememberProject, useSession } from '../../shell/session.tsx';

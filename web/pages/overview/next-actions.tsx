@@ -1,11 +1,10 @@
 /** Next actions: only what there is to do, with how much of it, each leading to where it is done. */
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { Project } from '../../base/api/client.ts';
+import type { Project } from '../../base/api/types.ts';
 import { formatValue } from '../../base/words/format.ts';
 import { Icon, type IconName } from '../../parts/data/icon.tsx';
 import { Skeleton } from '../../parts/data/skeleton.tsx';
-import { sections } from '../../shell/navigation.ts';
 import { Done } from './attention.tsx';
 import { LOOKS_BACK_DAYS, type Todo, useTodo } from './use-todo.ts';
 
@@ -19,7 +18,7 @@ interface Action {
 /** Follow up leads, recover checkouts, review failed payments, write the first rule. */
 export function NextActions({ project, today }: { project: Project; today: string }): JSX.Element {
   const todo = useTodo(project, today);
-  const actions = todo && actionsOf(todo).filter(({ href }) => leadsSomewhere(href));
+  const actions = todo && actionsOf(todo);
   return (
     <section class="panel actions" aria-labelledby="actions-title">
       <h2 id="actions-title">{t`Next actions`}</h2>
@@ -58,9 +57,6 @@ function Row({ href, icon, title, detail }: Action): JSX.Element {
     </a>
   );
 }
-
-/** Never offers a way that ends nowhere. */
-const leadsSomewhere = (href: string) => sections().some((section) => section.href === href.split('?')[0]);
 
 function actionsOf({ leads, checkouts, failures, ruleless }: Todo): Action[] {
   const days = formatValue(LOOKS_BACK_DAYS, 'count', '');

@@ -1,12 +1,11 @@
 /** The latest events as they arrive. */
-import './recent-events.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { api, type Project, type StoredEvent } from '../../base/api/client.ts';
+import { request } from '../../base/api/api.ts';
 import { useQuery } from '../../base/api/query.ts';
+import type { Project } from '../../base/api/types.ts';
 import { useNow } from '../../base/time/clock.ts';
-import { eventName, sourceName } from '../../base/words/event-words.ts';
-import { formatAge, formatMoney } from '../../base/words/format.ts';
+import { EventRow } from '../../events/event-row.tsx';
 import { EmptyState } from '../../parts/data/empty-state.tsx';
 import { ErrorState } from '../../parts/data/error-state.tsx';
 import { Skeleton } from '../../parts/data/skeleton.tsx';
@@ -16,7 +15,11 @@ const SHOWN = 5;
 
 /** A short list, newest receipt first. */
 export function RecentEvents({ project }: { project: Project }): JSX.Element {
-  const events = useQuery('events', (signal) => api.events(project.id, SHOWN, signal), usePace());
+  const events = useQuery(
+    'events',
+    (signal) => request.get('/v1/events', { query: { limit: SHOWN }, project: project.id, signal }),
+    usePace(),
+  );
   useKpiChanges(events.retry);
   const now = useNow(10_000);
   if (!events.data && !events.error) return <RecentEventsSkeleton />;
@@ -37,26 +40,6 @@ export function RecentEvents({ project }: { project: Project }): JSX.Element {
         <ErrorState title={t`Events could not be loaded`} error={events.error!} onRetry={events.retry} />
       )}
     </section>
-  );
-}
-
-/** One event of the list. */
-export function EventRow({ event, now }: { event: StoredEvent; now: number }): JSX.Element {
-  const { amount_cents, currency } = event.payload;
-  const money =
-    typeof amount_cents === 'number' && typeof currency === 'string' ? formatMoney(amount_cents, currency) : undefined;
-  const at = Date.parse(event.occurred_at);
-  return (
-    <li class="recent-row">
-      <span class="recent-type">{eventName(event.event_type)}</span>
-      {money !== undefined && <span class="recent-money">{money}</span>}
-      <span class="recent-detail">
-        {sourceName(event.source)} ·{' '}
-        <time dateTime={event.occurred_at} title={event.occurred_at}>
-          {formatAge(at, Math.max(now, at))}
-        </time>
-      </span>
-    </li>
   );
 }
 

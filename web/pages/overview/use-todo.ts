@@ -1,7 +1,7 @@
 /** How much there is to do, asked rarely: a few cheap reads, each of which may fail without the others. */
 import { request } from '../../base/api/api.ts';
-import type { Project } from '../../base/api/client.ts';
 import { useQuery } from '../../base/api/query.ts';
+import type { Project } from '../../base/api/types.ts';
 import { addDays } from '../../base/time/calendar.ts';
 import { usualFollowUp } from '../../events/follow-up.ts';
 

@@ -1,12 +1,12 @@
 /** Whether the day is a good one, in one line: its first number against the same time yesterday. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { KpiCard, Kpis } from '../../base/api/client.ts';
 import type { Query } from '../../base/api/query.ts';
+import type { KpiCard, Kpis } from '../../base/api/types.ts';
 import { formatChange, formatValue } from '../../base/words/format.ts';
 import { cardName } from '../../base/words/metric-words.ts';
 import { Icon, type IconName } from '../../parts/data/icon.tsx';
-import { isQuiet } from './kpi-cards.tsx';
+import { isQuiet } from '../../parts/data/kpi-cards.tsx';
 
 /** Less than this is as usual. */
 const LEVEL_PCT = 5;

@@ -1,6 +1,6 @@
 /** The address of a view, and the series as the chart draws it. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { MetricSeries, Project } from '../../base/api/client.ts';
+import type { MetricSeries, Project } from '../../base/api/types.ts';
 import { chartData } from '../../parts/chart/chart-data.ts';
 import { chartDays, readView, viewUrl } from './view.ts';
 

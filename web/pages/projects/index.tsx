@@ -3,7 +3,7 @@ import './projects.css';
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useCallback, useMemo, useState } from 'preact/hooks';
-import type { Kpis, Project, Session } from '../../base/api/client.ts';
+import type { Kpis, Project, Session } from '../../base/api/types.ts';
 import { EmptyState } from '../../parts/data/empty-state.tsx';
 import { ErrorState } from '../../parts/data/error-state.tsx';
 import { ButtonLink } from '../../parts/form/button.tsx';

@@ -3,8 +3,9 @@ import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { request } from '../../base/api/api.ts';
-import { type ApiError, api, type KpiCard, type Kpis, type Project } from '../../base/api/client.ts';
+import type { ApiError } from '../../base/api/call.ts';
 import { type Query, useQuery } from '../../base/api/query.ts';
+import type { KpiCard, Kpis, Project } from '../../base/api/types.ts';
 import { useToday } from '../../base/time/clock.ts';
 import { errorText } from '../../base/words/error-words.ts';
 import { formatValue } from '../../base/words/format.ts';
@@ -41,7 +42,11 @@ interface Props {
 /** The name leads to the project's Overview, and the whole card is its link. */
 export function ProjectCard({ project, onKpis, onFailure, quiet, alerts }: Props): JSX.Element {
   const today = useToday(project.timezone);
-  const kpis = useQuery(today, (signal) => api.kpis(project.id, today, signal), REFRESH_MS);
+  const kpis = useQuery(
+    today,
+    (signal) => request.get('/v1/kpis', { query: { date: today }, project: project.id, signal }),
+    REFRESH_MS,
+  );
   useSignInWhenExpired(kpis);
   useEffect(() => {
     if (kpis.data) onKpis(project, kpis.data);

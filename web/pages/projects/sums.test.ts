@@ -1,6 +1,6 @@
 /** Sums by currency. */
 import { describe, expect, test } from 'vitest';
-import type { Kpis } from '../../base/api/client.ts';
+import type { Kpis } from '../../base/api/types.ts';
 import { sumsOf } from './sums.ts';
 
 const COMPARED = { delta_pct: null, previous_by_now: null, delta_by_now_pct: null };

@@ -1,5 +1,5 @@
 /** Pure: what the projects took in today, by currency. Currencies are never added to each other. */
-import type { Kpis } from '../../base/api/client.ts';
+import type { Kpis } from '../../base/api/types.ts';
 
 export interface Sum {
   currency: string;

@@ -2,11 +2,11 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { PasswordField } from '../../account/password-field.tsx';
 import { useToken } from '../../account/use-token.ts';
-import type { ApiError } from '../../base/api/client.ts';
+import { request } from '../../base/api/api.ts';
+import type { ApiError } from '../../base/api/call.ts';
 import { ButtonLink } from '../../parts/form/button.tsx';
 import { Form } from '../../parts/form/form.tsx';
 
@@ -16,7 +16,9 @@ export function ResetPassword(): JSX.Element {
   const [state, setState] = useState<'asking' | 'done' | 'over'>('asking');
   const submit = async (form: FormData) => {
     try {
-      await account.resetPassword(token ?? '', String(form.get('password')));
+      await request.post('/v1/auth/password/reset', {
+        body: { token: token ?? '', password: String(form.get('password')) },
+      });
       setState('done');
     } catch (problem) {
       const { status } = problem as ApiError;

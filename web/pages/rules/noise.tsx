@@ -1,5 +1,4 @@
 /** Which rules are noisy, and one click to make them quieter. */
-
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { request } from '../../base/api/api.ts';

@@ -1,10 +1,8 @@
 /** One rule in the list: what it watches, how it fares, and what can be done with it. */
-
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatAge, formatMoment, formatSoon } from '../../base/words/format.ts';
-import { PAGES } from '../../pages.ts';
 import { Badge } from '../../parts/data/badge.tsx';
 import { Severity } from '../../parts/data/severity.tsx';
 import { Switch } from '../../parts/form/switch.tsx';
@@ -70,18 +68,12 @@ function OpenMark({ alert }: { alert: Alert }): JSX.Element {
     snoozed: t({ message: 'Snoozed', context: 'one alert' }),
     resolved: '',
   }[alert.status];
-  const mark = (
-    <Badge kind={alert.status === 'pending' ? 'bad' : 'warn'} icon="bell">
-      {words}
-    </Badge>
-  );
-  const page = PAGES.some(({ path }) => path === '/alerts');
-  return page ? (
+  return (
     <a class="rule-open" href={`/alerts?alert=${encodeURIComponent(alert.id)}`}>
-      {mark}
+      <Badge kind={alert.status === 'pending' ? 'bad' : 'warn'} icon="bell">
+        {words}
+      </Badge>
     </a>
-  ) : (
-    mark
   );
 }
 

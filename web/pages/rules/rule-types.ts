@@ -11,7 +11,7 @@ import type {
   RuleTemplate,
   Where,
 } from '../../../worker/flow/rules/schema.ts';
-import type { Project } from '../../base/api/client.ts';
+import type { Project } from '../../base/api/types.ts';
 
 export type {
   Alert,

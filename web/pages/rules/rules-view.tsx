@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import type { Session } from '../../base/api/client.ts';
+import type { Session } from '../../base/api/types.ts';
 import { EmptyState } from '../../parts/data/empty-state.tsx';
 import { Tabs } from '../../parts/layer/tabs.tsx';
 import { can } from '../../shell/session.tsx';

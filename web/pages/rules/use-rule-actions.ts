@@ -1,8 +1,7 @@
 /** What can be done with a rule from its row: at once on screen, and taken back where that can be. */
-
 import { t } from '@lingui/core/macro';
 import { request } from '../../base/api/api.ts';
-import type { ApiError } from '../../base/api/client.ts';
+import type { ApiError } from '../../base/api/call.ts';
 import { errorText } from '../../base/words/error-words.ts';
 import { say } from '../../parts/layer/toast.tsx';
 import type { Rule, RulePatch } from './rule-types.ts';

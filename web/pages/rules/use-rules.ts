@@ -1,8 +1,8 @@
 /** The project's rules and what they raised of late, kept fresh, with what this person has just changed. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { request } from '../../base/api/api.ts';
-import type { Page } from '../../base/api/client.ts';
 import { type Query, useQuery } from '../../base/api/query.ts';
+import type { Page } from '../../base/api/types.ts';
 import { useFrames } from '../../shell/alert-feed.ts';
 import type { Alert, Rule } from './rule-types.ts';
 

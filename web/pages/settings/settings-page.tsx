@@ -1,12 +1,13 @@
 /** The frame of the settings: header, sections, the page's heading, and the session that every section needs. */
+import '../../account/error-words.ts';
+import type { Project, Session } from '../../base/api/types.ts';
 import './settings.css';
 import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import type { Project, Session } from '../../base/api/client.ts';
 import { ErrorState } from '../../parts/data/error-state.tsx';
-import { AppShell } from '../../shell/app-shell.tsx';
+import { AppShell, ZoneName } from '../../shell/app-shell.tsx';
 import { pickProject, rememberProject, useSession } from '../../shell/session.tsx';
 import { RowsSkeleton } from './rows.tsx';
 
@@ -52,6 +53,7 @@ export function SettingsPage({ title, lead, perProject, children }: Props): JSX.
         <div class="settings-head">
           <h1>{title}</h1>
           <p>{lead}</p>
+          {perProject && <ZoneName project={project} />}
         </div>
         {session.data?.tenant ? (
           children({ session: session.data, project, reload: session.retry })

@@ -6,7 +6,7 @@ import { useLocation } from 'preact-iso/router';
 import { ownPath } from '../../../worker/shared/own-path.ts';
 import { Entry } from '../../account/entry.tsx';
 import { Providers } from '../../account/providers.tsx';
-import { api } from '../../base/api/client.ts';
+import { request } from '../../base/api/api.ts';
 import { Field } from '../../parts/form/field.tsx';
 import { Form } from '../../parts/form/form.tsx';
 import { forgetSession } from '../../shell/session.tsx';
@@ -22,7 +22,9 @@ export function SignIn(): JSX.Element {
     route(ownPath(query.next) ?? '/', true);
   };
   const submit = async (form: FormData) => {
-    const reply = await api.signIn(String(form.get('email')), String(form.get('password')));
+    const reply = await request.post('/v1/auth/sign-in', {
+      body: { email: String(form.get('email')), password: String(form.get('password')) },
+    });
     if (reply?.two_factor) setSecond(true);
     else enter();
   };

@@ -2,8 +2,8 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
+import { request } from '../../base/api/api.ts';
 import { Field } from '../../parts/form/field.tsx';
 import { Form } from '../../parts/form/form.tsx';
 
@@ -12,7 +12,7 @@ export function SecondStep({ onDone, onBack }: { onDone: () => void; onBack: () 
   const [recovery, setRecovery] = useState(false);
   const submit = async (form: FormData) => {
     const text = String(form.get('code')).replace(/\s/g, '');
-    await account.verifyTwoFactor(recovery ? { recovery_code: text } : { code: text });
+    await request.post('/v1/auth/two-factor/verify', { body: recovery ? { recovery_code: text } : { code: text } });
     onDone();
   };
   const lead = recovery

@@ -2,9 +2,9 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { useAction } from '../../base/api/action.ts';
+import { request } from '../../base/api/api.ts';
 import { Rich } from '../../parts/data/rich.tsx';
 import { Button } from '../../parts/form/button.tsx';
 import { FormError } from '../../parts/form/form.tsx';
@@ -13,7 +13,8 @@ import { FormError } from '../../parts/form/form.tsx';
 export function CheckMail({ email, id, onBack }: { email: string; id: string; onBack: () => void }): JSX.Element {
   const [again, setAgain] = useState(false);
   const { busy, error, run } = useAction();
-  const resend = () => run(() => account.resendConfirmation(id)).then((done) => done && setAgain(true));
+  const resend = () =>
+    run(() => request.post('/v1/auth/email/send', { body: { sign_up_id: id } })).then((done) => done && setAgain(true));
   return (
     <Entry
       title={t`Check your mail`}

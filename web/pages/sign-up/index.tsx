@@ -2,10 +2,10 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { account } from '../../account/api.ts';
 import { Entry } from '../../account/entry.tsx';
 import { PasswordField } from '../../account/password-field.tsx';
 import { Providers } from '../../account/providers.tsx';
+import { request } from '../../base/api/api.ts';
 import { currentLocale } from '../../base/words/language.ts';
 import { Field } from '../../parts/form/field.tsx';
 import { Form } from '../../parts/form/form.tsx';
@@ -17,7 +17,10 @@ export function SignUp(): JSX.Element {
   const submit = async (form: FormData) => {
     const email = String(form.get('email'));
     const fields = { email, name: String(form.get('name')), password: String(form.get('password')) };
-    setSent({ email, id: (await account.signUp({ ...fields, locale: currentLocale() })).sign_up_id });
+    setSent({
+      email,
+      id: (await request.post('/v1/auth/sign-up', { body: { ...fields, locale: currentLocale() } })).sign_up_id,
+    });
   };
   if (sent) return <CheckMail {...sent} onBack={() => setSent(undefined)} />;
   return (

@@ -4,17 +4,17 @@ import type { JSX } from 'preact';
 import { curlOf } from '../../base/api/curl.ts';
 import { daysOf, type Period } from '../../base/time/period.ts';
 import { EventList } from '../../events/event-list.tsx';
+import type { TabProps } from '../../events/event-page.tsx';
 import { usePeopleColumns } from '../../events/people-columns.tsx';
-import { unansweredSource } from '../../events/unanswered-source.ts';
-import { withinOptions } from '../../events/within.ts';
+import { unansweredSource } from '../../events/sources.ts';
+import { WITHINS, withinOptions } from '../../events/within.ts';
 import { EmptyState } from '../../parts/data/empty-state.tsx';
 import { DateRange } from '../../parts/form/date-range.tsx';
 import { Select } from '../../parts/form/field.tsx';
-import type { TabProps } from './index.tsx';
-import { WITHINS } from './view.ts';
+import type { View } from './view.ts';
 
 /** The list, newest first; a checkout whose time is not up yet is not among them. */
-export function Abandoned({ session, project, view, today, onChange }: TabProps): JSX.Element {
+export function Abandoned({ session, project, view, today, onChange }: TabProps<View>): JSX.Element {
   const columns = usePeopleColumns(project, { amount: true });
   const period: Period = view.period ?? '7';
   const days = daysOf(period, today);

@@ -3,15 +3,16 @@ import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { request } from '../../base/api/api.ts';
-import type { Project, StoredEvent } from '../../base/api/client.ts';
 import { curlOf } from '../../base/api/curl.ts';
+import type { Project, StoredEvent } from '../../base/api/types.ts';
 import { daysOf } from '../../base/time/period.ts';
 import { eventName } from '../../base/words/event-words.ts';
 import { AmountFilter } from '../../events/amount-filter.tsx';
 import { amountText } from '../../events/amounts.ts';
-import { EventList, type Source } from '../../events/event-list.tsx';
+import { EventList } from '../../events/event-list.tsx';
+import type { TabProps } from '../../events/event-page.tsx';
 import { OwnText } from '../../events/own-text.tsx';
+import { filteredSource } from '../../events/sources.ts';
 import { When } from '../../events/when.tsx';
 import { personName } from '../../events/words.ts';
 import { Badge, type Tone } from '../../parts/data/badge.tsx';
@@ -20,27 +21,17 @@ import type { IconName } from '../../parts/data/icon.tsx';
 import type { Column } from '../../parts/data/table.tsx';
 import { Button } from '../../parts/form/button.tsx';
 import { DateRange } from '../../parts/form/date-range.tsx';
-import type { TabProps } from './index.tsx';
 import { TYPES, type View } from './view.ts';
 
 /** The list of a tab; the newest receipt comes first. */
-export function TransactionList({ project, view, today, onChange }: TabProps): JSX.Element {
+export function TransactionList({ project, view, today, onChange }: TabProps<View>): JSX.Element {
   const columns = useColumns(project);
   const { from, to } = view.period ? daysOf(view.period, today) : {};
   const filter = {
     event_type: TYPES[view.tab as keyof typeof TYPES],
     ...{ from, to, currency: view.currency, min_amount: view.min, max_amount: view.max },
   };
-  const source: Source = {
-    key: JSON.stringify(filter),
-    load: (cursor, limit, signal) =>
-      request.get('/v1/events', {
-        query: { ...filter, limit, ...(cursor && { cursor }) },
-        project: project.id,
-        signal,
-      }) as ReturnType<Source['load']>,
-    live: to === undefined || to >= today,
-  };
+  const source = filteredSource(project, filter, today);
   const filtered = view.period !== undefined || view.currency !== undefined;
   return (
     <EventList
@@ -136,7 +127,7 @@ function Who({ event }: { event: StoredEvent }): JSX.Element {
   return event.erased ? <Badge>{t`Erased`}</Badge> : <OwnText text={personName(event)} />;
 }
 
-function NothingFits({ onChange }: Pick<TabProps, 'onChange'>): JSX.Element {
+function NothingFits({ onChange }: Pick<TabProps<View>, 'onChange'>): JSX.Element {
   return (
     <EmptyState
       title={t`Nothing fits these filters`}

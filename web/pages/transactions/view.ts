@@ -1,7 +1,7 @@
 /** What the page shows, kept in the address. Other pages link to `?kind=failed` and `?view=abandoned`. */
-
 import { addressOf, type Period, periodQuery, readPeriod } from '../../base/time/period.ts';
 import type { Amounts } from '../../events/amount-filter.tsx';
+import { DEFAULT_WITHIN, WITHINS } from '../../events/within.ts';
 
 /** Tabs: kinds of transactions, and checkouts that no payment followed. */
 export type Tab = 'all' | 'payments' | 'refunds' | 'failed' | 'abandoned';
@@ -24,10 +24,6 @@ export const TYPES: Record<Exclude<Tab, 'abandoned'>, string> = {
   refunds: 'refund_issued',
   failed: 'payment_failed',
 };
-
-/** An hour, a day, three days, a week. */
-export const WITHINS = [60, 1440, 4320, 10_080];
-export const DEFAULT_WITHIN = 1440;
 
 /** Reads a view; what makes no sense falls back to the default. */
 export function readView(query: Record<string, string | undefined>): View {

@@ -1,34 +1,9 @@
 /** The drawing half of the chart: uPlot on a canvas. Loaded lazily; chart.tsx is the door. */
 import uPlot from 'uplot';
 import { onThemeChange } from '../../base/theme.ts';
+import type { ChartData } from './chart-data.ts';
 import { attachMarks } from './chart-marks.ts';
 import { attachTip } from './chart-tip.ts';
-
-export interface ChartData {
-  /** Short bucket names for the axis and full ones for the tip. */
-  labels: string[];
-  names: string[];
-  values: (number | null)[];
-  /** The earlier period, drawn dashed; buckets are matched by position. */
-  previous?: { names: string[]; values: (number | null)[] };
-  /** The expected range of each bucket, drawn as a band behind the line. */
-  band?: { low: (number | null)[]; high: (number | null)[] } | undefined;
-  /** Buckets that something happened in, such as an alert. */
-  markers?: Marker[] | undefined;
-  /** A horizontal line, such as a rule's threshold. */
-  threshold?: { value: number; label: string } | undefined;
-  /** Position of the bucket that is still filling, or -1. */
-  partial: number;
-  /** Whole numbers only on the axis. */
-  whole: boolean;
-  format: (value: number | null, short?: boolean) => string;
-}
-
-export interface Marker {
-  at: number;
-  tone: 'bad' | 'warn' | 'info';
-  label: string;
-}
 
 export interface ChartHandle {
   /** Points at a bucket, as the mouse would; null points at none. */

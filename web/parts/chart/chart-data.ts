@@ -1,9 +1,35 @@
-/** From the API's series to what the chart draws. */
-
-import type { MetricSeries, Project } from '../../base/api/client.ts';
+/** What a chart draws, and how a series of the API becomes that. */
+import type { MetricSeries, Project } from '../../base/api/types.ts';
 import { todayIn } from '../../base/time/calendar.ts';
 import { formatBucket, formatValue } from '../../base/words/format.ts';
-import type { ChartData } from './chart.tsx';
+
+/** What a chart draws, bucket by bucket. */
+export interface ChartData {
+  /** Short bucket names for the axis and full ones for the tip. */
+  labels: string[];
+  names: string[];
+  values: (number | null)[];
+  /** The earlier period, drawn dashed; buckets are matched by position. */
+  previous?: { names: string[]; values: (number | null)[] };
+  /** The expected range of each bucket, drawn as a band behind the line. */
+  band?: { low: (number | null)[]; high: (number | null)[] } | undefined;
+  /** Buckets that something happened in, such as an alert. */
+  markers?: Marker[] | undefined;
+  /** A horizontal line, such as a rule's threshold. */
+  threshold?: { value: number; label: string } | undefined;
+  /** Position of the bucket that is still filling, or -1. */
+  partial: number;
+  /** Whole numbers only on the axis. */
+  whole: boolean;
+  format: (value: number | null, short?: boolean) => string;
+}
+
+/** Something that happened in the bucket at position `at`. */
+export interface Marker {
+  at: number;
+  tone: 'bad' | 'warn' | 'info';
+  label: string;
+}
 
 /** Future hours are left blank rather than drawn as zero, and the bucket that is still filling is marked. */
 export function chartData(series: MetricSeries, project: Project, compare: boolean): ChartData {

@@ -1,6 +1,6 @@
 /** What stands on a chart beside its line: the threshold, and markers at the buckets where something happened. */
 import type uPlot from 'uplot';
-import type { ChartData } from './chart-canvas.ts';
+import type { ChartData } from './chart-data.ts';
 
 const RADIUS = 5;
 

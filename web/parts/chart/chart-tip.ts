@@ -1,7 +1,7 @@
 /** The chart's tip: the values under the pointer, as text. */
 import { t } from '@lingui/core/macro';
 import type uPlot from 'uplot';
-import type { ChartData } from './chart-canvas.ts';
+import type { ChartData } from './chart-data.ts';
 
 /** A uPlot plugin that shows a tip beside the pointer. */
 export function attachTip(state: { data: ChartData }): uPlot.Plugin {

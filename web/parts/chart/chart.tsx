@@ -3,10 +3,9 @@ import './chart.css';
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Skeleton } from '../data/skeleton.tsx';
-import type { ChartData, ChartHandle } from './chart-canvas.ts';
+import type { ChartHandle } from './chart-canvas.ts';
+import type { ChartData } from './chart-data.ts';
 import { bucketRows } from './chart-tip.ts';
-
-export type { ChartData };
 
 interface Props {
   /** What the chart shows, in a sentence, for those who cannot see it. */

@@ -3,7 +3,7 @@ import './series-table.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { MetricSeries } from '../../base/api/client.ts';
+import type { MetricSeries } from '../../base/api/types.ts';
 import { formatBucket, formatValue } from '../../base/words/format.ts';
 
 interface Props {

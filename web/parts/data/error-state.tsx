@@ -2,7 +2,7 @@
 import './error-state.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { ApiError } from '../../base/api/client.ts';
+import type { ApiError } from '../../base/api/call.ts';
 import { errorText } from '../../base/words/error-words.ts';
 import { Button } from '../form/button.tsx';
 import { Icon } from './icon.tsx';

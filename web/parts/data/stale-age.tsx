@@ -1,11 +1,11 @@
 /** How old what is on screen is, when it cannot be renewed. */
+import './stale-age.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { Query } from '../../base/api/query.ts';
 import { useNow } from '../../base/time/clock.ts';
 import { formatAge } from '../../base/words/format.ts';
 import { Icon } from './icon.tsx';
-import './stale-age.css';
 
 /** Nothing while the data is fresh; a line with its age and a way to try again when the last refresh failed. */
 export function StaleAge({ query }: { query: Query<unknown> }): JSX.Element | null {

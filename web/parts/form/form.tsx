@@ -4,7 +4,7 @@ import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { type Action, useAction } from '../../base/api/action.ts';
-import type { ApiError } from '../../base/api/client.ts';
+import type { ApiError } from '../../base/api/call.ts';
 import { ErrorLine } from '../data/error-state.tsx';
 import { Button } from './button.tsx';
 

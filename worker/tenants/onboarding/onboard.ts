@@ -79,13 +79,7 @@ async function makeWorkspace(
   const { project } = await createProject(ownerCtx, { key: 'main', name, industry, timezone, currency }, ctx.locale);
   const key = await issueKey(
     { ...ownerCtx, project_id: project.id },
-    {
-      name: FIRST_KEY[ctx.locale],
-      kind: 'secret',
-      scopes: ['events:write', 'read', 'manage'],
-      origins: [],
-      replace: false,
-    },
+    { name: FIRST_KEY[ctx.locale], kind: 'secret', scopes: ['events:write', 'read'], origins: [], replace: false },
   );
   const { id, slug, plan } = tenant;
   return {

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import type { Alert } from '../../../base/api/live.ts';
 import { Button } from '../../../parts/form/button.tsx';
 import { allows, type Move } from './actions.ts';
-import type { Question } from './asking.tsx';
+import type { Question } from './question.ts';
 import type { Act } from './use-actions.ts';
 
 interface Props {

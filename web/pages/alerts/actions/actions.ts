@@ -1,6 +1,6 @@
 /** What can be done with an alert, what becomes of it, and how the API is asked. Pure but for `send`. */
 import { request } from '../../../base/api/api.ts';
-import type { ApiError } from '../../../base/api/client.ts';
+import type { ApiError } from '../../../base/api/call.ts';
 import type { Alert } from '../../../base/api/live.ts';
 
 export type Move =

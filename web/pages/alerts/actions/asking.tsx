@@ -1,24 +1,15 @@
 /** What has to be asked before an alert is moved: until when it sleeps, and whether it is known what a false positive teaches. */
 import { plural, t } from '@lingui/core/macro';
-import type { JSX, RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-import type { Alert } from '../../../base/api/live.ts';
+import type { JSX } from 'preact';
 import { Button } from '../../../parts/form/button.tsx';
 import { Dialog } from '../../../parts/layer/dialog.tsx';
 import { Lesson } from '../detail/lesson.tsx';
 import { allows } from './actions.ts';
+import { type Asked, type Question, useFirst } from './question.ts';
 import { SnoozeDialog } from './snooze-dialog.tsx';
-import type { Act } from './use-actions.ts';
 
-export interface Question {
-  kind: 'snooze' | 'false_positive';
-  alerts: Alert[];
-}
-
-interface Props {
+interface Props extends Omit<Asked, 'alerts'> {
   question: Question;
-  act: Act;
-  onClose: () => void;
 }
 
 /** The dialog of a question. */
@@ -26,15 +17,6 @@ export function Asking({ question: { kind, alerts }, act, onClose }: Props): JSX
   const apt = alerts.filter((alert) => allows(alert, kind));
   const props = { alerts: apt, act, onClose };
   return kind === 'snooze' ? <SnoozeDialog {...props} /> : <FalsePositive {...props} />;
-}
-
-export type Asked = Omit<Props, 'question'> & { alerts: Alert[] };
-
-/** The keyboard begins at what is most likely meant. */
-export function useFirst(): RefObject<HTMLButtonElement | null> {
-  const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
-  return first;
 }
 
 function FalsePositive({ alerts, act, onClose }: Asked): JSX.Element {

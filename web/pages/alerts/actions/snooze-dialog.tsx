@@ -2,25 +2,26 @@
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { formatMoment } from '../../../base/words/format.ts';
+import { instantOf, wallTime } from '../../../base/time/calendar.ts';
+import { formatMoment, zoneOnScreen } from '../../../base/words/format.ts';
 import { Button } from '../../../parts/form/button.tsx';
 import { Dialog } from '../../../parts/layer/dialog.tsx';
-import { type Asked, useFirst } from './asking.tsx';
-import { asInput, type SnoozeTime, snoozeTimes } from './snooze-times.ts';
+import { type Asked, useFirst } from './question.ts';
+import { type SnoozeTime, snoozeTimes } from './snooze-times.ts';
 
 const MINUTE_MS = 60_000;
 /** The API takes a year at most; the day that is left is for clocks that differ. */
 const LONGEST_MS = 364 * 86_400_000;
 
-/** Snoozes by the reader's own clock. */
+/** Snoozes by the clock of the screen. */
 export function SnoozeDialog({ alerts, act, onClose }: Asked): JSX.Element {
-  const [now] = useState(() => new Date());
+  const [now] = useState(Date.now);
   const [ownTime, setOwnTime] = useState(false);
   const first = useFirst();
-  const times = snoozeTimes(now);
-  const until = (at: Date) => {
+  const times = snoozeTimes(now, zoneOnScreen());
+  const until = (at: number) => {
     onClose();
-    act(alerts, { kind: 'snooze', until: at.toISOString() });
+    act(alerts, { kind: 'snooze', until: new Date(at).toISOString() });
   };
   const names: Record<SnoozeTime['id'], string> = {
     hour: t`For an hour`,
@@ -35,7 +36,7 @@ export function SnoozeDialog({ alerts, act, onClose }: Asked): JSX.Element {
         {times.map(({ id, at }, place) => (
           <button key={id} ref={place === 0 ? first : null} type="button" class="snooze-time" onClick={() => until(at)}>
             <strong>{names[id]}</strong>
-            <span>{formatMoment(at.toISOString())}</span>
+            <span>{formatMoment(new Date(at).toISOString())}</span>
           </button>
         ))}
       </div>
@@ -48,9 +49,18 @@ export function SnoozeDialog({ alerts, act, onClose }: Asked): JSX.Element {
   );
 }
 
-function OwnTime({ now, first, onChoose }: { now: Date; first: Date; onChoose: (at: Date) => void }): JSX.Element {
-  const [text, setText] = useState(() => asInput(first));
-  const chosen = new Date(text);
+function OwnTime({
+  now,
+  first,
+  onChoose,
+}: {
+  now: number;
+  first: number;
+  onChoose: (at: number) => void;
+}): JSX.Element {
+  const zone = zoneOnScreen();
+  const [text, setText] = useState(() => wallTime(first, zone));
+  const chosen = instantOf(text, zone);
   const choose = (event: SubmitEvent) => {
     event.preventDefault();
     onChoose(chosen);
@@ -63,8 +73,8 @@ function OwnTime({ now, first, onChoose }: { now: Date; first: Date; onChoose: (
           class="input"
           type="datetime-local"
           required
-          min={asInput(new Date(now.getTime() + MINUTE_MS))}
-          max={asInput(new Date(now.getTime() + LONGEST_MS))}
+          min={wallTime(now + MINUTE_MS, zone)}
+          max={wallTime(now + LONGEST_MS, zone)}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />

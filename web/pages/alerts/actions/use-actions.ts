@@ -2,7 +2,7 @@
 import { plural, t } from '@lingui/core/macro';
 import { useCallback } from 'preact/hooks';
 import { request } from '../../../base/api/api.ts';
-import type { ApiError } from '../../../base/api/client.ts';
+import type { ApiError } from '../../../base/api/call.ts';
 import type { Alert } from '../../../base/api/live.ts';
 import { say } from '../../../parts/layer/toast.tsx';
 import { tellAlert } from '../../../shell/alert-feed.ts';

@@ -1,8 +1,8 @@
 /** One alert: why, how it looks on the chart, what moved it, what it is about, what has happened to it, and what can be done. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { Project, Session } from '../../../base/api/client.ts';
 import type { Alert } from '../../../base/api/live.ts';
+import type { Project, Session } from '../../../base/api/types.ts';
 import { todayIn } from '../../../base/time/calendar.ts';
 import { formatRange, formatTime } from '../../../base/words/format.ts';
 import { useSentence } from '../../../base/words/sentence.ts';
@@ -12,7 +12,7 @@ import { levelName, Severity } from '../../../parts/data/severity.tsx';
 import { Skeleton } from '../../../parts/data/skeleton.tsx';
 import { Drawer, Fact } from '../../../parts/layer/drawer.tsx';
 import { Moves } from '../actions/action-buttons.tsx';
-import type { Question } from '../actions/asking.tsx';
+import type { Question } from '../actions/question.ts';
 import type { Act } from '../actions/use-actions.ts';
 import { Status } from '../list/columns.tsx';
 import { nameOf } from '../words.ts';

@@ -2,9 +2,9 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { request } from '../../../base/api/api.ts';
-import type { StoredEvent } from '../../../base/api/client.ts';
 import type { Alert } from '../../../base/api/live.ts';
 import { useQuery } from '../../../base/api/query.ts';
+import type { StoredEvent } from '../../../base/api/types.ts';
 import { formatEventType, formatMoment, formatMoney } from '../../../base/words/format.ts';
 
 /** Only so many are asked for; the others are links by their number. */
@@ -23,7 +23,7 @@ export function AlertEvents({ alert: { payload, project_id } }: { alert: Alert }
     ),
   );
   if (ids.length === 0) return null;
-  const known = new Map(data?.flatMap((event) => (event ? [[event.id, event as StoredEvent]] : [])));
+  const known = new Map(data?.flatMap((event) => (event ? [[event.id, event]] : [])));
   return (
     <section class="alert-section">
       <h3>{t`Events`}</h3>

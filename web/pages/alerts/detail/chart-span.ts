@@ -1,7 +1,6 @@
 /** Which buckets show what an alert is about. Pure. */
-
-import type { MetricSeries } from '../../../base/api/client.ts';
 import type { Alert } from '../../../base/api/live.ts';
+import type { MetricSeries } from '../../../base/api/types.ts';
 import { addDays, todayIn } from '../../../base/time/calendar.ts';
 
 const HOUR_MS = 3_600_000;

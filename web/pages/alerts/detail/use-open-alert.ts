@@ -1,9 +1,10 @@
 /** The alert that is open: the row that the list has, else asked for by its id; every change of it shows. */
 import { useState } from 'preact/hooks';
 import { request } from '../../../base/api/api.ts';
-import type { ApiError, Project } from '../../../base/api/client.ts';
+import type { ApiError } from '../../../base/api/call.ts';
 import type { Alert } from '../../../base/api/live.ts';
 import { useQuery } from '../../../base/api/query.ts';
+import type { Project } from '../../../base/api/types.ts';
 import { useFrames } from '../../../shell/alert-feed.ts';
 
 export interface OpenAlert {

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import type { Alert } from '../../../base/api/live.ts';
 import { Button } from '../../../parts/form/button.tsx';
 import { Moves } from '../actions/action-buttons.tsx';
-import type { Question } from '../actions/asking.tsx';
+import type { Question } from '../actions/question.ts';
 import type { Act } from '../actions/use-actions.ts';
 
 interface Props {

@@ -1,11 +1,10 @@
 /** What narrows the list: severity, rule and days. */
-
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { request } from '../../../base/api/api.ts';
-import type { Project } from '../../../base/api/client.ts';
 import { useQuery } from '../../../base/api/query.ts';
+import type { Project } from '../../../base/api/types.ts';
 import { sayName } from '../../../base/words/template-names.ts';
 import { LEVELS, type Level, levelName } from '../../../parts/data/severity.tsx';
 import { Button } from '../../../parts/form/button.tsx';

@@ -3,7 +3,6 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { EmptyState } from '../../../parts/data/empty-state.tsx';
 import { Button, ButtonLink } from '../../../parts/form/button.tsx';
-import { sections } from '../../../shell/navigation.ts';
 import { isNarrowed, type Tab, type View } from '../view.ts';
 
 /** Why there is nothing, and the way on. */
@@ -40,13 +39,8 @@ function Quiet({ tab }: { tab: Tab }): JSX.Element {
       </EmptyState>
     );
   }
-  const hasRules = sections().some(({ href }) => href === '/rules');
   return (
-    <EmptyState
-      title={t`All quiet`}
-      icon="check"
-      action={hasRules && <ButtonLink href="/rules">{t`See your rules`}</ButtonLink>}
-    >
+    <EmptyState title={t`All quiet`} icon="check" action={<ButtonLink href="/rules">{t`See your rules`}</ButtonLink>}>
       {tab === 'all'
         ? t`No rule has found anything yet.`
         : t`Nothing needs you right now. When a rule finds something, it shows here at once.`}

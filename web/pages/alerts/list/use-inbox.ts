@@ -1,9 +1,9 @@
 /** The list of alerts as it is on screen: what the API listed, brought up to date by every frame without moving what is being read. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { request } from '../../../base/api/api.ts';
-import type { Project } from '../../../base/api/client.ts';
 import { type List, useList } from '../../../base/api/list.ts';
 import type { Alert } from '../../../base/api/live.ts';
+import type { Project } from '../../../base/api/types.ts';
 import { useFeed, useFrames } from '../../../shell/alert-feed.ts';
 import { matches, queryOf, type View } from '../view.ts';
 

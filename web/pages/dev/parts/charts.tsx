@@ -1,7 +1,8 @@
 /** The chart with all that it can show, the sparkline, and how a change is written. */
 import type { JSX } from 'preact';
 import { formatMoney } from '../../../base/words/format.ts';
-import { Chart, type ChartData } from '../../../parts/chart/chart.tsx';
+import { Chart } from '../../../parts/chart/chart.tsx';
+import type { ChartData } from '../../../parts/chart/chart-data.ts';
 import { Sparkline } from '../../../parts/chart/sparkline.tsx';
 import { Delta } from '../../../parts/data/delta.tsx';
 import { LiveValue } from '../../../parts/data/live-value.tsx';

@@ -1,5 +1,5 @@
 /** What the gallery shows its parts with. */
-import { ApiError } from '../../../base/api/client.ts';
+import { ApiError } from '../../../base/api/call.ts';
 import type { List } from '../../../base/api/list.ts';
 
 /** A name of eighty characters. */

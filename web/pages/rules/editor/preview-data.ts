@@ -1,9 +1,9 @@
 /** From a preview, or a plain series, to what the chart draws and the tables list. */
 import { t } from '@lingui/core/macro';
-import type { MetricSeries } from '../../../base/api/client.ts';
+import type { MetricSeries } from '../../../base/api/types.ts';
 import { todayIn } from '../../../base/time/calendar.ts';
 import { formatBucket, formatMoment, formatValue } from '../../../base/words/format.ts';
-import type { ChartData } from '../../../parts/chart/chart.tsx';
+import type { ChartData } from '../../../parts/chart/chart-data.ts';
 import type { Preview, PreviewAlert, Unit, Watched } from '../rule-types.ts';
 
 /** Points with the place of each alert among them. */

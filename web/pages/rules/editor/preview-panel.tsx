@@ -2,8 +2,9 @@
 import { plural, t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { api, type MetricSeries } from '../../../base/api/client.ts';
+import { request } from '../../../base/api/api.ts';
 import { useQuery } from '../../../base/api/query.ts';
+import type { MetricSeries } from '../../../base/api/types.ts';
 import { addDays, todayIn } from '../../../base/time/calendar.ts';
 import { Chart } from '../../../parts/chart/chart.tsx';
 import { ErrorState } from '../../../parts/data/error-state.tsx';
@@ -117,7 +118,12 @@ function useBackdrop({ project, rule, ready, days }: Props): MetricSeries | unde
       : undefined;
   const grain = isOfEvents(rule) ? 'day' : (rule.grain ?? 'day');
   const query = useQuery(metric ? [project.id, metric, days, grain, today].join() : null, (signal) =>
-    api.series(project.id, metric!, { from: addDays(today, 1 - days), to: today, grain }, signal),
+    request.get('/v1/metrics/{metric}', {
+      path: { metric: metric! },
+      query: { from: addDays(today, 1 - days), to: today, grain, compare: 'previous' },
+      project: project.id,
+      signal,
+    }),
   );
   return metric ? query.data : undefined;
 }

@@ -1,5 +1,4 @@
 /** One rule beside the page: the editor with its live preview, and what it has raised; for viewers to read. */
-import { ruleName } from '../template-words.ts';
 import './editor.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
@@ -12,6 +11,7 @@ import { Drawer } from '../../../parts/layer/drawer.tsx';
 import { Tabs } from '../../../parts/layer/tabs.tsx';
 import { ruleSentence } from '../rule-sentence.ts';
 import type { Project, Rule, Terms } from '../rule-types.ts';
+import { ruleName } from '../template-words.ts';
 import type { Draft } from './draft.ts';
 import { PreviewPanel, summary } from './preview-panel.tsx';
 import { RuleFacts } from './rule-facts.tsx';

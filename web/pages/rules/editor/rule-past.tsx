@@ -1,12 +1,10 @@
 /** What a rule has raised: its alerts, marks of false positives and what they kept quiet, and where its changes are listed. */
-
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { request } from '../../../base/api/api.ts';
 import { useList } from '../../../base/api/list.ts';
 import { formatMoment } from '../../../base/words/format.ts';
 import { useSentence } from '../../../base/words/sentence.ts';
-import { PAGES } from '../../../pages.ts';
 import { Badge, type Tone } from '../../../parts/data/badge.tsx';
 import { EmptyState } from '../../../parts/data/empty-state.tsx';
 import { ErrorLine, ErrorState } from '../../../parts/data/error-state.tsx';
@@ -22,8 +20,6 @@ interface Props {
   mayAudit: boolean;
 }
 
-const has = (page: string) => PAGES.some(({ path }) => path === page);
-
 /** Facts about its running, then its alerts, newest first. */
 export function RulePast({ project, rule, mayAudit }: Props): JSX.Element {
   const { id, last_run_at, next_run_at, created_at, updated_at } = rule;
@@ -35,7 +31,7 @@ export function RulePast({ project, rule, mayAudit }: Props): JSX.Element {
         <Fact name={t`Created`}>{formatMoment(created_at)}</Fact>
         <Fact name={t`Last change`}>
           {formatMoment(updated_at)}
-          {mayAudit && has('/settings/audit-log') && (
+          {mayAudit && (
             <a href={`/settings/audit-log?action=rule&target=${encodeURIComponent(id)}`}>{t`See who changed what`}</a>
           )}
         </Fact>
@@ -88,7 +84,7 @@ function AlertRow({ alert }: { alert: Alert }): JSX.Element {
   return (
     <li class="past">
       <p class="rule-head">
-        {has('/alerts') ? <a href={`/alerts?alert=${encodeURIComponent(id)}`}>{title}</a> : <strong>{title}</strong>}
+        <a href={`/alerts?alert=${encodeURIComponent(id)}`}>{title}</a>
         <Badge kind={kind}>{words}</Badge>
         {false_positive && <Badge icon="flag">{t`False positive`}</Badge>}
       </p>

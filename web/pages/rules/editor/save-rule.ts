@@ -1,6 +1,6 @@
 /** Saving what the form says: a new rule, or only what has changed of one. */
 import { request } from '../../../base/api/api.ts';
-import type { ApiError } from '../../../base/api/client.ts';
+import type { ApiError } from '../../../base/api/call.ts';
 import type { Rule, RuleInput, RulePatch } from '../rule-types.ts';
 
 /** The reply of a change that is saved and will be in force as soon as it can: no failure to a person. */

@@ -1,7 +1,7 @@
 /** What a rule that is being typed would have raised: asked for when the typing pauses, the newest question only. */
 import { useEffect, useState } from 'preact/hooks';
 import { request } from '../../../base/api/api.ts';
-import type { ApiError } from '../../../base/api/client.ts';
+import type { ApiError } from '../../../base/api/call.ts';
 import type { Preview, PreviewInput } from '../rule-types.ts';
 
 export interface Previewing {

@@ -2,9 +2,9 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { account, type SignedInDevice } from '../../../account/api.ts';
-import type { Page } from '../../../base/api/client.ts';
+import { request } from '../../../base/api/api.ts';
 import { useList } from '../../../base/api/list.ts';
+import type { Page, SignedInDevice } from '../../../base/api/types.ts';
 import { useNow } from '../../../base/time/clock.ts';
 import { formatAge } from '../../../base/words/format.ts';
 import { Button } from '../../../parts/form/button.tsx';
@@ -13,6 +13,7 @@ import { say } from '../../../parts/layer/toast.tsx';
 import { Badge, Row, Rows, Section } from '../rows.tsx';
 import { deviceName } from './device-name.ts';
 
+const devices = (signal: AbortSignal) => request.get('/v1/auth/sessions', { signal }).then(thisOneFirst);
 const thisOneFirst = ({ data, ...page }: Page<SignedInDevice>) => ({
   ...page,
   data: data.toSorted((a, b) => Number(b.current) - Number(a.current)),
@@ -20,11 +21,12 @@ const thisOneFirst = ({ data, ...page }: Page<SignedInDevice>) => ({
 
 /** One row a session; any but this one can be ended here. */
 export function Devices(): JSX.Element {
-  const list = useList('devices', (_, signal) => account.devices(signal).then(thisOneFirst));
+  const list = useList('devices', (_, signal) => devices(signal));
   const [ending, setEnding] = useState<SignedInDevice | 'others'>();
   const now = useNow(60_000);
   const end = async (device: SignedInDevice | 'others') => {
-    await (device === 'others' ? account.endOtherDevices() : account.endDevice(device.id));
+    if (device === 'others') await request.delete('/v1/auth/sessions', {});
+    else await request.delete('/v1/auth/sessions/{id}', { path: { id: device.id } });
     say(t`Signed out.`);
     list.reload();
   };

@@ -2,8 +2,9 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { account, type TwoFactorSetup } from '../../../account/api.ts';
 import { Secret } from '../../../account/secret.tsx';
+import { request } from '../../../base/api/api.ts';
+import type { TwoFactorSetup } from '../../../base/api/types.ts';
 import { ButtonLink } from '../../../parts/form/button.tsx';
 import { Field } from '../../../parts/form/field.tsx';
 import { Form } from '../../../parts/form/form.tsx';
@@ -14,9 +15,14 @@ import { RecoveryCodes } from './recovery-codes.tsx';
 export function Enrol({ onClose, onDone }: { onClose: () => void; onDone: () => void }): JSX.Element {
   const [enrolment, setEnrolment] = useState<TwoFactorSetup>();
   const [confirmed, setConfirmed] = useState(false);
-  const begin = async (form: FormData) => setEnrolment(await account.enableTwoFactor(String(form.get('password'))));
+  const begin = async (form: FormData) =>
+    setEnrolment(
+      await request.post('/v1/auth/two-factor/enable', { body: { password: String(form.get('password')) } }),
+    );
   const confirm = (form: FormData) =>
-    account.confirmTwoFactor(String(form.get('code')).replace(/\s/g, '')).then(() => setConfirmed(true));
+    request
+      .post('/v1/auth/two-factor/confirm', { body: { code: String(form.get('code')).replace(/\s/g, '') } })
+      .then(() => setConfirmed(true));
   if (!enrolment) {
     return (
       <Dialog key="password" title={t`Turn on two-factor sign-in`} onClose={onClose}>
@@ -49,7 +55,7 @@ export function Enrol({ onClose, onDone }: { onClose: () => void; onDone: () => 
 function AppSecret({ url }: { url: string }): JSX.Element {
   const [code, setCode] = useState<{ path: string; size: number }>();
   useEffect(() => {
-    import('./qr.ts').then(({ qrPath }) => setCode(qrPath(url))).catch(() => undefined);
+    import('./qr.ts').then(({ qrCode }) => setCode(qrCode(url))).catch(() => undefined);
   }, [url]);
   const secret = new URL(url).searchParams.get('secret') ?? '';
   return (

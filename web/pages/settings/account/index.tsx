@@ -2,9 +2,9 @@
 import './account.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { account } from '../../../account/api.ts';
 import { PasswordField } from '../../../account/password-field.tsx';
-import type { Session } from '../../../base/api/client.ts';
+import { request } from '../../../base/api/api.ts';
+import type { Session } from '../../../base/api/types.ts';
 import { Field } from '../../../parts/form/field.tsx';
 import { Form } from '../../../parts/form/form.tsx';
 import { say } from '../../../parts/layer/toast.tsx';
@@ -31,7 +31,7 @@ export function Account(): JSX.Element {
 
 function Profile({ session, onChange }: { session: Session; onChange: () => void }): JSX.Element {
   const save = async (form: FormData) => {
-    await account.rename(String(form.get('name')).trim());
+    await request.patch('/v1/auth/profile', { body: { name: String(form.get('name')).trim() } });
     say(t`Name saved.`);
     onChange();
   };
@@ -55,7 +55,9 @@ function Profile({ session, onChange }: { session: Session; onChange: () => void
 
 function Password(): JSX.Element {
   const change = async (form: FormData) => {
-    await account.changePassword(String(form.get('current_password')), String(form.get('password')));
+    await request.post('/v1/auth/password', {
+      body: { current_password: String(form.get('current_password')), password: String(form.get('password')) },
+    });
     for (const input of document.querySelectorAll<HTMLInputElement>('input[type=password]')) input.value = '';
     say(t`Password changed. Other devices are signed out.`);
   };

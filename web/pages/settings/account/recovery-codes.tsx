@@ -2,7 +2,7 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { account } from '../../../account/api.ts';
+import { request } from '../../../base/api/api.ts';
 import { Button } from '../../../parts/form/button.tsx';
 import { CopyButton } from '../../../parts/form/copy-button.tsx';
 import { Field } from '../../../parts/form/field.tsx';
@@ -39,7 +39,10 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
 export function RenewCodes({ onClose, onDone }: { onClose: () => void; onDone: () => void }): JSX.Element {
   const [codes, setCodes] = useState<string[]>();
   const submit = async (form: FormData) =>
-    setCodes((await account.renewRecoveryCodes(String(form.get('password')))).recovery_codes);
+    setCodes(
+      (await request.post('/v1/auth/two-factor/recovery-codes', { body: { password: String(form.get('password')) } }))
+        .recovery_codes,
+    );
   if (codes) return <RecoveryCodes codes={codes} onDone={onDone} />;
   return (
     <Dialog key="password" title={t`New recovery codes`} onClose={onClose}>

@@ -2,8 +2,8 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { account } from '../../../account/api.ts';
-import type { Session } from '../../../base/api/client.ts';
+import { request } from '../../../base/api/api.ts';
+import type { Session } from '../../../base/api/types.ts';
 import { Button } from '../../../parts/form/button.tsx';
 import { Field } from '../../../parts/form/field.tsx';
 import { Form } from '../../../parts/form/form.tsx';
@@ -50,7 +50,8 @@ export function TwoFactor({ session, onChange }: { session: Session; onChange: (
 }
 
 function TurnOff({ onClose, onDone }: { onClose: () => void; onDone: () => void }): JSX.Element {
-  const submit = (form: FormData) => account.disableTwoFactor(String(form.get('password'))).then(onDone);
+  const submit = (form: FormData) =>
+    request.post('/v1/auth/two-factor/disable', { body: { password: String(form.get('password')) } }).then(onDone);
   return (
     <Dialog title={t`Turn off two-factor sign-in?`} onClose={onClose}>
       <Form submit={t`Turn off`} busy={t`Turning off…`} danger onSubmit={submit} onCancel={onClose}>

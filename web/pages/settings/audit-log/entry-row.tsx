@@ -1,7 +1,7 @@
 /** One entry of the audit log. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { AuditEntry } from '../../../account/api.ts';
+import type { AuditEntry } from '../../../base/api/types.ts';
 import { formatMoment } from '../../../base/words/format.ts';
 import { Icon } from '../../../parts/data/icon.tsx';
 import { actionText } from './action-words.ts';

@@ -3,7 +3,7 @@ import './audit-log.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useLocation } from 'preact-iso/router';
-import { audit } from '../../../account/api.ts';
+import { request } from '../../../base/api/api.ts';
 import { useList } from '../../../base/api/list.ts';
 import { EmptyState } from '../../../parts/data/empty-state.tsx';
 import { ButtonLink } from '../../../parts/form/button.tsx';
@@ -36,7 +36,9 @@ function Log(): JSX.Element {
   const { query, path, route } = useLocation();
   const filter = readFilter(query);
   const asked = filterQuery(filter);
-  const list = useList(`audit?${asked}`, (cursor, signal) => audit.entries(asked, cursor, signal));
+  const list = useList(`audit?${asked}`, (cursor, signal) =>
+    request.get('/v1/audit', { query: { ...filter, cursor }, signal }),
+  );
   const actions = (
     <div class="row-actions">
       <ButtonLink href={asked ? `/v1/audit.csv?${asked}` : '/v1/audit.csv'} download>

@@ -2,8 +2,9 @@
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type AuditVerdict, audit } from '../../../account/api.ts';
 import { useAction } from '../../../base/api/action.ts';
+import { request } from '../../../base/api/api.ts';
+import type { AuditVerdict } from '../../../base/api/types.ts';
 import { Icon } from '../../../parts/data/icon.tsx';
 import { Button } from '../../../parts/form/button.tsx';
 import { FormError } from '../../../parts/form/form.tsx';
@@ -15,7 +16,7 @@ export function Verify(): JSX.Element {
   const [verdict, setVerdict] = useState<AuditVerdict>();
   const verify = () => {
     setVerdict(undefined);
-    run(async () => setVerdict(await audit.verify()));
+    run(async () => setVerdict(await request.get('/v1/audit/verify', {})));
   };
   return (
     <Section

@@ -2,13 +2,15 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type NewApiKey, projects } from '../../../account/api.ts';
-import type { Project } from '../../../base/api/client.ts';
+import { type Body, request } from '../../../base/api/api.ts';
+import type { NewApiKey, Project } from '../../../base/api/types.ts';
 import { Choices, TextArea } from '../../../parts/form/choices.tsx';
 import { Field } from '../../../parts/form/field.tsx';
 import { Form } from '../../../parts/form/form.tsx';
 import { Dialog } from '../../../parts/layer/dialog.tsx';
 import { originsIn } from './key-words.ts';
+
+type Scope = NonNullable<Body<'/v1/keys', 'post'>['scopes']>[number];
 
 interface Props {
   project: Project;
@@ -33,9 +35,9 @@ export function CreateKey({ project, onClose, onMade }: Props): JSX.Element {
     const name = String(form.get('name')).trim();
     const key =
       kind === 'secret'
-        ? { name, kind: 'secret' as const, scopes: form.getAll('scopes').map(String) }
+        ? { name, kind: 'secret' as const, scopes: form.getAll('scopes') as Scope[] }
         : { name, kind: 'publishable' as const, origins: originsIn(String(form.get('origins'))) };
-    const made = await projects.createKey(project.id, key);
+    const made = await request.post('/v1/keys', { body: key, project: project.id });
     onClose();
     onMade(made);
   };

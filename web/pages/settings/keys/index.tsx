@@ -2,9 +2,9 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type NewApiKey, projects } from '../../../account/api.ts';
-import type { Project, Session } from '../../../base/api/client.ts';
+import { request } from '../../../base/api/api.ts';
 import { useList } from '../../../base/api/list.ts';
+import type { NewApiKey, Project, Session } from '../../../base/api/types.ts';
 import { EmptyState } from '../../../parts/data/empty-state.tsx';
 import { Button } from '../../../parts/form/button.tsx';
 import { say } from '../../../parts/layer/toast.tsx';
@@ -51,7 +51,9 @@ function ProjectKeys({ session, project }: { session: Session; project: Project 
 }
 
 function KeyList({ session, project }: { session: Session; project: Project }): JSX.Element {
-  const list = useList(project.id, (cursor, signal) => projects.keys(project.id, cursor, signal));
+  const list = useList(project.id, (cursor, signal) =>
+    request.get('/v1/keys', { query: { cursor }, project: project.id, signal }),
+  );
   const [creating, setCreating] = useState(false);
   const [fresh, setFresh] = useState<NewApiKey>();
   const may = can(session, 'keys:manage');

@@ -1,9 +1,8 @@
 /** A new key, at the only moment it is known. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { NewApiKey } from '../../../account/api.ts';
 import { Secret } from '../../../account/secret.tsx';
-import type { Project } from '../../../base/api/client.ts';
+import type { NewApiKey, Project } from '../../../base/api/types.ts';
 import { Button } from '../../../parts/form/button.tsx';
 import { Dialog } from '../../../parts/layer/dialog.tsx';
 

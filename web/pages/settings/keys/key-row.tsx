@@ -2,9 +2,9 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type ApiKey, type NewApiKey, projects } from '../../../account/api.ts';
 import { RenameDialog } from '../../../account/rename-dialog.tsx';
-import type { Project } from '../../../base/api/client.ts';
+import { request } from '../../../base/api/api.ts';
+import type { ApiKey, NewApiKey, Project } from '../../../base/api/types.ts';
 import { useNow } from '../../../base/time/clock.ts';
 import { formatAge, formatMoment } from '../../../base/words/format.ts';
 import { Confirm } from '../../../parts/layer/dialog.tsx';
@@ -58,7 +58,11 @@ export function KeyRow({ project, apiKey, may, onChange, onRotated }: Props): JS
         <RenameDialog
           title={t`Rename key`}
           value={name}
-          onRename={(next) => projects.renameKey(project.id, apiKey.id, next).then(() => onChange(t`Key renamed.`))}
+          onRename={(next) =>
+            request
+              .patch('/v1/keys/{id}', { path: { id: apiKey.id }, body: { name: next }, project: project.id })
+              .then(() => onChange(t`Key renamed.`))
+          }
           onClose={close}
         />
       )}
@@ -69,7 +73,11 @@ export function KeyRow({ project, apiKey, may, onChange, onRotated }: Props): JS
           action={t`Revoke key`}
           busy={t`Revoking…`}
           danger
-          onConfirm={() => projects.revokeKey(project.id, apiKey.id).then(() => onChange(t`Key revoked.`))}
+          onConfirm={() =>
+            request
+              .delete('/v1/keys/{id}', { path: { id: apiKey.id }, project: project.id })
+              .then(() => onChange(t`Key revoked.`))
+          }
           onClose={close}
         >
           {t`Everything that uses it stops working within a minute. This cannot be undone. To replace it without a gap, rotate it instead.`}

@@ -1,8 +1,8 @@
 /** Replacing a key while the old one still works for a while. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { type ApiKey, type NewApiKey, projects } from '../../../account/api.ts';
-import type { Project } from '../../../base/api/client.ts';
+import { request } from '../../../base/api/api.ts';
+import type { ApiKey, NewApiKey, Project } from '../../../base/api/types.ts';
 import { SelectField } from '../../../parts/form/choices.tsx';
 import { Form } from '../../../parts/form/form.tsx';
 import { Dialog } from '../../../parts/layer/dialog.tsx';
@@ -24,7 +24,11 @@ interface Props {
 /** Chooses the overlap, then hands over the new key. */
 export function RotateKey({ project, apiKey, onRotated, onClose }: Props): JSX.Element {
   const submit = async (form: FormData) => {
-    const made = await projects.rotateKey(project.id, apiKey.id, Number(form.get('overlap')));
+    const made = await request.post('/v1/keys/{id}/rotate', {
+      path: { id: apiKey.id },
+      body: { overlap_minutes: Number(form.get('overlap')) },
+      project: project.id,
+    });
     onClose();
     onRotated(made);
   };

@@ -3,13 +3,13 @@ import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { request } from '../../../base/api/api.ts';
-import type { Project } from '../../../base/api/client.ts';
+import type { Project } from '../../../base/api/types.ts';
 import { SelectField } from '../../../parts/form/choices.tsx';
 import { Field } from '../../../parts/form/field.tsx';
 import { Form } from '../../../parts/form/form.tsx';
 import { Confirm } from '../../../parts/layer/dialog.tsx';
 import { say } from '../../../parts/layer/toast.tsx';
-import { fieldName } from './erasures.tsx';
+import { fieldName } from './field-name.ts';
 
 const FIELDS = ['email', 'phone', 'actor_id', 'anonymous_id'] as const;
 type KnownBy = (typeof FIELDS)[number];

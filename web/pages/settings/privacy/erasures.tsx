@@ -3,13 +3,14 @@ import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type Answer, request } from '../../../base/api/api.ts';
-import type { Project } from '../../../base/api/client.ts';
 import { useQuery } from '../../../base/api/query.ts';
+import type { Project } from '../../../base/api/types.ts';
 import { formatMoment } from '../../../base/words/format.ts';
 import { Badge } from '../../../parts/data/badge.tsx';
 import { ErrorState } from '../../../parts/data/error-state.tsx';
 import { Row, RowLines, Section } from '../rows.tsx';
 import { ErasePerson } from './erase-person.tsx';
+import { fieldName } from './field-name.ts';
 
 type Erasure = Answer<'/v1/privacy/erasures', 'get'>['data'][number];
 
@@ -79,15 +80,4 @@ function Receipt({ item }: { item: Erasure }): JSX.Element {
       </p>
     </Row>
   );
-}
-
-/** What a person is known by. */
-export function fieldName(field: string): string {
-  const names: Record<string, string> = {
-    email: t`E-mail address`,
-    phone: t`Phone number`,
-    actor_id: t`Customer ID`,
-    anonymous_id: t`Visitor ID`,
-  };
-  return names[field] ?? field;
 }

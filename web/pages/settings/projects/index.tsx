@@ -2,11 +2,11 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type Project, projects } from '../../../account/api.ts';
 import { industryName } from '../../../account/places.ts';
 import { useAction } from '../../../base/api/action.ts';
-import type { Session } from '../../../base/api/client.ts';
+import { request } from '../../../base/api/api.ts';
 import { useList } from '../../../base/api/list.ts';
+import type { ProjectDetails, Session } from '../../../base/api/types.ts';
 import { EmptyState } from '../../../parts/data/empty-state.tsx';
 import { Button } from '../../../parts/form/button.tsx';
 import { FormError } from '../../../parts/form/form.tsx';
@@ -31,7 +31,9 @@ export function Projects(): JSX.Element {
 }
 
 function ProjectList({ session, onChange }: { session: Session; onChange: () => void }): JSX.Element {
-  const list = useList('projects', (cursor, signal) => projects.list(cursor, signal));
+  const list = useList('projects', (cursor, signal) =>
+    request.get('/v1/projects', { query: { status: 'all', cursor }, signal }),
+  );
   const [creating, setCreating] = useState(false);
   const may = can(session, 'projects:create');
   const changed = (words: string) => {
@@ -70,7 +72,7 @@ function ProjectList({ session, onChange }: { session: Session; onChange: () => 
 
 interface RowProps {
   session: Session;
-  project: Project;
+  project: ProjectDetails;
   onChange: (words: string) => void;
 }
 
@@ -80,7 +82,9 @@ function ProjectRow({ session, project, onChange }: RowProps): JSX.Element {
   const { name, industry, timezone, currency } = project;
   const archived = project.status === 'archived';
   const restore = () =>
-    restoring.run(() => projects.restore(project.id)).then((done) => done && onChange(t`${name} is back.`));
+    restoring
+      .run(() => request.post('/v1/projects/{id}/restore', { path: { id: project.id } }))
+      .then((done) => done && onChange(t`${name} is back.`));
   const items = [
     ...(can(session, 'projects:manage') ? [{ label: t`Edit`, onChoose: () => setOpen('edit') }] : []),
     ...(can(session, 'projects:archive')
@@ -115,14 +119,14 @@ function ProjectRow({ session, project, onChange }: RowProps): JSX.Element {
   );
 }
 
-function Archive({ project, onClose, onDone }: { project: Project; onClose: () => void; onDone: () => void }) {
+function Archive({ project, onClose, onDone }: { project: ProjectDetails; onClose: () => void; onDone: () => void }) {
   return (
     <Confirm
       title={t`Archive ${{ project: project.name }}?`}
       action={t`Archive project`}
       busy={t`Archiving…`}
       danger
-      onConfirm={() => projects.archive(project.id).then(onDone)}
+      onConfirm={() => request.post('/v1/projects/{id}/archive', { path: { id: project.id } }).then(onDone)}
       onClose={onClose}
     >
       {t`Its keys stop working within a minute and no more events come in. Its numbers are kept, and you can restore it here.`}

@@ -1,9 +1,10 @@
 /** Creating a project, or changing what it is. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { type Project, projects } from '../../../account/api.ts';
 import { currencyOf, industryOptions, zoneOfBrowser } from '../../../account/places.ts';
 import { fieldsOf, PlaceFields } from '../../../account/project-fields.tsx';
+import { request } from '../../../base/api/api.ts';
+import type { ProjectDetails } from '../../../base/api/types.ts';
 import { SelectField } from '../../../parts/form/choices.tsx';
 import { Field } from '../../../parts/form/field.tsx';
 import { Form } from '../../../parts/form/form.tsx';
@@ -11,7 +12,7 @@ import { Dialog } from '../../../parts/layer/dialog.tsx';
 
 interface Props {
   /** Left out for a new one. */
-  project?: Project;
+  project?: ProjectDetails;
   onClose: () => void;
   onDone: (words: string) => void;
 }
@@ -20,7 +21,9 @@ interface Props {
 export function ProjectDialog({ project, onClose, onDone }: Props): JSX.Element {
   const submit = async (form: FormData) => {
     const fields = fieldsOf(form);
-    await (project ? projects.change(project.id, fields) : projects.create(fields));
+    await (project
+      ? request.patch('/v1/projects/{id}', { path: { id: project.id }, body: fields })
+      : request.post('/v1/projects', { body: fields }));
     onClose();
     onDone(project ? t`Changes saved.` : t`${{ name: fields.name }} is ready.`);
   };

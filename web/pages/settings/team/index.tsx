@@ -3,10 +3,10 @@ import './team.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type Invitation, type Member, team } from '../../../account/api.ts';
 import { roles } from '../../../account/roles.ts';
-import type { Session } from '../../../base/api/client.ts';
+import { request } from '../../../base/api/api.ts';
 import { type List, useList } from '../../../base/api/list.ts';
+import type { Invitation, Member, Page, Session } from '../../../base/api/types.ts';
 import { ErrorState } from '../../../parts/data/error-state.tsx';
 import { Button } from '../../../parts/form/button.tsx';
 import { say } from '../../../parts/layer/toast.tsx';
@@ -27,13 +27,25 @@ export function Team(): JSX.Element {
   );
 }
 
+/** Invitations that wait for an answer; lists read on past pages that hold none. */
+const openOnly = ({ data, next_cursor }: Page<Invitation>): Page<Invitation> => ({
+  data: data.filter(({ status }) => status === 'pending' || status === 'expired'),
+  next_cursor,
+});
+
 /** Each section appears when the ones above it have their rows, so that none is pushed down. */
 function People({ session, onChange }: { session: Session; onChange: () => void }): JSX.Element {
   const inside = can(session, 'members:read');
   const manages = can(session, 'members:manage');
-  const members = useList(inside ? 'members' : null, team.members);
-  const invitations = useList(manages ? 'invitations' : null, team.invitations);
-  const partners = useList(inside ? 'partners' : null, team.partners);
+  const members = useList(inside ? 'members' : null, (cursor, signal) =>
+    request.get('/v1/members', { query: { cursor }, signal }),
+  );
+  const invitations = useList(manages ? 'invitations' : null, (cursor, signal) =>
+    request.get('/v1/members/invitations', { query: { cursor }, signal }).then(openOnly),
+  );
+  const partners = useList(inside ? 'partners' : null, (cursor, signal) =>
+    request.get('/v1/partners', { query: { cursor }, signal }),
+  );
   const settled = (list: List<unknown>, asked: boolean) => !asked || Boolean(list.rows || list.error);
   const first = settled(members, inside);
   const second = first && settled(invitations, manages);

@@ -2,9 +2,10 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type Invitation, team } from '../../../account/api.ts';
 import { roleName } from '../../../account/roles.ts';
 import { useAction } from '../../../base/api/action.ts';
+import { request } from '../../../base/api/api.ts';
+import type { Invitation } from '../../../base/api/types.ts';
 import { useNow } from '../../../base/time/clock.ts';
 import { formatMoment } from '../../../base/words/format.ts';
 import { FormError } from '../../../parts/form/form.tsx';
@@ -26,7 +27,9 @@ export function InvitationRow({
   const { id, email, role, expires_at } = invitation;
   const over = Date.parse(expires_at) <= now;
   const resend = () =>
-    resending.run(() => team.resend(id)).then((done) => done && onChange(t`Sent to ${email} again.`));
+    resending
+      .run(() => request.post('/v1/members/invitations/{id}/resend', { path: { id } }))
+      .then((done) => done && onChange(t`Sent to ${email} again.`));
   return (
     <Row
       title={email}
@@ -56,7 +59,11 @@ export function InvitationRow({
           action={t`Revoke invitation`}
           busy={t`Revoking…`}
           danger
-          onConfirm={() => team.revoke(id).then(() => onChange(t`Invitation revoked.`))}
+          onConfirm={() =>
+            request
+              .delete('/v1/members/invitations/{id}', { path: { id } })
+              .then(() => onChange(t`Invitation revoked.`))
+          }
           onClose={() => setRevoking(false)}
         >
           {t`The link that ${email} got stops working. You can invite them again.`}

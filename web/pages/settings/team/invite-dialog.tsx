@@ -1,9 +1,10 @@
 /** Inviting several people at once. */
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { team } from '../../../account/api.ts';
 import { rolesUpTo } from '../../../account/roles.ts';
-import { ApiError, type Role, type Session } from '../../../base/api/client.ts';
+import { request } from '../../../base/api/api.ts';
+import { ApiError } from '../../../base/api/call.ts';
+import type { Member, Session } from '../../../base/api/types.ts';
 import { wordsOf } from '../../../base/words/error-words.ts';
 import { Choices, TextArea } from '../../../parts/form/choices.tsx';
 import { Form } from '../../../parts/form/form.tsx';
@@ -23,8 +24,11 @@ export function InviteDialog({ session, onClose, onDone }: Props): JSX.Element {
     const refused = (words: string) => new ApiError(0, 'emails', words, null, ['emails']);
     if (wrong.length > 0) throw refused(t`Not an e-mail address: ${{ addresses: wrong.join(', ') }}`);
     if (addresses.length === 0) throw refused(t`Enter at least one e-mail address.`);
-    const role = String(form.get('role')) as Role;
-    const { results } = await team.invite(addresses.map((email) => ({ email, role })));
+    const role = String(form.get('role')) as Member['role'];
+    const reply = await request.post('/v1/members/invitations', {
+      body: { invitations: addresses.map((email) => ({ email, role })) },
+    });
+    const results = 'results' in reply ? reply.results : [];
     const failed = results.filter(({ status }) => status === 'refused');
     const sent = results.length - failed.length;
     if (sent > 0) onDone(plural(sent, { one: '# invitation sent.', other: '# invitations sent.' }));

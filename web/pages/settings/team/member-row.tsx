@@ -3,9 +3,9 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import { type Member, team } from '../../../account/api.ts';
 import { roleName, rolesUpTo } from '../../../account/roles.ts';
-import type { Role, Session } from '../../../base/api/client.ts';
+import { request } from '../../../base/api/api.ts';
+import type { Member, Session } from '../../../base/api/types.ts';
 import { Choices } from '../../../parts/form/choices.tsx';
 import { Form } from '../../../parts/form/form.tsx';
 import { Confirm, Dialog } from '../../../parts/layer/dialog.tsx';
@@ -59,8 +59,8 @@ type DialogProps = Props & { onClose: () => void };
 
 function ChangeRole({ session, member, onChange, onClose }: DialogProps): JSX.Element {
   const submit = async (form: FormData) => {
-    const role = String(form.get('role')) as Role;
-    await team.changeRole(member.user_id, role);
+    const role = String(form.get('role')) as Member['role'];
+    await request.patch('/v1/members/{user_id}', { path: { user_id: member.user_id }, body: { role } });
     onClose();
     onChange(t`${{ name: member.name || member.email }}: ${{ role: roleName(role) }} from now on.`);
   };
@@ -81,7 +81,11 @@ function Remove({ session, member, onChange, onClose }: DialogProps): JSX.Elemen
       action={t`Remove`}
       busy={t`Removing…`}
       danger
-      onConfirm={() => team.remove(member.user_id).then(() => onChange(t`${name} is removed.`))}
+      onConfirm={() =>
+        request
+          .delete('/v1/members/{user_id}', { path: { user_id: member.user_id } })
+          .then(() => onChange(t`${name} is removed.`))
+      }
       onClose={onClose}
     >
       {t`They are signed out of ${{ workspace: session.tenant?.name ?? '' }} at once. What they did stays in the audit log, and you can invite them again.`}
@@ -92,7 +96,7 @@ function Remove({ session, member, onChange, onClose }: DialogProps): JSX.Elemen
 function Leave({ session, onClose }: { session: Session; onClose: () => void }): JSX.Element {
   const { route } = useLocation();
   const leave = async () => {
-    await team.leave();
+    await request.post('/v1/members/leave', {});
     forgetSession();
     // The session ended with the membership; whoever has other workspaces signs in to one of them.
     route('/sign-in', true);

@@ -2,9 +2,9 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type Partner, team } from '../../../account/api.ts';
-import type { Session } from '../../../base/api/client.ts';
+import { request } from '../../../base/api/api.ts';
 import type { List } from '../../../base/api/list.ts';
+import type { Partner, Session } from '../../../base/api/types.ts';
 import { Button } from '../../../parts/form/button.tsx';
 import { Confirm } from '../../../parts/layer/dialog.tsx';
 import { say } from '../../../parts/layer/toast.tsx';
@@ -66,7 +66,7 @@ function PartnerRow({
           action={t`Remove partner`}
           busy={t`Removing…`}
           danger
-          onConfirm={() => team.removePartner(user_id).then(onRemoved)}
+          onConfirm={() => request.delete('/v1/partners/{user_id}', { path: { user_id } }).then(onRemoved)}
           onClose={() => setRemoving(false)}
         >
           {t`They are out at once. Signalbox can assign them again.`}

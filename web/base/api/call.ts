@@ -1,23 +1,7 @@
-/** Typed client of the Signalbox API: same origin, session cookie, problem+json errors. */
-
-import type { components } from '../../../dist/api.d.ts';
-import type { StoredEvent } from '../../../worker/flow/events/schema.ts';
-import type { Grain, MetricEntry, MetricSeries } from '../../../worker/flow/metrics/schema.ts';
-import type { KpiCard, Kpis } from '../../../worker/surfaces/overview/schema.ts';
-import type { Session } from '../../../worker/tenants/auth/schema.ts';
-import type { NewApiKey } from '../../../worker/tenants/keys/schema.ts';
-import type { Industry } from '../../../worker/tenants/orgs/schema.ts';
+/** One HTTP request to the API: same origin, session cookie, problem+json errors. Pages use `request` of api.ts. */
 import { currentLocale } from '../words/language.ts';
 import { earlyAnswer } from './early.ts';
-
-export type { Grain, Industry, KpiCard, Kpis, MetricSeries, Session, StoredEvent };
-
-/** What a person is within a tenant, highest first. */
-export type Role = NonNullable<Session['role']>;
-export type Project = Session['projects'][number];
-
-/** What is wrong with one field, as the API tells it. */
-export type Issue = components['schemas']['Issue'];
+import type { Issue } from './types.ts';
 
 /** A failed call: `status` 0 means that no answer came. */
 export class ApiError extends Error {
@@ -37,12 +21,6 @@ export class ApiError extends Error {
     this.request_id = request_id;
     this.fields = fields;
   }
-}
-
-/** One page of a list. */
-export interface Page<T> {
-  data: T[];
-  next_cursor: string | null;
 }
 
 export interface Call {
@@ -98,32 +76,3 @@ function issueText({ path, message, hint }: Issue): string {
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-
-export interface SeriesQuery {
-  from: string;
-  to: string;
-  grain: Grain;
-}
-
-/** One method per API call; project-scoped ones take the project first. */
-export const api = {
-  session: (signal?: AbortSignal) => call<Session>('/v1/auth/session', { signal }),
-  signIn: (email: string, password: string) =>
-    call<{ two_factor?: 'required' } | undefined>('/v1/auth/sign-in', { method: 'POST', body: { email, password } }),
-  chooseTenant: (tenant_id: string) => call<void>('/v1/auth/tenant', { method: 'POST', body: { tenant_id } }),
-  changeProfile: (fields: { name?: string; locale?: string }) =>
-    call<void>('/v1/auth/profile', { method: 'PATCH', body: fields }),
-  signOut: () => call<void>('/v1/auth/sign-out', { method: 'POST' }),
-  kpis: (project: string, date: string, signal?: AbortSignal) =>
-    call<Kpis>(`/v1/kpis?${new URLSearchParams({ date })}`, { project, signal }),
-  metrics: (project: string, signal?: AbortSignal) => call<{ data: MetricEntry[] }>('/v1/metrics', { project, signal }),
-  series: (project: string, metric: string, query: SeriesQuery, signal?: AbortSignal) =>
-    call<MetricSeries>(
-      `/v1/metrics/${encodeURIComponent(metric)}?${new URLSearchParams({ ...query, compare: 'previous' })}`,
-      { project, signal },
-    ),
-  events: (project: string, limit: number, signal?: AbortSignal) =>
-    call<{ data: StoredEvent[]; next_cursor: string | null }>(`/v1/events?limit=${limit}`, { project, signal }),
-  createKey: (project: string, name: string) =>
-    call<NewApiKey>('/v1/keys', { method: 'POST', project, body: { name, kind: 'secret', scopes: ['events:write'] } }),
-};

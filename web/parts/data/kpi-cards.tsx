@@ -2,13 +2,13 @@
 import './kpi-cards.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { KpiCard, Kpis } from '../../base/api/client.ts';
+import type { KpiCard, Kpis } from '../../base/api/types.ts';
 import { formatValue } from '../../base/words/format.ts';
 import { cardName } from '../../base/words/metric-words.ts';
-import { Sparkline } from '../../parts/chart/sparkline.tsx';
-import { Delta } from '../../parts/data/delta.tsx';
-import { LiveValue } from '../../parts/data/live-value.tsx';
-import { Skeleton } from '../../parts/data/skeleton.tsx';
+import { Sparkline } from '../chart/sparkline.tsx';
+import { Delta } from './delta.tsx';
+import { LiveValue } from './live-value.tsx';
+import { Skeleton } from './skeleton.tsx';
 
 interface Props {
   kpis: Kpis;
