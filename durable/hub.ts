@@ -4,9 +4,10 @@ import { openDb } from '../worker/base/db.ts';
 import type { Env } from '../worker/base/env.ts';
 import { createLog, describeError } from '../worker/base/log.ts';
 import type { SocketOwner, SocketsHub } from '../worker/base/sockets.ts';
-import { AlertEngine, LiveSockets } from '../worker/flow/alerts/hub/index.ts';
+import { AlertEngine, LiveSockets, usageOf } from '../worker/flow/alerts/hub/index.ts';
 import type { AlertsHub, MoveRequest, SocketTerms } from '../worker/flow/alerts/index.ts';
 import type { EventsHub } from '../worker/flow/events/index.ts';
+import type { MetricsHub } from '../worker/flow/metrics/index.ts';
 import type { Judgement, RulesHub } from '../worker/flow/rules/index.ts';
 import { type Anchor, type AuditHub, loadAnchor, moveAnchor } from '../worker/tenants/audit/index.ts';
 import { findTenant, type OrgsHub } from '../worker/tenants/orgs/index.ts';
@@ -22,7 +23,7 @@ import { HUB_SCHEMA } from './hub-steps.ts';
 import { applySteps } from './steps.ts';
 
 type AlarmName = 'alerts' | 'projection' | 'marks' | 'sockets';
-type Rooms = RulesHub & AlertsHub & EventsHub & UsageHub & AuditHub & OrgsHub & SocketsHub;
+type Rooms = RulesHub & AlertsHub & EventsHub & MetricsHub & UsageHub & AuditHub & OrgsHub & SocketsHub;
 
 export class Hub extends DurableObject<Env> implements Rooms {
   readonly #sql: SqlStorage;
@@ -116,6 +117,10 @@ export class Hub extends DurableObject<Env> implements Rooms {
 
   async leaseRequests(tenant_id: string, spent: number) {
     return this.#requests.grant(await this.#planOf(tenant_id), spent, Date.now());
+  }
+
+  usageOf(project_id: string, from: string, to: string) {
+    return usageOf(this.#sql, project_id, from, to);
   }
 
   auditAnchor() {

@@ -11,8 +11,11 @@ import {
   type EventFilter,
   eraseStep,
   Flusher,
+  firstSeq,
   healCells,
+  healDays,
   LedgerMemory,
+  lastDay,
   listSegments,
   listUnanswered,
   type Person,
@@ -117,6 +120,13 @@ export class Ledger extends DurableObject<Env> implements Rooms {
     return result;
   }
 
+  recountDays(from: string, to: string) {
+    const { end } = this.#memory;
+    const result = this.ctx.storage.transactionSync(() => healDays(this.#sql, { from, to, end }));
+    this.#memory.day = lastDay(this.#sql);
+    return { ...result, upto: end };
+  }
+
   listen(on: boolean): void {
     this.#flusher.listen(on);
   }
@@ -148,6 +158,11 @@ export class Ledger extends DurableObject<Env> implements Rooms {
     const progress = this.ctx.storage.transactionSync(() => eraseStep(this.#sql, id, person, { keys, end }));
     this.#memory.hasErasures = true;
     return progress;
+  }
+
+  countEvents(): number {
+    const { end } = this.#memory;
+    return end - firstSeq(this.#sql, end);
   }
 
   readRaw(from: number) {

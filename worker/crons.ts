@@ -6,6 +6,7 @@ import { sendDueRules } from './flow/rules/scheduled/send-due.ts';
 import type { Job } from './pipeline.ts';
 import { purgeDeadLetters } from './surfaces/operations/index.ts';
 import { purgeExports } from './surfaces/privacy/purge.ts';
+import { resumeExports } from './surfaces/privacy/run-export.ts';
 import { sealAllAudits } from './tenants/audit/index.ts';
 import { sweepAccounts } from './tenants/auth/session/sweep.ts';
 import { listAllProjects } from './tenants/orgs/index.ts';
@@ -17,7 +18,7 @@ const PAGE = 100;
 type Part = (job: Job) => Promise<unknown>;
 
 export const CRONS: Record<string, Part> = {
-  '* * * * *': (job) => runEach(job, [sendDueRules, sweepOutbox, sealAllAudits]),
+  '* * * * *': (job) => runEach(job, [sendDueRules, sweepOutbox, resumeExports, sealAllAudits]),
   '17 3 * * *': (job) => runEach(job, [visitProjects, purgeExports, purgeDeadLetters, sweepAccounts]),
 };
 

@@ -87,6 +87,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   readEventChain: all('events:read'),
   listMetrics: all('metrics:read'),
   readMetric: all('metrics:read', () => ({ params: { metric: 'revenue' }, query: days })),
+  listReconciliations: all('metrics:read'),
   readKpis: all('metrics:read'),
 
   listRules: all('rules:read'),
@@ -199,6 +200,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   issueKeyAsOperator: operator(body(project, { name: 'k' })),
   revokeKeyAsOperator: operator(key),
   reconcileProject: operator(body(project, { days: 1 })),
+  listReconciliationsAsOperator: operator(project),
   listDeadLetters: operator(),
   replayDeadLetter: operator(deadLetter),
   replayDeadLetters: operator(() => ({ body: { since: new Date().toISOString() } })),

@@ -10,7 +10,7 @@ export {
   measuresOf,
 } from './catalogue.ts';
 export { flushLedger } from './flush.ts';
-export type { MetricsLedger } from './objects.ts';
+export type { MetricsHub, MetricsLedger } from './objects.ts';
 export { PointBook } from './point-book.ts';
 export { readPoints, readSpans } from './read-points.ts';
 export { currencyOf, readableProject } from './read-series.ts';

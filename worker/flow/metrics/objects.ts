@@ -1,5 +1,5 @@
-/** What this room asks of the Ledger: sums to carry to D1, and their reconciliation. */
-import type { CellDifference, CellSum, UsedDay } from '../events/ledger/index.ts';
+/** What this room asks of the objects: sums to carry to D1, and what reconciliation compares. */
+import type { CellDifference, CellSum, DayDifference, UsedDay } from '../events/ledger/index.ts';
 
 /** The Ledger as this room calls it. Slots are quarter hours since 1970, UTC. */
 export interface MetricsLedger {
@@ -15,4 +15,15 @@ export interface MetricsLedger {
   flushAgain(slots: number[]): void;
   /** Recounts slots `[from, to)` from raw events and heals cells that differ. */
   recount(from: number, to: number): { checked: number; differences: CellDifference[] };
+  /**
+   * Recounts the usage of UTC days, both included, from raw events and heals what is remembered of them. `from` of the reply is the
+   * first day that could be counted, `upto` the revision of the count.
+   */
+  recountDays(from: string, to: string): { from: string; days: UsedDay[]; differences: DayDifference[]; upto: number };
+}
+
+/** The Hub as this room calls it. */
+export interface MetricsHub {
+  /** Alerts that a project raised on UTC days, both included; `rev` is the revision of the count. */
+  usageOf(project_id: string, from: string, to: string): { date: string; quantity: number; rev: number }[];
 }

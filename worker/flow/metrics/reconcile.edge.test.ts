@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { type Hook, heldBy, jobWith, query, ring } from '../../testing/faults.ts';
+import { firing, judgeAll } from '../../testing/judgements.ts';
 import { operate, payment, type Seed, seedTenant } from '../../testing/seed.ts';
 import { flushLedger, rebuildZone } from './flush.ts';
 import { reconcileProject } from './reconcile.ts';
@@ -265,4 +266,65 @@ it('the operator’s call answers what it did, and refuses what is not his', asy
   for (const body of [{ days: 0 }, { days: 91 }, { days: 1.5 }, { days: '7' }, { day: 7 }]) {
     expect((await operate('POST', path, body)).status).toBe(422);
   }
+});
+
+describe('reconciliation of usage', () => {
+  const TODAY = new Date().toISOString().slice(0, 10);
+  const usage = async (shop: Seed) =>
+    (await shop.call('GET', `/v1/billing/usage?from=${TODAY}&to=${TODAY}`)).body.totals;
+  const found = async (shop: Seed) => (await reconcile(shop)).differences;
+
+  it('heals a day of D1 that is wrong, lost, no number or of a revision that is too high', async () => {
+    const where = "WHERE holder = ? AND meter = 'ingest_unit'";
+    for (const [change, n] of [
+      [`UPDATE usage_days SET quantity = 99 ${where}`, 99],
+      [`DELETE FROM usage_days ${where}`, 0],
+      [`UPDATE usage_days SET quantity = 'many' ${where}`, 0],
+      [`UPDATE usage_days SET quantity = 1, rev = 1000000 ${where}`, 1],
+    ] as const) {
+      const shop = await seeded();
+      await d1(change, shop.project_id);
+      expect(await found(shop), change).toMatchObject([
+        { where: 'usage', at: TODAY, event_type: 'ingest_unit', found: { n }, expected: { n: 3 } },
+      ]);
+      expect(await usage(shop)).toMatchObject({ ingest_unit: 3 });
+      await shop.send([pence(1), pence(2)]);
+      await flush(shop);
+      expect(await usage(shop)).toMatchObject({ ingest_unit: 5 });
+      expect(await found(shop)).toEqual([]);
+    }
+  });
+
+  it('heals the days of the ledger itself, one that never can be included', async () => {
+    const shop = await seeded();
+    await query(shop, 'UPDATE days SET seq = seq + 1 WHERE date = ?', TODAY);
+    await query(shop, "INSERT INTO days VALUES ('9999-12-31', 3)");
+    expect(places(await found(shop))).toEqual([`day ${TODAY}`, 'day 9999-12-31']);
+    await shop.send(pence(1));
+    await flush(shop);
+    expect(await usage(shop)).toMatchObject({ ingest_unit: 4 });
+    expect(await found(shop)).toEqual([]);
+  });
+
+  it('heals alerts raised, and keeps what it found where it can be read', async () => {
+    const shop = await seeded();
+    await judgeAll(shop, [firing(shop)]);
+    await d1("UPDATE usage_days SET quantity = 7 WHERE holder = ? AND meter = 'alerts_triggered'", shop.project_id);
+    expect(await found(shop)).toMatchObject([{ event_type: 'alerts_triggered', found: { n: 7 }, expected: { n: 1 } }]);
+    expect(await usage(shop)).toMatchObject({ alerts_triggered: 1 });
+    await reconcile(shop);
+    const list = await shop.call('GET', '/v1/reconciliations?limit=1');
+    expect(list).toMatchObject({ status: 200, body: { data: [{ differences: [], healed: 0 }] } });
+    const older = await shop.call('GET', `/v1/reconciliations?limit=1&cursor=${list.body.next_cursor}`);
+    expect(older.body.data).toMatchObject([
+      { project_id: shop.project_id, healed: 1, differences: [{ where: 'usage' }] },
+    ]);
+    expect(older.body.data[0]).not.toHaveProperty('tenant_id');
+    const operators = await operate('GET', `/v1/admin/projects/${shop.project_id}/reconciliations`);
+    expect(operators.body.data).toHaveLength(2);
+    const other = await seedTenant();
+    expect((await other.call('GET', '/v1/reconciliations')).body.data).toEqual([]);
+    await d1("UPDATE reconciliations SET differences = '[{' WHERE project_id = ?", shop.project_id);
+    expect((await shop.call('GET', '/v1/reconciliations')).body.data).toHaveLength(2);
+  });
 });

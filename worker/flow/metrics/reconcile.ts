@@ -1,4 +1,4 @@
-/** Reconciliation: recounts days from raw events, compares with the ledger's cells and with D1, heals and records. */
+/** Reconciliation: recounts days from raw events, compares with the ledger's cells, D1's points and usage, heals and records. */
 import { ledgerOf } from '../../../durable/stubs.ts';
 import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
@@ -11,6 +11,7 @@ import { findProjectAnyTenant, type Project } from '../../tenants/orgs/index.ts'
 import { flushLedger, writePoints } from './flush.ts';
 import type { MetricsLedger } from './objects.ts';
 import { pointRows, type SlotBucket, slotBucket } from './points.ts';
+import { reconcileUsage } from './reconcile-usage.ts';
 import type { Amounts, Difference, Reconciliation } from './schema.ts';
 import { instantsOf } from './series.ts';
 import { insertReconciliation, type PointRow, readAllPoints, upsertPoints } from './store.ts';
@@ -36,13 +37,17 @@ export async function reconcileProject(job: Job, project_id: string, days: numbe
     ...rest,
   }));
   const points = await reconcilePoints(job, project, daysOf(from_day, to_day));
-  const differences = [...cells, ...points.differences];
+  const usage = await reconcileUsage(job, project, {
+    from: addDays(dayAt(job.now, 'UTC'), -days),
+    to: dayAt(job.now, 'UTC'),
+  });
+  const differences = [...cells, ...points.differences, ...usage.differences];
   const result: Reconciliation = {
     id: newId('rec'),
     project_id,
     from_day,
     to_day,
-    checked: recount.checked + points.checked,
+    checked: recount.checked + points.checked + usage.checked,
     differences,
     healed: differences.length,
     created_at: new Date(job.now).toISOString(),

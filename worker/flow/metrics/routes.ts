@@ -1,9 +1,18 @@
 /** The catalogue of metrics, one metric's series, and the operator's reconciliation. */
 import { requirePermission } from '../../base/context.ts';
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
+import { listReconciliations, listReconciliationsAsOperator } from './list-reconciliations.ts';
 import { listMetrics, readSeries } from './read-series.ts';
 import { reconcileProject } from './reconcile.ts';
-import { MetricEntry, MetricSeries, ReconcileInput, Reconciliation, SeriesQuery } from './schema.ts';
+import {
+  MetricEntry,
+  MetricSeries,
+  ReconcileInput,
+  Reconciliation,
+  ReconciliationPage,
+  ReconciliationsQuery,
+  SeriesQuery,
+} from './schema.ts';
 
 const catalogueRoute = createRoute({
   method: 'get',
@@ -43,6 +52,26 @@ const reconcileRoute = createRoute({
   responses: { 200: json(Reconciliation, 'What was compared and healed'), ...errorResponses(400, 401, 403, 404, 422) },
 });
 
+const reconciliationsRoute = createRoute({
+  method: 'get',
+  path: '/v1/reconciliations',
+  operationId: 'listReconciliations',
+  tags: ['Metrics'],
+  summary: 'What the daily checks of numbers against events found',
+  request: { query: ReconciliationsQuery },
+  responses: { 200: json(ReconciliationPage, 'A page, newest first'), ...errorResponses(400, 401, 403, 422) },
+});
+
+const adminReconciliationsRoute = createRoute({
+  method: 'get',
+  path: '/v1/admin/projects/{id}/reconciliations',
+  operationId: 'listReconciliationsAsOperator',
+  tags: ['Operator'],
+  summary: 'What the checks of any project found',
+  request: { params: z.object({ id: z.string().max(64) }), query: ReconciliationsQuery },
+  responses: { 200: json(ReconciliationPage, 'A page, newest first'), ...errorResponses(400, 401, 403, 404, 422) },
+});
+
 export const metricRoutes = createRouter();
 
 metricRoutes.openapi(catalogueRoute, async (c) =>
@@ -58,3 +87,11 @@ metricRoutes.openapi(reconcileRoute, async (c) => {
   requirePermission(ctx, 'admin');
   return c.json(await reconcileProject(ctx, c.req.valid('param').id, c.req.valid('json').days), 200);
 });
+
+metricRoutes.openapi(reconciliationsRoute, async (c) =>
+  c.json(await listReconciliations(c.get('ctx'), c.req.valid('query')), 200),
+);
+
+metricRoutes.openapi(adminReconciliationsRoute, async (c) =>
+  c.json(await listReconciliationsAsOperator(c.get('ctx'), c.req.valid('param').id, c.req.valid('query')), 200),
+);

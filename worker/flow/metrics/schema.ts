@@ -1,6 +1,7 @@
 /** Metrics as the API shows them. */
 import { z } from '@hono/zod-openapi';
 import { isCurrency } from '../../base/money.ts';
+import { PageQuery, pageOf } from '../../base/page.ts';
 import { isDay } from '../../base/time.ts';
 
 export const Day = z.string().refine(isDay, 'not a day, YYYY-MM-DD').openapi({ example: '2026-11-21', format: 'date' });
@@ -62,9 +63,12 @@ export const ReconcileInput = z.object({ days: z.number().int().min(1).max(90).d
 export const Amounts = z.object({ n: z.number(), sum: z.number(), min: z.number(), max: z.number() });
 export type Amounts = z.infer<typeof Amounts>;
 
-/** A place where cells, segments or D1 disagreed, and what it was healed to. */
+/**
+ * A place where the ledger’s own sums (`cell`, `day`) or D1 (`point`, `usage`) disagreed with the events, and what it was healed
+ * to. Of usage and days `event_type` is the meter and `n` the quantity.
+ */
 export const Difference = z.object({
-  where: z.enum(['cell', 'point']),
+  where: z.enum(['cell', 'point', 'day', 'usage']),
   at: z.string(),
   event_type: z.string(),
   currency: z.string(),
@@ -86,3 +90,9 @@ export const Reconciliation = z
   })
   .openapi('Reconciliation');
 export type Reconciliation = z.infer<typeof Reconciliation>;
+
+export const ReconciliationPage = pageOf(Reconciliation);
+export type ReconciliationPage = z.infer<typeof ReconciliationPage>;
+
+export const ReconciliationsQuery = PageQuery;
+export type ReconciliationsQuery = z.infer<typeof ReconciliationsQuery>;

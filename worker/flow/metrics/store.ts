@@ -1,10 +1,10 @@
 /** SQL of metric points. */
-import { and, asc, eq, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, lt, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import type { Project } from '../../tenants/orgs/index.ts';
 import { CORE_EVENT_TYPES } from '../events/index.ts';
 import { EVERY_TYPE } from './catalogue.ts';
-import type { Reconciliation } from './schema.ts';
+import type { Difference, Reconciliation } from './schema.ts';
 import { custom_events, metric_points, reconciliations } from './table.ts';
 
 /** The absolute sums of one bucket, type and currency. */
@@ -166,4 +166,23 @@ export function deleteOldZones(db: Db, project: Project): Statement {
 export function insertReconciliation(db: Db, tenant_id: string, row: Reconciliation): Statement {
   const { healed: _, ...columns } = row;
   return db.insert(reconciliations).values({ ...columns, tenant_id });
+}
+
+/** A page of a project's reconciliations below the id `before`, newest first. */
+export async function pageReconciliations(
+  db: Db,
+  tenant_id: string,
+  project_id: string,
+  { before, limit }: { before: string; limit: number },
+): Promise<Omit<Reconciliation, 'healed'>[]> {
+  const { tenant_id: _, ...columns } = getTableColumns(reconciliations);
+  const { id, differences } = columns;
+  // One that cannot be read shows none instead of stopping the list.
+  const readable = sql<Difference[]>`iif(json_valid(${differences}), ${differences}, '[]')`.mapWith(JSON.parse);
+  return await db
+    .select({ ...columns, differences: readable })
+    .from(reconciliations)
+    .where(and(eq(reconciliations.tenant_id, tenant_id), eq(reconciliations.project_id, project_id), lt(id, before)))
+    .orderBy(desc(id))
+    .limit(limit);
 }

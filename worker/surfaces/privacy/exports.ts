@@ -9,6 +9,7 @@ import { newFact } from '../../facts.ts';
 import { recordAudit } from '../../tenants/audit/index.ts';
 import { exportLink } from './export-link.ts';
 import { purge } from './purge.ts';
+import { leaseFrom, sendExports } from './run-export.ts';
 import type { Export, ExportPage, ExportWithLink } from './schema.ts';
 import { auditedExport, type ExportRow, findExport, findRunning, insertExport, listExportRows } from './store.ts';
 
@@ -38,6 +39,9 @@ export async function requestExport(ctx: Ctx): Promise<Export> {
     finished_at: null,
     expires_at: new Date(ctx.now + PATIENCE_MS).toISOString(),
     purged: false,
+    lease_until: null,
+    total_events: null,
+    error_code: null,
   };
   const fact = newFact('export.requested', { tenant_id, export_id: row.id });
   await batch(ctx.db, [
@@ -57,6 +61,7 @@ export async function requestExport(ctx: Ctx): Promise<Export> {
 /** One export, with a fresh link when it is ready. `origin` is the server's own. */
 export async function readExport(ctx: Ctx, export_id: string, origin: string): Promise<ExportWithLink> {
   const row = await visibleExport(ctx, export_id);
+  await resume(ctx, [row]);
   const isReady = row.status === 'ready' && Date.parse(row.expires_at) > ctx.now;
   const download_url = isReady ? origin + exportLink(ctx.env.EVENT_SECRET, row.id, ctx.now) : null;
   return { ...shown(row), download_url };
@@ -68,6 +73,7 @@ export async function listExports(ctx: Ctx, query: { limit: number; cursor?: str
   const before = query.cursor ? String(decodeCursor(query.cursor, ['string'])[0]) : '~';
   const rows = await listExportRows(ctx.db, ctx.tenant_id, extentOf(ctx), { before, limit: query.limit + 1 });
   const page = rows.slice(0, query.limit);
+  await resume(ctx, page);
   return { data: page.map(shown), next_cursor: rows.length > page.length ? encodeCursor([page.at(-1)!.id]) : null };
 }
 
@@ -99,7 +105,18 @@ function extentOf(ctx: Ctx): string | undefined {
   return ctx.actor.type === 'key' ? requireProject(ctx) : undefined;
 }
 
+/** Whoever looks at an export whose run was lost sets it going again, instead of waiting for the minute's job. */
+async function resume(ctx: Ctx, rows: readonly ExportRow[]): Promise<void> {
+  const now = new Date(ctx.now).toISOString();
+  const lost = rows.filter(({ status, lease_until, created_at }) => {
+    // One that no run has begun yet: its message is on its way.
+    const alive_until = lease_until ?? leaseFrom(Date.parse(created_at));
+    return status === 'running' && alive_until <= now;
+  });
+  await sendExports(ctx, lost);
+}
+
 function shown(row: ExportRow): Export {
-  const { tenant_id: _, step: __, position: ___, purged: ____, ...rest } = row;
-  return rest;
+  const { tenant_id: _, step: __, position: ___, purged: ____, lease_until: _____, total_events, ...rest } = row;
+  return { ...rest, progress: { events: row.counts.event ?? 0, total: total_events } };
 }

@@ -5,6 +5,8 @@ import type { ErasureProgress, HeldSegment, Person } from '../../flow/events/led
 export interface PrivacyLedger {
   /** One step of an erasure: bounded, and safe to repeat. It is done when `next` has reached `upto`. */
   erase(id: string, person: Person): ErasureProgress;
-  /** Raw segments from a sequence on, about a megabyte at a time; `next` is null at the end. */
+  /** How many events it holds, erased ones included. */
+  countEvents(): number;
+  /** Raw segments from a sequence on, about a quarter of a megabyte at a time; `next` is null at the end. */
   readRaw(from: number): { segments: HeldSegment[]; next: number | null };
 }

@@ -3,46 +3,109 @@
 import type { Ctx } from '../../base/context.ts';
 import { sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
-import { recordFact, sendFacts } from '../../base/outbox.ts';
+import { sendFacts } from '../../base/outbox.ts';
 import { newFact } from '../../facts.ts';
-import { SOURCES, type Source } from './sources.ts';
-import { advanceExport, type ExportKey, type ExportRow, findExport, hasPart, insertPart } from './store.ts';
+import { countEvents, SOURCES, type Source } from './sources.ts';
+import {
+  advanceExport,
+  claimExport,
+  type ExportKey,
+  type ExportRow,
+  findExport,
+  hasPart,
+  insertPart,
+  listStalled,
+  releaseExport,
+} from './store.ts';
 import type { Position } from './table.ts';
 
 type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 
-/** Text of one part: what an isolate holds in memory at most, twice over. */
-const PART_CHARACTERS = 4_000_000;
+/** Text of one part: what an isolate holds in memory at most, twice over, and the step in which progress shows. */
+const PART_CHARACTERS = 1_000_000;
 /** Parts of one message; the rest is left to the next one, so that no invocation runs into its limits. */
-const PARTS_A_TURN = 24;
-const TURN_MS = 60_000;
+const PARTS_PER_MESSAGE = 96;
+const MESSAGE_MS = 60_000;
+/** A run that has written no part for this long is taken to be dead, and another may go on. */
+export const LEASE_MS = 5_000;
+const STALLED_PAGE = 100;
 
 /** How long a finished export is kept. */
 export const EXPORT_DAYS = 7;
 const DAY_MS = 86_400_000;
 
-/** Writes the next parts of a running export; answers when it is done, when another run is ahead, or hands over to a new message. */
+/** Writes the next parts of a running export; returns when it is done, when another run is alive, or hands over to a new message. */
 export async function runExport(job: Job, tenant_id: string, export_id: string): Promise<void> {
+  const key = { id: export_id, tenant_id };
+  const [claimed] = await batch(job.db, [claimExport(job.db, key, iso(Date.now()), leaseFrom(Date.now()))]);
+  if (claimed !== 1) return;
+  let isHandedOver: boolean;
+  try {
+    isHandedOver = await writeParts(job, key);
+  } finally {
+    await batch(job.db, [releaseExport(job.db, key)]);
+  }
+  if (isHandedOver) await sendExports(job, [key]);
+}
+
+/** True when there is more to write than one message may. */
+async function writeParts(job: Job, { tenant_id, id }: ExportKey): Promise<boolean> {
   for (let parts = 0; ; parts++) {
-    const row = await findExport(job.db, tenant_id, export_id);
-    if (row?.status !== 'running') return;
-    if (parts === PARTS_A_TURN || Date.now() > job.now + TURN_MS) return await handOver(job, row);
+    const row = await findExport(job.db, tenant_id, id);
+    if (row?.status !== 'running') return false;
+    if (parts === PARTS_PER_MESSAGE || Date.now() > job.now + MESSAGE_MS) return true;
+    if (!isPosition(row.position)) return await fail(job, row);
     const source = SOURCES[row.position.source];
     const isAhead = source ? await writePart(job, row, source) : await finish(job, row);
-    if (!isAhead) return;
+    if (!isAhead) return false;
   }
 }
 
-async function handOver(job: Job, { tenant_id, id }: ExportRow): Promise<void> {
-  const fact = newFact('export.requested', { tenant_id, export_id: id });
-  await batch(job.db, [recordFact(job.db, fact, job.now)]);
-  await sendFacts(job, [fact]);
+/** The job that goes on with exports whose run was lost; returns how many. The row is the truth, the message only a poke. */
+export async function resumeExports(job: Job): Promise<number> {
+  const stalled = await listStalled(job.db, iso(Date.now()), STALLED_PAGE);
+  await sendExports(job, stalled);
+  return stalled.length;
+}
+
+/** Asks for exports to be written on, each of which no run is alive for. */
+export async function sendExports(job: Pick<Ctx, 'env' | 'log'>, keys: readonly ExportKey[]): Promise<void> {
+  await sendFacts(
+    job,
+    keys.map(({ tenant_id, id: export_id }) => newFact('export.requested', { tenant_id, export_id })),
+  );
+}
+
+/** A row whose place cannot be read can never be written on. */
+async function fail(job: Job, row: ExportRow): Promise<false> {
+  job.log('error', 'export cannot be read', { export_id: row.id });
+  const now = iso(Date.now());
+  await batch(job.db, [
+    advanceExport(job.db, row, { status: 'failed', finished_at: now, error_code: 'export.unreadable' }),
+  ]);
+  return false;
+}
+
+function isPosition(position: unknown): position is Position {
+  const { source, after } = (position ?? {}) as Partial<Position>;
+  return Number.isInteger(source) && typeof after === 'string';
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** The end of a lease that begins now. */
+export function leaseFrom(now: number): string {
+  return iso(now + LEASE_MS);
 }
 
 /** Writes one part and moves on; false when another run did that in the meantime. */
 async function writePart(job: Job, row: ExportRow, source: Source): Promise<boolean> {
   const { lines, position } = await gather(job, row, source);
-  if (lines.length === 0) return (await batch(job.db, [advanceExport(job.db, row, { position })]))[0] === 1;
+  const total_events = row.total_events ?? (await countEvents(job, row));
+  const moved = { position, total_events, lease_until: leaseFrom(Date.now()) };
+  if (lines.length === 0) return (await batch(job.db, [advanceExport(job.db, row, moved)]))[0] === 1;
   const text = `${lines.join('\n')}\n`;
   const hash = sha256(text);
   const bytes = Buffer.byteLength(text);
@@ -52,7 +115,7 @@ async function writePart(job: Job, row: ExportRow, source: Source): Promise<bool
   const { tenant_id, id: export_id, step } = row;
   const part = { tenant_id, export_id, step, kind: source.kind, key, lines: lines.length, bytes, sha256: hash };
   const counts = { ...row.counts, [source.kind]: (row.counts[source.kind] ?? 0) + lines.length };
-  const change = { position, counts, bytes: row.bytes + bytes };
+  const change = { ...moved, counts, bytes: row.bytes + bytes };
   const [, advanced] = await batch(job.db, [insertPart(job.db, part), advanceExport(job.db, row, change)]);
   if (advanced === 1) return true;
   if (!(await hasPart(job.db, row, key))) await job.env.ARCHIVE.delete(key);

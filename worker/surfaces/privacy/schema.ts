@@ -11,6 +11,10 @@ export const Export = z
     /** Lines by kind, so far. */
     counts: z.record(z.string(), z.number().int()),
     bytes: z.number().int(),
+    /** Events written so far, of how many; the total is null until the export has begun. */
+    progress: z.object({ events: z.number().int(), total: z.number().int().nullable() }),
+    /** Why it failed, where that is known. */
+    error_code: z.string().nullable(),
     requested_by: z.string(),
     created_at: z.string(),
     finished_at: z.string().nullable(),

@@ -52,6 +52,17 @@ export const SOURCES: readonly Source[] = [
   { kind: 'usage', read: readUsageDays },
 ];
 
+/** How many events an export of this extent will hold, as its ledgers stand. */
+export async function countEvents(job: Job, extent: Extent): Promise<number> {
+  let events = 0;
+  for (let project = await nextProject(job, extent, ''); project; ) {
+    const { id } = project;
+    events += await callObject(async () => await ledgerOf<PrivacyLedger>(job.env, id).countEvents());
+    project = await nextProject(job, extent, id);
+  }
+  return events;
+}
+
 async function readTenant({ db }: Job, { tenant_id }: Extent): Promise<Page> {
   const { key: _, ready: __, ...tenant } = (await findTenant(db, tenant_id))!;
   return { lines: [line('tenant', tenant)], after: null };

@@ -1,5 +1,5 @@
 /** SQL of exports and their parts. */
-import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import type { AuditedRows } from '../../tenants/audit/index.ts';
 import type { ExportReference } from './schema.ts';
@@ -91,11 +91,35 @@ export function insertPart(db: Db, p: PartRow): Statement {
     .bind(p.tenant_id, p.export_id, p.step, p.kind, p.key, p.lines, p.bytes, p.sha256);
 }
 
+/** Takes the lease of a running export, unless another run holds it. */
+export function claimExport(db: Db, { id, tenant_id }: ExportKey, now: string, lease_until: string): Statement {
+  const isFree = or(isNull(exports.lease_until), lte(exports.lease_until, now));
+  return db
+    .update(exports)
+    .set({ lease_until })
+    .where(and(isExport(tenant_id, id), eq(exports.status, 'running'), isFree));
+}
+
+/** Gives the lease back, so that another message may go on at once. */
+export function releaseExport(db: Db, { id, tenant_id }: ExportKey): Statement {
+  return db.update(exports).set({ lease_until: null }).where(isExport(tenant_id, id));
+}
+
+/** Running exports that no run is alive for, longest left first. */
+export async function listStalled(db: Db, now: string, limit: number): Promise<ExportKey[]> {
+  return await db
+    .select({ id: exports.id, tenant_id: exports.tenant_id })
+    .from(exports)
+    .where(and(eq(exports.status, 'running'), or(isNull(exports.lease_until), lte(exports.lease_until, now))))
+    .orderBy(asc(exports.lease_until))
+    .limit(limit);
+}
+
 /** Takes an export from one step to the next; changes nothing when another run has done so. */
 export function advanceExport(
   db: Db,
   { id, tenant_id, step }: ExportRow,
-  change: Partial<Pick<ExportRow, 'position' | 'counts' | 'bytes' | 'status' | 'finished_at' | 'expires_at'>>,
+  change: Partial<Omit<ExportRow, 'id' | 'tenant_id' | 'step'>>,
 ): Statement {
   return db
     .update(exports)
@@ -160,4 +184,8 @@ export async function listDue(db: Db, now: string, limit: number): Promise<Expor
     .where(and(eq(exports.purged, false), lte(exports.expires_at, now)))
     .orderBy(asc(exports.expires_at))
     .limit(limit);
+}
+
+function isExport(tenant_id: string, id: string): SQL | undefined {
+  return and(eq(exports.id, id), eq(exports.tenant_id, tenant_id));
 }

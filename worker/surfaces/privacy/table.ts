@@ -19,9 +19,15 @@ export const exports = sqliteTable(
     finished_at: text(),
     expires_at: text().notNull(),
     purged: integer({ mode: 'boolean' }).notNull().default(false),
+    /** Until when the run that writes it is taken to be alive; each part renews it. */
+    lease_until: text(),
+    /** Events that it will hold, counted as it begins. */
+    total_events: integer(),
+    error_code: text(),
   },
   (t) => [
     index('exports_by_tenant').on(t.tenant_id, t.id),
+    index('exports_running').on(t.lease_until).where(sql`status = 'running'`),
     index('exports_by_expiry').on(t.expires_at).where(sql`purged = 0`),
   ],
 );

@@ -6,5 +6,5 @@ export type { LeaseRequest, LeaseUse, Terms, UsageHub, UsageLedger } from './obj
 export { RequestGrants } from './request-grants.ts';
 export type { Grant } from './request-window.ts';
 export { setTerms } from './set-terms.ts';
-export { pageUsage, putUsage, sumUsage } from './store.ts';
+export { pageUsage, putUsage, readUsageRows, sumUsage, type UsageRow } from './store.ts';
 export { type RequestVerdict, takeRequest } from './take-request.ts';

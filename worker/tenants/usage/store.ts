@@ -13,17 +13,33 @@ export interface UsageRow {
   rev: number;
 }
 
-/** Writes absolute quantities; a row that D1 holds in a later revision stays. */
-export function putUsage(db: Db, tenant_id: string, rows: UsageRow[]): Statement {
+/** Writes absolute quantities; a row that D1 holds in a later revision stays, unless it is to be healed. */
+export function putUsage(db: Db, tenant_id: string, rows: UsageRow[], mode: 'newer' | 'heal' = 'newer'): Statement {
   const values = rows.map(({ date, meter, holder, quantity, rev }) => [date, meter, holder, quantity, rev]);
   return db.$client
     .prepare(
       `INSERT INTO usage_days (tenant_id, date, meter, holder, quantity, rev)
        SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?2) WHERE true
        ON CONFLICT (tenant_id, date, meter, holder) DO UPDATE SET quantity = excluded.quantity, rev = excluded.rev
-       WHERE excluded.rev > usage_days.rev`,
+       ${mode === 'newer' ? 'WHERE excluded.rev > usage_days.rev' : ''}`,
     )
     .bind(tenant_id, JSON.stringify(values));
+}
+
+/** What one holder used on UTC days, both included, as it is stored. */
+export async function readUsageRows(
+  db: Db,
+  tenant_id: string,
+  holder: string,
+  { from, to }: { from: string; to: string },
+): Promise<UsageRow[]> {
+  const { tenant_id: _, ...shown } = getTableColumns(usage_days);
+  return await db
+    .select(shown)
+    .from(usage_days)
+    .where(
+      and(eq(usage_days.tenant_id, tenant_id), gte(shown.date, from), lte(shown.date, to), eq(shown.holder, holder)),
+    );
 }
 
 /** A page of usage after a mark of date, meter and holder; of one holder, or of all. */

@@ -290,6 +290,18 @@ export function listUsage(sql: SqlStorage, after: number): UsageDay[] {
     .toArray();
 }
 
+/** Alerts raised by a project on UTC days, both included. */
+export function usageOf(sql: SqlStorage, project_id: string, from: string, to: string): UsageDay[] {
+  return sql
+    .exec<Row<UsageDay>>(
+      'SELECT date, project_id, quantity, rev FROM usage_days WHERE project_id = ? AND date >= ? AND date <= ?',
+      project_id,
+      from,
+      to,
+    )
+    .toArray();
+}
+
 /** The revision up to which judgements of a rule are void, because it was deleted or switched off. */
 export function closedRevision(sql: SqlStorage, rule_id: string): number {
   const row = sql

@@ -11,8 +11,9 @@ export { type ErasureProgress, type HeldSegment, readRaw } from './ledger-erasur
 export { type EventFilter, type Listing, listSegments } from './ledger-list-store.ts';
 export { type CellSum, LEDGER_STEPS, slotsFrom, sumCells } from './ledger-store.ts';
 export { listUnanswered, type UnansweredFilter } from './ledger-unanswered-store.ts';
-export { USAGE_STEP, type UsedDay } from './ledger-usage-store.ts';
+export { firstSeq } from './ledger-upkeep-store.ts';
+export { lastDay, USAGE_STEP, type UsedDay } from './ledger-usage-store.ts';
 export { LedgerMemory } from './memory.ts';
 export type { Person } from './person.ts';
-export { type CellDifference, healCells } from './recount.ts';
+export { type CellDifference, type DayDifference, healCells, healDays } from './recount.ts';
 export { dropExpired } from './retention.ts';

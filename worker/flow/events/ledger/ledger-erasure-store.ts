@@ -47,9 +47,9 @@ export function readSegments(sql: SqlStorage, from: number, before: number, char
 }
 
 /** Text of the segments that one reading hands to an export. */
-const PAGE_CHARACTERS = 1_000_000;
+const PAGE_CHARACTERS = 250_000;
 
-/** Raw segments from a sequence on, about a megabyte at a time; `next` is null at the end. */
+/** Raw segments from a sequence on, about a quarter of a megabyte at a time; `next` is null at the end. */
 export function readRaw(sql: SqlStorage, from: number, end: number): { segments: HeldSegment[]; next: number | null } {
   const segments = readSegments(sql, from, end, PAGE_CHARACTERS);
   const last = segments.at(-1);

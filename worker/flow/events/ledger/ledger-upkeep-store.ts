@@ -132,3 +132,8 @@ export function insertCheckpoint(
     signature,
   );
 }
+
+/** The sequence of the oldest event that is kept; `end` where none is. */
+export function firstSeq(sql: SqlStorage, end: number): number {
+  return sql.exec<{ seq: number | null }>('SELECT min(seq) AS seq FROM segments').one().seq ?? end;
+}

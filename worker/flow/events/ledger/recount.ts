@@ -1,5 +1,7 @@
 /** Comparing a ledger's cells with a recount of its raw events, inside one turn. */
+
 import { firstWholeSlot, type RecountedCell, readCells, recountCells, replaceCell } from './ledger-upkeep-store.ts';
+import { firstWholeDay, readDays, recountDays, replaceDay, type UsedDay, usedDays } from './ledger-usage-store.ts';
 
 interface Amounts {
   n: number;
@@ -47,4 +49,40 @@ export function healCells(
     });
   }
   return { checked: expected.size, differences };
+}
+
+/** After every day that can be compared. */
+const NEVER = '9999-12-31';
+
+/** A UTC day whose usage was wrong: what it came to, and what it comes to now. */
+export interface DayDifference {
+  date: string;
+  found: number;
+  expected: number;
+}
+
+/**
+ * Recounts the usage of UTC days `[from, to]` from the segments and replaces what is remembered otherwise; `from` of the reply is
+ * the first day that could be counted. Run it in a transaction.
+ */
+export function healDays(
+  sql: SqlStorage,
+  asked: { from: string; to: string; end: number },
+): { from: string; days: UsedDay[]; differences: DayDifference[] } {
+  const { to, end } = asked;
+  const from = firstWholeDay(sql, asked.from, end);
+  if (from === undefined) return { from: NEVER, days: [], differences: [] };
+  const days = recountDays(sql, from, to);
+  const before = new Map(usedDays(sql, 0, end).map(({ date, quantity }) => [date, quantity]));
+  const known = new Map(readDays(sql, from).map(({ date, seq }) => [date, seq]));
+  const due = new Map(days.map(({ date, seq }) => [date, seq]));
+  const wrong = [...new Set([...known.keys(), ...due.keys()])].filter((date) => known.get(date) !== due.get(date));
+  for (const date of wrong) replaceDay(sql, date, due.get(date));
+  const quantities = new Map(days.map(({ date, quantity }) => [date, quantity]));
+  const differences = wrong.map((date) => ({
+    date,
+    found: before.get(date) ?? 0,
+    expected: quantities.get(date) ?? 0,
+  }));
+  return { from, days: days.map(({ date, quantity }) => ({ date, quantity })), differences };
 }
