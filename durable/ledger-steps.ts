@@ -1,6 +1,12 @@
 /** The schema of a ledger, in the order in which it grew: new steps at the end, none is ever edited. */
 import { LEDGER_STEPS, USAGE_STEP } from '../worker/flow/events/ledger/index.ts';
-import { LIVE_RULES_STEP } from '../worker/flow/rules/live/index.ts';
+import { LIVE_RULES_STEP, SET_ASIDE_STEP } from '../worker/flow/rules/live/index.ts';
 import { ALARMS_STEP } from './alarms.ts';
 
-export const LEDGER_SCHEMA: readonly string[] = [ALARMS_STEP, ...LEDGER_STEPS, USAGE_STEP, LIVE_RULES_STEP];
+export const LEDGER_SCHEMA: readonly string[] = [
+  ALARMS_STEP,
+  ...LEDGER_STEPS,
+  USAGE_STEP,
+  LIVE_RULES_STEP,
+  SET_ASIDE_STEP,
+];

@@ -4,7 +4,7 @@ import { sendFacts, sweepOutbox } from './base/outbox.ts';
 import { newFact } from './facts.ts';
 import { sendDueRules } from './flow/rules/scheduled/send-due.ts';
 import type { Job } from './pipeline.ts';
-import { purgeDeadLetters } from './surfaces/operations/index.ts';
+import { checkRows, purgeDeadLetters } from './surfaces/operations/index.ts';
 import { purgeExports } from './surfaces/privacy/purge.ts';
 import { resumeExports } from './surfaces/privacy/run-export.ts';
 import { sealAllAudits } from './tenants/audit/index.ts';
@@ -19,7 +19,7 @@ type Part = (job: Job) => Promise<unknown>;
 
 export const CRONS: Record<string, Part> = {
   '* * * * *': (job) => runEach(job, [sendDueRules, sweepOutbox, resumeExports, sealAllAudits]),
-  '17 3 * * *': (job) => runEach(job, [visitProjects, purgeExports, purgeDeadLetters, sweepAccounts]),
+  '17 3 * * *': (job) => runEach(job, [visitProjects, purgeExports, purgeDeadLetters, checkRows, sweepAccounts]),
 };
 
 /** One part after the other; one that fails is logged and does not keep the next from running. */

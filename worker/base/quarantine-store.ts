@@ -1,5 +1,5 @@
 /** SQL of the quarantine: rows that cannot be used, set aside for the operator so that everything around them goes on. */
-import { eq } from 'drizzle-orm';
+import { and, desc, eq, lt, or } from 'drizzle-orm';
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sha256 } from './crypto.ts';
 import type { Db, Statement } from './db.ts';
@@ -41,4 +41,16 @@ export function deleteQuarantined(db: Db, id: string): Statement {
 /** One entry of the list; undefined where there is none of this id. */
 export async function findQuarantined(db: Db, id: string): Promise<QuarantinedRow | undefined> {
   return await db.select().from(quarantine).where(eq(quarantine.id, id)).get();
+}
+
+/** A page of the list below `before`, newest entry first; of one tenant where that is given. */
+export async function pageQuarantined(
+  db: Db,
+  { tenant_id, before, limit }: { tenant_id?: string; before?: { created_at: string; id: string }; limit: number },
+): Promise<QuarantinedRow[]> {
+  const { created_at, id } = quarantine;
+  const below =
+    before && or(lt(created_at, before.created_at), and(eq(created_at, before.created_at), lt(id, before.id)));
+  const whose = tenant_id === undefined ? undefined : eq(quarantine.tenant_id, tenant_id);
+  return await db.select().from(quarantine).where(and(whose, below)).orderBy(desc(created_at), desc(id)).limit(limit);
 }

@@ -184,6 +184,9 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   issueKeyAsOperator: leaves('key.issued'),
   revokeKeyAsOperator: leaves('key.revoked'),
   reconcileProject: leaves('project.reconciled'),
+  repairRow: leaves('row.repaired'),
+  discardRow: leaves('row.discarded'),
+  checkRows: { exempt: 'changes nothing of a tenant: lists what cannot be read' },
   replayDeadLetter: { exempt: SENT_AGAIN },
   replayDeadLetters: { exempt: SENT_AGAIN },
 };

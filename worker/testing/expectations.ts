@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import type { Permission } from '../base/context.ts';
 import { openDb } from '../base/db.ts';
 import { newId } from '../base/ids.ts';
+import { newFact } from '../facts.ts';
 import { recordDeadLetter } from '../surfaces/operations/index.ts';
 import type { Call, Expectation, World } from './contract.ts';
 import { firing, judgeAll } from './judgements.ts';
@@ -70,6 +71,16 @@ const deadLetter: Build = async ({ tenant_id }) => {
   await recordDeadLetter(job, 'pipeline', { type: 'unknown', tenant_id });
   const { data } = (await operate('GET', '/v1/admin/dead-letters')).body;
   return { params: { id: data.find((letter: { tenant_id: string }) => letter.tenant_id === tenant_id).id } };
+};
+/** A fact of this world that nothing could use. */
+const quarantined: Build = async ({ tenant_id, project_id }) => {
+  const fact = newFact('rules.changed', { tenant_id, project_id });
+  await env.DB.prepare(
+    "INSERT INTO quarantine (id, tenant_id, project_id, source, row_id, reason, body, created_at) VALUES (?1, ?2, ?3, 'outbox', ?1, 'x', '{', ?4)",
+  )
+    .bind(fact.id, tenant_id, project_id, new Date().toISOString())
+    .run();
+  return { params: { id: fact.id }, body: { value: fact } };
 };
 const wrong = 'not the password';
 
@@ -201,6 +212,10 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   revokeKeyAsOperator: operator(key),
   reconcileProject: operator(body(project, { days: 1 })),
   listReconciliationsAsOperator: operator(project),
+  listQuarantine: operator(),
+  checkRows: operator(),
+  repairRow: operator(quarantined),
+  discardRow: operator(async (world) => ({ params: (await quarantined(world)).params })),
   listDeadLetters: operator(),
   replayDeadLetter: operator(deadLetter),
   replayDeadLetters: operator(() => ({ body: { since: new Date().toISOString() } })),

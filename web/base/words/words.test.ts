@@ -24,6 +24,13 @@ import { sayName } from './template-names.ts';
 
 /** Only keys, machines and the operator meet these; a page never asks for what they answer. */
 const NOT_ON_PAGES = [
+  'dead_letter.not_found',
+  'export.unreadable',
+  'quarantine.foreign',
+  'quarantine.not_repairable',
+  'quarantined_row.not_found',
+  // Of a rule itself, in words.ts of the rules.
+  'rule.unreadable',
   ...['auth.invalid_key', 'auth.origin_not_allowed', 'auth.people_only', 'billing.limit_reached'],
   ...['live.not_a_websocket', 'live.too_many_sockets'],
   ...['event.conflict', 'event.in_future', 'event.invalid', 'event.payload_too_large', 'event.server_only'],

@@ -118,6 +118,9 @@ export function runError({
   last_error_code,
 }: Pick<Rule, 'last_error' | 'last_error_code'>): string | undefined {
   if (last_error === null) return undefined;
+  if (last_error_code === 'rule.unreadable') {
+    return t`Its condition cannot be read, so it is not judged. Save it again.`;
+  }
   if (last_error_code === 'metric.not_found') return t`The last run failed: the number that it watches is gone.`;
   if (currentLocale() === 'en') return t`The last run failed: ${{ error: last_error }}`;
   return t`The last run failed. It is tried again by itself.`;

@@ -1,7 +1,19 @@
 /** The table of alerts: a projection of what the tenant's Hub decided, for lists. */
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { jsonColumn } from '../../base/json-column.ts';
 import { type AlertPayload, SEVERITIES } from '../rules/index.ts';
 import { STATUSES } from './schema.ts';
+
+/** What an alert shows whose payload cannot be read. */
+const UNREADABLE: AlertPayload = {
+  metric: null,
+  unit: null,
+  observed: null,
+  expected: null,
+  threshold: null,
+  window: { from: '', to: '' },
+  explanation: '',
+};
 
 export const alerts = sqliteTable(
   'alerts',
@@ -15,7 +27,7 @@ export const alerts = sqliteTable(
     severity: text({ enum: SEVERITIES }).notNull(),
     status: text({ enum: STATUSES }).notNull(),
     title: text().notNull(),
-    payload: text({ mode: 'json' }).$type<AlertPayload>().notNull(),
+    payload: jsonColumn<AlertPayload>(UNREADABLE).notNull(),
     occurrences: integer().notNull(),
     suppressed: integer().notNull().default(0),
     created_at: text().notNull(),

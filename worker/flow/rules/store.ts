@@ -3,14 +3,20 @@ import { and, asc, count, eq, getTableColumns, gt, inArray, type SQL, sql } from
 import type { Db, Statement } from '../../base/db.ts';
 import type { AuditedRows } from '../../tenants/audit/index.ts';
 import type { Rule, RuleFields } from './schema.ts';
-import { rule_sets, rules } from './table.ts';
+import { rule_sets, rules, UNREADABLE } from './table.ts';
 
 /** A rule's row, whose it is and how often its evaluation failed in a row included. */
 export type StoredRule = typeof rules.$inferSelect;
 
-/** A rule as the API shows it. */
+/** A rule as the API shows it; one whose condition cannot be read says so, because nothing judges it. */
 export function shownRule({ tenant_id: _, failures: __, ...rule }: StoredRule): Rule {
-  return rule;
+  if (isReadable(rule)) return rule;
+  const last_error = 'Its condition cannot be read, so it is not judged. Save it again.';
+  return { ...rule, where: null, last_error, last_error_code: 'rule.unreadable' };
+}
+
+function isReadable({ where }: Pick<StoredRule, 'where'>): boolean {
+  return where !== UNREADABLE;
 }
 
 export async function findRule(db: Db, tenant_id: string, project_id: string, id: string) {
@@ -161,7 +167,7 @@ export async function readSet(
         ),
       ),
   ]);
-  return { rev: sets[0]?.rev ?? 0, rules: held };
+  return { rev: sets[0]?.rev ?? 0, rules: held.filter(isReadable) };
 }
 
 /** Makes a project's rules of metrics a new revision that is judged at once: what they mean has changed. */

@@ -1,6 +1,10 @@
 /** Tables of rules, and of the revision of each project's set. */
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { jsonColumn } from '../../base/json-column.ts';
 import { METHODS, OPERATORS, RULE_TYPES, SEVERITIES, type Where } from './schema.ts';
+
+/** Stands for a condition that cannot be read; a rule with it is not judged. */
+export const UNREADABLE: Where = { field: '', operator: 'exists' };
 
 export const rules = sqliteTable(
   'rules',
@@ -28,7 +32,7 @@ export const rules = sqliteTable(
     event_type: text(),
     count: integer(),
     window_minutes: integer(),
-    where: text({ mode: 'json' }).$type<Where>(),
+    where: jsonColumn<Where>(UNREADABLE),
     follow_up: text(),
     within_minutes: integer(),
     severity: text({ enum: SEVERITIES }).notNull(),

@@ -1,7 +1,19 @@
-/** The operator's dead letters. */
+/** The operator's dead letters and quarantine. */
+import { requirePermission } from '../../base/context.ts';
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
 import { listDeadLetters, replayDeadLetter, replayDeadLetters } from './dead-letters.ts';
-import { DeadLetter, DeadLetterPage, OperationsQuery, Replayed, ReplayInput } from './schema.ts';
+import { checkRows, discardRow, listQuarantine, repairRow } from './quarantine.ts';
+import {
+  DeadLetter,
+  DeadLetterPage,
+  OperationsQuery,
+  QuarantinedRow,
+  QuarantinePage,
+  QuarantineQuery,
+  RepairInput,
+  Replayed,
+  ReplayInput,
+} from './schema.ts';
 
 const tags = ['Operator'];
 const IdParam = z.object({ id: z.string().max(64) });
@@ -42,6 +54,45 @@ const replayAllRoute = createRoute({
   responses: { 200: json(Replayed, 'How many were sent, 500 at most'), ...errorResponses(400, 401, 403, 422) },
 });
 
+const quarantineRoute = createRoute({
+  method: 'get',
+  path: '/v1/admin/quarantine',
+  operationId: 'listQuarantine',
+  tags,
+  summary: 'Rows that cannot be read or used',
+  request: { query: QuarantineQuery },
+  responses: { 200: json(QuarantinePage, 'A page, newest entry first'), ...errorResponses(400, 401, 403, 422) },
+});
+
+const checkRoute = createRoute({
+  method: 'post',
+  path: '/v1/admin/quarantine/check',
+  operationId: 'checkRows',
+  tags,
+  summary: 'Look for rows that cannot be read now',
+  responses: { 204: { description: 'The list is up to date' }, ...errorResponses(401, 403) },
+});
+
+const repairRoute = createRoute({
+  method: 'post',
+  path: '/v1/admin/quarantine/{id}/repair',
+  operationId: 'repairRow',
+  tags,
+  summary: 'Put a value in the place of a row that cannot be read',
+  request: { params: IdParam, ...jsonBody(RepairInput) },
+  responses: { 200: json(QuarantinedRow, 'The entry that was closed'), ...errorResponses(400, 401, 403, 404, 422) },
+});
+
+const discardRoute = createRoute({
+  method: 'delete',
+  path: '/v1/admin/quarantine/{id}',
+  operationId: 'discardRow',
+  tags,
+  summary: 'Give a row up that cannot be read',
+  request: { params: IdParam },
+  responses: { 204: { description: 'Given up' }, ...errorResponses(401, 403, 404) },
+});
+
 export const operationsRoutes = createRouter();
 
 operationsRoutes.openapi(listRoute, async (c) =>
@@ -55,3 +106,22 @@ operationsRoutes.openapi(replayAllRoute, async (c) =>
 operationsRoutes.openapi(replayRoute, async (c) =>
   c.json(await replayDeadLetter(c.get('ctx'), c.req.valid('param').id), 200),
 );
+
+operationsRoutes.openapi(quarantineRoute, async (c) =>
+  c.json(await listQuarantine(c.get('ctx'), c.req.valid('query')), 200),
+);
+
+operationsRoutes.openapi(checkRoute, async (c) => {
+  requirePermission(c.get('ctx'), 'admin');
+  await checkRows(c.get('ctx'));
+  return c.body(null, 204);
+});
+
+operationsRoutes.openapi(repairRoute, async (c) =>
+  c.json(await repairRow(c.get('ctx'), c.req.valid('param').id, c.req.valid('json').value), 200),
+);
+
+operationsRoutes.openapi(discardRoute, async (c) => {
+  await discardRow(c.get('ctx'), c.req.valid('param').id);
+  return c.body(null, 204);
+});

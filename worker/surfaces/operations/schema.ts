@@ -36,3 +36,27 @@ export type ReplayInput = z.infer<typeof ReplayInput>;
 
 export const Replayed = z.object({ replayed: z.number().int() }).openapi('Replayed');
 export type Replayed = z.infer<typeof Replayed>;
+
+export const QuarantinedRow = z
+  .object({
+    id: z.string(),
+    /** Whose row it is; empty where it does not say. */
+    tenant_id: z.string(),
+    project_id: z.string(),
+    source: z.string().openapi({ description: 'The table, and the column where it matters', example: 'rules.where' }),
+    row_id: z.string(),
+    reason: z.string(),
+    body: z.string().openapi({ description: 'What stands there' }),
+    created_at: z.string(),
+  })
+  .openapi('QuarantinedRow');
+
+export const QuarantinePage = pageOf(QuarantinedRow);
+export type QuarantinePage = z.infer<typeof QuarantinePage>;
+
+export const QuarantineQuery = PageQuery.extend({ tenant_id: z.string().max(64).optional() });
+export type QuarantineQuery = z.infer<typeof QuarantineQuery>;
+
+export const RepairInput = z
+  .object({ value: z.unknown().openapi({ description: 'The fact, or the JSON value, that belongs there' }) })
+  .strict();

@@ -19,6 +19,8 @@ const MESSAGE_MS = 30_000;
 export async function runErasure(job: Job, tenant_id: string, erasure_id: string): Promise<void> {
   const row = await findErasure(job.db, tenant_id, erasure_id);
   if (row?.status !== 'running') return;
+  // Whom to erase cannot be read: it must not end as if nobody were left to erase.
+  if (Object.keys(row.subject ?? {}).length === 0) return job.log('error', 'erasure cannot be read', { erasure_id });
   if (await advanceErasure(job, row, { turns: TURNS_A_MESSAGE, ms: MESSAGE_MS })) return;
   const { project_id } = row;
   const fact = newFact('erasure.requested', { tenant_id, project_id, erasure_id });

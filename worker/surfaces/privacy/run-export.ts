@@ -27,7 +27,7 @@ const PART_CHARACTERS = 1_000_000;
 const PARTS_PER_MESSAGE = 96;
 const MESSAGE_MS = 60_000;
 /** A run that has written no part for this long is taken to be dead, and another may go on. */
-export const LEASE_MS = 5_000;
+const LEASE_MS = 5_000;
 const STALLED_PAGE = 100;
 
 /** How long a finished export is kept. */
@@ -88,7 +88,7 @@ async function fail(job: Job, row: ExportRow): Promise<false> {
 
 function isPosition(position: unknown): position is Position {
   const { source, after } = (position ?? {}) as Partial<Position>;
-  return Number.isInteger(source) && typeof after === 'string';
+  return Number.isInteger(source) && source! >= 0 && typeof after === 'string';
 }
 
 function iso(ms: number): string {

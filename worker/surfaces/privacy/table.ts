@@ -1,7 +1,11 @@
 /** Tables of exports, their parts in R2, and erasures. */
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { jsonColumn } from '../../base/json-column.ts';
 import type { ErasureInput, ExportReference } from './schema.ts';
+
+/** Where an export goes on whose place cannot be read: nowhere. */
+const UNREADABLE: Position = { source: -1, after: '' };
 
 export const exports = sqliteTable(
   'exports',
@@ -12,8 +16,8 @@ export const exports = sqliteTable(
     status: text({ enum: ['running', 'ready', 'failed', 'expired'] }).notNull(),
     requested_by: text().notNull(),
     step: integer().notNull(),
-    position: text({ mode: 'json' }).$type<Position>().notNull(),
-    counts: text({ mode: 'json' }).$type<Record<string, number>>().notNull(),
+    position: jsonColumn<Position>(UNREADABLE).notNull(),
+    counts: jsonColumn<Record<string, number>>({}).notNull(),
     bytes: integer().notNull(),
     created_at: text().notNull(),
     finished_at: text(),
@@ -60,12 +64,12 @@ export const erasures = sqliteTable(
     tenant_id: text().notNull(),
     project_id: text().notNull(),
     status: text({ enum: ['running', 'done'] }).notNull(),
-    subject: text({ mode: 'json' }).$type<ErasureInput>(),
+    subject: jsonColumn<ErasureInput>({}),
     subject_digest: text().notNull(),
-    matched_by: text({ mode: 'json' }).$type<string[]>().notNull(),
+    matched_by: jsonColumn<string[]>([]).notNull(),
     scanned: integer().notNull(),
     erased: integer().notNull(),
-    exports: text({ mode: 'json' }).$type<ExportReference[]>().notNull(),
+    exports: jsonColumn<ExportReference[]>([]).notNull(),
     requested_by: text().notNull(),
     created_at: text().notNull(),
     finished_at: text(),

@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, getTableColumns, gt, gte, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db, Statement } from '../../base/db.ts';
+import { isJsonColumn } from '../../base/json-column.ts';
 import type { BareEntry } from './chain.ts';
 import type { AuditEntry } from './schema.ts';
 import { audit_entries, audit_heads } from './table.ts';
@@ -54,7 +55,7 @@ function snapshotOf(fields: Shown[] | undefined): SQL | undefined {
   if (!fields?.length) return undefined;
   const members = fields.map((field) => {
     if ('fieldAlias' in field) return sql`${field.fieldAlias}, ${field.sql}`;
-    if (field.dataType === 'json') return sql`${field.name}, json(${field})`;
+    if (isJsonColumn(field)) return sql`${field.name}, iif(json_valid(${field}), json(${field}), ${field})`;
     if (field.dataType === 'boolean') return sql`${field.name}, json(iif(${field}, 'true', 'false'))`;
     return sql`${field.name}, ${field}`;
   });

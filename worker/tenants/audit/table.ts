@@ -1,5 +1,6 @@
 /** Tables of the audit log: entries that only ever grow, and the last number each tenant has given out. */
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { jsonColumn } from '../../base/json-column.ts';
 
 export const audit_entries = sqliteTable(
   'audit_entries',
@@ -13,8 +14,8 @@ export const audit_entries = sqliteTable(
     action: text().notNull(),
     target_type: text().notNull(),
     target_id: text().notNull(),
-    before: text({ mode: 'json' }).$type<Record<string, unknown>>(),
-    after: text({ mode: 'json' }).$type<Record<string, unknown>>(),
+    before: jsonColumn<Record<string, unknown>>({}),
+    after: jsonColumn<Record<string, unknown>>({}),
     request_id: text().notNull(),
     previous_hash: text(),
     hash: text(),

@@ -1,5 +1,6 @@
 /** The table of API keys; only digests are stored. */
 import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { jsonColumn } from '../../base/json-column.ts';
 
 export const api_keys = sqliteTable(
   'api_keys',
@@ -11,8 +12,9 @@ export const api_keys = sqliteTable(
     kind: text({ enum: ['secret', 'publishable'] }).notNull(),
     digest: text().notNull().unique(),
     hint: text().notNull(),
-    scopes: text({ mode: 'json' }).$type<string[]>().notNull(),
-    origins: text({ mode: 'json' }).$type<string[]>().notNull(),
+    scopes: jsonColumn<string[]>([]).notNull(),
+    /** A list that cannot be read allows no page: an empty one would allow every one. */
+    origins: jsonColumn<string[]>(['unreadable']).notNull(),
     created_at: text().notNull(),
     revoked_at: text(),
     /** At most an hour behind. */

@@ -28,6 +28,8 @@ const WORDS: Record<string, MessageDescriptor> = {
   'project.changed': msg`Project changed`,
   'project.created': msg`Project created`,
   'project.reconciled': msg`Project reconciled`,
+  'row.repaired': msg`Stored row repaired`,
+  'row.discarded': msg`Stored row given up`,
   'project.restored': msg`Project restored`,
   'rule.changed': msg`Rule changed`,
   'rule.created': msg`Rule created`,

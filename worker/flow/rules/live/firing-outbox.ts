@@ -5,7 +5,7 @@ import { describeError, type Log } from '../../../base/log.ts';
 import { callObject } from '../../../base/retry.ts';
 import type { Decision, Judgement } from '../judgement.ts';
 import type { RulesHub } from '../objects.ts';
-import { deleteFirings, insertFirings, listFirings } from './ledger-rules-store.ts';
+import { deleteFirings, insertFirings, listFirings, setFiringsAside } from './ledger-rules-store.ts';
 
 /** After this long the alarm hands over what the direct call could not. */
 const RETRY_MS = 2_000;
@@ -32,6 +32,8 @@ export class FiringOutbox {
   constructor(owner: Owner, taken: (judgement: Judgement, decision: Decision) => void) {
     this.#owner = owner;
     this.#taken = taken;
+    const broken = setFiringsAside(owner.storage.sql);
+    if (broken > 0) owner.log('error', 'firings cannot be read', { count: broken });
     // What was under way when the object ended.
     if (listFirings(owner.storage.sql, 1).length > 0) owner.wakeAt('firings', Date.now());
   }

@@ -117,7 +117,16 @@ export function insertWaiting(sql: SqlStorage, rows: readonly Waiting[]): void {
 type WaitingRow = { rule_id: string; keys: string } & Record<'due_ms' | 'seq' | 'received_ms' | 'occurred_ms', number>;
 
 function waitingOf(rows: readonly WaitingRow[]): Waiting[] {
-  return rows.map((row) => ({ ...row, keys: JSON.parse(row.keys) as string[] }));
+  return rows.map((row) => ({ ...row, keys: keysOf(row.keys) }));
+}
+
+/** Keys are found by their own table; the list here only says which of those go with the event. */
+function keysOf(text: string): string[] {
+  try {
+    return JSON.parse(text) as string[];
+  } catch {
+    return [];
+  }
 }
 
 /** The events that wait under any of these keys: pairs of rule and key. */
@@ -167,6 +176,17 @@ export function deleteWaiting(sql: SqlStorage, rows: readonly Waiting[]): void {
 /** Keeps firings for the Hub, in their order. */
 export function insertFirings(sql: SqlStorage, judgements: readonly Judgement[]): void {
   sql.exec('INSERT INTO firings (judgement) SELECT value FROM json_each(?)', JSON.stringify(judgements));
+}
+
+/** The step that makes room for firings that cannot be read. */
+export const SET_ASIDE_STEP = 'CREATE TABLE set_aside (n INTEGER PRIMARY KEY, judgement TEXT NOT NULL)';
+
+/** Sets firings aside that cannot be read, so that those behind them reach the Hub; returns how many. */
+export function setFiringsAside(sql: SqlStorage): number {
+  const broken = 'FROM firings WHERE NOT json_valid(judgement)';
+  const { rowsWritten } = sql.exec(`INSERT INTO set_aside (judgement) SELECT judgement ${broken}`);
+  if (rowsWritten > 0) sql.exec(`DELETE ${broken}`);
+  return rowsWritten;
 }
 
 /** FiringOutbox that the Hub has not taken yet, oldest first. */
