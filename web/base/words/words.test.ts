@@ -13,6 +13,7 @@ import { catalogueOf } from '../../../worker/flow/rules/templates.ts';
 import { cardMetrics } from '../../../worker/surfaces/overview/cards.ts';
 import { Industry } from '../../../worker/tenants/orgs/schema.ts';
 import { LOCALES } from '../../../worker/words/locales.ts';
+import { RULE_NAMES } from '../../../worker/words/names.ts';
 import { compileArea, readAreas, SHELL } from '../../build/catalogues.ts';
 import { FIRST_METRIC } from '../../pages/overview/view.ts';
 import { ApiError } from '../api/call.ts';
@@ -103,6 +104,16 @@ describe('words', () => {
     i18n.activate('en');
     for (const { rule } of rules) expect(sayName(rule.name)).toBe(rule.name);
   });
+
+  test.each(LOCALES.map(({ id }) => id))(
+    'the names that new rules get in %s are those that the page says',
+    (locale) => {
+      i18n.loadAndActivate({ locale, messages: compileArea(SHELL, readAreas().get(SHELL)!, locale) });
+      const english = Object.values(RULE_NAMES.en);
+      expect(english.map(sayName)).toEqual(Object.values(RULE_NAMES[locale]));
+      i18n.activate('en');
+    },
+  );
 
   test('custom metrics keep their label; a delta is the change of its metric', () => {
     expect(metricName({ metric: 'custom.saas.exports', label: 'Exports' })).toBe('Exports');
