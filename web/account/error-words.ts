@@ -38,5 +38,6 @@ addErrorWords({
   'provider.not_found': msg`This way to sign in is not offered any more.`,
   'session.not_found': msg`That device is signed out already.`,
   'tenant.required': msg`Create a workspace first, or accept an invitation.`,
+  'tenant.being_made': msg`Your workspace is being made already. Wait a moment, then reload the page.`,
   'tenant.too_many': msg`You own as many workspaces as one person may.`,
 });

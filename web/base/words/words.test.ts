@@ -33,7 +33,7 @@ const NOT_ON_PAGES = [
   // Of a rule itself, in words.ts of the rules.
   'rule.unreadable',
   ...['auth.invalid_key', 'auth.origin_not_allowed', 'auth.people_only', 'billing.limit_reached'],
-  ...['live.not_a_websocket', 'live.too_many_sockets'],
+  ...['live.not_a_websocket', 'live.too_many_sockets', 'dead_letter.not_found'],
   ...['event.conflict', 'event.in_future', 'event.invalid', 'event.payload_too_large', 'event.server_only'],
   ...['event.too_old', 'event.unknown_type', 'events.rate_limited', 'events.too_many', 'export.link_expired'],
   ...[
@@ -71,6 +71,7 @@ const BY_STATUS: Record<string, number> = {
   'erasure.not_found': 404,
   internal: 500,
   'ledger.overloaded': 503,
+  'storage.unavailable': 503,
   'request.invalid': 400,
   'requests.rate_limited': 429,
   'requests.shielded': 429,
@@ -81,7 +82,8 @@ const codes = readdirSync('docs/errors')
   .filter((file) => file !== 'README.md')
   .map((file) => file.replace(/\.md$/, ''));
 
-const spanish = compileArea(SHELL, readAreas().get(SHELL)!, 'es');
+const shell = readAreas().get(SHELL)!;
+const spanish = compileArea(SHELL, shell, 'es');
 
 describe('words', () => {
   test.each(Industry.options)('every core metric and card of %s is called by its name', (industry) => {
@@ -108,7 +110,7 @@ describe('words', () => {
   test.each(LOCALES.map(({ id }) => id))(
     'the names that new rules get in %s are those that the page says',
     (locale) => {
-      i18n.loadAndActivate({ locale, messages: compileArea(SHELL, readAreas().get(SHELL)!, locale) });
+      i18n.loadAndActivate({ locale, messages: compileArea(SHELL, shell, locale) });
       const english = Object.values(RULE_NAMES.en);
       expect(english.map(sayName)).toEqual(Object.values(RULE_NAMES[locale]));
       i18n.activate('en');
