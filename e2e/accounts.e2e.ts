@@ -141,7 +141,9 @@ describe('accounts', () => {
     await inspect(page);
     await button(page, 'Replace it and show the new one').click();
     await page.getByText('Your key is in the command below').waitFor();
-    const keys = await (await page.request.get('/v1/keys')).json();
+    const { projects } = await (await page.request.get('/v1/auth/session')).json();
+    const headers = { 'signalbox-project': projects[0].id };
+    const keys = await (await page.request.get('/v1/keys', { headers })).json();
     expect(keys.data.map(({ name, state }: { name: string; state: string }) => `${name} ${state}`).sort()).toEqual([
       'First key active',
       'First key expired',
