@@ -52,6 +52,7 @@ const NOT_ON_PAGES = [
   ...[
     'request.unsupported_type',
     'route.method_not_allowed',
+    'dead_letter.not_found',
     'route.not_found',
     'tenant.slug_taken',
     'tenant.not_found',
@@ -64,6 +65,7 @@ const BY_STATUS: Record<string, number> = {
   'auth.signed_out': 401,
   'cursor.invalid': 400,
   'event.not_found': 404,
+  'storage.unavailable': 503,
   'alert.not_found': 404,
   'partner.not_found': 404,
   'rule.not_found': 404,
