@@ -25,7 +25,7 @@ import {
   sumCells,
   type UnansweredFilter,
 } from '../worker/flow/events/ledger/index.ts';
-import type { MetricsLedger } from '../worker/flow/metrics/index.ts';
+import { type MetricsLedger, readUnflushed } from '../worker/flow/metrics/index.ts';
 import type { MarkNotice, RulesLedger } from '../worker/flow/rules/index.ts';
 import { LiveRules, type Measured, type RuleSet, type Span } from '../worker/flow/rules/live/index.ts';
 import type { PrivacyLedger } from '../worker/surfaces/privacy/index.ts';
@@ -91,11 +91,14 @@ export class Ledger extends DurableObject<Env> implements Rooms {
     return this.#flusher.unflushed();
   }
 
+  readUnflushed(zones: readonly string[]) {
+    const unflushed = this.#flusher.unflushed();
+    const rev = unflushed.slots.length > 0 ? this.#memory.nextRev() : 0;
+    return readUnflushed(this.#sql, unflushed, rev, zones);
+  }
+
   sums(ranges: readonly (readonly [number, number])[]) {
-    const { state } = this.#memory;
-    if (!state) return { sums: [], rev: 0 };
-    const rev = state.rev + 1;
-    this.#memory.save({ rev });
+    const rev = this.#memory.nextRev();
     return { sums: sumCells(this.#sql, ranges), rev };
   }
 

@@ -7,7 +7,7 @@ import { findProjectAnyTenant, type Project, serveZone } from '../../tenants/org
 import { putUsage } from '../../tenants/usage/index.ts';
 import type { MetricsLedger } from './objects.ts';
 import { pointRows, touchedBuckets } from './points.ts';
-import { deleteOldZones, insertCustomEvents, upsertPoints } from './store.ts';
+import { deleteOldZones, insertCustomEvents, type PointRow, upsertPoints } from './store.ts';
 
 type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 
@@ -20,22 +20,48 @@ const METER = 'ingest_unit';
 
 /** Writes the points of every slot that D1 has not confirmed, in the zone that is served and in one that is being built. */
 export async function flushLedger(job: Job, project_id: string): Promise<void> {
-  // The slots before the project: a time zone that changes after this reading is rebuilt from a ledger that holds them already.
-  const { slots, upto, days } = await callObject(
-    async () => await ledgerOf<MetricsLedger>(job.env, project_id).unflushed(),
-  );
-  const project = slots.length > 0 ? await findProjectAnyTenant(job.db, project_id) : undefined;
-  if (!project) return;
-  const used = days.map((day) => ({ ...day, meter: METER, holder: project_id, rev: upto }));
-  const usage = used.length > 0 ? [putUsage(job.db, project.tenant_id, used)] : [];
-  for (const [i, page] of pagesOf(slots, SLOTS).entries()) {
-    const beside = i === 0 ? usage : [];
-    await writePoints(job, project, project.points_zone_rev, project.points_timezone, page, { beside });
-    if (project.zone_rev !== project.points_zone_rev) {
-      await writePoints(job, project, project.zone_rev, project.timezone, page);
-    }
+  for (;;) {
+    const project = await findProjectAnyTenant(job.db, project_id);
+    if (!project) return;
+    const zones = zonesOf(project);
+    const names = zones.map(({ zone }) => zone);
+    const reading = await callObject(
+      async () => await ledgerOf<MetricsLedger>(job.env, project_id).readUnflushed(names),
+    );
+    const { slots, upto, rev, days, points, more } = reading;
+    if (slots.length === 0) return;
+    const used = days.map((day) => ({ ...day, meter: METER, holder: project_id, rev: upto }));
+    const usage = used.length > 0 ? [putUsage(job.db, project.tenant_id, used)] : [];
+    const rows = zones.flatMap(({ zone_rev }, i) => pointStatements(job, project, zone_rev, points[i]!, rev));
+    await batch(job.db, [...rows, ...usage]);
+    // A zone that changed meanwhile was rebuilt without the last events of this reading: it is read again in that zone.
+    const now = await findProjectAnyTenant(job.db, project_id);
+    if (!now || JSON.stringify(zonesOf(now)) !== JSON.stringify(zones)) continue;
+    await callObject(async () => await ledgerOf<MetricsLedger>(job.env, project_id).confirm(slots, upto));
+    if (!more) return;
   }
-  await callObject(async () => await ledgerOf<MetricsLedger>(job.env, project_id).confirm(slots, upto));
+}
+
+/** The zone whose points are served, and the one that is being built beside it. */
+function zonesOf({ zone_rev, timezone, points_zone_rev, points_timezone }: Project) {
+  const served = { zone_rev: points_zone_rev, zone: points_timezone };
+  return zone_rev === points_zone_rev ? [served] : [served, { zone_rev, zone: timezone }];
+}
+
+/** The statements that write points, and the custom event types that they are of. */
+function pointStatements(
+  job: Job,
+  project: Project,
+  zone_rev: number,
+  rows: PointRow[],
+  rev: number,
+  mode: 'newer' | 'heal' = 'newer',
+): Statement[] {
+  const custom = [...new Set(rows.map((row) => row.event_type))].filter((type) => type.startsWith('custom.'));
+  const types = pagesOf(custom, 20).map((page) => {
+    return insertCustomEvents(job.db, project, page, new Date(job.now).toISOString());
+  });
+  return [...upsertPoints(job.db, project, zone_rev, rows, rev, mode), ...types];
 }
 
 /** Builds all points of a project's new time zone beside the old ones, then switches reads to them. */
@@ -56,35 +82,20 @@ export async function rebuildZone(job: Job, project_id: string): Promise<void> {
   if (served) await batch(job.db, [deleteOldZones(job.db, served)]);
 }
 
-/** How points are written: `heal` goes over later revisions as well; `beside` are statements of the first batch. */
-interface Writing {
-  mode?: 'newer' | 'heal';
-  beside?: Statement[];
-}
-
-/** Reads the buckets that the slots touch and writes them; answers how many rows there were. */
+/** Reads the buckets that the slots touch and writes them; `heal` goes over later revisions as well. */
 export async function writePoints(
   job: Job,
   project: Project,
   zone_rev: number,
   zone: string,
   slots: number[],
-  { mode = 'newer', beside = [] }: Writing = {},
-): Promise<number> {
-  let written = 0;
-  for (const [i, buckets] of pagesOf(touchedBuckets(slots, zone), RANGES).entries()) {
+  mode: 'newer' | 'heal' = 'newer',
+): Promise<void> {
+  for (const buckets of pagesOf(touchedBuckets(slots, zone), RANGES)) {
     const ranges = buckets.map(({ from, to }) => [from, to] as const);
     const { sums, rev } = await callObject(async () => await ledgerOf<MetricsLedger>(job.env, project.id).sums(ranges));
-    const rows = pointRows(buckets, sums);
-    const custom = [...new Set(rows.map((row) => row.event_type))].filter((type) => type.startsWith('custom.'));
-    const statements = upsertPoints(job.db, project, zone_rev, rows, rev, mode);
-    for (const page of pagesOf(custom, 20)) {
-      statements.push(insertCustomEvents(job.db, project, page, new Date(job.now).toISOString()));
-    }
-    await batch(job.db, i === 0 ? [...statements, ...beside] : statements);
-    written += rows.length;
+    await batch(job.db, pointStatements(job, project, zone_rev, pointRows(buckets, sums), rev, mode));
   }
-  return written;
 }
 
 function pagesOf<T>(items: T[], size: number): T[][] {

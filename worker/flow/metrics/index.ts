@@ -14,6 +14,7 @@ export type { MetricsHub, MetricsLedger } from './objects.ts';
 export { PointBook } from './point-book.ts';
 export { readPoints, readSpans } from './read-points.ts';
 export { currencyOf, readableProject } from './read-series.ts';
+export { readUnflushed } from './read-unflushed.ts';
 export { Currency, Day, Note } from './schema.ts';
 export { bucketsOf, seriesOf } from './series.ts';
 export { hasPoints, type PointSpan, pagePoints } from './store.ts';

@@ -1,10 +1,13 @@
 /** What this room asks of the objects: sums to carry to D1, and what reconciliation compares. */
 import type { CellDifference, CellSum, DayDifference, UsedDay } from '../events/ledger/index.ts';
+import type { FlushReading, Unflushed } from './read-unflushed.ts';
 
 /** The Ledger as this room calls it. Slots are quarter hours since 1970, UTC. */
 export interface MetricsLedger {
-  /** What D1 has not confirmed: the slots whose sums changed, the sequence up to which they cover the ledger, the days that grew. */
-  unflushed(): { slots: number[]; upto: number; days: UsedDay[] };
+  /** What D1 has not confirmed. */
+  unflushed(): Unflushed;
+  /** The next of it, a bounded part, with its points in each of these time zones. */
+  readUnflushed(zones: readonly string[]): FlushReading;
   /** Sums over ranges of slots, their ends excluded, with a revision that is higher than that of every earlier reading. */
   sums(ranges: readonly (readonly [number, number])[]): { sums: CellSum[]; rev: number };
   /** The next `limit` distinct slots that hold cells, ascending. */

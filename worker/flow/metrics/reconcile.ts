@@ -99,7 +99,7 @@ async function healPoints(job: Job, project: Project, buckets: SlotBucket[], wro
   const zone = project.points_timezone;
   const names = new Set(wrong.map(({ at }) => at));
   const slots = buckets.filter(({ at }) => names.has(at)).map(({ from }) => from);
-  await writePoints(job, project, project.points_zone_rev, zone, slots, { mode: 'heal' });
+  await writePoints(job, project, project.points_zone_rev, zone, slots, 'heal');
   // A point whose events never were gets no sum above, so its count is written as the zero it should be.
   const orphans = wrong
     .filter(({ expected: { n } }) => n === 0)

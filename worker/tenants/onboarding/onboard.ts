@@ -35,11 +35,11 @@ const NEXT: Onboarding['next'] = [
   { id: 'widgets', title: 'Widgets', description: 'Put the tiles that matter to your business on the Overview.' },
 ];
 
+/** A call with the address and the language of the page that it came from. */
+type OnboardingCtx = Ctx & Pick<Visitor, 'site' | 'locale'>;
+
 /** Makes the person's tenant on the plan free, its first project and a secret key; the session moves there. */
-export async function onboard(
-  ctx: Ctx & Pick<Visitor, 'site' | 'locale'>,
-  input: OnboardingInput,
-): Promise<Onboarding> {
+export async function onboard(ctx: OnboardingCtx, input: OnboardingInput): Promise<Onboarding> {
   const person = requirePerson(ctx);
   // One at a time, or calls that arrive together would each find room for one more workspace.
   if (!(await claim(ctx, 'onboarding', person.id, 30))) {
@@ -52,11 +52,7 @@ export async function onboard(
   }
 }
 
-async function makeWorkspace(
-  ctx: Ctx & { site: string },
-  person: PersonActor,
-  input: OnboardingInput,
-): Promise<Onboarding> {
+async function makeWorkspace(ctx: OnboardingCtx, person: PersonActor, input: OnboardingInput): Promise<Onboarding> {
   const owned = (await listMemberships(ctx.db, person.id)).filter(({ role }) => role === 'owner');
   if (owned.length >= MAX_OWNED) {
     throw new AppError('conflict', 'tenant.too_many', `One person may own ${MAX_OWNED} workspaces.`);

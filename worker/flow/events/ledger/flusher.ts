@@ -54,10 +54,11 @@ export class Flusher {
 
   /** D1 holds the sums of these slots as they were at the sequence `upto`. */
   confirm(slots: readonly number[], upto: number): void {
-    const { memory } = this.#owner;
-    if (upto > memory.known.flushed_seq) memory.save({ flushed_seq: upto, ...keepBuckets(memory.progress) });
     // Events that came after the reading may have touched the same slots: those stay dirty.
     for (const slot of slots) if ((this.#dirty.get(slot) ?? 0) <= upto) this.#dirty.delete(slot);
+    const { memory } = this.#owner;
+    const isAll = [...this.#dirty.values()].every((end) => end > upto);
+    if (isAll && upto > memory.known.flushed_seq) memory.save({ flushed_seq: upto, ...keepBuckets(memory.progress) });
     const now = Date.now();
     if (this.#dirty.size > 0) this.schedule(now);
     if (this.#isListenedTo && slots.length > 0 && now >= this.#toldAt + POKE_AGAIN_MS) {

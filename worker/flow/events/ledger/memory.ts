@@ -48,6 +48,14 @@ export class LedgerMemory {
     saveState(this.#sql, this.#state);
   }
 
+  /** The revision of a new reading of sums; 0 before the first append. */
+  nextRev(): number {
+    if (!this.#state) return 0;
+    const rev = this.#state.rev + 1;
+    this.save({ rev });
+    return rev;
+  }
+
   /** Takes over what an append says of its ledger; returns whether the ledger is new. */
   adopt({ tenant_id, project_id, retention_days }: LedgerOwner): boolean {
     const isNew = this.#state === undefined;

@@ -1,0 +1,39 @@
+/** One reading of a ledger for D1: what it has not confirmed, as points of every zone that is asked for. */
+import { sumCells, type UsedDay } from '../events/ledger/index.ts';
+import { pointRows, touchedBuckets } from './points.ts';
+import type { PointRow } from './store.ts';
+
+/** Slots of one reading; they touch twice as many buckets of a zone at most. */
+const MAX_SLOTS = 250;
+
+/** What of a ledger D1 has not confirmed: slots whose sums changed, the sequence up to which they cover it, the UTC days that grew. */
+export interface Unflushed {
+  slots: number[];
+  upto: number;
+  days: UsedDay[];
+}
+
+/** Points to write, in the order of the zones that were asked for. */
+export interface FlushReading extends Unflushed {
+  /** Higher than that of every earlier reading. */
+  rev: number;
+  points: PointRow[][];
+  /** There is more than one reading takes. */
+  more: boolean;
+}
+
+/** The sums of the next slots that D1 has not confirmed, by the days and hours of each zone. */
+export function readUnflushed(
+  sql: SqlStorage,
+  unflushed: Unflushed,
+  rev: number,
+  zones: readonly string[],
+): FlushReading {
+  const slots = unflushed.slots.slice(0, MAX_SLOTS);
+  const points = zones.map((zone) => {
+    const buckets = touchedBuckets(slots, zone);
+    const ranges = buckets.map(({ from, to }) => [from, to] as const);
+    return pointRows(buckets, sumCells(sql, ranges));
+  });
+  return { ...unflushed, slots, rev, points, more: slots.length < unflushed.slots.length };
+}
