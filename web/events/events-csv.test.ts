@@ -1,6 +1,6 @@
 /** What the dashboard saves of events. */
 import { expect, test } from 'vitest';
-import type { StoredEvent } from '../base/api/client.ts';
+import type { StoredEvent } from '../base/api/types.ts';
 import { eventRows } from './events-csv.ts';
 
 const event = (event_type: string, payload: object): StoredEvent =>
