@@ -58,6 +58,8 @@ const reconciliationsRoute = createRoute({
   operationId: 'listReconciliations',
   tags: ['Metrics'],
   summary: 'What the daily checks of numbers against events found',
+  description:
+    'Each day the metric points and the usage of the last days are recounted from the events; what differs is healed and listed here.',
   request: { query: ReconciliationsQuery },
   responses: { 200: json(ReconciliationPage, 'A page, newest first'), ...errorResponses(400, 401, 403, 422) },
 });
@@ -68,6 +70,7 @@ const adminReconciliationsRoute = createRoute({
   operationId: 'listReconciliationsAsOperator',
   tags: ['Operator'],
   summary: 'What the checks of any project found',
+  description: 'The same list as the project’s owner reads.',
   request: { params: z.object({ id: z.string().max(64) }), query: ReconciliationsQuery },
   responses: { 200: json(ReconciliationPage, 'A page, newest first'), ...errorResponses(400, 401, 403, 404, 422) },
 });

@@ -60,6 +60,8 @@ const quarantineRoute = createRoute({
   operationId: 'listQuarantine',
   tags,
   summary: 'Rows that cannot be read or used',
+  description:
+    'Each names its table and key, why it could not be read, and since when. Everything else goes on without it.',
   request: { query: QuarantineQuery },
   responses: { 200: json(QuarantinePage, 'A page, newest entry first'), ...errorResponses(400, 401, 403, 422) },
 });
@@ -70,6 +72,7 @@ const checkRoute = createRoute({
   operationId: 'checkRows',
   tags,
   summary: 'Look for rows that cannot be read now',
+  description: 'The daily job does the same. Rows that can be read again leave the list.',
   responses: { 204: { description: 'The list is up to date' }, ...errorResponses(401, 403) },
 });
 
@@ -79,6 +82,7 @@ const repairRoute = createRoute({
   operationId: 'repairRow',
   tags,
   summary: 'Put a value in the place of a row that cannot be read',
+  description: 'The value is checked as one from the API would be, and the repair is recorded in the audit log.',
   request: { params: IdParam, ...jsonBody(RepairInput) },
   responses: { 200: json(QuarantinedRow, 'The entry that was closed'), ...errorResponses(400, 401, 403, 404, 422) },
 });
@@ -89,6 +93,7 @@ const discardRoute = createRoute({
   operationId: 'discardRow',
   tags,
   summary: 'Give a row up that cannot be read',
+  description: 'The row is deleted from the list and never used again. Recorded in the audit log.',
   request: { params: IdParam },
   responses: { 204: { description: 'Given up' }, ...errorResponses(401, 403, 404) },
 });
