@@ -8,7 +8,7 @@ import { consumeDeadLetters, consumePipeline } from '../../pipeline.ts';
 import { operate, payment, type Seed, seedTenant, until } from '../../testing/seed.ts';
 
 /** A Worker whose ledgers all fail. */
-const get = () => ({ unflushed: async () => Promise.reject(new Error('disk of ledger 4711 is gone')) });
+const get = () => ({ readUnflushed: async () => Promise.reject(new Error('disk of ledger 4711 is gone')) });
 const broken = { ...env, LEDGER: { idFromName: () => '', get } } as unknown as Env;
 
 /** Delivers messages; returns how many were taken, and after how many seconds the others are to come again. */

@@ -1,9 +1,6 @@
-import { createExecutionContext, createMessageBatch, getQueueResult } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openDb } from '../../base/db.ts';
-import { newId } from '../../base/ids.ts';
-import worker from '../../index.ts';
 import { SUBSCRIBERS } from '../../pipeline.ts';
 import { payment, type Seed, seedTenant } from '../../testing/seed.ts';
 
@@ -197,45 +194,4 @@ it('a new project has no events and shows zeros', async () => {
   const empty = await kpis(shop);
   expect(empty.has_events).toBe(false);
   expect(empty.cards.map(({ value, delta_pct }) => [value, delta_pct])).toEqual(Array(3).fill([0, null]));
-});
-
-describe('dead letters', () => {
-  /** Delivers messages of a dead-letter queue as the platform does. */
-  async function bury(queue: string, messages: { id: string; body: unknown }[]) {
-    const batch = createMessageBatch(
-      queue,
-      messages.map((message) => ({ ...message, timestamp: new Date(), attempts: 9 })),
-    );
-    await worker.queue(batch, env);
-    return await getQueueResult(batch, createExecutionContext());
-  }
-  const rows = async (ids: string[]) =>
-    (
-      await env.DB.prepare('SELECT * FROM dead_letters WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id')
-        .bind(JSON.stringify(ids))
-        .all<Record<string, string>>()
-    ).results;
-
-  it('are recorded once, however often they come', async () => {
-    vi.spyOn(console, 'error').mockImplementation(() => {});
-    const tenant_id = newId('ten');
-    const messages = ['pipeline-dead', 'deliveries-dead'].map((queue) => ({
-      queue,
-      id: newId('fct'),
-      body: { type: 'ledger.advanced', tenant_id, n: 1 },
-    }));
-    for (const { queue, ...message } of [...messages, ...messages]) await bury(queue, [message, message]);
-    const kept = await rows(messages.map(({ id }) => id));
-    expect(kept).toMatchObject(messages.map(({ id, queue }) => ({ id, queue, tenant_id })));
-    expect(kept.map(({ body }) => JSON.parse(body!))).toEqual(messages.map(({ body }) => body));
-  });
-
-  it('of any shape are recorded: nobody comes after this consumer', async () => {
-    vi.spyOn(console, 'error').mockImplementation(() => {});
-    const bodies = [null, 5, 'text', [], {}, { tenant_id: null }, { tenant_id: 7 }, { tenant_id: { a: 1 } }, true];
-    const messages = bodies.map((body) => ({ id: newId('fct'), body }));
-    await bury('pipeline-dead', messages).catch(() => {});
-    const kept = await rows(messages.map(({ id }) => id));
-    expect(kept.map(({ body }) => JSON.parse(body!))).toEqual(bodies);
-  });
 });

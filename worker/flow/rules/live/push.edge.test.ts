@@ -21,7 +21,7 @@ function watched(shop: Seed) {
   const putRules = async (set: RuleSet) => {
     if (state.down) throw Object.assign(new Error('gone'), { retryable: false });
     sets.push(set);
-    return { rev: set.rev };
+    return { rev: set.rev, failures: [] };
   };
   const LEDGER = { idFromName: (name: string) => name, get: () => ({ putRules }) };
   const { tenant_id, project_id } = shop;
