@@ -154,7 +154,9 @@ describe('accounts', () => {
     const env = { ...process.env, SIGNALBOX_KEY: await keyOnPage() };
     const [send, readBack] = readmeCommands().map((command) => command.replace('http://localhost:8787', product.url));
     expect(JSON.parse(await shell(send!, env))).toMatchObject({ accepted: 1, rejected: 0 });
-    expect(JSON.parse(await shell(readBack!, env))).toMatchObject({ metric: 'revenue', currency: 'GBP', total: 1999 });
+    await expect
+      .poll(async () => JSON.parse(await shell(readBack!, env)), { timeout: 10_000 })
+      .toMatchObject({ metric: 'revenue', currency: 'GBP', total: 1999 });
     await page.getByRole('list', { name: 'Key numbers' }).getByText('£19.99').first().waitFor();
   });
 
