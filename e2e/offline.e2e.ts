@@ -45,6 +45,6 @@ test('a first visit whose words or code fail is never blank, in another language
   await page.goto('/sign-in');
   await page.getByText('This page could not be loaded').waitFor();
   await page.unroute(/messages-.*\.json$/);
-  await page.getByRole('link', { name: 'load it again' }).click();
+  await page.getByRole('link', { name: 'Load it again' }).click();
   await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
 });

@@ -9,9 +9,9 @@ const nameTab = (path: string) => {
   document.title = titleOf(pageAt(path));
 };
 
-/** Loads a page as soon as the pointer is over a link to it. */
+/** Loads a section's page as soon as the pointer is over its link. */
 const preload = ({ target }: Event) => {
-  const link = navigator.onLine && target instanceof Element && target.closest<HTMLAnchorElement>('a[href^="/"]');
+  const link = navigator.onLine && target instanceof Element && target.closest<HTMLAnchorElement>('nav a[href^="/"]');
   if (link) pageAt(link.pathname).component.preload();
 };
 

@@ -11,19 +11,24 @@ const root = document.getElementById('app')!;
 const locale = localeOfDocument();
 
 // The page's chunk first: hydration is then one synchronous pass over the markup that is already on screen.
-try {
-  const [page] = await Promise.all([pageAt(location.pathname).component.preload(), speak(locale)]);
-  if (page === Unreachable) throw new Error('The code of the page could not be loaded.');
-  if (locale === 'en') hydrate(<App />, root);
-  else {
-    // Hydration would keep the English attributes of the markup.
-    root.replaceChildren();
-    render(<App />, root);
-  }
-} catch {
-  // There may be no words at all, so this is English: better than a page that stays blank or keeps waiting.
-  addEventListener('online', () => location.reload());
-  root.innerHTML =
-    '<main class="panel page-panel" role="alert"><p>This page could not be loaded. Check your connection, then <a href="">load it again</a>.</p></main>';
+const loaded = await Promise.all([pageAt(location.pathname).component.preload(), speak(locale)]).then(
+  ([page]) => page !== Unreachable,
+  () => false,
+);
+if (!loaded) sayUnreachable();
+else if (locale === 'en') hydrate(<App />, root);
+else {
+  // Hydration would keep the English attributes of the markup.
+  root.replaceChildren();
+  render(<App />, root);
 }
 delete document.documentElement.dataset.waiting;
+
+/** There may be no words at all, so this is English: better than a page that stays blank or keeps waiting. */
+function sayUnreachable(): void {
+  addEventListener('online', () => location.reload());
+  const again = Object.assign(document.createElement('a'), { href: location.href, textContent: 'Load it again.' });
+  const words = Object.assign(document.createElement('main'), { className: 'panel page-panel', role: 'alert' });
+  words.append('This page could not be loaded. Check your connection. ', again);
+  root.replaceChildren(words);
+}

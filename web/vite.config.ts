@@ -44,7 +44,9 @@ const CHUNKS = [
     priority: 2,
   },
   // What the account pages share must not weigh on the Overview.
-  { name: 'account', test: /web[\\/](account|pages[\\/]settings)[\\/]/, minShareCount: 2, priority: 1 },
+  { name: 'account', test: /web[\\/]account[\\/]/, minShareCount: 2, priority: 1 },
+  // What settings share with each other, above all their lists, must not weigh on the sign-in page.
+  { name: 'settings', test: /web[\\/]pages[\\/]settings[\\/]/, minShareCount: 2, priority: 1 },
 ];
 
 export default defineConfig({
