@@ -65,7 +65,6 @@ const BY_STATUS: Record<string, number> = {
   'auth.signed_out': 401,
   'cursor.invalid': 400,
   'event.not_found': 404,
-  'storage.unavailable': 503,
   'alert.not_found': 404,
   'partner.not_found': 404,
   'rule.not_found': 404,
