@@ -60,7 +60,7 @@ async function timed(url: string, headers: Headers): Promise<number> {
   return performance.now() - start;
 }
 
-/** Makes an owner and signs them in as the dashboard does; answers the cookie. */
+/** Makes an owner and signs them in as the dashboard does; returns the cookie. */
 async function signIn(server: Server, tenant_id: string): Promise<string> {
   const { url, admin_key } = server;
   const email = 'owner@bench.example';

@@ -1,4 +1,4 @@
-/** The Worker under count: what it does that the platform bills. `GET /counts` answers the sums since it was last asked. */
+/** The Worker under count: what it does that the platform bills. `GET /counts` returns the sums since it was last asked. */
 import { Ledger as Bare } from '../../durable/ledger.ts';
 import type { Env } from '../../worker/base/env.ts';
 import worker from '../../worker/index.ts';

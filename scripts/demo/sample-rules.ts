@@ -18,7 +18,7 @@ const GOAL = 'Goal of the day';
 const GOAL_DAYS = 28;
 const DAY_MS = 86_400_000;
 
-/** Adds what is missing, so that a second call changes nothing; answers how many rules there are. */
+/** Adds what is missing, so that a second call changes nothing; returns how many rules there are. */
 export async function addSampleRules(url: string, { secret_key }: ProjectAccess): Promise<number> {
   const send = <T>(method: string, path: string, body?: object) => call<T>(url, secret_key, method, path, body);
   const { data: templates } = await send<{ data: Template[] }>('GET', '/v1/rules/templates');

@@ -10,7 +10,7 @@ const BUILT = join(ROOT, 'dist/web/index.html');
 const LOCK = join(ROOT, 'dist/.building');
 const VITE = join(ROOT, 'node_modules/vite/bin/vite.js');
 
-/** Builds if needed; answers whether it did. */
+/** Builds if needed; returns whether it did. */
 export async function buildDashboard(signal?: AbortSignal): Promise<boolean> {
   if (!existsSync(LOCK) && isFresh()) return false;
   const broken = await takeLock();

@@ -18,7 +18,7 @@ export function openDb(d1: D1Database): Db {
   return db;
 }
 
-/** Runs statements as one transaction, the only kind D1 has; answers how many rows each one changed, in order. */
+/** Runs statements as one transaction, the only kind D1 has; returns how many rows each one changed, in order. */
 export async function batch(db: Db, statements: Statement[]): Promise<number[]> {
   if (statements.length === 0) return [];
   const prepared = statements.map((statement) => {

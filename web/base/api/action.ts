@@ -5,7 +5,7 @@ import type { ApiError } from './call.ts';
 export interface Action {
   busy: boolean;
   error: ApiError | undefined;
-  /** Runs `work` unless it runs already; answers whether it succeeded. */
+  /** Runs `work` unless it runs already; returns whether it succeeded. */
   run: (work: () => Promise<unknown>) => Promise<boolean>;
 }
 

@@ -32,7 +32,7 @@ export function backOff(failures: number, chance: number): number {
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.5 + chance / 2);
 }
 
-/** Connects, and stays connected while the tab is in sight; answers how to stop. */
+/** Connects, and stays connected while the tab is in sight; returns how to stop. */
 export function followLive({ path, onFrame, onLink }: Follow): () => void {
   const over = new AbortController();
   let hangUp: (() => void) | undefined;
@@ -99,7 +99,7 @@ interface Ears {
   closed: (code: number) => void;
 }
 
-/** One socket with its heartbeat: a line that nobody answers on counts as closed. Answers how to hang up quietly. */
+/** One socket with its heartbeat: a line that nobody answers on counts as closed. Returns how to hang up quietly. */
 function openSocket(path: string, { answered, said, closed }: Ears): () => void {
   const socket = new WebSocket(new URL(path, location.origin.replace('http', 'ws')));
   let beat: Timer;

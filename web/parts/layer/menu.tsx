@@ -69,7 +69,7 @@ function itemsOf(box: HTMLElement | null): HTMLElement[] {
   return [...(box?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
 }
 
-/** Moves within the menu; answers whether the key leaves it. */
+/** Moves within the menu; returns whether the key leaves it. */
 function moveFocus(event: KeyboardEvent, box: HTMLElement | null): boolean {
   if (event.key === 'Escape' || event.key === 'Tab') return true;
   const items = itemsOf(box);

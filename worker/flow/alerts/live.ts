@@ -13,7 +13,7 @@ const LIFE_MS = 3_600_000;
 const SPREAD_MS = 600_000;
 
 /**
- * Opens a WebSocket for the frames of a project, or of all projects of a person's tenant. Answers 101; 426 without the header `Upgrade`,
+ * Opens a WebSocket for the frames of a project, or of all projects of a person's tenant. Returns 101; 426 without the header `Upgrade`,
  * 429 when the tenant has a thousand sockets already.
  */
 export async function openLive(ctx: Ctx, query: LiveQuery, upgrade: string | undefined): Promise<Response> {

@@ -21,7 +21,7 @@ type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'> & Partial<Pick<Ctx, 'actor' |
 
 const SYSTEM = { type: 'system', id: 'reconciliation' } as const;
 
-/** Reconciles the project's last `days` days, today included, and answers what differed. A difference is healed when this returns. */
+/** Reconciles the project's last `days` days, today included, and returns what differed. A difference is healed when this returns. */
 export async function reconcileProject(job: Job, project_id: string, days: number): Promise<Reconciliation> {
   const project = await findProjectAnyTenant(job.db, project_id);
   if (!project) throw missing('project');

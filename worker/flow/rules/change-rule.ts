@@ -63,7 +63,7 @@ export async function removeRule(ctx: Ctx, id: string): Promise<void> {
   if (gone === 0) throw missing('rule');
 }
 
-/** Writes one change, unless another was faster; then it answers false and nothing has happened. */
+/** Writes one change, unless another was faster; then it returns false and nothing has happened. */
 async function saveChange(
   ctx: Ctx,
   project: Project,

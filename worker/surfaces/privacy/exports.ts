@@ -16,7 +16,7 @@ import { auditedExport, type ExportRow, findExport, findRunning, insertExport, l
 /** An export that is not finished after a day never will be. */
 const PATIENCE_MS = 86_400_000;
 
-/** Starts an export: of the whole tenant for a person, of its own project for a key. While one runs, answers that one. */
+/** Starts an export: of the whole tenant for a person, of its own project for a key. While one runs, returns that one. */
 export async function requestExport(ctx: Ctx): Promise<Export> {
   requirePermission(ctx, 'privacy:manage');
   const { tenant_id } = ctx;

@@ -12,7 +12,7 @@ const PAGE = 500;
 /** Tenants that one minute's run visits; those left have the oldest entries of the next. */
 const MAX_TENANTS = 500;
 
-/** Seals what is open in a tenant's log and answers the end of its chain, which the tenant's hub keeps. */
+/** Seals what is open in a tenant's log and returns the end of its chain, which the tenant's hub keeps. */
 export async function sealAudit(job: Pick<Ctx, 'env' | 'db'>, tenant_id: string): Promise<Anchor> {
   let anchor = await callObject(async () => await hubOf<AuditHub>(job.env, tenant_id).auditAnchor());
   for (;;) {

@@ -55,7 +55,7 @@ export async function acceptAsMember(visitor: Visitor, token: string, session: L
   if (claimed === 0) throw await outcome(visitor, token);
 }
 
-/** Accepts as somebody new, whose address the link proves; answers the cookie of their session. */
+/** Accepts as somebody new, whose address the link proves; returns the cookie of their session. */
 export async function acceptAsStranger(visitor: Visitor, token: string, input: AcceptInput): Promise<string> {
   const { invitation } = await openInvitation(visitor, token);
   if (await findUserByEmail(visitor.db, invitation.email)) throw signInFirst();

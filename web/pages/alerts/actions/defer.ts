@@ -1,7 +1,7 @@
 /** Work that waits for a moment, so that it can be taken back; leaving the page does it at once. */
 
 interface Deferred {
-  /** Takes it back; answers whether there was still time. */
+  /** Takes it back; returns whether there was still time. */
   cancel: () => boolean;
 }
 

@@ -187,7 +187,7 @@ export class AlertEngine {
     await this.#finish(transaction, tenant_id);
   }
 
-  /** The alarm of what is due: holds that end, snoozed alerts that wake, cooldowns. Answers when it is due next. */
+  /** The alarm of what is due: holds that end, snoozed alerts that wake, cooldowns. Returns when it is due next. */
   async settle(): Promise<number | undefined> {
     const { tenant_id } = this.#state ?? {};
     if (tenant_id === undefined) return undefined;
@@ -199,7 +199,7 @@ export class AlertEngine {
     return firstDue(this.#owner.storage.sql) ?? undefined;
   }
 
-  /** The alarm of what D1 has not confirmed: throws until it does, so that it rings again; answers when to look again. */
+  /** The alarm of what D1 has not confirmed: throws until it does, so that it rings again; returns when to look again. */
   async project(): Promise<number | undefined> {
     await this.#projection.run();
     const { rev, projected_rev } = this.#state ?? { rev: 0, projected_rev: 0 };

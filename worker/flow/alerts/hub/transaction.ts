@@ -46,7 +46,7 @@ export class AlertTransaction {
     return judged;
   }
 
-  /** Does what time has made due; answers the case as it is now. */
+  /** Does what time has made due; returns the case as it is now. */
   settle(tenant_id: string, key: CaseKey): Case {
     const transition = settle(this.case(key), { now: this.#now, tenant_id, newId: () => newId('alr') });
     this.take(key, transition);
@@ -98,7 +98,7 @@ export class AlertTransaction {
     this.#notices.push({ key, notice });
   }
 
-  /** Writes all of it; answers the frames to send and the new state. Without a change nothing is written. */
+  /** Writes all of it; returns the frames to send and the new state. Without a change nothing is written. */
   commit(state: AlertsState): { state: AlertsState; frames: Frame[] } {
     return this.#storage.transactionSync(() => {
       const { sql } = this.#storage;

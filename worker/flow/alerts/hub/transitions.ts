@@ -27,7 +27,7 @@ export interface Moved extends Transition {
 
 /**
  * Moves an open alert, or marks one that has ended. `known` is the settled case of the alert's rule and currency, `alert` the
- * alert itself. Answers the refusal where it is too late.
+ * alert itself. Returns the refusal where it is too late.
  */
 export function move(known: Case, alert: AlertRecord, asked: Move, by: By): Moved | Refusal {
   // The same request again, because its answer was lost on the way.

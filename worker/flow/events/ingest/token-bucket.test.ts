@@ -14,7 +14,7 @@ const anySends = fc.array(
   },
 );
 
-/** Takes `n` tokens if they are there; answers the bucket afterwards, or the seconds to wait. */
+/** Takes `n` tokens if they are there; returns the bucket afterwards, or the seconds to wait. */
 function take(bucket: Bucket | undefined, rate: Rate, now: number, n: number): { bucket: Bucket; wait: number } {
   const full = refill(bucket, rate, now);
   const wait = secondsUntil(full, rate, n);

@@ -53,7 +53,7 @@ function elementsOf(array: string): string[] {
   return elements;
 }
 
-/** Checks every leaf and head from the stored texts alone; answers the last head. */
+/** Checks every leaf and head from the stored texts alone; returns the last head. */
 function verifyChain(segments: SegmentRow[], from: { seq: number; head: string }): { seq: number; head: string } {
   let end = from;
   for (const segment of segments) {

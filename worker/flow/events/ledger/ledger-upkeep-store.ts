@@ -106,7 +106,7 @@ export function firstWholeSlot(sql: SqlStorage): number {
   return Math.floor(((oldest ?? dropped_at) + MAX_AHEAD_MS) / SLOT_MS) + 1;
 }
 
-/** Drops up to `limit` segments before place `seq`, and the index of their blocks; answers how many. */
+/** Drops up to `limit` segments before place `seq`, and the index of their blocks; returns how many. */
 export function dropSegments(sql: SqlStorage, seq: number, limit: number): number {
   const { rowsWritten } = sql.exec(
     'DELETE FROM segments WHERE seq IN (SELECT seq FROM segments WHERE seq < ? ORDER BY seq LIMIT ?)',

@@ -20,7 +20,7 @@ export interface CellDifference {
 }
 
 /**
- * Recounts slots `[from, to)`, replaces the cells that differ and answers them; slots whose raw events retention may have
+ * Recounts slots `[from, to)`, replaces the cells that differ and returns them; slots whose raw events retention may have
  * dropped are left as they stand. Run it in a transaction.
  */
 export function healCells(

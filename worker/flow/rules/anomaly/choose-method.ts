@@ -73,7 +73,7 @@ function around(group: ArrayLike<number>, place: number): [number, number, numbe
   return [place === 0 ? middle : largest(values, place), middle, above];
 }
 
-/** Moves the largest of the first `n` values to their end and answers it. */
+/** Moves the largest of the first `n` values to their end and returns it. */
 function largest(values: Float64Array, n: number): number {
   let place = 0;
   for (let i = 1; i < n; i++) if (values[i]! > values[place]!) place = i;

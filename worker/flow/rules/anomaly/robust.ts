@@ -38,7 +38,7 @@ export function sortRange(values: Float64Array, from: number, to: number): void 
 }
 
 /**
- * Moves the `k` smallest values before all others, in no order, and answers the largest of them (Hoare's selection): the one
+ * Moves the `k` smallest values before all others, in no order, and returns the largest of them (Hoare's selection): the one
  * order statistic that a quantile needs, in a fraction of the time that sorting takes.
  */
 export function select(values: Float64Array, k: number): number {

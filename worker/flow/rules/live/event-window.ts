@@ -38,7 +38,7 @@ export class EventWindow<R extends Pick<LiveEvent, 'count' | 'window_minutes'> =
     return this.#matches.length < this.#max ? left : Math.max(left, this.#matches[0]!.occurred_ms);
   }
 
-  /** Takes a match; answers whether the rule fires on it. One from before the window never does. */
+  /** Takes a match; returns whether the rule fires on it. One from before the window never does. */
   add(match: Match, now: number): boolean {
     if (match.occurred_ms <= now - this.span_ms) return false;
     const at = this.#matches.findLastIndex((known) => isBefore(known, match));

@@ -35,7 +35,7 @@ const plan: fc.Arbitrary<Plan> = fc.record({
   evict: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
 });
 
-/** Sends a plan in six appends, moves its time on, and answers how many carts were told of. */
+/** Sends a plan in six appends, moves its time on, and returns how many carts were told of. */
 async function run(shop: Seed, { carts, payments, evict: gone }: Plan): Promise<number> {
   const oldest = Date.now() + ROOM - WITHIN;
   const when = (ms: number) => new Date(oldest + ms).toISOString();

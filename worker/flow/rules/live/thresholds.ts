@@ -72,7 +72,7 @@ class Watch {
   /** Lowest first, so that a sum below the first one is below all. */
   #armed: Armed[] = [];
 
-  /** Counts an event; answers whether a level is reached now. */
+  /** Counts an event; returns whether a level is reached now. */
   add(occurred_ms: number, currency: string, amount: number): boolean {
     const { measure, currency: wanted } = this.rules[0]!;
     if (occurred_ms < this.period.from || occurred_ms >= this.period.to) return false;

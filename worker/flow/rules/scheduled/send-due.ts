@@ -10,7 +10,7 @@ const PAGE = 1_000;
 const FACTS = 100;
 
 /**
- * One fact for each project with rules that are due; answers how many. A fact that is lost is sent again by the next minute,
+ * One fact for each project with rules that are due; returns how many. A fact that is lost is sent again by the next minute,
  * because its rules are due still.
  */
 export async function sendDueRules(job: Pick<Ctx, 'env' | 'db' | 'now' | 'log'>): Promise<number> {

@@ -19,7 +19,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** An OpenID provider that signs in whoever `claims` says; answers what it was asked for. */
+/** An OpenID provider that signs in whoever `claims` says; returns what it was asked for. */
 async function fakeProvider(claims: Claims): Promise<{ verifier?: string }> {
   const asked: { verifier?: string } = {};
   const pair = (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [

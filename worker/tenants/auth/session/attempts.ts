@@ -39,7 +39,7 @@ export async function countAttempts(ctx: Counter, attempts: readonly Attempt[]):
   }
 }
 
-/** Counts attempts that do not depend on each other, in one batch; answers for each whether it may go on. */
+/** Counts attempts that do not depend on each other, in one batch; returns for each whether it may go on. */
 export async function countEach(ctx: Counter, attempts: readonly Attempt[]): Promise<boolean[]> {
   const counted = await batch(
     ctx.db,
