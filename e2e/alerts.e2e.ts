@@ -153,7 +153,7 @@ describe('alerts', () => {
     await openRow(page, title);
     await page.keyboard.press('f');
     const dialog = page.getByRole('dialog', { name: 'A false positive?' });
-    await dialog.getByText(/Until .*, anything in the same direction up to 1 stays quiet\./).waitFor();
+    await dialog.getByText(/Until .*, anything in the same direction that is no larger stays quiet\./).waitFor();
     await inspect(page);
     await dialog.getByRole('button', { name: 'Mark as false positive' }).click();
     await drawer(page).getByText('Nothing has been kept quiet because of it yet.').waitFor();

@@ -33,6 +33,7 @@ describe('metrics', () => {
       payment('p3', 5_000, 24 * 35),
       payment('p4', 900, 24, { payload: { amount_cents: 900, currency: 'EUR' } }),
       { event_type: 'session_started', idempotency_key: 's1', occurred_at: ago(24) },
+      { event_type: 'session_started', idempotency_key: 's2', occurred_at: ago(24) },
       { event_type: 'custom.shop.gift_wrapped', idempotency_key: 'g1', occurred_at: ago(24) },
     ]);
     // Events reach the numbers within two seconds of their reply; the page may have asked before that.
