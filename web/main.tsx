@@ -27,8 +27,10 @@ delete document.documentElement.dataset.waiting;
 /** There may be no words at all, so this is English: better than a page that stays blank or keeps waiting. */
 function sayUnreachable(): void {
   addEventListener('online', () => location.reload());
-  const again = Object.assign(document.createElement('a'), { href: location.href, textContent: 'Load it again.' });
+  const again = document.createElement('a');
+  again.href = location.href;
+  again.textContent = 'Load it again.';
   const words = Object.assign(document.createElement('main'), { className: 'panel page-panel', role: 'alert' });
-  words.append('This page could not be loaded. Check your connection. ', again);
+  words.replaceChildren('This page could not be loaded. Check your connection. ', again);
   root.replaceChildren(words);
 }
