@@ -56,6 +56,7 @@ export class Alarms<Name extends string> {
 
   #arm(): void {
     const next = Math.min(...this.#due.values());
-    if (Number.isFinite(next)) void this.#storage.setAlarm(next);
+    // The platform refuses 0, which a row that was broken may ask for.
+    if (Number.isFinite(next)) void this.#storage.setAlarm(Math.max(next, 1));
   }
 }
