@@ -1,8 +1,8 @@
 /** Pure: whether a rule makes sense, and what is filled in where a person said nothing. */
 import type { Issue } from '../../base/errors.ts';
 import { isTimeZone } from '../../base/time.ts';
+import { MIN_WINDOW_DAYS, RULE_LIMITS } from '../../shared/rule-limits.ts';
 import { EventType } from '../events/index.ts';
-import { MIN_WINDOW_DAYS, RULE_LIMITS } from './limits.ts';
 import { metricOf, type Terms } from './metric-of.ts';
 import { cronFault } from './scheduled/cron.ts';
 import type { RuleFields, RuleInput } from './schema.ts';

@@ -1,8 +1,8 @@
 /** Rules as the API shows and takes them. */
 import { z } from '@hono/zod-openapi';
 import { PageQuery } from '../../base/page.ts';
+import { PREVIEW_DAYS, RULE_LENGTHS, RULE_LIMITS } from '../../shared/rule-limits.ts';
 import { Currency } from '../metrics/index.ts';
-import { type MIN_WINDOW_DAYS, PREVIEW_DAYS, RULE_LENGTHS, RULE_LIMITS } from './limits.ts';
 
 export const RULE_TYPES = ['schedule', 'metric_threshold', 'anomaly', 'event', 'missing_follow_up'] as const;
 export const OPERATORS = ['gt', 'gte', 'lt', 'lte'] as const;
@@ -35,12 +35,8 @@ export const Where = z
   .openapi('Where');
 export type Where = z.infer<typeof Where>;
 
-export type RuleLimits = typeof RULE_LIMITS;
-export type RuleLengths = typeof RULE_LENGTHS;
-export type MinWindowDays = typeof MIN_WINDOW_DAYS;
-
 /** A whole number whose limits are published here and checked with the whole rule, which knows its type and its defaults. */
-function whole(field: keyof RuleLimits) {
+function whole(field: keyof typeof RULE_LIMITS) {
   const [minimum, maximum] = RULE_LIMITS[field];
   return z.number().int().openapi({ minimum, maximum });
 }

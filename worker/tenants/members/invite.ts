@@ -71,15 +71,20 @@ export async function inviteMany(ctx: MailingCtx, inputs: InvitationInput[]): Pr
   );
 }
 
+/** What a mail to an address counts as: its sender's, their workspace's and the address's own. */
+function attemptsOf({ tenant_id }: Ctx, { id }: PersonActor, email: string): [Attempt, Attempt, Attempt] {
+  return [
+    ['invite.person', id],
+    ['invite.tenant', tenant_id],
+    ['mail.account', email],
+  ];
+}
+
 /** Counts mails per address, person and workspace, so that nobody sends theirs through us; says of each whether it may go. */
 async function countInvitations(ctx: Ctx, actor: PersonActor, inputs: InvitationInput[]): Promise<boolean[]> {
   const counted = await countEach(
     ctx,
-    inputs.flatMap(({ email }): Attempt[] => [
-      ['invite.person', actor.id],
-      ['invite.tenant', ctx.tenant_id],
-      ['mail.account', email],
-    ]),
+    inputs.flatMap(({ email }) => attemptsOf(ctx, actor, email)),
   );
   return inputs.map((_, i) => counted.slice(i * 3, i * 3 + 3).every(Boolean));
 }
@@ -99,11 +104,7 @@ export async function resendInvitation(ctx: MailingCtx, id: string): Promise<Inv
   const known = await findInvitation(ctx.db, ctx.tenant_id, id);
   if (!known) throw missing('invitation');
   requireMail(ctx.env);
-  await countAttempts(ctx, [
-    ['invite.person', actor.id],
-    ['invite.tenant', ctx.tenant_id],
-    ['mail.account', known.email],
-  ]);
+  await countAttempts(ctx, attemptsOf(ctx, actor, known.email));
   const { token, row } = draft(ctx, actor, known);
   const { digest, sent_at, expires_at } = row;
   const change = { digest, sent_at, expires_at };

@@ -1,5 +1,6 @@
 /** From what is typed to a rule as the API takes it, and what is wrong with it, by field. */
 import { plural, t } from '@lingui/core/macro';
+import { MIN_WINDOW_DAYS, RULE_LIMITS } from '../../../../worker/shared/rule-limits.ts';
 import { currencyDigits } from '../../../base/words/format.ts';
 import { formatLocale } from '../../../base/words/language.ts';
 import type { RuleInput, Terms, Where } from '../rule-types.ts';
@@ -8,7 +9,6 @@ import { changeOf, currencyOf, unitOf } from '../units.ts';
 import { formatNumber, minutesOf } from '../words.ts';
 import { parseDecimal, shifted, typed } from './amount.ts';
 import type { Draft, SpanText } from './draft.ts';
-import { MIN_DAYS, RANGES } from './limits.ts';
 
 /** What is wrong, by the API's name of the field. */
 export type Faults = Record<string, string>;
@@ -155,13 +155,13 @@ class Reader {
     return undefined;
   }
 
-  whole(field: keyof typeof RANGES, text: string): number | undefined {
+  whole(field: keyof typeof RULE_LIMITS, text: string): number | undefined {
     const number = this.number(field, text);
     return number === undefined ? undefined : this.ranged(field, Number(number));
   }
 
   days(): number | undefined {
-    const least = this.draft.grain === 'day' ? MIN_DAYS : 1;
+    const least = this.draft.grain === 'day' ? MIN_WINDOW_DAYS : 1;
     const days = this.whole('window_days', this.draft.window_days);
     if (days === undefined || days >= least) return days;
     this.faults.window_days = plural(least, {
@@ -177,8 +177,8 @@ class Reader {
     return number === undefined ? undefined : this.ranged(field, minutesOf(Number(number), span.unit));
   }
 
-  private ranged(field: keyof typeof RANGES, value: number): number | undefined {
-    const [least, most] = RANGES[field];
+  private ranged(field: keyof typeof RULE_LIMITS, value: number): number | undefined {
+    const [least, most] = RULE_LIMITS[field];
     if (Number.isInteger(value) && value >= least && value <= most) return value;
     this.faults[field] = field.endsWith('_minutes')
       ? spanFault(value, most)

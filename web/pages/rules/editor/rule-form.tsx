@@ -2,6 +2,7 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { RULE_LENGTHS } from '../../../../worker/shared/rule-limits.ts';
 import { levelName } from '../../../parts/data/severity.tsx';
 import { Choices } from '../../../parts/form/choices.tsx';
 import { Field } from '../../../parts/form/field.tsx';
@@ -12,7 +13,6 @@ import { AnomalyFields } from './anomaly-fields.tsx';
 import { withType } from './draft.ts';
 import { EventFields, FollowUpFields } from './event-fields.tsx';
 import type { Part } from './form-state.ts';
-import { LENGTHS } from './limits.ts';
 import { MoreFields } from './more-fields.tsx';
 import { ScheduleFields } from './schedule-fields.tsx';
 import { ThresholdFields } from './threshold-fields.tsx';
@@ -71,7 +71,7 @@ export function RuleForm({ id, isNew, suggested, onSubmit, ...part }: Props): JS
         label={t`Name`}
         type="text"
         name="name"
-        maxLength={LENGTHS.name}
+        maxLength={RULE_LENGTHS.name}
         autocomplete="off"
         placeholder={suggested}
         value={draft.name}

@@ -2,13 +2,13 @@
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { RULE_LENGTHS } from '../../../../worker/shared/rule-limits.ts';
 import { formatIn } from '../../../base/words/format.ts';
 import { SelectField } from '../../../parts/form/choices.tsx';
 import { Combobox } from '../../../parts/form/combobox.tsx';
 import { Field } from '../../../parts/form/field.tsx';
 import { cronOf, type Every, type Plan, weekdayName } from '../schedule.ts';
 import type { Part } from './form-state.ts';
-import { LENGTHS } from './limits.ts';
 import { useMetricOptions } from './metric-fields.tsx';
 
 /** How often, when, in which zone, and what to tell of. */
@@ -79,7 +79,7 @@ function WhenField({ plan, set, error }: PlanProps & { error: string | undefined
       name="schedule"
       autocomplete="off"
       spellcheck={false}
-      maxLength={LENGTHS.schedule}
+      maxLength={RULE_LENGTHS.schedule}
       value={plan.cron}
       hint={t`Minute, hour, day of the month, month, weekday.`}
       error={error}

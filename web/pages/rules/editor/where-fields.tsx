@@ -1,6 +1,7 @@
 /** An optional condition on a field of the event's payload. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
+import { RULE_LENGTHS } from '../../../../worker/shared/rule-limits.ts';
 import { Button } from '../../../parts/form/button.tsx';
 import { SelectField } from '../../../parts/form/choices.tsx';
 import { Field } from '../../../parts/form/field.tsx';
@@ -8,7 +9,6 @@ import { Switch } from '../../../parts/form/switch.tsx';
 import type { Where } from '../rule-types.ts';
 import type { WhereText } from './draft.ts';
 import type { Part } from './form-state.ts';
-import { LENGTHS } from './limits.ts';
 
 const EMPTY: WhereText = { field: '', operator: 'eq', value: '', text: false };
 
@@ -50,7 +50,7 @@ export function WhereFields({ draft, faults, change }: Part): JSX.Element {
           name="where.field"
           autocomplete="off"
           spellcheck={false}
-          maxLength={LENGTHS.where_field}
+          maxLength={RULE_LENGTHS.where_field}
           placeholder="customer.country"
           value={where.field}
           error={faults['where.field']}
@@ -103,7 +103,7 @@ function ValueField({ where, error, set }: ValueProps): JSX.Element {
         name="where.value"
         autocomplete="off"
         spellcheck={false}
-        maxLength={LENGTHS.where_value}
+        maxLength={RULE_LENGTHS.where_value}
         value={where.value}
         hint={
           /(_cents|amount)/.test(where.field) ? t`Amounts in events are in minor units: 1000 for 10.00.` : undefined

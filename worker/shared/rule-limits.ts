@@ -1,4 +1,4 @@
-/** Pure data: the least and the most that numbers of a rule may be, and how long its texts. Checked and published from here; the form's own copy is of these types. */
+/** Pure data: the least and the most that numbers of a rule may be, and how long its texts. The API checks and publishes them; the form holds to them. */
 
 /** Whole numbers by field. A month of minutes is what a ledger remembers for windows of events. */
 export const RULE_LIMITS = {
