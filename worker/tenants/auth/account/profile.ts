@@ -2,6 +2,7 @@
 import { batch } from '../../../base/db.ts';
 import { sendMails } from '../../mail/index.ts';
 import { callLibrary } from '../library/call.ts';
+import { openLibrary } from '../library/open.ts';
 import type { PasswordChange, ProfilePatch } from '../schema.ts';
 import { type Attempt, countAttempts, forgive } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
@@ -27,8 +28,7 @@ export async function changeProfile(visitor: Visitor, session: LiveSession, aske
 export async function changePassword(visitor: Visitor, session: LiveSession, input: PasswordChange): Promise<void> {
   const attempts: Attempt[] = [['password.account', session.user_id]];
   await countAttempts(visitor, attempts);
-  const { openLibrary } = await import('../library/setup.ts');
-  const { api } = openLibrary(visitor);
+  const { api } = await openLibrary(visitor);
   const body = { currentPassword: input.current_password, newPassword: input.password };
   await callLibrary(() => api.changePassword({ body, headers: visitor.headers, returnHeaders: true }));
   await batch(visitor.db, [

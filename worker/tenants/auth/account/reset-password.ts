@@ -3,6 +3,7 @@
 import { batch } from '../../../base/db.ts';
 import { requireMail } from '../../mail/index.ts';
 import { callLibrary } from '../library/call.ts';
+import { openLibrary } from '../library/open.ts';
 import { countAttempts, forgive } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
 import { deviceCookie, knownDevice } from '../session/known-device.ts';
@@ -24,8 +25,7 @@ export async function requestReset(visitor: Visitor, input: { email: string }): 
         ] as const)),
   ]);
   if (!email) return;
-  const { openLibrary } = await import('../library/setup.ts');
-  const { api } = openLibrary(visitor);
+  const { api } = await openLibrary(visitor);
   const work = callLibrary(() => api.requestPasswordReset({ body: { email }, returnHeaders: true })).catch((error) =>
     visitor.log('error', 'password reset not mailed', { error: String(error) }),
   );
@@ -40,9 +40,8 @@ export async function requestReset(visitor: Visitor, input: { email: string }): 
  */
 export async function resetPassword(visitor: Visitor, input: { token: string; password: string }): Promise<string[]> {
   await countAttempts(visitor, [['token.address', visitor.address]]);
-  const { openLibrary } = await import('../library/setup.ts');
   let owner: string | undefined;
-  const { api } = openLibrary(visitor, {
+  const { api } = await openLibrary(visitor, {
     passwordReset: async (email) => {
       owner = email;
       await batch(visitor.db, forgive(visitor, [['password.account', email]]));

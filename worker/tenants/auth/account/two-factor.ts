@@ -2,6 +2,7 @@
 import { batch } from '../../../base/db.ts';
 import { sendMails } from '../../mail/index.ts';
 import { callLibrary, secondFactorOn } from '../library/call.ts';
+import { openLibrary } from '../library/open.ts';
 import type { TwoFactorSetup } from '../schema.ts';
 import { type Attempt, countAttempts, forgive, isFirstUse } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
@@ -17,7 +18,7 @@ export async function setUpTwoFactor(
 ): Promise<TwoFactorSetup> {
   const attempts = await countPassword(visitor, session);
   const { headers } = visitor;
-  const { api } = await library(visitor, session);
+  const { api } = await openLibrary(visitor, session);
   const { answer } = await callLibrary(() => api.enableTwoFactor({ body: { password }, headers, returnHeaders: true }));
   await batch(visitor.db, [...forgive(visitor, attempts), recordAccount(visitor, session, 'user.two_factor_begun')]);
   if (answer.method !== 'totp') throw new Error('the library set up another method');
@@ -29,7 +30,7 @@ export async function confirmTwoFactor(visitor: Visitor, session: LiveSession, c
   if (session.two_factor_enabled) throw secondFactorOn();
   const attempts = await countPassword(visitor, session);
   const { headers } = visitor;
-  const { api } = await library(visitor, session);
+  const { api } = await openLibrary(visitor, session);
   const { cookies } = await callLibrary(() => api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
   // The code that switches it on has been used: it opens no session afterwards.
   await isFirstUse(visitor, session.user_id, code);
@@ -42,7 +43,7 @@ export async function confirmTwoFactor(visitor: Visitor, session: LiveSession, c
 export async function renewRecoveryCodes(visitor: Visitor, session: LiveSession, password: string): Promise<string[]> {
   const attempts = await countPassword(visitor, session);
   const { headers } = visitor;
-  const { api } = await library(visitor, session);
+  const { api } = await openLibrary(visitor, session);
   const { answer } = await callLibrary(() =>
     api.generateBackupCodes({ body: { password }, headers, returnHeaders: true }),
   );
@@ -57,7 +58,7 @@ export async function renewRecoveryCodes(visitor: Visitor, session: LiveSession,
 export async function disableTwoFactor(visitor: Visitor, session: LiveSession, password: string): Promise<string[]> {
   const attempts = await countPassword(visitor, session);
   const { headers } = visitor;
-  const { api } = await library(visitor, session);
+  const { api } = await openLibrary(visitor, session);
   const { cookies } = await callLibrary(() =>
     api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
   );
@@ -71,9 +72,4 @@ async function countPassword(visitor: Visitor, session: LiveSession): Promise<At
   const attempts: Attempt[] = [['password.account', session.user_id]];
   await countAttempts(visitor, attempts);
   return attempts;
-}
-
-async function library(visitor: Visitor, { tenant_id }: LiveSession) {
-  const { openLibrary } = await import('../library/setup.ts');
-  return openLibrary(visitor, { tenant_id });
 }

@@ -28,6 +28,9 @@ const PREFIXES: Record<string, IdPrefix> = {
 
 const TIMES = { createdAt: 'created_at', updatedAt: 'updated_at' } as const;
 
+/** The library as it is set up here, with the calls of its plugins. */
+export type Library = ReturnType<typeof setUpLibrary>;
+
 /** What one call may ask of the library beyond the visitor. */
 export interface LibraryOptions {
   /** The tenant that new sessions open in, when the person belongs to it; else the one they joined last. */
@@ -39,7 +42,7 @@ export interface LibraryOptions {
 }
 
 /** The library for one request. Made anew each time: it holds what belongs to the request, and costs about a millisecond. */
-export function openLibrary(visitor: Visitor, { tenant_id, provider, passwordReset }: LibraryOptions = {}) {
+export function setUpLibrary(visitor: Visitor, { tenant_id, provider, passwordReset }: LibraryOptions = {}) {
   return betterAuth({
     appName: 'Signalbox',
     baseURL: visitor.site,

@@ -2,6 +2,7 @@
 import { missing } from '../../../base/errors.ts';
 import { noteSignIn } from '../account/own-log.ts';
 import { callLibrary, unreachable } from '../library/call.ts';
+import { openLibrary } from '../library/open.ts';
 import { countAttempts } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
 import { openedBy } from '../session/cookie.ts';
@@ -15,8 +16,7 @@ export async function startProvider(
 ): Promise<{ url: string; cookies: string[] }> {
   const provider = findProvider(visitor, id);
   await countAttempts(visitor, [['token.address', visitor.address]]);
-  const { openLibrary } = await import('../library/setup.ts');
-  const { api } = openLibrary(visitor, { provider });
+  const { api } = await openLibrary(visitor, { provider });
   const { headers } = visitor;
   const body = { provider: id, callbackURL: next, errorCallbackURL: '/sign-in', disableRedirect: true };
   const { answer, cookies } = await callLibrary(() => api.signInSocial({ body, headers, returnHeaders: true }));
@@ -34,9 +34,8 @@ export async function finishProvider(
   query: Partial<Record<'code' | 'state' | 'iss' | 'error' | 'error_description', string>>,
 ): Promise<Response> {
   await countAttempts(visitor, [['token.address', visitor.address]]);
-  const { openLibrary } = await import('../library/setup.ts');
   const { headers } = visitor;
-  const { api } = openLibrary(visitor, { provider: findProvider(visitor, id) });
+  const { api } = await openLibrary(visitor, { provider: findProvider(visitor, id) });
   const call = { method: 'GET' as const, params: { id }, query, headers, asResponse: true as const };
   const reply = await api.callbackOAuth(call);
   const refusal = new URL(reply.headers.get('location') ?? '/', visitor.site).searchParams.get('error');

@@ -6,6 +6,7 @@ import { dropSockets } from '../../../base/sockets.ts';
 import { normalizeEmail } from '../account/email-address.ts';
 import { noteSignIn, recordSessions } from '../account/own-log.ts';
 import { callLibrary, codeUsed, invalidCredentials } from '../library/call.ts';
+import { openLibrary } from '../library/open.ts';
 import type { SecondStepInput, SignInInput } from '../schema.ts';
 import { type Attempt, countAttempts, forgive, isFirstUse } from './attempts.ts';
 import type { Visitor } from './authenticate.ts';
@@ -24,8 +25,7 @@ export async function signIn(visitor: Visitor, input: SignInInput): Promise<Sign
   const email = normalizeEmail(input.email);
   const attempts = attemptsOf(visitor, email ?? input.email);
   await countAttempts(visitor, attempts);
-  const { openLibrary } = await import('../library/setup.ts');
-  const library = openLibrary(visitor);
+  const library = await openLibrary(visitor);
   // No account can have what is no address; asking for one that cannot exist takes as long as for any other.
   const body = { email: email ?? 'nobody@signalbox.invalid', password: input.password };
   const headers = withoutCookie(visitor.headers, SESSION_COOKIE);
@@ -47,8 +47,7 @@ function attemptsOf(visitor: Visitor, email: string): Attempt[] {
 /** The second step of a sign-in: a code of the authenticator, or a recovery code, which works once. */
 export async function verifySecondStep(visitor: Visitor, input: SecondStepInput): Promise<string[]> {
   await countAttempts(visitor, [['password.address', visitor.address]]);
-  const { openLibrary } = await import('../library/setup.ts');
-  const { api } = openLibrary(visitor);
+  const { api } = await openLibrary(visitor);
   // Without the session cookie: whoever is signed in already must not lend a session to this step.
   const headers = withoutCookie(visitor.headers, SESSION_COOKIE);
   const { cookies } = await callLibrary<unknown>(() =>
