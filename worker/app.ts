@@ -2,6 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { unrouted } from './base/allowed-methods.ts';
+import { limitBodies } from './base/http/body-limit.ts';
 import { allowBrowsers } from './base/http/cors.ts';
 import { secureHeaders } from './base/http/security-headers.ts';
 import { createLog } from './base/log.ts';
@@ -67,6 +68,7 @@ app.use(async (c, next) => {
 app.use(secureHeaders);
 app.on(['POST', 'OPTIONS'], '/v1/events', allowBrowsers);
 app.use('/v1/*', shield);
+app.use('/v1/*', limitBodies);
 app.use('/v1/*', identify);
 app.use('/v1/*', limitRequests);
 

@@ -4,7 +4,10 @@ import { REFUSALS } from './base/router.ts';
 /** What is read and written of the document's paths. */
 type Paths = Record<
   string,
-  Record<string, { security?: object[]; responses: Record<string, { headers?: object; $ref?: string }> }>
+  Record<
+    string,
+    { security?: object[]; requestBody?: object; responses: Record<string, { headers?: object; $ref?: string }> }
+  >
 >;
 
 const header = (type: 'string' | 'integer', description: string, example: string | number) => ({
@@ -69,8 +72,9 @@ export function replyComponents(): {
 /** Adds to each operation the refusals that any call may meet, and to each reply its headers. */
 export function describeReplies(paths: Paths): void {
   for (const [path, operations] of Object.entries(paths)) {
-    for (const { security, responses } of Object.values(operations)) {
+    for (const { security, requestBody, responses } of Object.values(operations)) {
       const isLimited = path.startsWith('/v1/');
+      if (isLimited && requestBody) responses['413'] ??= {};
       const isCounted = isLimited && !UNCOUNTED.test(path) && security?.length !== 0;
       for (const status of isLimited ? ['422', '429', '500'] : ['422', '500']) responses[status] ??= {};
       for (const [status, reply] of Object.entries(responses)) {

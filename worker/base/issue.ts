@@ -44,20 +44,34 @@ export interface Refused {
   names?: readonly string[];
 }
 
-/** The issues of a refused value, as the API tells them. */
+/** How many issues a refusal names: whoever sends thousands gets the first of them, and no work is done for the rest. */
+const MAX_ISSUES = 10;
+
+/** The issues of a refused value, as the API tells them; at most ten. */
 export function issuesOf(error: z.core.$ZodError, refused: Refused = {}): Issue[] {
-  return error.issues.flatMap((issue) => tell(issue, refused));
+  return firstOf(error.issues, (issue) => tell(issue, refused));
+}
+
+/** The first issues that the entries come to. */
+function firstOf<T>(entries: readonly T[], told: (entry: T) => Issue[]): Issue[] {
+  const issues: Issue[] = [];
+  for (const entry of entries) {
+    if (issues.length >= MAX_ISSUES) break;
+    issues.push(...told(entry));
+  }
+  return issues.slice(0, MAX_ISSUES);
 }
 
 function tell(issue: z.core.$ZodIssue, refused: Refused): Issue[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownName([...path, key].join('.'), key, path.length === 0 ? refused.names : []));
+    const names = path.length === 0 ? refused.names : [];
+    return firstOf(issue.keys, (key) => [unknownName([...path, key].join('.'), key, names)]);
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     // The alternative that fits best is the one that was meant.
     const closest = issue.errors.reduce((best, other) => (other.length < best.length ? other : best));
-    return closest.flatMap((one) => tell({ ...one, path: [...issue.path, ...one.path] } as z.core.$ZodIssue, refused));
+    return firstOf(closest, (one) => tell({ ...one, path: [...issue.path, ...one.path] } as z.core.$ZodIssue, refused));
   }
   return [
     { path: path.join('.'), message: issue.message, ...reasonOf(issue, valueAt(refused.value, issue.path)) } as Issue,

@@ -48,7 +48,8 @@ export async function request(
   body?: unknown,
   headers = {},
 ): Promise<Reply> {
-  const raw = typeof body === 'string' || body instanceof Uint8Array || body === undefined;
+  const raw =
+    typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream || body === undefined;
   const response = await exports.default.fetch(
     new Request(ORIGIN + path, {
       method,
