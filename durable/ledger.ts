@@ -67,6 +67,10 @@ export class Ledger extends DurableObject<Env> implements Rooms {
     return this.#appends.take(append, terms);
   }
 
+  rateLeft(sources: string, rate: AppendTerms['rate']) {
+    return this.#appends.rateLeft(sources, rate);
+  }
+
   list(filter: EventFilter) {
     return listSegments(this.#sql, this.#memory.end, filter);
   }

@@ -48,6 +48,19 @@ test('requests leave no traces and no unbounded logs', async () => {
   expect(existsSync(join(state, 'wrangler-logs'))).toBe(false);
 });
 
+test('a static page refuses other methods and says which it takes', async () => {
+  for (const [method, path] of [
+    ['POST', '/alerts'],
+    ['DELETE', '/sign-in'],
+    ['PUT', '/favicon.svg'],
+    ['POST', '/'],
+    ['POST', '/en'],
+  ] as const) {
+    const { status, headers } = await fetch(`${url}${path}`, { method });
+    expect([method, path, status, headers.get('allow')]).toEqual([method, path, 405, 'GET, HEAD']);
+  }
+});
+
 test('a server process that dies ends all of it, with a word and an exit code', async () => {
   const family = below(server.pid!);
   const workers = family.filter(({ command }) => /\/workerd serve/.test(command));

@@ -22,6 +22,8 @@ export type Chain = ChainStretch & { seq: number; head: Uint8Array };
 export interface EventsLedger {
   /** Appends events once; the reply comes when they are durable. */
   append(append: Append, terms: AppendTerms): Promise<Outcome>;
+  /** Events that the fullest of the sources (codes) may still send at once. */
+  rateLeft(sources: string, rate: Rate): number;
   /** Events, newest receipt first. */
   list(filter: EventFilter): Listing;
   /** Events that none of another type has followed in time; undefined when there are too many to look at. */

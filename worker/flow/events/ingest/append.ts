@@ -3,18 +3,20 @@ import { ledgerOf } from '../../../../durable/stubs.ts';
 import { type Ctx, requirePermission, requireProject } from '../../../base/context.ts';
 import { AppError } from '../../../base/errors.ts';
 import { eventId } from '../../../base/ids.ts';
+import { describeError } from '../../../base/log.ts';
 import type { Quota } from '../../../base/rate-headers.ts';
 import { callObject } from '../../../base/retry.ts';
+import { sourceCode } from '../event-types.ts';
 import { ACCEPTED, CONFLICT, DUPLICATE, type Outcome } from '../ledger/commit-group.ts';
 import type { EventsLedger } from '../objects.ts';
 import type { AppendReply, EventResult } from '../schema.ts';
-import { type CheckedEvent, checkEvent } from './check-event.ts';
+import { type CheckedEvent, checkEvent, sourceOf } from './check-event.ts';
 import { eventKeys } from './event-keys.ts';
 import { type Append, prepareAppend } from './prepare.ts';
 import { BrokenLine } from './read-body.ts';
 import { type IngestTerms, ingestTermsOf } from './terms.ts';
 
-/** What became of a request's events, and what is left of the rate at which their source may send; unknown where none was valid. */
+/** What became of a request's events, and what is left of the rate at which their source may send; unknown where no ledger could say. */
 export interface Appended {
   reply: AppendReply;
   quota?: Quota;
@@ -44,7 +46,8 @@ export async function appendEvents(ctx: Ctx, values: unknown[]): Promise<Appende
     results[index] = { index, status: 'rejected', ...why };
   });
   for (const index of places) if (results[index] === undefined) kept.push(index);
-  if (kept.length === 0) return { reply: replyOf(results) };
+  if (kept.length === 0)
+    return { reply: replyOf(results), quota: await untouchedQuota(ctx, project_id, values, terms) };
   const outcome = await send(ctx, project_id, append, terms);
   fillResults(results, kept, outcome, project_id);
   return { reply: replyOf(results), quota: quotaOf(outcome, terms) };
@@ -70,8 +73,20 @@ async function send(ctx: Ctx, project_id: string, append: Append, terms: IngestT
   });
 }
 
+/** What is left where nothing is sent to the ledger; a verdict over the events never fails for it. */
+async function untouchedQuota(ctx: Ctx, project_id: string, values: unknown[], terms: IngestTerms) {
+  const sources = [...new Set(values.map((value) => sourceCode(sourceOf(value, terms.sender))))].join('');
+  try {
+    const left = await ledgerOf<EventsLedger>(ctx.env, project_id).rateLeft(sources, terms.rate);
+    return quotaOf({ left }, terms);
+  } catch (error) {
+    ctx.log('warn', 'rate not read', describeError(error));
+    return undefined;
+  }
+}
+
 /** A bucket fills up again within `window`, at the plan's rate. */
-function quotaOf({ left }: Outcome, { rate: { burst, per_minute } }: IngestTerms): Quota {
+function quotaOf({ left }: Pick<Outcome, 'left'>, { rate: { burst, per_minute } }: IngestTerms): Quota {
   const seconds = (events: number) => Math.ceil((events / per_minute) * 60);
   const remaining = Math.max(0, Math.floor(left));
   return { policy: 'events', limit: burst, remaining, resets_in: seconds(burst - left), window: seconds(burst) };

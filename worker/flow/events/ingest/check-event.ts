@@ -2,7 +2,7 @@
 import type { z } from '@hono/zod-openapi';
 import { type Issue, issuesOf } from '../../../base/issue.ts';
 import { parseInstant } from '../../../base/time.ts';
-import { SERVER_ONLY, type Source } from '../event-types.ts';
+import { SERVER_ONLY, SOURCES, type Source } from '../event-types.ts';
 import { EventInput, MAX_DEPTH, MAX_PAYLOAD_BYTES } from '../schema.ts';
 import { isPlainEvent, isShallow } from './plain-event.ts';
 
@@ -55,7 +55,7 @@ export function checkEvent(value: unknown, sender: Sender): CheckedEvent | Rejec
     return rejection({ code: 'event.in_future', path: 'occurred_at', message: 'more than 5 minutes in the future' });
   }
   if (sender.kind === 'publishable') {
-    if (!SERVER_ONLY.has(sent.event_type)) return { sent, source: 'sdk', occurred_ms };
+    if (!SERVER_ONLY.has(sent.event_type)) return { sent, source: sourceOf(sent, sender.kind), occurred_ms };
     const hint = 'send it from a server, with a secret key (sk_…)';
     return rejection({
       code: 'event.server_only',
@@ -64,7 +64,14 @@ export function checkEvent(value: unknown, sender: Sender): CheckedEvent | Rejec
       hint,
     });
   }
-  return { sent, source: sent.source ?? (sender.kind === 'person' ? 'manual' : 'server'), occurred_ms };
+  return { sent, source: sourceOf(sent, sender.kind), occurred_ms };
+}
+
+/** Which source a value counts for, valid or not; a publishable key says nothing of its own. */
+export function sourceOf(value: unknown, kind: Sender['kind']): Source {
+  if (kind === 'publishable') return 'sdk';
+  const { source } = (value ?? {}) as { source?: unknown };
+  return SOURCES.find((known) => known === source) ?? (kind === 'person' ? 'manual' : 'server');
 }
 
 /** Whether a payload's JSON text is over 32 KB of UTF-8. */

@@ -73,6 +73,21 @@ describe('what is left of the rate', () => {
     expect(rate((await shop.send(payment({ source: 'webhook' }))).headers)).toEqual(['1000', '999']);
   });
 
+  it('stands in the reply to events that are all rejected, of the source that they name', async () => {
+    const shop = await seedTenant({ plan: 'free' });
+    const wrong = { event_type: 'order', idempotency_key: 'a' };
+    expect(rate((await shop.send([wrong])).headers)).toEqual(['1000', '1000']);
+    await shop.send(Array.from({ length: 10 }, () => payment()));
+    for (const events of [[wrong], [null, 1], [{ ...wrong, source: 'nowhere' }], [wrong, { source: 'webhook' }]]) {
+      const { status, headers } = await shop.send(events);
+      expect([status, ...rate(headers)], JSON.stringify(events)).toEqual([200, '1000', '990']);
+    }
+    expect(rate((await shop.send([{ ...wrong, source: 'webhook' }])).headers)).toEqual(['1000', '1000']);
+    const bare = await shop.send(wrong);
+    expect([bare.status, ...rate(bare.headers)]).toEqual([422, '1000', '990']);
+    expect(bare.headers.get('ratelimit')).toMatch(/^"events";r=990;t=[56]$/);
+  });
+
   it('stands in the 429 too', async () => {
     const shop = await seedTenant({ plan: 'free' });
     for (let i = 0; i < 2; i++) await shop.send(Array.from({ length: 500 }, () => payment()));

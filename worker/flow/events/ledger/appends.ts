@@ -6,6 +6,7 @@ import { DAY_MS } from '../../../base/time.ts';
 import type { LedgerLease } from '../../../tenants/usage/index.ts';
 import { type EventKeys, eventKeys } from '../ingest/event-keys.ts';
 import type { Append } from '../ingest/prepare.ts';
+import { type Rate, refill } from '../ingest/token-bucket.ts';
 import type { AppendTerms } from '../objects.ts';
 import { AcceptedEvent, type AppendObserver } from './accepted.ts';
 import { ACCEPTED, commitGroup, type Order, type Outcome } from './commit-group.ts';
@@ -46,6 +47,13 @@ export class Appends {
     const now = Date.now();
     if (memory.adopt(terms)) wakeAt('retention', now + DAY_MS);
     return lease.cover(append.keys.length, now, terms.plan, () => this.#queue.join({ append, rate: terms.rate }));
+  }
+
+  /** Events that the fullest of the sources (codes) may still send at once. */
+  rateLeft(sources: string, rate: Rate): number {
+    const { buckets } = this.#owner.memory.progress;
+    const now = Date.now();
+    return Math.min(...[...sources].map((source) => rate.burst - refill(buckets.get(source), rate, now).spent));
   }
 
   /** All writes between two awaits are one transaction; an explicit one would copy every page it touches to a temporary file. */
