@@ -1,6 +1,6 @@
 /** The token of the link that a person followed. */
 import { useEffect, useState } from 'preact/hooks';
-import { tokenIn } from './link-token.ts';
+import { behindHash, tokenIn } from './link-token.ts';
 
 /** By page, for coming back to it from the sign-in page: a token never goes into another address. */
 const followed = new Map<string, string>();
@@ -11,6 +11,7 @@ export function useToken(): string | undefined {
   useEffect(() => {
     const found = tokenIn(location.href) ?? followed.get(location.pathname) ?? '';
     followed.set(location.pathname, found);
+    history.replaceState(history.state, '', behindHash(location.href));
     setToken(found);
   }, []);
   return token;

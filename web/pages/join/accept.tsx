@@ -26,7 +26,7 @@ export function Accept({ token, invitation, session }: Props): JSX.Element {
   const { route } = useLocation();
   const accept = async (form: FormData) => {
     const person = { name: String(form.get('name')), password: String(form.get('password')) };
-    await request.post('/v1/invitations/{token}/accept', { path: { token }, body: form.has('password') ? person : {} });
+    await request.post('/v1/invitations/accept', { body: { token, ...(form.has('password') ? person : {}) } });
     forgetSession();
     route('/', true);
   };

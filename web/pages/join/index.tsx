@@ -16,7 +16,7 @@ export function Join(): JSX.Element {
   const token = useToken();
   const offer = useQuery(token || null, async (signal) => {
     const [invitation, session] = await Promise.all([
-      request.get('/v1/invitations/{token}', { path: { token: token ?? '' }, signal }),
+      request.post('/v1/invitations/read', { body: { token: token ?? '' }, signal }),
       request
         .get('/v1/auth/session', { signal })
         .catch((error: ApiError) => (error.status === 401 ? undefined : Promise.reject(error))),

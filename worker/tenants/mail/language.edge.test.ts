@@ -57,9 +57,8 @@ describe('a mail', () => {
     expect(toStranger?.text).toContain('Ada ti invita in Acme su Signalbox, con il ruolo di redattore.');
     expect(toStranger?.text).toMatch(/\/join#token=[^&\s]+&lang=it\n/);
     const joining = new Browser();
-    const answer = { name: 'Grace', password: PASSWORD };
-    const path = `/v1/invitations/${await tokenFor(stranger)}/accept`;
-    expect((await joining.call('POST', path, answer, page('it'))).status).toBe(204);
+    const answer = { token: await tokenFor(stranger), name: 'Grace', password: PASSWORD };
+    expect((await joining.call('POST', '/v1/invitations/accept', answer, page('it'))).status).toBe(204);
     expect((await joining.call('GET', '/v1/auth/session')).body.user.locale).toBe('it');
   });
 });

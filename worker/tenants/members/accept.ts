@@ -56,7 +56,8 @@ export async function acceptAsMember(visitor: Visitor, token: string, session: L
 }
 
 /** Accepts as somebody new, whose address the link proves; returns the cookie of their session. */
-export async function acceptAsStranger(visitor: Visitor, token: string, input: AcceptInput): Promise<string> {
+export async function acceptAsStranger(visitor: Visitor, input: AcceptInput): Promise<string> {
+  const { token } = input;
   const { invitation } = await openInvitation(visitor, token);
   if (await findUserByEmail(visitor.db, invitation.email)) throw signInFirst();
   const { name, password, locale = visitor.locale } = input;

@@ -4,8 +4,9 @@ import { Browser, freshEmail, mailsTo, newOwner, newPerson, PASSWORD, tokenFor }
 
 const invite = (owner: Browser, email: string, role = 'viewer') =>
   owner.call('POST', '/v1/members/invitations', { email, role });
-const accept = (browser: Browser, token: string, body: unknown = {}) =>
-  browser.call('POST', `/v1/invitations/${token}/accept`, body);
+const read = (browser: Browser, token: string) => browser.call('POST', '/v1/invitations/read', { token });
+const accept = (browser: Browser, token: string, body: object = {}) =>
+  browser.call('POST', '/v1/invitations/accept', { token, ...body });
 const newcomer = { name: 'Grace', password: PASSWORD };
 
 describe('invitations', () => {
@@ -17,7 +18,7 @@ describe('invitations', () => {
     expect(JSON.stringify(made.body)).not.toContain('digest');
     const token = await tokenFor(email);
     const guest = new Browser();
-    expect((await guest.call('GET', `/v1/invitations/${token}`)).body).toEqual({
+    expect((await read(guest, token)).body).toEqual({
       email,
       role: 'viewer',
       tenant: { name: 'Acme' },
@@ -74,7 +75,7 @@ describe('invitations', () => {
     expect(replies.filter(({ status }) => status === 204)).toHaveLength(1);
     expect(replies.filter(({ status }) => status === 409)).toHaveLength(2);
     expect((await accept(new Browser(), token, newcomer)).body.code).toBe('invitation.used');
-    expect((await new Browser().call('GET', `/v1/invitations/${token}`)).body.code).toBe('invitation.used');
+    expect((await read(new Browser(), token)).body.code).toBe('invitation.used');
     const count = await env.DB.prepare('SELECT count(*) AS n FROM users WHERE email = ?').bind(email).first('n');
     expect(count).toBe(1);
   });
@@ -141,9 +142,21 @@ describe('invitations', () => {
     expect((await grace.call('DELETE', `/v1/members/invitations/${id}`)).status).toBe(404);
     expect((await grace.call('POST', `/v1/members/invitations/${id}/resend`)).status).toBe(404);
     const token = await tokenFor(email);
-    const path = `/v1/invitations/${token}/accept`;
-    const foreign = await new Browser().call('POST', path, newcomer, { origin: 'https://evil.example' });
-    expect(foreign.body.code).toBe('auth.foreign_origin');
-    expect((await new Browser().call('GET', '/v1/invitations/made-up')).body.code).toBe('invitation.not_found');
+    const foreign = { origin: 'https://evil.example' };
+    const refused = await new Browser().call('POST', '/v1/invitations/accept', { token, ...newcomer }, foreign);
+    expect(refused.body.code).toBe('auth.foreign_origin');
+    expect((await read(new Browser(), 'made-up')).body.code).toBe('invitation.not_found');
+  });
+
+  it('have the token in no address, and take the addresses of pages opened before for a while', async () => {
+    const { paths } = (await new Browser().call('GET', '/openapi.json')).body as { paths: object };
+    expect(Object.keys(paths).filter((path) => path.includes('{token}'))).toEqual([]);
+    const owner = await newOwner();
+    const email = freshEmail();
+    await invite(owner, email);
+    const token = await tokenFor(email);
+    const old = await new Browser().call('GET', `/v1/invitations/${token}`);
+    expect([old.status, old.headers.get('sunset')]).toEqual([200, 'Sun, 31 Jan 2027 00:00:00 GMT']);
+    expect((await new Browser().call('POST', `/v1/invitations/${token}/accept`, newcomer)).status).toBe(204);
   });
 });

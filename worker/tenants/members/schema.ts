@@ -76,7 +76,13 @@ export const InvitationView = z
   .openapi('InvitationView');
 export type InvitationView = z.infer<typeof InvitationView>;
 
-export const AcceptInput = z
+/** The token of an invitation's mail. */
+export const InvitationToken = z.object({ token: z.string().min(1).max(100) }).strict();
+
+/** Who comes without an account. */
+export const NewcomerInput = z
   .object({ name: PersonName.optional(), password: NewPassword.optional(), locale: LocaleName.optional() })
   .strict();
+
+export const AcceptInput = InvitationToken.extend(NewcomerInput.shape).strict();
 export type AcceptInput = z.infer<typeof AcceptInput>;

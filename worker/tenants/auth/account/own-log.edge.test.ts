@@ -123,8 +123,8 @@ describe('what people do with their own account', () => {
     const email = freshEmail();
     await owner.call('POST', '/v1/members/invitations', { email, role: 'viewer' });
     const guest = new Browser();
-    const body = { name: 'Guest', password: PASSWORD };
-    await guest.call('POST', `/v1/invitations/${await tokenFor(email)}/accept`, body);
+    const body = { token: await tokenFor(email), name: 'Guest', password: PASSWORD };
+    await guest.call('POST', '/v1/invitations/accept', body);
     const { id } = (await guest.call('GET', '/v1/auth/session')).body.user;
     await owner.call('PATCH', `/v1/members/${id}`, { role: 'editor' });
     await owner.call('DELETE', `/v1/members/${id}`);
