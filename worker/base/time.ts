@@ -6,7 +6,7 @@ import { AppError } from './errors.ts';
 export const SLOT_MS = 15 * 60_000;
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
+export const HOUR_MS = 3_600_000;
 
 /** A stretch of time that a point stands for: `at` is its local name, `from`/`to` its instants (ms, `to` excluded). */
 export interface Bucket {

@@ -11,7 +11,7 @@ export {
 } from './catalogue.ts';
 export { flushLedger } from './flush.ts';
 export type { MetricsHub, MetricsLedger } from './objects.ts';
-export { PointBook } from './point-book.ts';
+export { PointBook, type Portion } from './point-book.ts';
 export { readPoints, readSpans } from './read-points.ts';
 export { currencyOf, readableProject } from './read-series.ts';
 export { readUnflushed } from './read-unflushed.ts';

@@ -47,14 +47,14 @@ export interface Judgement {
   /** '' where the rule is not of one currency. */
   currency: string;
   /**
-   * What was judged, ascending within a revision: the start of the period (ms), the place of the last event, the time of
+   * What was judged, ascending within a revision: the start of the period (ms), the sequence of the last event, the time of
    * the run. The Hub takes each (revision, window) once and nothing older than the last it took.
    */
   window: number;
   /** When it became so, ms. */
   at: number;
   verdict: 'firing' | 'clear';
-  /** FiringOutbox it stands for: matching events that arrived together; 1 otherwise. */
+  /** Firings it stands for: matching events that arrived together; 1 otherwise. */
   occurrences: number;
   /** ms until which the condition holds if nobody judges again; null: until a `clear`. */
   holds_until: number | null;

@@ -1,7 +1,7 @@
 /** Pure: the live rules of a project as its ledger holds them. */
 
 import { currencyOfRule, isLive, metricOf, type Terms } from '../metric-of.ts';
-import type { Rule } from '../schema.ts';
+import type { Rule, RuleFields } from '../schema.ts';
 import type { LiveRule, RuleFailure } from './live-rule.ts';
 
 /** What a set of rules becomes: the live ones, and those that cannot be compiled. */
@@ -15,7 +15,7 @@ export function compileRules(rules: readonly Rule[], project: Pick<Terms, 'indus
   const compiled: Compiled = { live: [], failures: [] };
   for (const rule of rules) {
     try {
-      if (rule.enabled && isLive(rule, project)) compiled.live.push(compile(rule, project));
+      if (rule.enabled && isLive(rule, project)) compiled.live.push(compileRule(rule, project));
     } catch (error) {
       compiled.failures.push({ rule_id: rule.id, message: (error as Error).message });
     }
@@ -23,7 +23,11 @@ export function compileRules(rules: readonly Rule[], project: Pick<Terms, 'indus
   return compiled;
 }
 
-function compile(rule: Rule, project: Pick<Terms, 'industry' | 'currency'>): LiveRule {
+/** What a ledger judges of a live rule; throws for a metric that is not judged live. */
+export function compileRule(
+  rule: RuleFields & Pick<Rule, 'id' | 'revision'>,
+  project: Pick<Terms, 'industry' | 'currency'>,
+): LiveRule {
   const { id, revision, name, severity, cooldown_minutes } = rule;
   const common = { id, revision, name, severity, cooldown_minutes, mark_days: rule.window_days ?? 30 };
   if (rule.type === 'event') {

@@ -14,7 +14,7 @@ import {
   listDue,
   listWaiting,
   nextDue,
-  nextTurn,
+  nextWindow,
 } from './ledger-rules-store.ts';
 import type { LiveFollowUp } from './live-rule.ts';
 import { missingPayload } from './payload.ts';
@@ -107,7 +107,7 @@ export class FollowUpEvaluator implements Evaluator {
     const times = missed.map(({ occurred_ms }) => occurred_ms).sort((a, b) => a - b);
     const event_ids = idsOf(this.#scene.project_id, missed);
     return firingOf(rule, this.#scene.project_id, now, {
-      window: nextTurn(this.#scene.sql, rule.id, now),
+      window: nextWindow(this.#scene.sql, rule.id, now),
       occurrences: missed.length,
       holds_until: Math.max(...missed.map(({ due_ms }) => due_ms)) + holdsFor(rule),
       // How many fall due together is chance: no size to learn from.
@@ -146,7 +146,7 @@ export class FollowUpEvaluator implements Evaluator {
       insertWaiting(sql, kept);
       if (kept.length > 0) wakeAt(Math.min(...kept.map(({ due_ms }) => due_ms)));
       const payload = missingPayload(is, { times: [], now, event_ids: [] });
-      const own = { window: nextTurn(sql, is.id, now), holds_until: null, deviation: null, payload };
+      const own = { window: nextWindow(sql, is.id, now), holds_until: null, deviation: null, payload };
       return [clearOf(is, project_id, now, own)];
     });
   }

@@ -1,5 +1,5 @@
 /** Door of the live rules' shelf, for the object that runs them. */
 export type { Measured, Span } from './history.ts';
-export { LIVE_RULES_STEP, SET_ASIDE_STEP } from './ledger-rules-store.ts';
+export { LIVE_RULES_STEP, RULE_NAMES_STEP, SET_ASIDE_STEP } from './ledger-rules-store.ts';
 export type { RuleSet } from './live-rule.ts';
 export { LiveRules } from './live-rules.ts';

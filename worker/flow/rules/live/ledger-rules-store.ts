@@ -59,14 +59,14 @@ export function saveRuleSet(sql: SqlStorage, { tenant_id, project_id, rev, timez
     texts,
   );
   sql.exec(`DELETE FROM rule_state WHERE rule_id ${gone}`, texts);
-  sql.exec(`DELETE FROM rule_turns WHERE rule_id ${gone}`, texts);
+  sql.exec(`DELETE FROM rule_windows WHERE rule_id ${gone}`, texts);
   sql.exec(`DELETE FROM waiting WHERE rule_id ${gone}`, texts);
   sql.exec(`DELETE FROM waiting_keys WHERE rule_id ${gone}`, texts);
 }
 
 export function loadStates(sql: SqlStorage): Map<string, ThresholdState> {
   type Row = { rule_id: string; crossed_at: number | null; above: number | null } & Record<
-    'revision' | 'period' | 'turn' | 'fired',
+    'revision' | 'period' | 'ordinal' | 'fired',
     number
   >;
   const rows = sql.exec<Row>('SELECT * FROM rule_state').toArray();
@@ -76,21 +76,21 @@ export function loadStates(sql: SqlStorage): Map<string, ThresholdState> {
 export function saveStates(sql: SqlStorage, states: readonly ThresholdState[]): void {
   if (states.length === 0) return;
   const rows = states.map((state) => {
-    const { rule_id, revision, period, turn, crossed_at, fired, above } = state;
-    return [rule_id, revision, period, turn, crossed_at, fired ? 1 : 0, above];
+    const { rule_id, revision, period, ordinal, crossed_at, fired, above } = state;
+    return [rule_id, revision, period, ordinal, crossed_at, fired ? 1 : 0, above];
   });
   sql.exec(
-    `INSERT OR REPLACE INTO rule_state (rule_id, revision, period, turn, crossed_at, fired, above)
+    `INSERT OR REPLACE INTO rule_state (rule_id, revision, period, ordinal, crossed_at, fired, above)
      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?)`,
     JSON.stringify(rows),
   );
 }
 
-/** The next place in the order of a rule's verdicts: `now`, or the one after the last where the clock went back. */
-export function nextTurn(sql: SqlStorage, rule_id: string, now: number): number {
+/** The window of a rule's next verdict: `now`, or one more than the last where the clock went back. */
+export function nextWindow(sql: SqlStorage, rule_id: string, now: number): number {
   return sql
     .exec<{ window: number }>(
-      `INSERT INTO rule_turns (rule_id, window) VALUES (?, ?)
+      `INSERT INTO rule_windows (rule_id, window) VALUES (?, ?)
        ON CONFLICT DO UPDATE SET window = max(window + 1, excluded.window) RETURNING window`,
       rule_id,
       now,
@@ -178,6 +178,11 @@ export function insertFirings(sql: SqlStorage, judgements: readonly Judgement[])
   sql.exec('INSERT INTO firings (judgement) SELECT value FROM json_each(?)', JSON.stringify(judgements));
 }
 
+/** The step that names columns and tables as the code does. */
+export const RULE_NAMES_STEP = `
+  ALTER TABLE rule_state RENAME COLUMN turn TO ordinal;
+  ALTER TABLE rule_turns RENAME TO rule_windows`;
+
 /** The step that makes room for firings that cannot be read. */
 export const SET_ASIDE_STEP = 'CREATE TABLE set_aside (n INTEGER PRIMARY KEY, judgement TEXT NOT NULL)';
 
@@ -189,7 +194,7 @@ export function setFiringsAside(sql: SqlStorage): number {
   return rowsWritten;
 }
 
-/** FiringOutbox that the Hub has not taken yet, oldest first. */
+/** Firings that the Hub has not taken yet, oldest first. */
 export function listFirings(sql: SqlStorage, limit: number): { n: number; judgement: Judgement }[] {
   return sql
     .exec<{ n: number; judgement: string }>('SELECT n, judgement FROM firings ORDER BY n LIMIT ?', limit)

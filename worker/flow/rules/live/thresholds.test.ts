@@ -73,7 +73,7 @@ class Shop {
     this.begin(now);
     for (const event of events) {
       this.events.push(event);
-      this.book.add(event.event_type, event.occurred_ms, event.currency, event.amount);
+      this.book.add(event);
     }
     this.#take();
   }
@@ -82,7 +82,7 @@ class Shop {
     for (const { rule: crossed, period, observed } of this.book.take()) {
       expect(isCrossed(crossed, observed)).toBe(true);
       expect(stateOf(this.states, crossed, period)).toBeUndefined();
-      const known = { rule_id: crossed.id, revision: crossed.revision, period: period.from, turn: 0 };
+      const known = { rule_id: crossed.id, revision: crossed.revision, period: period.from, ordinal: 0 };
       this.states.set(crossed.id, { ...known, crossed_at: 0, fired: true, above: null });
       this.fired.push(`${crossed.id} ${period.at}`);
     }
@@ -230,7 +230,7 @@ describe('live thresholds', () => {
     shop.book.rearm(watched);
     shop.append([event, event], now);
     expect(shop.book.take()).toEqual([]);
-    shop.book.add('payment_succeeded', now, 'GBP', 1);
+    shop.book.add(event);
     expect(shop.book.take()).toMatchObject([{ observed: 5 }]);
     shop.book.roll(now + 86_400_000);
     expect(shop.book.reading(watched)).toMatchObject({ observed: 0 });

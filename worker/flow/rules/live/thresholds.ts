@@ -1,17 +1,17 @@
-/** Pure: live thresholds. One running sum a measure, currency and grain stands beside all thresholds that wait for it. */
+/** Pure: sums of live thresholds. One running sum a measure, currency and grain serves all thresholds that wait for it. */
 import type { Bucket } from '../../../base/time.ts';
 import { EVERY_TYPE } from '../../metrics/index.ts';
 import { type Grain, periodAt } from '../scheduled/periods.ts';
 import type { LiveThreshold } from './live-rule.ts';
 
-/** What is remembered of a threshold between turns: one row that is written only when something happens. */
+/** What is remembered of a threshold between steps: one row that is written only when something happens. */
 export interface ThresholdState {
   rule_id: string;
   revision: number;
   /** Start of the period (ms) that the rest is about; with another period it means nothing. */
   period: number;
-  /** Goes up with every verdict of this period after the first one, so that a later one is known as such. */
-  turn: number;
+  /** Number of the verdict within this period, from 0, so that a later one is known as such. */
+  ordinal: number;
   /** When the condition became true; a rule with `for_minutes` fires that much later. Null: it is not. */
   crossed_at: number | null;
   fired: boolean;
@@ -19,7 +19,17 @@ export interface ThresholdState {
   above: number | null;
 }
 
-/** A threshold, the period it is judged in, and what its measure stands at. */
+/** What counts towards a sum. */
+export interface Counted {
+  event_type: string;
+  occurred_ms: number;
+  currency: string;
+  amount: number;
+  /** Events that it sums up; one without it. */
+  n?: number;
+}
+
+/** A threshold, the period it is judged in, and the sum of its measure in that period. */
 export interface ThresholdReading {
   rule: LiveThreshold;
   period: Bucket;
@@ -73,11 +83,11 @@ class Watch {
   #armed: Armed[] = [];
 
   /** Counts an event; returns whether a level is reached now. */
-  add(occurred_ms: number, currency: string, amount: number): boolean {
+  add({ occurred_ms, currency, amount, n = 1 }: Counted): boolean {
     const { measure, currency: wanted } = this.rules[0]!;
     if (occurred_ms < this.period.from || occurred_ms >= this.period.to) return false;
     if (wanted !== '' && wanted !== currency) return false;
-    this.sum += measure.field === 'n' ? 1 : amount;
+    this.sum += measure.field === 'n' ? n : amount;
     return this.isReached;
   }
 
@@ -214,10 +224,10 @@ export class ThresholdBook {
   }
 
   /** Counts an event, but for sums that hold it already: those that `roll` has read since it was stored. */
-  add(event_type: string, occurred_ms: number, currency: string, amount: number, counted: ReadonlySet<object> = NONE) {
-    for (const watches of [this.#byType.get(event_type) ?? [], this.#ofEveryType]) {
+  add(event: Counted, counted: ReadonlySet<object> = NONE): void {
+    for (const watches of [this.#byType.get(event.event_type) ?? [], this.#ofEveryType]) {
       for (const watch of watches) {
-        if (!counted.has(watch) && watch.add(occurred_ms, currency, amount)) this.#reached.add(watch);
+        if (!counted.has(watch) && watch.add(event)) this.#reached.add(watch);
       }
     }
   }
@@ -230,7 +240,7 @@ export class ThresholdBook {
     return readings;
   }
 
-  /** What the rule stands at in its current period. */
+  /** The sum of the rule's measure in its current period. */
   reading(rule: LiveThreshold): ThresholdReading | undefined {
     const watch = this.#byRule.get(rule.id);
     return watch && { rule, period: watch.period, observed: watch.sum };

@@ -1,24 +1,26 @@
 /** The past of a rule's metric, for previews and suggestions. */
 import type { Ctx } from '../../../base/context.ts';
-import type { Bucket } from '../../../base/time.ts';
+import { type Bucket, DAY_MS, HOUR_MS } from '../../../base/time.ts';
 import type { Project } from '../../../tenants/orgs/index.ts';
 import { PointBook, readSpans } from '../../metrics/index.ts';
+import { compileRule } from '../live/compile.ts';
+import type { LiveThreshold } from '../live/live-rule.ts';
 import { isLive } from '../metric-of.ts';
 import {
   historyPeriods,
   judgePeriods,
+  lastWeek,
   periodValue,
   type Question,
   questionOf,
   spansOf,
 } from '../scheduled/judge-series.ts';
-import { completePeriods, periodAt } from '../scheduled/periods.ts';
+import { bucketsOfDay, completePeriods, periodAt } from '../scheduled/periods.ts';
 import type { PreviewAlert, RuleFields } from '../schema.ts';
 import { backTest } from './back-test.ts';
-import { liveSignals, periodSignals } from './signals.ts';
+import { periodSignals } from './signals.ts';
 import { spanUnion } from './span-union.ts';
-
-const DAY_MS = 86_400_000;
+import { type PastHour, thresholdSignals } from './threshold-signals.ts';
 
 /** The past of a metric, read once and judged as often as one likes. */
 export interface Past {
@@ -27,7 +29,8 @@ export interface Past {
   /** Complete periods, oldest first; those before `first` are history. A live threshold's current period is the last. */
   periods: Bucket[];
   first: number;
-  live: boolean;
+  /** Of a live threshold: the rule as its ledger has it, and the hours of the judged periods. */
+  live: { rule: LiveThreshold; hours: PastHour[] } | undefined;
   points: { at: string; value: number | null }[];
   now: number;
 }
@@ -41,21 +44,37 @@ export async function pastOf(
 ): Promise<Past> {
   const question = questionOf(fields, project);
   const { grain, zone } = question;
-  const live = isLive(fields, project);
-  const count = grain === 'day' ? days : Math.round((days * DAY_MS) / 3_600_000);
+  const rule = liveRule(fields, project);
+  const count = grain === 'day' ? days : Math.round((days * DAY_MS) / HOUR_MS);
   const first = historyPeriods(question);
   const complete = completePeriods(grain, zone, job.now, first + count);
-  const periods = live ? [...complete, periodAt(grain, zone, job.now)] : complete;
+  const periods = rule ? [...complete, periodAt(grain, zone, job.now)] : complete;
   const spans = spansOf(question, periods);
   // A live threshold of days is crossed within one: its hours tell when.
-  const hours = live ? spans.map((span) => ({ ...span, grain: 'hour' as const })) : [];
+  const hours = rule ? spans.map((span) => ({ ...span, grain: 'hour' as const })) : [];
   const book = new PointBook(await readSpans(job.db, project, spanUnion([...spans, ...hours])));
   const judged = periods.slice(first);
   const points = judged.map(({ at }, i) => ({
     at,
     value: periodValue(question, book, at, periods[first + i - 1]?.at),
   }));
+  const live = rule && { rule, hours: hoursOf(question, rule, book, judged) };
   return { question, book, periods, first, live, points, now: job.now };
+}
+
+function liveRule(fields: RuleFields, project: Project): LiveThreshold | undefined {
+  if (!isLive(fields, project)) return undefined;
+  return compileRule({ ...fields, id: '', revision: 1 }, project) as LiveThreshold;
+}
+
+function hoursOf(
+  { grain, zone }: Question,
+  { measure }: LiveThreshold,
+  book: PointBook,
+  periods: readonly Bucket[],
+): PastHour[] {
+  const hours = grain === 'hour' ? periods : periods.flatMap(({ at }) => bucketsOfDay('hour', zone, at));
+  return hours.map((hour) => ({ hour, portions: book.portions(measure.event_type, 'hour', hour.at) }));
 }
 
 /** The alerts of a past, and the ranges that an anomaly's rule expected, one a judged period. */
@@ -70,7 +89,14 @@ export function judgePast(past: Past, threshold = past.question.fields.threshold
   const fields = { ...past.question.fields, threshold };
   const question = { ...past.question, fields };
   const judged = live ? [] : judgePeriods(question, book, periods, first);
-  const signals = live ? liveSignals(question, book, periods.slice(first), now) : periodSignals(judged);
+  const expected = ({ at }: Bucket) => lastWeek(question, book, at);
+  const signals = live
+    ? thresholdSignals({ ...live.rule, threshold: threshold! }, live.hours, {
+        timezone: question.zone,
+        end: now,
+        expected,
+      })
+    : periodSignals(judged);
   const alerts = backTest(signals, { cooldown_minutes: fields.cooldown_minutes, end: now });
   return { alerts, ranges: judged.map(({ range }) => range) };
 }
