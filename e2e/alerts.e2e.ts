@@ -141,9 +141,9 @@ describe('alerts', () => {
     await page.getByRole('dialog', { name: 'Shortcuts' }).waitFor();
     await inspect(page);
     await page.keyboard.press('Escape');
-    await page.waitForTimeout(6_500);
-    const snoozed = await room.call('GET', '/v1/alerts?status=snoozed');
-    expect(snoozed.data).toHaveLength(2);
+    // Sent when the time to undo is over.
+    const snoozed = async () => (await room.call('GET', '/v1/alerts?status=snoozed')).data.length;
+    await expect.poll(snoozed, { timeout: 15_000 }).toBe(2);
   });
 
   test('a false positive says what it teaches, and the API learns of it', async () => {
@@ -158,9 +158,9 @@ describe('alerts', () => {
     await dialog.getByRole('button', { name: 'Mark as false positive' }).click();
     await drawer(page).getByText('Nothing has been kept quiet because of it yet.').waitFor();
     await page.keyboard.press('Escape');
-    await page.waitForTimeout(6_500);
-    const resolved = await room.call('GET', '/v1/alerts?status=resolved');
-    expect(resolved.data[0]).toMatchObject({ title, false_positive: true, resolved_by: room.tenant.owner.email });
+    const newest = async () => (await room.call('GET', '/v1/alerts?status=resolved')).data[0];
+    const marked = { title, false_positive: true, resolved_by: room.tenant.owner.email };
+    await expect.poll(newest, { timeout: 15_000 }).toMatchObject(marked);
   });
 
   test('a viewer sees everything and can touch nothing', async () => {
@@ -193,7 +193,6 @@ describe('alerts', () => {
     await page.context().setOffline(true);
     await page.getByText('You are offline.').waitFor();
     const title = await room.raise('While you were away');
-    await page.waitForTimeout(1_500);
     expect(await row(page, title).count()).toBe(0);
     await page.context().setOffline(false);
     await row(page, title).waitFor({ timeout: 10_000 });

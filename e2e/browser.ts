@@ -80,6 +80,23 @@ export async function signInAs(context: BrowserContext, origin: string, person: 
   if (reply.status() !== 204) throw new Error(`Signing in as ${email} answered ${reply.status()}.`);
 }
 
+/** Two frames and what a browser leaves for its idle time: observers have then been told of what happened so far. */
+const PAINTED =
+  'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(done))))';
+
+/** Waits until the page has loaded what it wanted, its fonts too, and has drawn it. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
+  await page.evaluate(UP_TO_DATE);
+  await painted(page);
+}
+
+/** Waits until the browser has drawn what happened so far and has told its observers. */
+export async function painted(page: Page): Promise<void> {
+  await page.evaluate(PAINTED);
+}
+
 /** What axe-core finds against WCAG 2.2 AA and its best practices, one line each. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   await page.evaluate(UP_TO_DATE);

@@ -1,7 +1,7 @@
 /** The Overview, walked as its first user would: sign in, first event, live numbers, ranges, themes, sign out. */
 import type { Browser, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityFaults, launch, openWatched, overflowWidth, type Watched } from './browser.ts';
+import { accessibilityFaults, launch, openWatched, overflowWidth, settled, type Watched } from './browser.ts';
 import { type Product, type Seeded, startProduct } from './product.ts';
 
 const BUDGET_BYTES = 60 * 1024;
@@ -118,16 +118,21 @@ describe('the Overview', () => {
   });
 
   test('shows an earlier day, which does not refresh itself', async () => {
-    await page.getByRole('button', { name: 'Previous day' }).click();
-    await page.waitForURL(/date=\d{4}-\d{2}-\d{2}/);
-    await see('Against the day before');
-    await card('Revenue').getByText('£0.00').first().waitFor();
+    const own = await page.context().newPage();
+    await own.clock.install();
+    await own.goto('/');
+    await own.getByRole('button', { name: 'Previous day' }).click();
+    await own.waitForURL(/date=\d{4}-\d{2}-\d{2}/);
+    await own.getByText('Against the day before').first().waitFor();
+    await settled(own);
     const reads = new Set<string>();
-    page.on('request', (request) => request.url().includes('/v1/kpis') && reads.add(request.url()));
-    await page.waitForTimeout(6_000);
+    own.on('request', (request) => request.url().includes('/v1/kpis') && reads.add(request.url()));
+    await own.clock.runFor(60_000);
     expect([...reads]).toEqual([]);
-    await page.getByRole('button', { name: 'Back to today' }).click();
-    await see('Today so far');
+    await own.getByRole('button', { name: 'Back to today' }).click();
+    await own.getByText('Today so far').first().waitFor();
+    await expect.poll(() => reads.size).toBe(1);
+    await own.close();
   });
 
   test('is accessible in both themes, and remembers the theme', async () => {

@@ -1,7 +1,7 @@
 /** The portfolio of one and of thirty projects, and what a project keeps of people. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openWatched } from './browser.ts';
+import { openWatched, settled } from './browser.ts';
 import { downloaded, inspect, openShop, payment, type Shop } from './shop-room.ts';
 
 const LONG = 'A project whose name is as long as names of projects are ever going to be, truly'.padEnd(80, '.');
@@ -152,7 +152,7 @@ describe('privacy', () => {
     }).observe({ type: 'layout-shift', buffered: true });`);
     for (const path of ['/metrics', '/transactions', '/leads?view=unanswered', '/settings/privacy']) {
       await fresh.goto(path);
-      await fresh.waitForTimeout(2_000);
+      await settled(fresh);
       expect(await fresh.evaluate('window.shifts'), path).toEqual([]);
     }
     await fresh.context().close();

@@ -1,7 +1,7 @@
 /** The Rules page, walked by an owner who begins with nothing, and seen by a viewer who may only look. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityFaults, launch, openWatched, overflowWidth, type Watched } from './browser.ts';
+import { accessibilityFaults, launch, openWatched, overflowWidth, painted, settled, type Watched } from './browser.ts';
 import { mailedLink } from './mailbox.ts';
 import { type Product, type Seeded, startProduct } from './product.ts';
 
@@ -219,7 +219,7 @@ describe('the Rules page', () => {
       await page.getByLabel('Limit (GBP)').fill('');
       await page.getByLabel('Limit (GBP)').pressSequentially(text, { delay: 60 });
       await preview().getByText(`Limit £${text}`).waitFor();
-      await page.waitForTimeout(600);
+      await painted(page);
       longest.push((await page.evaluate('window.longest')) as number);
     }
     // A busy machine may stop any one of them.
@@ -257,7 +257,7 @@ describe('the Rules page', () => {
     for (const path of ['/rules', '/rules?view=templates', '/rules?rule=new']) {
       await page.goto(path);
       await page.getByRole('heading', { name: path.includes('rule=') ? 'New rule' : 'Rules', exact: true }).waitFor();
-      await page.waitForTimeout(500);
+      await settled(page);
       expect(await overflowWidth(page)).toBe(0);
       expect(await accessibilityFaults(page)).toEqual([]);
       const small = `[...document.querySelectorAll('main button:not(.rule-name), main a, dialog button, dialog input, dialog select, dialog label.segment')]

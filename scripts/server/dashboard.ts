@@ -1,4 +1,4 @@
-/** Builds the dashboard to dist/web, only when something of web/ is newer than the last build. */
+/** Builds the dashboard to dist/web, only when something that goes into it is newer than the last build. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import { ROOT } from '../settings.ts';
 
 const BUILT = join(ROOT, 'dist/web/index.html');
+/** What a build is made from: the dashboard, and what it shares with the Worker. */
+const INPUTS = ['package-lock.json', 'web', 'worker/words', 'worker/shared'];
 const LOCK = join(ROOT, 'dist/.building');
 const VITE = join(ROOT, 'node_modules/vite/bin/vite.js');
 
@@ -33,13 +35,11 @@ export async function buildDashboard(signal?: AbortSignal): Promise<boolean> {
 function isFresh(): boolean {
   if (!existsSync(BUILT)) return false;
   const built = statSync(BUILT).mtimeMs;
-  const sources = readdirSync(join(ROOT, 'web'), { recursive: true, encoding: 'utf8' });
-  const inputs = [
-    join(ROOT, 'package-lock.json'),
-    join(ROOT, 'web'),
-    ...sources.map((name) => join(ROOT, 'web', name)),
-  ];
-  return inputs.every((path) => statSync(path).mtimeMs < built);
+  return INPUTS.every((input) => {
+    const path = join(ROOT, input);
+    const inside = statSync(path).isDirectory() ? readdirSync(path, { recursive: true, encoding: 'utf8' }) : [];
+    return [path, ...inside.map((name) => join(path, name))].every((each) => statSync(each).mtimeMs < built);
+  });
 }
 
 // Two instances that start at once must not empty dist/web under each other. True when a build broke off before.

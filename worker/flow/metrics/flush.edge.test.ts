@@ -78,36 +78,39 @@ afterEach(() => {
 });
 
 describe('D1 that fails while a ledger flushes', () => {
-  /** Batches that name the project fail until the answer is called. */
-  function failing(shop: Seed): () => number {
+  /** Batches that name the project fail, counted in `failed`, until `heal` is called. */
+  function failing(shop: Seed) {
     const prototype = Object.getPrototypeOf(env.DB) as D1Database;
     const { batch } = prototype;
-    let failed = 0;
+    const fault = { failed: 0, heal: () => {} };
     prototype.batch = async function (this: D1Database, statements: D1PreparedStatement[]) {
       const named = statements.some((s) => (s as unknown as { params: unknown[] }).params.includes(shop.project_id));
       if (!named) return (await batch.call(this, statements)) as never;
-      failed += 1;
+      fault.failed += 1;
       throw new Error('D1_ERROR: the database is away');
     } as typeof batch;
-    return () => {
+    fault.heal = () => {
       prototype.batch = batch;
-      return failed;
     };
+    return fault;
   }
 
   it('loses nothing: accepted and listed meanwhile, the points come when it is back, exactly once', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     const shop = await seedTenant();
-    const heal = failing(shop);
+    const fault = failing(shop);
     try {
       expect((await shop.send([pounds(1), pounds(20), pounds(300, '13:15:00')])).body).toMatchObject({ accepted: 3 });
-      await scheduler.wait(900);
+      await until(
+        async () => fault.failed,
+        (failed) => failed > 0,
+      );
       expect((await shop.send(pounds(4_000))).body).toMatchObject({ accepted: 1 });
       expect(await pointsOf(shop)).toEqual([]);
       expect((await shop.call('GET', '/v1/events')).body.data).toHaveLength(4);
       expect((await unflushed(shop)).slots).toHaveLength(2);
     } finally {
-      expect(heal()).toBeGreaterThan(0);
+      fault.heal();
     }
     const read = () => shop.call('GET', `/v1/metrics/revenue?from=${DAY}&to=${DAY}&currency=GBP`);
     expect((await until(read, (reply) => reply.body.total === 4_321)).body.total).toBe(4_321);
@@ -121,14 +124,14 @@ describe('D1 that fails while a ledger flushes', () => {
     const shop = await seedTenant();
     await shop.send(pounds(5));
     await hush(shop);
-    const heal = failing(shop);
+    const fault = failing(shop);
     try {
       const { result, ids } = await deliver([advanced(shop)]);
       expect(result.explicitAcks).toEqual([]);
       expect(result.retryMessages).toMatchObject([{ msgId: ids[0] }]);
       expect((await unflushed(shop)).slots).toHaveLength(1);
     } finally {
-      heal();
+      fault.heal();
     }
     expect((await deliver([advanced(shop)])).result.retryMessages).toEqual([]);
     await expectPoints(shop, 1, 5);
@@ -256,7 +259,6 @@ describe('a poke that is lost', () => {
     const shop = await seedTenant();
     await shop.send(pounds(77));
     await abort(shop);
-    await scheduler.wait(500);
     expect(await pointsOf(shop)).toEqual([]);
     const [alarm] = await query<{ due_at: number }>(shop, `SELECT due_at FROM alarms WHERE name = 'flush'`);
     expect(alarm!.due_at).toBeLessThan(Date.now() + 16_000);
