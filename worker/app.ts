@@ -22,6 +22,7 @@ import { privacyRoutes } from './surfaces/privacy/routes.ts';
 import { systemRoutes } from './system.ts';
 import { auditRoutes } from './tenants/audit/routes.ts';
 import { authenticate } from './tenants/auth/index.ts';
+import { logOperator, operatorRoutes } from './tenants/auth/operator/operator-routes.ts';
 import { authRoutes } from './tenants/auth/routes.ts';
 import { keyRoutes } from './tenants/keys/routes.ts';
 import { mailRoutes } from './tenants/mail/routes.ts';
@@ -31,7 +32,8 @@ import { orgRoutes } from './tenants/orgs/routes.ts';
 import { usageRoutes } from './tenants/usage/routes.ts';
 
 /** The paths below /v1 that answer without credentials; everything else is denied by default. */
-const PUBLIC = /^\/v1\/(auth|invitations|webhooks)\/|^\/v1\/billing\/webhook$|^\/v1\/exports\/[^/]+\/download$/;
+const PUBLIC =
+  /^\/v1\/(auth|invitations|webhooks)\/|^\/v1\/(billing\/webhook|admin\/tokens)$|^\/v1\/exports\/[^/]+\/download$/;
 
 const identify: MiddlewareHandler<HonoEnv> = async (c, next) => {
   if (PUBLIC.test(c.req.path)) return await next();
@@ -70,6 +72,7 @@ app.on(['POST', 'OPTIONS'], '/v1/events', allowBrowsers);
 app.use('/v1/*', shield);
 app.use('/v1/*', limitBodies);
 app.use('/v1/*', identify);
+app.use('/v1/*', logOperator);
 app.use('/v1/*', limitRequests);
 
 app.route('/', frontRoutes);
@@ -87,6 +90,7 @@ app.route('/', keyRoutes);
 app.route('/', usageRoutes);
 app.route('/', auditRoutes);
 app.route('/', authRoutes);
+app.route('/', operatorRoutes);
 app.route('/', onboardingRoutes);
 app.route('/', memberRoutes);
 app.route('/', mailRoutes);

@@ -8,6 +8,7 @@ import { checkRows, purgeDeadLetters } from './surfaces/operations/index.ts';
 import { purgeExports } from './surfaces/privacy/purge.ts';
 import { resumeExports } from './surfaces/privacy/run-export.ts';
 import { sealAllAudits } from './tenants/audit/index.ts';
+import { sweepOperators } from './tenants/auth/operator/operators.ts';
 import { sweepAccounts } from './tenants/auth/session/sweep.ts';
 import { listAllProjects } from './tenants/orgs/index.ts';
 
@@ -19,7 +20,8 @@ type Part = (job: Job) => Promise<unknown>;
 
 export const CRONS: Record<string, Part> = {
   '* * * * *': (job) => runEach(job, [sendDueRules, sweepOutbox, resumeExports, sealAllAudits]),
-  '17 3 * * *': (job) => runEach(job, [visitProjects, purgeExports, purgeDeadLetters, checkRows, sweepAccounts]),
+  '17 3 * * *': (job) =>
+    runEach(job, [visitProjects, purgeExports, purgeDeadLetters, checkRows, sweepAccounts, sweepOperators]),
 };
 
 /** One part after the other; one that fails is logged and does not keep the next from running. */

@@ -32,7 +32,11 @@ export const shield: MiddlewareHandler<HonoEnv> = async (c, next) => {
 
 /** What may be a guess: at a password or a code, and at the link of an invitation, which reading alone tells. */
 function isAttempt({ path, method }: Context['req']): boolean {
-  return path.startsWith('/v1/invitations/') || (path.startsWith('/v1/auth/') && !SAFE_METHODS.has(method));
+  return (
+    path.startsWith('/v1/invitations/') ||
+    path === '/v1/admin/tokens' ||
+    (path.startsWith('/v1/auth/') && !SAFE_METHODS.has(method))
+  );
 }
 
 function isBlocked(address: string): boolean {

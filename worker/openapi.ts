@@ -23,7 +23,8 @@ const TAGS = {
   Billing: 'What the workspace uses.',
   Audit: 'Who did what, in a log that shows when it was tampered with.',
   Privacy: 'Taking all data along, erasing a person.',
-  Operator: 'For whoever runs this installation, behind the operator’s token.',
+  Operator:
+    'For whoever runs this installation, behind an operator’s token; `x-operator-role` is the role that each call needs.',
   System: 'Health and signing keys.',
 };
 
@@ -33,7 +34,8 @@ export function openApiDocument(app: OpenAPIHono<HonoEnv>) {
   registry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',
-    description: 'A secret (`sk_…`) or publishable (`pk_…`) key of one project; the operator’s token for `/v1/admin`.',
+    description:
+      'A secret (`sk_…`) or publishable (`pk_…`) key of one project; an operator’s token (`op_…`) for `/v1/admin`.',
   });
   registry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',

@@ -15,6 +15,10 @@ export interface Env {
   ENVIRONMENT: 'production' | 'development';
   LOG_LEVEL: string;
   INTERNAL_ADMIN_API_KEY: string;
+  /** `off`: INTERNAL_ADMIN_API_KEY is no operator any more, only people are. */
+  OPERATOR_BOOTSTRAP?: string;
+  /** Where operators may call from: addresses or CIDR, IPv4 and IPv6, parted by commas. Without it from everywhere. */
+  OPERATOR_NETWORKS?: string;
   EVENT_SECRET: string;
   SIGNING_KEY: string;
   OUTBOUND_ALLOW_LOOPBACK?: string;

@@ -22,7 +22,11 @@ export type IdPrefix =
   | 'mal'
   | 'sup'
   | 'tfa'
-  | 'vrf';
+  | 'vrf'
+  | 'opr'
+  | 'otk'
+  | 'ocl'
+  | 'del';
 
 /** A new id such as `prj_0193…`: the prefix and a UUIDv7 without dashes, so ids sort by creation time. */
 export function newId(prefix: IdPrefix): string {

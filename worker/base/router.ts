@@ -1,19 +1,25 @@
 /** The HTTP dialect of every room: zod-openapi routes, problem replies, and where Ctx hangs on a request. */
 
 import { createRoute, type Hook, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
-import type { Context, ValidationTargets } from 'hono';
+import type { Context, Next, ValidationTargets } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Ctx } from './context.ts';
 import type { Env } from './env.ts';
 import { AppError, problem, type STATUS } from './errors.ts';
 import { Issue, issuesOf, type Refused } from './issue.ts';
 import { describeError } from './log.ts';
+import { OPERATOR_ROLES, type OperatorRole, requireRole } from './operator.ts';
 import { isStorageFailure, storageUnavailable } from './retry.ts';
 
 /** What Hono carries for us. `ctx` is set by the authentication middleware. */
 export interface HonoEnv {
   Bindings: Env;
-  Variables: { ctx: Ctx; request_id: string };
+  Variables: {
+    ctx: Ctx;
+    request_id: string;
+    /** What an operator's call is about, where its path does not say. */
+    operator_target?: string;
+  };
 }
 
 /** The body of every error. */
@@ -37,9 +43,31 @@ export function createRouter(): OpenAPIHono<HonoEnv> {
   const { openapi } = router;
   router.openapi = ((route: RouteConfig, handler: never) => {
     const query = closed((route.request?.query ?? z.object({})) as z.ZodType);
-    return openapi({ ...route, request: { ...route.request, query } } as never, handler, refuseInvalid(route, query));
+    const guarded = { ...route, request: { ...route.request, query }, ...guardOf(route) };
+    return openapi(guarded as never, handler, refuseInvalid(route, query));
   }) as typeof openapi;
   return router;
+}
+
+/**
+ * A route of operators says which role it needs (`x-operator-role`), and the role is checked before anything else of the request. One
+ * that does not say so is none that can be made, unless it is for a session.
+ */
+function guardOf(route: RouteConfig): Pick<RouteConfig, 'middleware'> {
+  const role = route['x-operator-role'] as OperatorRole | undefined;
+  if (role && OPERATOR_ROLES.includes(role)) {
+    return {
+      middleware: async (c: Context<HonoEnv>, next: Next) => {
+        requireRole(c.get('ctx'), role);
+        await next();
+      },
+    };
+  }
+  const isForSession = route.security?.length === 1 && route.security[0]!.session !== undefined;
+  if (role || (route.path.startsWith('/v1/admin/') && !isForSession)) {
+    throw new Error(`The route ${route.path} names no role of operators.`);
+  }
+  return {};
 }
 
 /** The query of a route that is not registered with `openapi`, by the same rules. */

@@ -82,6 +82,12 @@ const quarantined: Build = async ({ tenant_id, project_id }) => {
     .run();
   return { params: { id: fact.id }, body: { value: fact } };
 };
+/** A token that nobody holds. */
+const operatorToken: Build = async () => {
+  const [id, now] = [newId('otk'), new Date().toISOString()];
+  await env.DB.prepare('INSERT INTO operator_tokens VALUES (?1, ?1, ?1, ?1, ?1, ?2, ?2)').bind(id, now).run();
+  return { params: { id } };
+};
 const wrong = 'not the password';
 
 export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
@@ -191,6 +197,15 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   renewRecoveryCodes: session(() => ({ body: { password: wrong } }), 409),
   disableTwoFactor: session(() => ({ body: { password: wrong } }), 403),
 
+  issueOperatorToken: session(() => ({ body: { code: '123456' } }), 403),
+  listOperators: operator(),
+  putOperator: operator(() => ({ body: { email: email(), role: 'viewer' } })),
+  removeOperator: operator(async () => {
+    const { id } = (await operate('PUT', '/v1/admin/operators', { email: email(), role: 'viewer' })).body;
+    return { params: { id } };
+  }),
+  revokeOperatorToken: operator(operatorToken),
+  listOperatorCalls: operator(),
   createTenant: operator(() => ({ body: { key: newId('ten'), name: 'Made' } })),
   listTenants: operator(),
   changeTenant: operator(body(tenant, { plan: 'internal' })),

@@ -42,6 +42,7 @@ const seriesRoute = createRoute({
 const reconcileRoute = createRoute({
   method: 'post',
   path: '/v1/admin/projects/{id}/reconcile',
+  'x-operator-role': 'support',
   operationId: 'reconcileProject',
   tags: ['Operator'],
   summary: 'Recount the last days from raw events and heal what differs',
@@ -67,6 +68,7 @@ const reconciliationsRoute = createRoute({
 const adminReconciliationsRoute = createRoute({
   method: 'get',
   path: '/v1/admin/projects/{id}/reconciliations',
+  'x-operator-role': 'viewer',
   operationId: 'listReconciliationsAsOperator',
   tags: ['Operator'],
   summary: 'What the checks of any project found',

@@ -21,6 +21,7 @@ const IdParam = z.object({ id: z.string().max(64) });
 const listRoute = createRoute({
   method: 'get',
   path: '/v1/admin/dead-letters',
+  'x-operator-role': 'viewer',
   operationId: 'listDeadLetters',
   tags,
   summary: 'Messages that were given up, grouped by work and cause',
@@ -35,6 +36,7 @@ const listRoute = createRoute({
 const replayRoute = createRoute({
   method: 'post',
   path: '/v1/admin/dead-letters/{id}/replay',
+  'x-operator-role': 'support',
   operationId: 'replayDeadLetter',
   tags,
   summary: 'Send a given-up message once more',
@@ -46,6 +48,7 @@ const replayRoute = createRoute({
 const replayAllRoute = createRoute({
   method: 'post',
   path: '/v1/admin/dead-letters/replay',
+  'x-operator-role': 'support',
   operationId: 'replayDeadLetters',
   tags,
   summary: 'Send all given-up messages since an instant once more',
@@ -57,6 +60,7 @@ const replayAllRoute = createRoute({
 const quarantineRoute = createRoute({
   method: 'get',
   path: '/v1/admin/quarantine',
+  'x-operator-role': 'viewer',
   operationId: 'listQuarantine',
   tags,
   summary: 'Rows that cannot be read or used',
@@ -69,6 +73,7 @@ const quarantineRoute = createRoute({
 const checkRoute = createRoute({
   method: 'post',
   path: '/v1/admin/quarantine/check',
+  'x-operator-role': 'support',
   operationId: 'checkRows',
   tags,
   summary: 'Look for rows that cannot be read now',
@@ -79,6 +84,7 @@ const checkRoute = createRoute({
 const repairRoute = createRoute({
   method: 'post',
   path: '/v1/admin/quarantine/{id}/repair',
+  'x-operator-role': 'admin',
   operationId: 'repairRow',
   tags,
   summary: 'Put a value in the place of a row that cannot be read',
@@ -90,6 +96,7 @@ const repairRoute = createRoute({
 const discardRoute = createRoute({
   method: 'delete',
   path: '/v1/admin/quarantine/{id}',
+  'x-operator-role': 'admin',
   operationId: 'discardRow',
   tags,
   summary: 'Give a row up that cannot be read',

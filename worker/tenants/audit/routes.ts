@@ -56,6 +56,7 @@ const verifyRoute = createRoute({
 const adminListRoute = createRoute({
   method: 'get',
   path: '/v1/admin/tenants/{id}/audit',
+  'x-operator-role': 'support',
   operationId: 'listAuditAsOperator',
   tags: ['Operator'],
   summary: 'A tenant’s audit log',
@@ -67,6 +68,7 @@ const adminListRoute = createRoute({
 const adminVerifyRoute = createRoute({
   method: 'get',
   path: '/v1/admin/tenants/{id}/audit/verify',
+  'x-operator-role': 'viewer',
   operationId: 'verifyAuditAsOperator',
   tags: ['Operator'],
   summary: 'Verify a tenant’s audit log',

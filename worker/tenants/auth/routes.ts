@@ -71,6 +71,7 @@ const sessionRoute = createRoute({
 const ownerRoute = createRoute({
   method: 'put',
   path: '/v1/admin/tenants/{id}/owner',
+  'x-operator-role': 'admin',
   operationId: 'putOwner',
   tags: ['Operator'],
   summary: 'Give a tenant its owner, or the owner a new password',

@@ -17,6 +17,7 @@ const revoked = { 204: { description: 'Revoked; honoured nowhere after 60 s' }, 
 const adminIssueRoute = createRoute({
   method: 'post',
   path: '/v1/admin/projects/{id}/keys',
+  'x-operator-role': 'admin',
   operationId: 'issueKeyAsOperator',
   tags: ['Operator'],
   summary: 'Issue a key for a project',
@@ -31,6 +32,7 @@ const adminIssueRoute = createRoute({
 const adminRevokeRoute = createRoute({
   method: 'delete',
   path: '/v1/admin/keys/{id}',
+  'x-operator-role': 'support',
   operationId: 'revokeKeyAsOperator',
   tags: ['Operator'],
   summary: 'Revoke a key',

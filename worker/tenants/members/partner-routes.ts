@@ -38,6 +38,7 @@ const removeRoute = createRoute({
 const assignRoute = createRoute({
   method: 'put',
   path: '/v1/admin/tenants/{id}/partners',
+  'x-operator-role': 'admin',
   operationId: 'assignPartner',
   tags: ['Operator'],
   summary: 'Let a person look at a tenant from outside',
@@ -52,6 +53,7 @@ const assignRoute = createRoute({
 const unassignRoute = createRoute({
   method: 'delete',
   path: '/v1/admin/tenants/{id}/partners/{user_id}',
+  'x-operator-role': 'support',
   operationId: 'unassignPartner',
   tags: ['Operator'],
   summary: 'End a partner’s access to a tenant',

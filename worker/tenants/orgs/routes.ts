@@ -17,6 +17,7 @@ const IdParam = z.object({ id: z.string().max(64) });
 const createTenantRoute = createRoute({
   method: 'post',
   path: '/v1/admin/tenants',
+  'x-operator-role': 'admin',
   operationId: 'createTenant',
   tags,
   summary: 'Create a tenant, or find the one with this external key',
@@ -32,6 +33,7 @@ const createTenantRoute = createRoute({
 const listTenantsRoute = createRoute({
   method: 'get',
   path: '/v1/admin/tenants',
+  'x-operator-role': 'viewer',
   operationId: 'listTenants',
   tags,
   summary: 'List tenants',
@@ -43,6 +45,7 @@ const listTenantsRoute = createRoute({
 const changeTenantRoute = createRoute({
   method: 'patch',
   path: '/v1/admin/tenants/{id}',
+  'x-operator-role': 'admin',
   operationId: 'changeTenant',
   tags,
   summary: 'Change plan, status or hard limits of a tenant',
@@ -56,6 +59,7 @@ const changeTenantRoute = createRoute({
 const createProjectRoute = createRoute({
   method: 'post',
   path: '/v1/admin/tenants/{id}/projects',
+  'x-operator-role': 'admin',
   operationId: 'createProject',
   tags,
   summary: 'Create a project, or bring the one with this external key up to date',
@@ -72,6 +76,7 @@ export const orgRoutes = createRouter();
 
 orgRoutes.openapi(createTenantRoute, async (c) => {
   const { tenant, created } = await createTenant(c.get('ctx'), c.req.valid('json'));
+  c.set('operator_target', tenant.id);
   return c.json(tenant, created ? 201 : 200);
 });
 

@@ -2,7 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { Actor, Ctx } from '../../../base/context.ts';
-import { sameSecret, sha256 } from '../../../base/crypto.ts';
+import { sha256 } from '../../../base/crypto.ts';
 import { openDb } from '../../../base/db.ts';
 import { AppError, missing } from '../../../base/errors.ts';
 import { networkOf } from '../../../base/http/network.ts';
@@ -10,6 +10,7 @@ import { createLog } from '../../../base/log.ts';
 import type { HonoEnv } from '../../../base/router.ts';
 import { acceptedLocale, type Locale } from '../../../words/locales.ts';
 import { type KeyAccess, keyAccess, noteUse } from '../../keys/index.ts';
+import { BOOTSTRAP, operatorOf } from '../operator/access.ts';
 import { type AccessRole, permissionsOfRole, permissionsOfScopes } from '../permissions.ts';
 import { SESSION_COOKIE, tokenOf } from './cookie.ts';
 import { findSession, type LiveSession } from './session-store.ts';
@@ -74,6 +75,9 @@ function refuseForeignRoutes(c: Context<HonoEnv>, { actor }: Ctx): void {
   if (c.req.path.startsWith('/v1/admin/') && actor.type !== 'operator') {
     throw new AppError('forbidden', 'auth.forbidden', 'Only the operator may call this.');
   }
+  if (actor.type === 'operator' && actor.id !== BOOTSTRAP && !c.req.path.startsWith('/v1/admin/')) {
+    throw new AppError('forbidden', 'auth.forbidden', 'An operator may only call /v1/admin.');
+  }
   const publishable = actor.type === 'key' && (actor as KeyActor).access.kind === 'publishable';
   if (publishable && !(c.req.path === '/v1/events' && c.req.method === 'POST')) {
     throw new AppError('forbidden', 'auth.forbidden', 'A publishable key may only send events.');
@@ -83,18 +87,26 @@ function refuseForeignRoutes(c: Context<HonoEnv>, { actor }: Ctx): void {
 async function identify(c: Context<HonoEnv>): Promise<Ctx> {
   const authorization = c.req.header('authorization');
   const bare = bareOf(c);
-  if (authorization !== undefined) return await identifyBearer(authorization, bare, c.req.header('origin'));
+  if (authorization !== undefined) {
+    const from = { origin: c.req.header('origin'), address: c.req.header('cf-connecting-ip') ?? '' };
+    return await identifyBearer(authorization, bare, from);
+  }
   if (tokenOf(getCookie(c, SESSION_COOKIE))) return await identifyPerson(c, bare);
   throw new AppError('unauthenticated', 'auth.missing', 'Send an API key as "Authorization: Bearer …", or sign in.');
 }
 
-async function identifyBearer(authorization: string, bare: Bare, origin: string | undefined): Promise<Ctx> {
+async function identifyBearer(
+  authorization: string,
+  bare: Bare,
+  { origin, address }: { origin: string | undefined; address: string },
+): Promise<Ctx> {
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (token?.startsWith('sk_') || token?.startsWith('pk_')) {
     const access = await keyAccess(bare.db, token, bare.now);
     if (access) return keyCtx(bare, access, origin);
-  } else if (token && bare.env.INTERNAL_ADMIN_API_KEY && sameSecret(token, bare.env.INTERNAL_ADMIN_API_KEY)) {
-    return { ...bare, tenant_id: '', actor: { type: 'operator', id: 'operator', permissions: new Set(['*']) } };
+  } else if (token) {
+    const actor = await operatorOf(bare, token, address);
+    if (actor) return { ...bare, tenant_id: '', actor };
   }
   throw new AppError('unauthenticated', 'auth.invalid_key', 'This API key is unknown, revoked or expired.');
 }
