@@ -1,5 +1,5 @@
 /** The schema of a ledger, in the order in which it grew: new steps at the end, none is ever edited. */
-import { LEDGER_STEPS, USAGE_STEP } from '../worker/flow/events/ledger/index.ts';
+import { LEDGER_STEPS, OCCURRENCE_STEP, USAGE_STEP } from '../worker/flow/events/ledger/index.ts';
 import { LIVE_RULES_STEP, RULE_NAMES_STEP, SET_ASIDE_STEP } from '../worker/flow/rules/live/index.ts';
 import { ALARMS_STEP } from './alarms.ts';
 
@@ -10,4 +10,5 @@ export const LEDGER_SCHEMA: readonly string[] = [
   LIVE_RULES_STEP,
   SET_ASIDE_STEP,
   RULE_NAMES_STEP,
+  OCCURRENCE_STEP,
 ];

@@ -16,8 +16,10 @@ import {
   healDays,
   LedgerMemory,
   lastDay,
+  listByOccurrence,
   listSegments,
   listUnanswered,
+  type OccurrenceFilter,
   type Person,
   readChain,
   readRaw,
@@ -73,6 +75,10 @@ export class Ledger extends DurableObject<Env> implements Rooms {
 
   list(filter: EventFilter) {
     return listSegments(this.#sql, this.#memory.end, filter);
+  }
+
+  listByOccurrence(filter: OccurrenceFilter) {
+    return listByOccurrence(this.#sql, this.#memory.end, filter);
   }
 
   unanswered(filter: UnansweredFilter) {

@@ -19,8 +19,8 @@ import { Newer } from './newer.tsx';
 export interface Source {
   key: string;
   load: (cursor: string | null, limit: number, signal: AbortSignal) => Promise<Page<StoredEvent>>;
-  /** It includes today, so there may be news. */
-  live: boolean;
+  /** What was received last under the same filters; absent where nothing new can come. */
+  received?: (limit: number, signal: AbortSignal) => Promise<Page<StoredEvent>>;
 }
 
 interface Props {
@@ -65,7 +65,7 @@ export function EventList({ project, session, source, columns, open, onOpen, ...
         )}
       </div>
       {session && hidden && <HiddenNote session={session} project={project} />}
-      <Newer list={list} listKey={source.live ? source.key : null} load={source.load} />
+      {source.received && <Newer list={list} listKey={source.key} received={source.received} />}
       <Table {...{ list, columns, label, failed }} idOf={idOf} onOpen={openRow} current={open} empty={empty} />
       {open !== undefined && <EventDrawer project={project} id={open} known={known} onClose={close} />}
     </div>

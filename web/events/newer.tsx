@@ -1,27 +1,35 @@
 /** Says that a list has news, without moving what is being read. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { List } from '../base/api/list.ts';
 import { useQuery } from '../base/api/query.ts';
 import type { Page, StoredEvent } from '../base/api/types.ts';
 import { Button } from '../parts/form/button.tsx';
+import { hasNews } from './news.ts';
 
-/** How often a list that includes today looks for news. */
+/** How often a list that includes today looks for news, and at how many of the last received events. */
 const LOOK_MS = 15_000;
+const LOOKED_AT = 10;
 
 interface Props {
   list: List<StoredEvent>;
   /** Of the list; null looks for nothing. */
   listKey: string | null;
-  load: (cursor: string | null, limit: number, signal: AbortSignal) => Promise<Page<StoredEvent>>;
+  /** What was received last under the list's filters. */
+  received: (limit: number, signal: AbortSignal) => Promise<Page<StoredEvent>>;
 }
 
-/** A button above the list when the newest event is not the list's first. */
-export function Newer({ list, listKey, load }: Props): JSX.Element | null {
-  const newest = useQuery(listKey, (signal) => load(null, 1, signal), LOOK_MS);
-  const first = newest.stale ? undefined : newest.data?.data[0]?.id;
-  const known = list.rows === undefined || list.busy || first === undefined;
-  if (known || list.rows?.some(({ id }, at) => at < LOOKED_AT && id === first)) return null;
+/** A button above the list when events came in that belong among its rows. */
+export function Newer({ list, listKey, received }: Props): JSX.Element | null {
+  const last = useQuery(listKey && `received ${listKey}`, (signal) => received(LOOKED_AT, signal), LOOK_MS);
+  const events = last.stale ? undefined : last.data?.data;
+  // With thousands of rows they are not looked through again because something else has changed.
+  const news = useMemo(
+    () => list.rows !== undefined && events !== undefined && hasNews(list.rows, list.more, events),
+    [list.rows, list.more, events],
+  );
+  if (list.busy || !news) return null;
   return (
     <p class="events-newer" role="status">
       <Button icon="up" onClick={list.reload}>
@@ -30,6 +38,3 @@ export function Newer({ list, listKey, load }: Props): JSX.Element | null {
     </p>
   );
 }
-
-/** Events that came in since the look are before it. */
-const LOOKED_AT = 50;

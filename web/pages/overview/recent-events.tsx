@@ -13,11 +13,12 @@ import { useKpiChanges, usePace } from './pace.ts';
 
 const SHOWN = 5;
 
-/** A short list, newest receipt first. */
+/** A short list, newest occurrence first. */
 export function RecentEvents({ project }: { project: Project }): JSX.Element {
   const events = useQuery(
     'events',
-    (signal) => request.get('/v1/events', { query: { limit: SHOWN }, project: project.id, signal }),
+    (signal) =>
+      request.get('/v1/events', { query: { limit: SHOWN, sort: 'occurred_at' }, project: project.id, signal }),
     usePace(),
   );
   useKpiChanges(events.retry);

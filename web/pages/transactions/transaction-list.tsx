@@ -23,7 +23,7 @@ import { Button } from '../../parts/form/button.tsx';
 import { DateRange } from '../../parts/form/date-range.tsx';
 import { TYPES, type View } from './view.ts';
 
-/** The list of a tab; the newest receipt comes first. */
+/** The list of a tab; the newest occurrence comes first. */
 export function TransactionList({ project, view, today, onChange }: TabProps<View>): JSX.Element {
   const columns = useColumns(project);
   const { from, to } = view.period ? daysOf(view.period, today) : {};

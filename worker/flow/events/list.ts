@@ -9,12 +9,13 @@ import { addDays, boundOf, dayAt, instantsOf, invertedRange } from '../../base/t
 import { findProject, type Project } from '../../tenants/orgs/index.ts';
 import { type EventKeys, eventKeys } from './ingest/event-keys.ts';
 import type { ListedEvent } from './ledger/ledger-list-store.ts';
+import { cursorOf, listByOccurrence, occurrenceOf } from './list-by-occurrence.ts';
 import type { EventsLedger } from './objects.ts';
 import { scrubText } from './pii/scrub.ts';
 import { type EventPage, type EventsQuery, FILTER_FIELDS, type StoredEvent, type UnansweredQuery } from './schema.ts';
 
 /**
- * A page of events, newest receipt first. Days in `from` and `to` are the project's and inclusive; instants are exact. A page may
+ * A page of events, newest receipt first unless `sort` says otherwise. Days in `from` and `to` are the project's and inclusive; instants are exact. A page may
  * be short while there is more: only so many events are looked at for one.
  */
 export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventPage> {
@@ -23,14 +24,18 @@ export async function listEvents(ctx: Ctx, query: EventsQuery): Promise<EventPag
   if (min_amount !== undefined && max_amount !== undefined && min_amount > max_amount) {
     throw invertedRange('min_amount', 'max_amount');
   }
-  const filter = {
+  const wanted = {
     ...{ currency, min_amount, max_amount },
     ...instantsOf({ from, to }, project.timezone),
     event_types: event_type,
     texts: textsOf(query, eventKeys(ctx.env.EVENT_SECRET, project.id)),
-    before: cursor === undefined ? undefined : sequenceOf(cursor),
     limit: query.limit + 1,
   };
+  if (query.sort === 'occurred_at') {
+    const { events, next_cursor } = await listByOccurrence(ctx, project.id, wanted, cursor);
+    return { data: events.map((item) => shown(project.id, item)), next_cursor };
+  }
+  const filter = { ...wanted, before: cursor === undefined ? undefined : sequenceOf(cursor) };
   const { events, next } = await callObject(async () => await ledgerOf<EventsLedger>(ctx.env, project.id).list(filter));
   const page = events.slice(0, query.limit);
   const after = events.length > query.limit ? page.at(-1)!.seq : next;
@@ -49,7 +54,7 @@ function textsOf(query: EventsQuery, { tokenize }: EventKeys): [string, string[]
 }
 
 /**
- * Events of one type that no event of another has followed in time, newest receipt first: abandoned checkouts by default. An event
+ * Events of one type that no event of another has followed in time, newest occurrence first: abandoned checkouts by default. An event
  * whose time is not up yet is not among them.
  */
 export async function listUnansweredEvents(ctx: Ctx, query: UnansweredQuery): Promise<EventPage> {
@@ -62,7 +67,7 @@ export async function listUnansweredEvents(ctx: Ctx, query: UnansweredQuery): Pr
     ...{ event_type, follow_up, within_ms },
     from: boundOf(query.from ?? addDays(today, -6), project.timezone, 0),
     to: Math.min(boundOf(query.to ?? today, project.timezone, 1), ctx.now - within_ms),
-    before: cursor === undefined ? undefined : sequenceOf(cursor),
+    below: cursor === undefined ? undefined : occurrenceOf(cursor),
     limit: limit + 1,
   };
   const events = await callObject(async () => await ledgerOf<EventsLedger>(ctx.env, project.id).unanswered(filter));
@@ -76,7 +81,7 @@ export async function listUnansweredEvents(ctx: Ctx, query: UnansweredQuery): Pr
   const page = events.slice(0, limit);
   return {
     data: page.map((item) => shown(project.id, item)),
-    next_cursor: events.length > limit ? encodeCursor([page.at(-1)!.seq]) : null,
+    next_cursor: events.length > limit ? cursorOf(page.at(-1)!) : null,
   };
 }
 

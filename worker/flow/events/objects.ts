@@ -3,7 +3,8 @@ import type { Append } from './ingest/prepare.ts';
 import type { Rate } from './ingest/token-bucket.ts';
 import type { Outcome } from './ledger/commit-group.ts';
 import type { ChainStretch } from './ledger/ledger-chain-store.ts';
-import type { EventFilter, ListedEvent, Listing } from './ledger/ledger-list-store.ts';
+import type { EventFilter, Listing } from './ledger/ledger-list-store.ts';
+import type { OccurredEvent, OccurrenceFilter, OccurrenceListing } from './ledger/ledger-occurrence-store.ts';
 import type { UnansweredFilter } from './ledger/ledger-unanswered-store.ts';
 
 /** Whose ledger it is and how it treats an append; sent with every append because only the Worker reads D1. */
@@ -26,8 +27,10 @@ export interface EventsLedger {
   rateLeft(sources: string, rate: Rate): number;
   /** Events, newest receipt first. */
   list(filter: EventFilter): Listing;
+  /** Events, newest occurrence first; a long list takes several readings. */
+  listByOccurrence(filter: OccurrenceFilter): OccurrenceListing;
   /** Events that none of another type has followed in time; undefined when there are too many to look at. */
-  unanswered(filter: UnansweredFilter): ListedEvent[] | undefined;
+  unanswered(filter: UnansweredFilter): OccurredEvent[] | undefined;
   /** The chain from the sequence `after` on. */
   chain(after: number, limit: number): Chain;
   /** Sets how long raw events are kept, in days, and drops soon what is older. */

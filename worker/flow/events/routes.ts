@@ -48,9 +48,9 @@ const listRoute = createRoute({
   path: '/v1/events',
   operationId: 'listEvents',
   tags: ['Events'],
-  summary: 'List events, newest receipt first',
+  summary: 'List events, newest first',
   description:
-    'Filters narrow the list together; ids and keys match exactly, as they were sent or as events show them. ' +
+    'Newest receipt first, or by `occurred_at` with `sort=occurred_at`. Filters narrow the list together; ids and keys match exactly, as they were sent or as events show them. ' +
     '`from` and `to` are about `occurred_at`: days (`YYYY-MM-DD`) are the project’s and inclusive, times with ' +
     'offset are exact. A page may be short while `next_cursor` is not null.',
   request: { query: EventsQuery },
@@ -64,7 +64,7 @@ const unansweredRoute = createRoute({
   tags: ['Events'],
   summary: 'List events that nothing followed in time',
   description:
-    'By default checkouts of the last seven days without a payment within a day. Two events belong together when they share ' +
+    'Newest occurrence first; by default checkouts of the last seven days without a payment within a day. Two events belong together when they share ' +
     'a session, a correlation or an entity; without any of these, the actor. 422 `events.range_too_large` when the days hold too much.',
   request: { query: UnansweredQuery },
   responses: { 200: json(EventPage, 'A page of events'), ...errorResponses(400, 401, 403, 404, 422, 503) },

@@ -158,7 +158,13 @@ const Amount = z.coerce.number().int().min(0).max(1e12).optional();
 export const FILTER_FIELDS = ['actor_id', 'entity_id', 'session_id', 'idempotency_key'] as const;
 const Sent = Text200.optional().openapi({ description: 'Exactly this value, as it was sent or as events show it' });
 
+/** What lists of events can be sorted by, newest first; the first one is the default. */
+const SORTS = ['received_at', 'occurred_at'] as const;
+
 export const EventsQuery = PageQuery.extend({
+  sort: z.enum(SORTS).default('received_at').openapi({
+    description: 'Newest receipt first, or newest occurrence first. A cursor goes on in the order it is of.',
+  }),
   event_type: EventTypes.optional(),
   from: When,
   to: When,

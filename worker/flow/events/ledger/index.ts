@@ -1,5 +1,4 @@
 /** Door of the ledger's shelf, for the object that runs it and for rooms that read a ledger from within or by its types. */
-
 export type { Append } from '../ingest/prepare.ts';
 export { AcceptedEvent, type AppendObserver } from './accepted.ts';
 export { Appends } from './appends.ts';
@@ -9,6 +8,7 @@ export { Flusher } from './flusher.ts';
 export { readChain } from './ledger-chain-store.ts';
 export { type ErasureProgress, type HeldSegment, readRaw } from './ledger-erasure-store.ts';
 export { type EventFilter, type Listing, listSegments } from './ledger-list-store.ts';
+export { listByOccurrence, OCCURRENCE_STEP, type OccurrenceFilter } from './ledger-occurrence-store.ts';
 export { type CellSum, LEDGER_STEPS, slotsFrom, sumCells } from './ledger-store.ts';
 export { listUnanswered, type UnansweredFilter } from './ledger-unanswered-store.ts';
 export { firstSeq } from './ledger-upkeep-store.ts';

@@ -33,14 +33,15 @@ export interface Listing {
 
 const BLOCKS_A_ROUND = 64;
 
-const ANY_TYPE = 'EXISTS (SELECT 1 FROM json_each(?) WHERE instr(types, value) > 0)';
+/** Whether a row's types hold one of the `typeNeedles`. */
+export const ANY_TYPE = 'EXISTS (SELECT 1 FROM json_each(?) WHERE instr(types, value) > 0)';
 
 /** Of each list of texts, the segment holds one somewhere: segments without are never parsed. */
 const MAY_HOLD_TEXTS = `NOT EXISTS (SELECT 1 FROM json_each(?) AS field
   WHERE NOT EXISTS (SELECT 1 FROM json_each(field.value) AS text WHERE instr(body, text.value) > 0))`;
 
 /** Blocks that one reading looks into at most, so that a filter that hardly matches keeps no append waiting. */
-const BLOCKS_A_READING = 256;
+export const BLOCKS_A_READING = 256;
 
 /** Up to `limit` events that match, descending by place. */
 export function listSegments(sql: SqlStorage, end: number, filter: EventFilter): Listing {
@@ -72,7 +73,7 @@ function matchingBlocks(sql: SqlStorage, below: number, filter: EventFilter): nu
       `SELECT block FROM blocks WHERE block < ? AND ${ANY_TYPE} AND to_at >= ? AND from_at < ?
        ORDER BY block DESC LIMIT ${BLOCKS_A_ROUND}`,
       below,
-      needles(filter),
+      typeNeedles(filter),
       filter.from ?? 0,
       filter.to ?? Number.MAX_SAFE_INTEGER,
     )
@@ -81,18 +82,7 @@ function matchingBlocks(sql: SqlStorage, below: number, filter: EventFilter): nu
 }
 
 function collect(sql: SqlStorage, block: number, before: number, filter: EventFilter, found: ListedEvent[]): void {
-  const segments = sql.exec<{ seq: number; received_at: number; body: string }>(
-    `SELECT seq, received_at, body FROM segments
-     WHERE seq >= ? AND seq < ? AND ${ANY_TYPE} AND to_at >= ? AND from_at < ? AND ${MAY_HOLD_TEXTS}
-     ORDER BY seq DESC`,
-    block * BLOCK,
-    Math.min(before, (block + 1) * BLOCK),
-    needles(filter),
-    filter.from ?? 0,
-    filter.to ?? Number.MAX_SAFE_INTEGER,
-    textNeedles(filter),
-  );
-  for (const { seq, received_at, body } of segments.toArray()) {
+  for (const { seq, received_at, body } of segmentsOf(sql, block, before, filter)) {
     const events = JSON.parse(body) as Record<string, unknown>[];
     for (let i = Math.min(events.length, before - seq) - 1; i >= 0 && found.length < filter.limit; i--) {
       const event = events[i]!;
@@ -102,7 +92,25 @@ function collect(sql: SqlStorage, block: number, before: number, filter: EventFi
   }
 }
 
-function matches(event: Record<string, unknown>, filter: EventFilter): boolean {
+/** The segments of a block that may hold events before the place `before` that match, descending. */
+export function segmentsOf(sql: SqlStorage, block: number, before: number, filter: EventFilter) {
+  return sql
+    .exec<{ seq: number; received_at: number; body: string }>(
+      `SELECT seq, received_at, body FROM segments
+       WHERE seq >= ? AND seq < ? AND ${ANY_TYPE} AND to_at >= ? AND from_at < ? AND ${MAY_HOLD_TEXTS}
+       ORDER BY seq DESC`,
+      block * BLOCK,
+      Math.min(before, (block + 1) * BLOCK),
+      typeNeedles(filter),
+      filter.from ?? 0,
+      filter.to ?? Number.MAX_SAFE_INTEGER,
+      textNeedles(filter),
+    )
+    .toArray();
+}
+
+/** Whether a stored event is one that the filter lists. */
+export function matches(event: Record<string, unknown>, filter: EventFilter): boolean {
   const { event_types, from, to } = filter;
   if (event_types !== undefined && !event_types.includes(event.event_type as string)) return false;
   if (filter.texts?.some(([field, values]) => !values.includes(event[field] as string))) return false;
@@ -128,6 +136,6 @@ function textNeedles({ texts = [] }: EventFilter): string {
 }
 
 /** Types are stored as `,a,b,`; without a filter the comma matches every row. */
-function needles({ event_types }: EventFilter): string {
+export function typeNeedles({ event_types }: EventFilter): string {
   return JSON.stringify(event_types?.map((event_type) => `,${event_type},`) ?? [',']);
 }

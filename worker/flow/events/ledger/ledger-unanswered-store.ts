@@ -1,6 +1,7 @@
 /** Events that another one should have followed and none did: abandoned checkouts, leads nobody answered. */
 import { answerKeysOf, joinKeysOf } from '../join-keys.ts';
-import { type EventFilter, type ListedEvent, listSegments } from './ledger-list-store.ts';
+import { type EventFilter, listSegments } from './ledger-list-store.ts';
+import { newestFirst, type OccurredEvent, type Occurrence } from './ledger-occurrence-store.ts';
 
 /** Which events to look for, and what should have followed each within `within_ms` (by `occurred_at`). */
 export interface UnansweredFilter {
@@ -10,28 +11,27 @@ export interface UnansweredFilter {
   /** Bounds of `occurred_at`, ms, `to` excluded. */
   from: number;
   to: number;
-  before?: number;
+  /** Only events that stand after this one in the list. */
+  below?: Occurrence;
   limit: number;
 }
 
-/** Up to `limit` events, newest receipt first; undefined when the span holds more events than one reading may look at. */
-export function listUnanswered(sql: SqlStorage, end: number, filter: UnansweredFilter): ListedEvent[] | undefined {
-  const { event_type, follow_up, within_ms, from, to, limit } = filter;
-  const before = filter.before ?? end;
+/** Up to `limit` events, newest occurrence first; undefined when the span holds more events than one reading may look at. */
+export function listUnanswered(sql: SqlStorage, end: number, filter: UnansweredFilter): OccurredEvent[] | undefined {
+  const { event_type, follow_up, within_ms, from, to, below, limit } = filter;
   const answers = answersOf(sql, end, { event_types: [follow_up], from, to: to + within_ms, limit: MOST });
-  const asked = listSegments(sql, end, { event_types: [event_type], from, to, before, limit: MOST });
+  const asked = listSegments(sql, end, { event_types: [event_type], from, to, limit: MOST });
   if (!answers || asked.next !== null) return undefined;
-  const found: ListedEvent[] = [];
+  const found: OccurredEvent[] = [];
   for (const item of asked.events) {
-    if (found.length === limit) break;
     const event = JSON.parse(item.body) as Record<string, unknown>;
     const at = Date.parse(event.occurred_at as string);
     const answered = joinKeysOf(event).some((key) =>
       answers.get(key)?.some((answer) => answer >= at && answer <= at + within_ms),
     );
-    if (!answered) found.push(item);
+    if (!answered && (!below || newestFirst(below, { at, seq: item.seq }) < 0)) found.push({ ...item, at });
   }
-  return found;
+  return found.sort(newestFirst).slice(0, limit);
 }
 
 /** Events of one type that one reading holds in memory. */
