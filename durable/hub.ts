@@ -5,7 +5,7 @@ import type { Env } from '../worker/base/env.ts';
 import { createLog, describeError } from '../worker/base/log.ts';
 import type { SocketOwner, SocketsHub } from '../worker/base/sockets.ts';
 import { AlertEngine, LiveSockets, usageOf } from '../worker/flow/alerts/hub/index.ts';
-import type { AlertsHub, MoveRequest, SocketTerms } from '../worker/flow/alerts/index.ts';
+import type { ActionRequest, AlertsHub, SocketTerms } from '../worker/flow/alerts/index.ts';
 import type { EventsHub } from '../worker/flow/events/index.ts';
 import type { MetricsHub } from '../worker/flow/metrics/index.ts';
 import type { Judgement, RulesHub } from '../worker/flow/rules/index.ts';
@@ -66,8 +66,8 @@ export class Hub extends DurableObject<Env> implements Rooms {
     return this.#alerts.closeRule(tenant_id, rule_id, by, revision);
   }
 
-  moveAlert(tenant_id: string, request: MoveRequest) {
-    return this.#alerts.move(tenant_id, request);
+  actOnAlert(tenant_id: string, request: ActionRequest) {
+    return this.#alerts.act(tenant_id, request);
   }
 
   async archiveProject(tenant_id: string, project_id: string, archived: boolean, by: string): Promise<void> {

@@ -210,7 +210,7 @@ const KINDS: Kind[] = [
   },
   {
     what: 'what the Hub remembers of a rule',
-    break: hub('UPDATE standings SET body = ?'),
+    break: hub('UPDATE rule_states SET body = ?'),
     why: 'the rule begins anew',
   },
   { what: 'an alert in the Hub', break: hub('UPDATE alerts SET body = ?'), why: 'D1 has it' },

@@ -1,8 +1,9 @@
 /** Samples for tests of the lifecycle: judgements of one rule, and a case that is driven by hand. */
 
+import { type AlertAction, act, type Refusal } from '../flow/alerts/hub/actions.ts';
 import { type Change, type Judged, judge, settle, type Transition } from '../flow/alerts/hub/lifecycle.ts';
 import { type AlertRecord, type Case, freshCase } from '../flow/alerts/hub/rule-state.ts';
-import { type Move, move, type Refusal } from '../flow/alerts/hub/transitions.ts';
+
 import type { Judgement } from '../flow/rules/index.ts';
 
 export const MINUTE = 60_000;
@@ -62,13 +63,13 @@ export class Bench {
     this.#keep(settle(this.case, this.#moment()));
   }
 
-  /** Somebody moves an alert, by default the open one. */
-  move(asked: Move, id = this.case.alert?.id, label = 'ann@example.com'): Refusal | undefined {
+  /** Somebody does something to an alert, by default the open one. */
+  act(action: AlertAction, id = this.case.alert?.id, label = 'ann@example.com'): Refusal | undefined {
     this.settle();
     const alert = id === undefined ? undefined : this.alerts.get(id);
     if (!alert) return undefined;
     this.#requests += 1;
-    const result = move(this.case, alert, asked, { label, now: this.now, request_id: `r${this.#requests}` });
+    const result = act(this.case, alert, action, { label, now: this.now, request_id: `r${this.#requests}` });
     if ('code' in result) return result;
     this.#keep(result);
     this.settle();

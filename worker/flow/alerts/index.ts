@@ -1,3 +1,3 @@
 /** Door of the alerts room. */
-export type { AlertsHub, AlertsLedger, MoveRequest, SocketTerms } from './objects.ts';
+export type { ActionRequest, AlertsHub, AlertsLedger, SocketTerms } from './objects.ts';
 export { pageAlerts } from './store.ts';

@@ -1,21 +1,21 @@
-/** What this room asks of the Durable Objects: what people do to alerts, live sockets, and a Ledger's word when numbers move. */
+/** What this room asks of the Durable Objects: what people do to alerts, live sockets, and a Ledger's notice when numbers change. */
 
 import type { MarkNotice } from '../rules/index.ts';
-import type { AuditedMove } from './hub/hub-alerts-store.ts';
-import type { Move, Refusal } from './hub/transitions.ts';
+import type { AlertAction, Refusal } from './hub/actions.ts';
+import type { AuditedAction } from './hub/hub-alerts-store.ts';
 import type { Alert } from './schema.ts';
 
-/** What somebody asks of an alert. A project narrows it down to alerts of that project. */
-export interface MoveRequest {
+/** What somebody does to an alert. A project narrows it down to alerts of that project. */
+export interface ActionRequest {
   alert_id: string;
   project_id: string | null;
-  move: Move;
-  actor: AuditedMove['actor'];
+  action: AlertAction;
+  actor: AuditedAction['actor'];
   request_id: string;
 }
 
-/** The alert as it is now, why it was not moved, or null where there is no such alert. */
-export type MoveReply = { alert: Alert } | { refusal: Refusal } | null;
+/** The alert as it is now, why nothing was done, or null where there is no such alert. */
+export type ActionReply = { alert: Alert } | { refusal: Refusal } | null;
 
 /** Whose socket it is and what it wants, as the Worker has checked it; travels in the address of the request. */
 export interface SocketTerms {
@@ -35,7 +35,7 @@ export interface SocketTerms {
 /** The Hub as this room calls it. Sockets are opened by `fetch`, which every object has. */
 export interface AlertsHub {
   /** What a person or a key does to one alert. */
-  moveAlert(tenant_id: string, request: MoveRequest): Promise<MoveReply>;
+  actOnAlert(tenant_id: string, request: ActionRequest): Promise<ActionReply>;
 }
 
 /** A Ledger as the Hub calls it. */

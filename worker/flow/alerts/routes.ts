@@ -1,8 +1,11 @@
 /** /v1/alerts: reading alerts, and what people do to them. */
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
+import { acknowledgeAlert } from './acknowledge.ts';
 import { countAlerts, listAlerts, readAlert } from './list.ts';
-import { acknowledgeAlert, markFalsePositive, resolveAlert, snoozeAlert } from './move-alert.ts';
+import { markFalsePositive } from './mark-false-positive.ts';
+import { resolveAlert } from './resolve.ts';
 import { Alert, AlertCounts, AlertPage, AlertsQuery, SnoozeInput } from './schema.ts';
+import { snoozeAlert } from './snooze.ts';
 
 const tags = ['Alerts'];
 const params = z.object({ id: z.string().max(64) });
@@ -40,7 +43,7 @@ const readRoute = createRoute({
   responses: { 200: json(Alert, 'The alert'), ...errorResponses(401, 403, 404, 422) },
 });
 
-const answers = { 200: json(Alert, 'The alert as it is now'), ...errorResponses(401, 403, 404, 409, 422, 503) };
+const replies = { 200: json(Alert, 'The alert as it is now'), ...errorResponses(401, 403, 404, 409, 422, 503) };
 
 const acknowledgeRoute = createRoute({
   method: 'post',
@@ -51,7 +54,7 @@ const acknowledgeRoute = createRoute({
   description:
     'It stays quiet until its condition clears. An alert that is not pending is a conflict that says who was first.',
   request: { params },
-  responses: answers,
+  responses: replies,
 });
 
 const resolveRoute = createRoute({
@@ -62,7 +65,7 @@ const resolveRoute = createRoute({
   summary: 'End an open alert',
   description: 'A threshold that still holds fires again only once it has cleared.',
   request: { params },
-  responses: answers,
+  responses: replies,
 });
 
 const snoozeRoute = createRoute({
@@ -74,7 +77,7 @@ const snoozeRoute = createRoute({
   description:
     'Then it is pending again, unless its condition has cleared before. Either `until` or `minutes`, a year at most.',
   request: { params, ...jsonBody(SnoozeInput) },
-  responses: { ...answers, ...errorResponses(400) },
+  responses: { ...replies, ...errorResponses(400) },
 });
 
 const falsePositiveRoute = createRoute({
@@ -87,7 +90,7 @@ const falsePositiveRoute = createRoute({
     'It ends, and a deviation of the same direction that is no larger does not fire again while the rule remembers: its ' +
     '`window_days`, or 30 days. `suppressed` counts what was kept quiet. One that has ended can be marked too.',
   request: { params },
-  responses: answers,
+  responses: replies,
 });
 
 export const alertRoutes = createRouter();

@@ -29,14 +29,14 @@ export function endUnreadable(db: Db, tenant_id: string, id: string, resolved_at
     .where(and(eq(alerts.id, id), eq(alerts.tenant_id, tenant_id), ne(alerts.status, 'resolved')));
 }
 
-/** The alert that somebody moved, unless the log has their entry already. */
-export function movedAlert(moved: {
+/** The alert that somebody acted on, unless the log has their entry already. */
+export function actedAlert(acted: {
   tenant_id: string;
   alert_id: string;
   action: string;
   request_id: string;
 }): AuditedRows {
-  const { tenant_id, alert_id, action, request_id } = moved;
+  const { tenant_id, alert_id, action, request_id } = acted;
   const isNew = sql`NOT EXISTS (SELECT 1 FROM audit_entries AS done WHERE done.tenant_id = ${tenant_id}
     AND done.target_id = ${alert_id} AND done.request_id = ${request_id} AND done.action = ${action})`;
   return { table: alerts, id: alerts.id, where: and(eq(alerts.id, alert_id), eq(alerts.tenant_id, tenant_id), isNew) };

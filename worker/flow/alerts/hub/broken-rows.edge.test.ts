@@ -27,7 +27,7 @@ async function withBroken(body: string) {
   const soon = Date.now() + 60_000;
   const [broken, sound] = [firing(shop, { holds_until: soon }), firing(shop, { holds_until: soon })];
   await judgeAll(shop, [broken, sound]);
-  await queryHub(shop, 'UPDATE standings SET body = ? WHERE rule_id = ?', body, broken.rule_id);
+  await queryHub(shop, 'UPDATE rule_states SET body = ? WHERE rule_id = ?', body, broken.rule_id);
   await evictHub(shop);
   return { shop, broken, sound };
 }
@@ -37,13 +37,13 @@ describe('an alert state that cannot be read', () => {
     const { shop, broken, sound } = await withBroken(body);
     await queryHub(
       shop,
-      "UPDATE standings SET due_at = 1, body = json_replace(body, '$.holds_until', 1) WHERE rule_id = ?",
+      "UPDATE rule_states SET due_at = 1, body = json_replace(body, '$.holds_until', 1) WHERE rule_id = ?",
       sound.rule_id,
     );
-    await queryHub(shop, 'UPDATE standings SET due_at = 0 WHERE rule_id = ?', broken.rule_id);
+    await queryHub(shop, 'UPDATE rule_states SET due_at = 0 WHERE rule_id = ?', broken.rule_id);
     await ringHub(shop, 'alerts');
     expect(await statusesOf(shop)).toEqual({ [sound.rule_id]: 'resolved', [broken.rule_id]: 'pending' });
-    expect(await queryHub(shop, 'SELECT rule_id FROM standings WHERE due_at IS NOT NULL')).toEqual([]);
+    expect(await queryHub(shop, 'SELECT rule_id FROM rule_states WHERE due_at IS NOT NULL')).toEqual([]);
   });
 
   it('lets its rule and those behind it be judged on, and people end its alert', async () => {
@@ -60,7 +60,7 @@ describe('an alert state that cannot be read', () => {
   it('is listed with what stood there', async () => {
     const { shop, broken } = await withBroken('broken');
     await judgeAll(shop, [{ ...broken, window: 2 }]);
-    expect(await listed(shop)).toEqual([{ source: 'hub.standings', body: 'broken', reason: 'unreadable' }]);
+    expect(await listed(shop)).toEqual([{ source: 'hub.rule_states', body: 'broken', reason: 'unreadable' }]);
   });
 });
 
@@ -75,6 +75,6 @@ describe('an open alert that cannot be read', () => {
     expect(decision).toMatchObject({ outcome: 'raised' });
     const { body } = await shop.call('GET', '/v1/alerts');
     expect(body.data.map(({ status }: { status: string }) => status)).toEqual(['pending', 'resolved']);
-    expect(await listed(shop)).toMatchObject([{ source: 'hub.alerts', body: 'broken' }, { source: 'hub.standings' }]);
+    expect(await listed(shop)).toMatchObject([{ source: 'hub.alerts', body: 'broken' }, { source: 'hub.rule_states' }]);
   });
 });

@@ -73,7 +73,7 @@ describe('while D1 does not answer', () => {
     expect(before).toMatchObject([{ status: 'resolved' }]);
     await projectAlerts(openDb(env.DB), shop.tenant_id, {
       alerts: [JSON.parse(body)],
-      moves: [],
+      actions: [],
       usage: [],
       aside: [],
     });

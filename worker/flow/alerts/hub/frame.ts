@@ -1,8 +1,8 @@
-/** Pure: what a socket is told, and where a client that was away goes on. */
+/** Pure: what a socket is sent, and where a client that was away resumes. */
 import type { Change } from './lifecycle.ts';
 import { shownAlert } from './rule-state.ts';
 
-/** A change as it was told; its place is the cursor, and the revision of the alert it made. */
+/** A change as it was sent; its sequence is the cursor, and the revision of the alert that it made. */
 export interface Frame {
   seq: number;
   project_id: string;
@@ -31,29 +31,29 @@ export function messageOf(cursor: number | string, type: Frame['type'] | 'kpi.ch
   return `{"cursor":"${cursor}","type":"${type}","data":${data}}`;
 }
 
-/** The place in a client's cursor; undefined for one that was never handed out or whose frames are gone. */
+/** The sequence in a client's cursor; undefined for one that was never handed out or whose frames are gone. */
 export function sequenceOf(cursor: string, first: number | null, last: number): number | undefined {
   if (!/^\d{1,15}$/.test(cursor)) return undefined;
-  const place = Number(cursor);
-  return place <= last && place >= (first ?? last + 1) - 1 ? place : undefined;
+  const seq = Number(cursor);
+  return seq <= last && seq >= (first ?? last + 1) - 1 ? seq : undefined;
 }
 
 /**
- * Changes of one alert that follow each other without a new status are told once: a thousand firings in one go are one
- * frame with the last numbers.
+ * Changes of one alert that follow each other without a new status become one: a thousand firings in one go are one frame with
+ * the last numbers. Returned by revision, ascending.
  */
 export function mergeChanges(changes: readonly Change[]): Change[] {
   const merged: Change[] = [];
   const last = new Map<string, number>();
   for (const change of changes) {
-    const place = last.get(change.alert.id);
-    const before = place === undefined ? undefined : merged[place];
-    if (place !== undefined && before?.alert.status === change.alert.status) {
-      merged[place] = { type: before.type, alert: change.alert };
+    const at = last.get(change.alert.id);
+    const before = at === undefined ? undefined : merged[at];
+    if (at !== undefined && before?.alert.status === change.alert.status) {
+      merged[at] = { type: before.type, alert: change.alert };
     } else {
       last.set(change.alert.id, merged.length);
       merged.push(change);
     }
   }
-  return merged;
+  return merged.sort((a, b) => a.alert.rev - b.alert.rev);
 }

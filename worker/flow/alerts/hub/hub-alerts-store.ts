@@ -31,6 +31,12 @@ export const NOTICES_STEP = `
     rule_id TEXT NOT NULL, currency TEXT NOT NULL, project_id TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (rule_id, currency)) WITHOUT ROWID`;
 
+/** The step that names tables as the code does. */
+export const ALERT_NAMES_STEP = `
+  ALTER TABLE standings RENAME TO rule_states;
+  ALTER TABLE moves RENAME TO actions;
+  UPDATE set_aside SET source = CASE source WHEN 'standings' THEN 'rule_states' WHEN 'moves' THEN 'actions' ELSE source END`;
+
 /** Whose hub it is, the revision of its last change, and the revision up to which D1 has them. */
 export interface AlertsState {
   tenant_id: string;
@@ -39,7 +45,7 @@ export interface AlertsState {
 }
 
 /** What a person or key did, as the audit log will tell it; `seq` is the revision it made. */
-export interface AuditedMove {
+export interface AuditedAction {
   seq: number;
   alert_id: string;
   action: string;
@@ -95,7 +101,7 @@ function caseRow(sql: SqlStorage, { rule_id, currency }: CaseKey) {
   type StateRow = { body: string; alert_id: string | null; alert: string | null };
   return sql
     .exec<StateRow>(
-      `SELECT s.body, a.id AS alert_id, a.body AS alert FROM standings s
+      `SELECT s.body, a.id AS alert_id, a.body AS alert FROM rule_states s
        LEFT JOIN alerts a ON a.rule_id = s.rule_id AND a.currency = s.currency AND a.is_open = 1
        WHERE s.rule_id = ? AND s.currency = ?`,
       rule_id,
@@ -113,13 +119,13 @@ export function setCaseAside(sql: SqlStorage, key: CaseKey): void {
   if (!stored) return;
   const { rule_id, currency, project_id } = key;
   const own = { project_id, at: Date.now() };
-  insertSetAside(sql, { ...own, source: 'standings', row_id: `${rule_id} ${currency}`.trim(), body: stored.body });
-  sql.exec('DELETE FROM standings WHERE rule_id = ? AND currency = ?', rule_id, currency);
+  insertSetAside(sql, { ...own, source: 'rule_states', row_id: `${rule_id} ${currency}`.trim(), body: stored.body });
+  sql.exec('DELETE FROM rule_states WHERE rule_id = ? AND currency = ?', rule_id, currency);
   const alert = stored.alert === null ? undefined : alertIn(stored.alert);
   if (stored.alert !== null && !alert) setAlertAside(sql, { ...own, row_id: stored.alert_id!, body: stored.alert });
   if (!alert) return;
   const { rule_state } = freshCase(project_id);
-  saveStanding(sql, rule_id, currency, {
+  saveRuleState(sql, key, {
     rule_state: { ...rule_state, revision: alert.rule_revision, holds: true },
     alert,
   });
@@ -139,9 +145,13 @@ function alertsIn(rows: Iterable<{ body: string }>): AlertRecord[] {
   return [...rows].flatMap(({ body }) => alertIn(body) ?? []);
 }
 
-export function saveStanding(sql: SqlStorage, rule_id: string, currency: string, known: Case): void {
+export function saveRuleState(
+  sql: SqlStorage,
+  { rule_id, currency }: Pick<CaseKey, 'rule_id' | 'currency'>,
+  known: Case,
+): void {
   sql.exec(
-    'INSERT OR REPLACE INTO standings (rule_id, currency, project_id, due_at, body) VALUES (?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO rule_states (rule_id, currency, project_id, due_at, body) VALUES (?, ?, ?, ?, ?)',
     rule_id,
     currency,
     known.rule_state.project_id,
@@ -153,25 +163,25 @@ export function saveStanding(sql: SqlStorage, rule_id: string, currency: string,
 /** Rules and currencies that time moves until `now`. */
 export function listDue(sql: SqlStorage, now: number): CaseKey[] {
   return sql
-    .exec<Row<CaseKey>>('SELECT rule_id, currency, project_id FROM standings WHERE due_at <= ? ORDER BY due_at', now)
+    .exec<Row<CaseKey>>('SELECT rule_id, currency, project_id FROM rule_states WHERE due_at <= ? ORDER BY due_at', now)
     .toArray();
 }
 
 export function listOfRule(sql: SqlStorage, rule_id: string): CaseKey[] {
   return sql
-    .exec<Row<CaseKey>>('SELECT rule_id, currency, project_id FROM standings WHERE rule_id = ?', rule_id)
+    .exec<Row<CaseKey>>('SELECT rule_id, currency, project_id FROM rule_states WHERE rule_id = ?', rule_id)
     .toArray();
 }
 
 export function listOfProject(sql: SqlStorage, project_id: string): CaseKey[] {
   return sql
-    .exec<Row<CaseKey>>('SELECT rule_id, currency, project_id FROM standings WHERE project_id = ?', project_id)
+    .exec<Row<CaseKey>>('SELECT rule_id, currency, project_id FROM rule_states WHERE project_id = ?', project_id)
     .toArray();
 }
 
 /** When time next moves anything. */
 export function firstDue(sql: SqlStorage): number | null {
-  return sql.exec<{ due: number | null }>('SELECT min(due_at) AS due FROM standings').one().due;
+  return sql.exec<{ due: number | null }>('SELECT min(due_at) AS due FROM rule_states').one().due;
 }
 
 export function loadAlert(sql: SqlStorage, id: string): AlertRecord | undefined {
@@ -216,7 +226,7 @@ export function saveFrame(sql: SqlStorage, frame: Frame): void {
   );
 }
 
-/** Frames after a place, in order, of a project or of all. */
+/** Frames after a sequence, in order, of a project or of all. */
 export function listFrames(sql: SqlStorage, after: number, project_id: string | null): Frame[] {
   return sql
     .exec<Row<Frame>>('SELECT seq, project_id, alert_id, type, data FROM frames WHERE seq > ? ORDER BY seq', after)
@@ -224,7 +234,7 @@ export function listFrames(sql: SqlStorage, after: number, project_id: string | 
     .filter((frame) => project_id === null || frame.project_id === project_id);
 }
 
-/** The place of the oldest frame that is kept. */
+/** The sequence of the oldest frame that is kept. */
 export function firstFrame(sql: SqlStorage): number | null {
   return sql.exec<{ seq: number | null }>('SELECT min(seq) AS seq FROM frames').one().seq;
 }
@@ -239,19 +249,19 @@ export function listChanged(sql: SqlStorage, after: number): AlertRecord[] {
   return alertsIn(sql.exec<{ body: string }>(changed, after));
 }
 
-export function saveMove(sql: SqlStorage, move: AuditedMove): void {
-  sql.exec('INSERT INTO moves (seq, body) VALUES (?, ?)', move.seq, JSON.stringify(move));
+export function saveAction(sql: SqlStorage, action: AuditedAction): void {
+  sql.exec('INSERT INTO actions (seq, body) VALUES (?, ?)', action.seq, JSON.stringify(action));
 }
 
-export function listMoves(sql: SqlStorage): AuditedMove[] {
+export function listActions(sql: SqlStorage): AuditedAction[] {
   return sql
-    .exec<{ body: string }>('SELECT body FROM moves ORDER BY seq')
+    .exec<{ body: string }>('SELECT body FROM actions ORDER BY seq')
     .toArray()
-    .flatMap(({ body }) => objectIn<AuditedMove>(body, 'alert_id', 'actor') ?? []);
+    .flatMap(({ body }) => objectIn<AuditedAction>(body, 'alert_id', 'actor') ?? []);
 }
 
-export function dropMoves(sql: SqlStorage, upto: number): void {
-  sql.exec('DELETE FROM moves WHERE seq <= ?', upto);
+export function dropActions(sql: SqlStorage, upto: number): void {
+  sql.exec('DELETE FROM actions WHERE seq <= ?', upto);
 }
 
 export function saveNotice(sql: SqlStorage, { rule_id, currency, project_id }: CaseKey, notice: MarkNotice): void {

@@ -22,7 +22,7 @@ describe('a judgement', () => {
     const decisions = await judgeAll(shop, [...fine, judgement, { ...judgement, window: 0, verdict: 'clear' }]);
     expect(decisions.filter(({ outcome }) => outcome !== 'ignored')).toEqual([]);
     expect(await changes()).toBe(before);
-    expect(await queryHub(shop, 'SELECT rule_id FROM standings')).toEqual([{ rule_id: judgement.rule_id }]);
+    expect(await queryHub(shop, 'SELECT rule_id FROM rule_states')).toEqual([{ rule_id: judgement.rule_id }]);
   });
 
   it('becomes an alert that D1 holds when the Hub answers, and counts on while it is open', async () => {

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Bench, firingOf, MINUTE, START } from '../../../testing/lifecycle.ts';
 import type { Judgement } from '../../rules/index.ts';
+import type { AlertAction } from './actions.ts';
 import { isAfter, snoozeEnd } from './rule-state.ts';
-import type { Move } from './transitions.ts';
 
 type Step =
   | { kind: 'judge'; judgement: Judgement }
   | { kind: 'tick'; minutes: number }
-  | { kind: 'move'; move: 'acknowledge' | 'resolve' | 'false_positive' | 'snooze'; minutes: number; any: boolean };
+  | { kind: 'act'; action: 'acknowledge' | 'resolve' | 'false_positive' | 'snooze'; minutes: number; any: boolean };
 
 const judgements = fc
   .record({
@@ -27,9 +27,9 @@ const judging = judgements.map((judgement): Step => ({ kind: 'judge', judgement 
 /** Clocks jump, and sometimes they go back. */
 const ticking = fc.integer({ min: -60, max: 120 }).map((minutes): Step => ({ kind: 'tick', minutes }));
 const kinds = fc.constantFrom('acknowledge' as const, 'resolve' as const, 'false_positive' as const, 'snooze' as const);
-const moving = fc.record({
-  kind: fc.constant('move' as const),
-  move: kinds,
+const acting = fc.record({
+  kind: fc.constant('act' as const),
+  action: kinds,
   minutes: fc.integer({ min: 1, max: 200 }),
   any: fc.boolean(),
 });
@@ -43,16 +43,16 @@ function take(bench: Bench, step: Step) {
     bench.settle();
     return undefined;
   }
-  const move: Move =
-    step.move === 'snooze' ? { kind: 'snooze', until: bench.now + step.minutes * MINUTE } : { kind: step.move };
-  bench.move(move, step.any ? [...bench.alerts.keys()][0] : undefined);
+  const action: AlertAction =
+    step.action === 'snooze' ? { kind: 'snooze', until: bench.now + step.minutes * MINUTE } : { kind: step.action };
+  bench.act(action, step.any ? [...bench.alerts.keys()][0] : undefined);
   return undefined;
 }
 
 describe('whatever happens in whatever order', () => {
   it('at most one alert is open, and it is the one that is known; taken places only rise', () => {
     fc.assert(
-      fc.property(steps(judging, ticking, moving), (sequence) => {
+      fc.property(steps(judging, ticking, acting), (sequence) => {
         const bench = new Bench();
         for (const step of sequence) {
           const before = bench.case.rule_state;
@@ -77,7 +77,7 @@ describe('whatever happens in whatever order', () => {
   it('an alert counts exactly the firings that were taken while it was open', () => {
     const counted = (bench: Bench) => [...bench.alerts.values()].reduce((sum, { occurrences }) => sum + occurrences, 0);
     fc.assert(
-      fc.property(steps(judging, ticking, moving), (sequence) => {
+      fc.property(steps(judging, ticking, acting), (sequence) => {
         const bench = new Bench();
         for (const step of sequence) {
           const [before, { waiting }, known] = [counted(bench), bench.case.rule_state, bench.alerts.size];
@@ -96,7 +96,7 @@ describe('whatever happens in whatever order', () => {
 
   it('a judgement that comes again at once changes nothing', () => {
     fc.assert(
-      fc.property(steps(judging, ticking, moving), (sequence) => {
+      fc.property(steps(judging, ticking, acting), (sequence) => {
         const bench = new Bench();
         for (const step of sequence) {
           take(bench, step);
@@ -144,7 +144,7 @@ describe('whatever happens in whatever order', () => {
 
   it('a late alarm does what a punctual one would have done', () => {
     fc.assert(
-      fc.property(steps(judging, moving), fc.array(fc.nat(90), { maxLength: 10 }), (sequence, waits) => {
+      fc.property(steps(judging, acting), fc.array(fc.nat(90), { maxLength: 10 }), (sequence, waits) => {
         const [punctual, late] = [new Bench(), new Bench()];
         for (const step of sequence) {
           take(punctual, step);
@@ -165,7 +165,7 @@ describe('whatever happens in whatever order', () => {
 
   it('every snoozed alert wakes or ends', () => {
     fc.assert(
-      fc.property(steps(judging, ticking, moving), (sequence) => {
+      fc.property(steps(judging, ticking, acting), (sequence) => {
         const bench = new Bench();
         for (const step of sequence) take(bench, step);
         const end = snoozeEnd(bench.open);
@@ -198,14 +198,14 @@ describe('whatever happens in whatever order', () => {
           bench.now += MINUTE;
           bench.settle();
           const waiting = bench.case.rule_state.waiting?.judgement;
-          if (turn.kind === 'mark' && last && bench.move({ kind: 'false_positive' }, last) === undefined) {
+          if (turn.kind === 'mark' && last && bench.act({ kind: 'false_positive' }, last) === undefined) {
             upto = Math.max(upto, bench.alerts.get(last)!.deviation!.size);
             // What waited for the end of the cooldown waits no longer.
             if (waiting && waiting.deviation!.size <= upto) quiet += waiting.occurrences;
             else if (waiting) expect(bench.open).not.toBeNull();
             last = bench.open?.id ?? last;
           }
-          if (turn.kind === 'resolve') bench.move({ kind: 'resolve' });
+          if (turn.kind === 'resolve') bench.act({ kind: 'resolve' });
           if (turn.kind === 'clear') bench.judge(firingOf({ window, verdict: 'clear', cooldown_minutes: 999 }));
           if (turn.kind !== 'fire') continue;
           const holds_until = live ? bench.now + 5 * MINUTE : null;

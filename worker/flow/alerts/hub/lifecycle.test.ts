@@ -114,7 +114,7 @@ describe('cooldown', () => {
 
     const told = new Bench();
     told.judge(firingOf({ cooldown_minutes: 30 }));
-    told.move({ kind: 'resolve' });
+    told.act({ kind: 'resolve' });
     told.judge(firingOf({ window: 2, verdict: 'clear' }));
     told.judge(firingOf({ window: 3, cooldown_minutes: 30 }));
     expect(told.judge(firingOf({ window: 4, verdict: 'clear' })).outcome).toBe('cleared');
@@ -128,9 +128,9 @@ describe('people', () => {
   it('acknowledge once; it stays quiet and counts on until the condition clears', () => {
     const bench = new Bench();
     bench.judge(firingOf());
-    expect(bench.move({ kind: 'acknowledge' })).toBeUndefined();
+    expect(bench.act({ kind: 'acknowledge' })).toBeUndefined();
     const at = new Date(START).toISOString();
-    expect(bench.move({ kind: 'acknowledge' })).toEqual({
+    expect(bench.act({ kind: 'acknowledge' })).toEqual({
       code: 'alert.already_acknowledged',
       by: 'ann@example.com',
       at,
@@ -144,12 +144,12 @@ describe('people', () => {
   it('resolve what still holds: quiet until it has cleared, then armed again', () => {
     const bench = new Bench();
     bench.judge(firingOf());
-    bench.move({ kind: 'resolve' });
+    bench.act({ kind: 'resolve' });
     expect(bench.judge(firingOf({ window: 2 }))).toMatchObject({ outcome: 'held', changes: [] });
     expect(bench.judge(firingOf({ revision: 2, window: 2 }))).toMatchObject({ outcome: 'held', changes: [] });
     expect(bench.judge(firingOf({ revision: 2, window: 3, verdict: 'clear' })).outcome).toBe('cleared');
     expect(bench.judge(firingOf({ revision: 2, window: 4 })).outcome).toBe('raised');
-    expect(bench.move({ kind: 'resolve' }, 'alr_1')).toMatchObject({
+    expect(bench.act({ kind: 'resolve' }, 'alr_1')).toMatchObject({
       code: 'alert.already_resolved',
       by: 'ann@example.com',
     });
@@ -158,7 +158,7 @@ describe('people', () => {
   it('resolve a threshold of the hour: a new revision of the same hour stays quiet, the next hour does not', () => {
     const bench = new Bench();
     bench.judge(hourly(0));
-    bench.move({ kind: 'resolve' });
+    bench.act({ kind: 'resolve' });
     expect(bench.judge(hourly(0, { revision: 2 })).outcome).toBe('held');
     bench.now = START + 65 * MINUTE;
     expect(bench.judge(hourly(1, { revision: 2 })).outcome).toBe('raised');
@@ -167,29 +167,29 @@ describe('people', () => {
   it('resolve what happens anew each time: the next event and the next schedule raise again', () => {
     const event = new Bench();
     event.judge(firingOf({ holds_until: START + 60 * MINUTE }));
-    event.move({ kind: 'resolve' });
+    event.act({ kind: 'resolve' });
     event.now += MINUTE;
     expect(event.judge(firingOf({ window: 2, holds_until: event.now + 60 * MINUTE })).outcome).toBe('raised');
 
     const schedule = new Bench();
     schedule.judge(firingOf({ deviation: null }));
     expect(schedule.judge(firingOf({ window: 2, deviation: null })).outcome).toBe('repeated');
-    schedule.move({ kind: 'resolve' });
+    schedule.act({ kind: 'resolve' });
     expect(schedule.judge(firingOf({ window: 3, deviation: null })).outcome).toBe('raised');
   });
 
   it('snooze: it wakes up pending while the condition holds, and is over when that is', () => {
     const bench = new Bench();
     bench.judge(firingOf());
-    bench.move({ kind: 'acknowledge' });
-    bench.move({ kind: 'snooze', until: START + 30 * MINUTE });
-    expect(bench.move({ kind: 'acknowledge' })).toMatchObject({ code: 'alert.snoozed' });
+    bench.act({ kind: 'acknowledge' });
+    bench.act({ kind: 'snooze', until: START + 30 * MINUTE });
+    expect(bench.act({ kind: 'acknowledge' })).toMatchObject({ code: 'alert.snoozed' });
     bench.judge(firingOf({ window: 2 }));
     expect(bench.open).toMatchObject({ status: 'snoozed', occurrences: 2 });
     bench.now = START + 31 * MINUTE;
     bench.settle();
     expect(bench.open).toMatchObject({ status: 'pending', snoozed_until: null, acknowledged_by: null });
-    bench.move({ kind: 'snooze', until: START + 60 * MINUTE });
+    bench.act({ kind: 'snooze', until: START + 60 * MINUTE });
     bench.judge(firingOf({ window: 3, verdict: 'clear' }));
     expect(bench.alerts.get('alr_1')).toMatchObject({ status: 'resolved', snoozed_until: null });
     bench.now = START + DAY;
@@ -202,13 +202,13 @@ describe('a false positive', () => {
   it('ends the alert and keeps quiet what is no larger and of the same direction, counted once a window', () => {
     const bench = new Bench();
     bench.judge(firingOf({ deviation: { direction: 'up', size: 3 } }));
-    expect(bench.move({ kind: 'false_positive' })).toBeUndefined();
+    expect(bench.act({ kind: 'false_positive' })).toBeUndefined();
     expect(bench.alerts.get('alr_1')).toMatchObject({
       status: 'resolved',
       false_positive: true,
       resolved_by: 'ann@example.com',
     });
-    expect(bench.move({ kind: 'false_positive' }, 'alr_1')).toMatchObject({ code: 'alert.already_marked' });
+    expect(bench.act({ kind: 'false_positive' }, 'alr_1')).toMatchObject({ code: 'alert.already_marked' });
 
     const smaller = firingOf({ window: 2, deviation: { direction: 'up', size: 2.9 } });
     const quiet = { outcome: 'suppressed', alert_id: 'alr_1', suppressed_upto: 3, changes: [] };
@@ -221,11 +221,11 @@ describe('a false positive', () => {
   it('says nothing of the other direction, and nothing once the mark has run out', () => {
     const down = new Bench();
     down.judge(firingOf({ mark_days: 7 }));
-    down.move({ kind: 'false_positive' });
+    down.act({ kind: 'false_positive' });
     expect(down.judge(firingOf({ window: 2, deviation: { direction: 'down', size: 1 } })).outcome).toBe('raised');
     const late = new Bench();
     late.judge(firingOf({ mark_days: 7 }));
-    late.move({ kind: 'false_positive' });
+    late.act({ kind: 'false_positive' });
     late.now += 7 * DAY - 1;
     expect(late.judge(firingOf({ window: 2 })).outcome).toBe('suppressed');
     late.now += 1;
@@ -237,7 +237,7 @@ describe('a false positive', () => {
     bench.judge(firingOf({ deviation: { direction: 'up', size: 5 } }));
     bench.judge(firingOf({ window: 2, deviation: { direction: 'up', size: 2 } }));
     bench.judge(firingOf({ window: 3, verdict: 'clear' }));
-    expect(bench.move({ kind: 'false_positive' }, 'alr_1')).toBeUndefined();
+    expect(bench.act({ kind: 'false_positive' }, 'alr_1')).toBeUndefined();
     expect(bench.alerts.get('alr_1')).toMatchObject({ false_positive: true, resolved_by: 'condition_cleared' });
     expect(bench.judge(firingOf({ window: 4, deviation: { direction: 'up', size: 5 } })).outcome).toBe('suppressed');
   });

@@ -3,8 +3,8 @@ import { batch, type Db } from '../../../base/db.ts';
 import { insertQuarantined } from '../../../base/quarantine-store.ts';
 import { recordAudit } from '../../../tenants/audit/index.ts';
 import { putUsage } from '../../../tenants/usage/index.ts';
-import { endUnreadable, movedAlert, upsertAlerts } from '../store.ts';
-import type { AuditedMove, UsageDay } from './hub-alerts-store.ts';
+import { actedAlert, endUnreadable, upsertAlerts } from '../store.ts';
+import type { AuditedAction, UsageDay } from './hub-alerts-store.ts';
 import type { AlertRecord } from './rule-state.ts';
 import type { SetAside } from './set-aside-store.ts';
 
@@ -14,7 +14,7 @@ const PAGE = 100;
 interface Unprojected {
   /** Those that have ended first. */
   alerts: AlertRecord[];
-  moves: AuditedMove[];
+  actions: AuditedAction[];
   usage: UsageDay[];
   /** For the operator's list. */
   aside: SetAside[];
@@ -22,14 +22,14 @@ interface Unprojected {
 
 /** Writes all of it; to be repeated as a whole when it fails, which doubles nothing. */
 export async function projectAlerts(db: Db, tenant_id: string, unprojected: Unprojected): Promise<void> {
-  const { alerts, moves, usage, aside } = unprojected;
+  const { alerts, actions, usage, aside } = unprojected;
   const pages = Array.from({ length: Math.ceil(alerts.length / PAGE) }, (_, i) =>
     upsertAlerts(db, alerts.slice(i * PAGE, (i + 1) * PAGE)),
   );
-  const entries = moves.map(({ alert_id, action, actor, request_id, now, before, after }) =>
+  const entries = actions.map(({ alert_id, action, actor, request_id, now, before, after }) =>
     recordAudit(
       { db, tenant_id, now, request_id, actor },
-      { action, target_type: 'alert', target: movedAlert({ tenant_id, alert_id, action, request_id }), before, after },
+      { action, target_type: 'alert', target: actedAlert({ tenant_id, alert_id, action, request_id }), before, after },
     ),
   );
   const days = usage.map(({ date, project_id, quantity, rev }) => {

@@ -1,7 +1,7 @@
 /** Carries a tenant's alerts, usage, audit entries and rows that cannot be read from its hub to D1: absolute rows by revision, one run at a time. */
 import type { Db } from '../../../base/db.ts';
 import { FRAMES_KEPT } from './frame.ts';
-import { type AlertsState, dropFrames, dropMoves, listChanged, listMoves, listUsage } from './hub-alerts-store.ts';
+import { type AlertsState, dropActions, dropFrames, listActions, listChanged, listUsage } from './hub-alerts-store.ts';
 import { projectAlerts } from './projection-rows.ts';
 import { dropSetAside, listSetAside } from './set-aside-store.ts';
 
@@ -21,7 +21,7 @@ export class AlertProjection {
     this.#owner = owner;
   }
 
-  /** Writes what D1 lacks; a call during a run waits for the run that begins after it. Throws when D1 does not answer. */
+  /** Writes what D1 lacks; a call during a run waits for the run that begins after it. Throws when D1 cannot be reached. */
   run(): Promise<void> {
     if (this.#next) return this.#next;
     const before = this.#running;
@@ -51,13 +51,13 @@ export class AlertProjection {
     const { tenant_id, rev: upto, projected_rev } = known;
     await projectAlerts(db(), tenant_id, {
       alerts: listChanged(sql, projected_rev),
-      moves: listMoves(sql),
+      actions: listActions(sql),
       usage: listUsage(sql, projected_rev),
       aside,
     });
     save({ ...state()!, projected_rev: upto });
     dropSetAside(sql, aside.at(-1)?.n ?? 0);
-    dropMoves(sql, upto);
+    dropActions(sql, upto);
     dropFrames(sql, upto - FRAMES_KEPT);
   }
 }

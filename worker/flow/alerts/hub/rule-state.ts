@@ -12,7 +12,7 @@ export interface AlertRecord extends Omit<Alert, 'currency'> {
   /** The largest deviation while open: what a mark as a false positive covers. Null for schedules. */
   deviation: Judgement['deviation'];
   mark_days: number;
-  /** The request that moved it last, so that one that is sent again is answered and not refused. */
+  /** The request that changed it last, so that one that is sent again gets the same reply and no refusal. */
   request_id: string | null;
 }
 
@@ -39,17 +39,17 @@ export interface RuleState {
   waiting: { judgement: Judgement; until: number } | null;
   marks: Mark[];
   /** The last firing that a mark kept quiet. */
-  suppressed: Place | null;
+  suppressed: Position | null;
 }
 
-/** A rule_state and its alert, if one is open. */
+/** A rule's state and its open alert, if there is one. */
 export interface Case {
   rule_state: RuleState;
   alert: AlertRecord | null;
 }
 
-/** Where a judgement stands in the order of its rule and currency. */
-export interface Place {
+/** The position of a judgement in the order of its rule and currency. */
+export interface Position {
   revision: number;
   window: number;
 }
@@ -75,11 +75,11 @@ export function freshCase(project_id: string): Case {
 }
 
 /** Whether `one` comes after `other`. */
-export function isAfter(one: Place, other: Place): boolean {
+export function isAfter(one: Position, other: Position): boolean {
   return one.revision === other.revision ? one.window > other.window : one.revision > other.revision;
 }
 
-/** The instant of the next thing that time does to a case; null when only a judgement or a person can move it. */
+/** The instant of the next thing that time does to a case; null when only a judgement or a person can change it. */
 export function nextDue({ rule_state, alert }: Case): number | null {
   const dues = [
     rule_state.holds ? rule_state.holds_until : null,
@@ -121,7 +121,7 @@ export function cooldownEnd({ ended_at }: RuleState, { cooldown_minutes }: Judge
 }
 
 /**
- * Whether a firing tells of the same condition as the one before it, however late: what time alone judges holds until a
+ * Whether a firing is about the same condition as the one before it, however late: what time alone judges holds until a
  * judgement clears it. All others say how long they hold, so a later window is something new; a schedule always is.
  */
 export function isContinuing({ holds_until, deviation }: Judgement): boolean {

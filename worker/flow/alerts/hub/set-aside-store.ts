@@ -9,7 +9,7 @@ export const SET_ASIDE_STEP = `
 /** A row that was set aside at the instant `at` (ms); `source` is its table in the hub. */
 export interface SetAside {
   project_id: string;
-  source: 'standings' | 'alerts' | 'moves' | 'mark_notices' | 'judgements';
+  source: 'rule_states' | 'alerts' | 'actions' | 'mark_notices' | 'judgements';
   row_id: string;
   body: string;
   at: number;

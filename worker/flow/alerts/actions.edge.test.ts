@@ -13,7 +13,7 @@ async function raised(shop: Seed, over: Partial<Judgement> = {}) {
   return { judgement, id: decision!.alert_id!, path: `/v1/alerts/${decision!.alert_id}` };
 }
 
-describe('of many who move an alert at once', () => {
+describe('of many who act on an alert at once', () => {
   it('one acknowledges, all others are told who and when', async () => {
     const shop = await seedTenant();
     const people = await Promise.all(Array.from({ length: 8 }, () => seedPerson(shop, 'editor')));
@@ -126,7 +126,7 @@ describe('a false positive', () => {
 });
 
 describe('who may', () => {
-  it('a key sees and moves alerts of its own project only, a person those of the project they chose', async () => {
+  it('a key sees and changes alerts of its own project only, a person those of the project they chose', async () => {
     const shop = await seedTenant();
     const other = (await operate('POST', `/v1/admin/tenants/${shop.tenant_id}/projects`, { name: 'Other' })).body.id;
     const { id, path } = await raised(shop);
@@ -153,15 +153,15 @@ describe('who may', () => {
     const asked = {
       alert_id: id,
       project_id: shop.project_id,
-      move: { kind: 'acknowledge' as const },
+      action: { kind: 'acknowledge' as const },
       actor: { type: 'key' as const, id: 'key_1', label: 'Server' },
       request_id: crypto.randomUUID(),
     };
-    const first = await hubOf<AlertsHub>(env, shop.tenant_id).moveAlert(shop.tenant_id, asked);
+    const first = await hubOf<AlertsHub>(env, shop.tenant_id).actOnAlert(shop.tenant_id, asked);
     expect(first).toMatchObject({ alert: { status: 'acknowledged' } });
-    expect(await hubOf<AlertsHub>(env, shop.tenant_id).moveAlert(shop.tenant_id, asked)).toEqual(first);
+    expect(await hubOf<AlertsHub>(env, shop.tenant_id).actOnAlert(shop.tenant_id, asked)).toEqual(first);
     const another = { ...asked, request_id: crypto.randomUUID() };
-    expect(await hubOf<AlertsHub>(env, shop.tenant_id).moveAlert(shop.tenant_id, another)).toHaveProperty('refusal');
+    expect(await hubOf<AlertsHub>(env, shop.tenant_id).actOnAlert(shop.tenant_id, another)).toHaveProperty('refusal');
   });
 });
 

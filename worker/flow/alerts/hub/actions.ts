@@ -4,7 +4,7 @@ import { resolvedAlert, type Transition } from './lifecycle.ts';
 import { type AlertRecord, type Case, marksWith, type RuleState } from './rule-state.ts';
 
 /** What somebody asks for; `until` in ms. */
-export type Move = { kind: 'acknowledge' | 'resolve' | 'false_positive' } | { kind: 'snooze'; until: number };
+export type AlertAction = { kind: 'acknowledge' | 'resolve' | 'false_positive' } | { kind: 'snooze'; until: number };
 
 /** Who asks, when (ms), and in which request. */
 export interface By {
@@ -13,29 +13,29 @@ export interface By {
   request_id: string;
 }
 
-/** Why a move changed nothing: who was there first, and when. */
+/** Why an action changed nothing: who was there first, and when. */
 export interface Refusal {
   code: 'alert.already_acknowledged' | 'alert.already_resolved' | 'alert.already_marked' | 'alert.snoozed';
   by: string | null;
   at: string | null;
 }
 
-/** What a move made of a case, and what the rule's ledger has to know of it. */
-export interface Moved extends Transition {
+/** What an action made of a case, and what the rule's ledger has to know of it. */
+export interface Acted extends Transition {
   notice?: MarkNotice;
 }
 
 /**
- * Moves an open alert, or marks one that has ended. `known` is the settled case of the alert's rule and currency, `alert` the
- * alert itself. Returns the refusal where it is too late.
+ * Acknowledges, snoozes or resolves an open alert, or marks one as a false positive, also after its end. `known` is the settled
+ * case of the alert's rule and currency. Returns the refusal where it is too late.
  */
-export function move(known: Case, alert: AlertRecord, asked: Move, by: By): Moved | Refusal {
-  // The same request again, because its answer was lost on the way.
+export function act(known: Case, alert: AlertRecord, action: AlertAction, by: By): Acted | Refusal {
+  // The same request again, because its reply was lost.
   if (alert.request_id === by.request_id) return { ...known, changes: [] };
-  return refusalOf(alert, asked) ?? moved(known, { ...alert, request_id: by.request_id }, asked, by);
+  return refusalOf(alert, action) ?? acted(known, { ...alert, request_id: by.request_id }, action, by);
 }
 
-function refusalOf(alert: AlertRecord, { kind }: Move): Refusal | undefined {
+function refusalOf(alert: AlertRecord, { kind }: AlertAction): Refusal | undefined {
   if (kind === 'false_positive' && alert.false_positive) {
     return { code: 'alert.already_marked', by: alert.resolved_by, at: alert.resolved_at };
   }
@@ -47,13 +47,13 @@ function refusalOf(alert: AlertRecord, { kind }: Move): Refusal | undefined {
   return { code: 'alert.already_acknowledged', by: alert.acknowledged_by, at: alert.acknowledged_at };
 }
 
-function moved(known: Case, alert: AlertRecord, asked: Move, { label, now }: By): Moved {
+function acted(known: Case, alert: AlertRecord, action: AlertAction, { label, now }: By): Acted {
   const at = new Date(now).toISOString();
-  switch (asked.kind) {
+  switch (action.kind) {
     case 'acknowledge':
       return open(known, { ...alert, status: 'acknowledged', acknowledged_at: at, acknowledged_by: label });
     case 'snooze':
-      return open(known, { ...alert, status: 'snoozed', snoozed_until: new Date(asked.until).toISOString() });
+      return open(known, { ...alert, status: 'snoozed', snoozed_until: new Date(action.until).toISOString() });
     case 'resolve':
       return end(known, resolvedAlert(alert, label, now), { quiet: known.rule_state.holds });
     case 'false_positive':
@@ -78,7 +78,7 @@ function end({ rule_state }: Case, alert: AlertRecord, change: Partial<RuleState
  * Remembers a false positive. From now on the mark alone decides what stays quiet: neither the end by hand nor a cooldown holds
  * back a larger deviation of the condition that it is about.
  */
-function marked(known: Case, alert: AlertRecord, label: string, now: number): Moved {
+function marked(known: Case, alert: AlertRecord, label: string, now: number): Acted {
   const { rule_state } = known;
   const isOpen = alert.status !== 'resolved';
   const wrong = { ...alert, false_positive: true };
