@@ -13,7 +13,7 @@ import { type Product, startProduct } from './product.ts';
 const PROVOKED = /\/v1\/(auth\/session|keys)$/;
 const OWNER = { name: 'Ada Lovelace', email: 'ada@harbour.example', password: 'a long enough password' };
 const VIEWER = { name: 'Grace Hopper', email: 'grace@harbour.example', password: 'another long password' };
-const SETTINGS = ['projects', 'keys', 'team', 'audit-log', 'account'];
+const SETTINGS = ['projects', 'keys', 'team', 'checks', 'audit-log', 'account'];
 
 let product: Product;
 let browser: Browser;

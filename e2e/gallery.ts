@@ -41,7 +41,7 @@ const INSIDE: Shown[] = [
   { name: 'transaction', path: '/transactions', act: first('.row-open') },
   { name: 'leads', path: '/leads' },
   { name: 'projects', path: '/projects' },
-  ...['projects', 'keys', 'team', 'audit-log', 'privacy', 'account'].map((name) => ({
+  ...['projects', 'keys', 'team', 'checks', 'audit-log', 'privacy', 'account'].map((name) => ({
     name: `settings-${name}`,
     path: `/settings/${name}`,
   })),

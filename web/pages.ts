@@ -67,6 +67,9 @@ export const PAGES = [
   page('/settings/team', msg`Team`, ['account', 'settings'], () =>
     import('./pages/settings/team/index.tsx').then((module) => module.Team),
   ),
+  page('/settings/checks', msg`Daily checks`, ['account', 'settings'], () =>
+    import('./pages/settings/checks/index.tsx').then((module) => module.Checks),
+  ),
   page('/settings/audit-log', msg`Audit log`, ['account', 'settings'], () =>
     import('./pages/settings/audit-log/index.tsx').then((module) => module.AuditLog),
   ),

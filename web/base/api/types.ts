@@ -26,6 +26,9 @@ export type Grain = MetricSeries['grain'];
 export type Kpis = Schemas['Kpis'];
 export type KpiCard = Schemas['KpiCard'];
 
+/** One daily check of a project's numbers. */
+export type Reconciliation = Schemas['Reconciliation'];
+
 export type ApiKey = Schemas['ApiKey'];
 export type NewApiKey = Schemas['NewApiKey'];
 export type AuditEntry = Schemas['AuditEntry'];

@@ -16,6 +16,7 @@ const sectionsOfSettings = () => [
   { href: '/settings/keys', name: t`Keys` },
   { href: '/settings/team', name: t`Team` },
   { href: '/settings/privacy', name: t`Privacy` },
+  { href: '/settings/checks', name: t`Daily checks` },
   { href: '/settings/audit-log', name: t`Audit log` },
   { href: '/settings/account', name: t`Account` },
 ];
@@ -33,18 +34,20 @@ interface Props {
   lead: string;
   /** The page is about one project, chosen in the header. */
   perProject?: boolean;
+  /** The page is about the workspace and shows times: by the clock of the project that was looked at last, which it names. */
+  zoned?: boolean;
   children: (shown: Shown) => ComponentChildren;
 }
 
 /** One section of the settings; while the session loads it keeps its shape. */
-export function SettingsPage({ title, lead, perProject, children }: Props): JSX.Element {
+export function SettingsPage({ title, lead, perProject, zoned, children }: Props): JSX.Element {
   const { query, path, route } = useLocation();
   const session = useSession();
-  const project = perProject && session.data ? pickProject(session.data.projects, query.project) : undefined;
+  const project = (perProject || zoned) && session.data ? pickProject(session.data.projects, query.project) : undefined;
   const choose = (id: string) => route(`${path}?project=${id}`);
   useEffect(() => {
-    if (project) rememberProject(project);
-  }, [project]);
+    if (perProject && project) rememberProject(project);
+  }, [perProject, project]);
   const failed = session.error && session.error.status !== 401 && !session.data;
   return (
     <AppShell session={session.data} project={project} onProject={perProject ? choose : undefined} page="settings">
@@ -53,7 +56,7 @@ export function SettingsPage({ title, lead, perProject, children }: Props): JSX.
         <div class="settings-head">
           <h1>{title}</h1>
           <p>{lead}</p>
-          {perProject && <ZoneName project={project} />}
+          {(perProject || zoned) && <ZoneName project={project} />}
         </div>
         {session.data?.tenant ? (
           children({ session: session.data, project, reload: session.retry })

@@ -2,7 +2,7 @@
 import '../../../base/words/language.ts';
 import { describe, expect, test } from 'vitest';
 import { actionText } from './action-words.ts';
-import { differences, filterQuery, readFilter } from './filter.ts';
+import { differences, filterQuery, readFilter, spanOf } from './filter.ts';
 
 describe('the audit log', () => {
   test('a filter goes into the address and comes back', () => {
@@ -15,6 +15,17 @@ describe('the audit log', () => {
     expect(readFilter({ action: 'DROP TABLE', target: 'a rule', from: 'yesterday', to: '2026-1-1' })).toEqual(
       readFilter({}),
     );
+  });
+
+  test('days are those of the zone on screen, whole and with their clock changes', () => {
+    const days = { ...readFilter({}), from: '2026-03-08', to: '2026-03-08' };
+    expect(spanOf(days, 'America/New_York')).toEqual({
+      ...days,
+      from: '2026-03-08T05:00:00.000Z',
+      to: '2026-03-09T03:59:59.999Z',
+    });
+    expect(spanOf({ ...days, to: '' }, 'Asia/Kolkata')).toEqual({ ...days, from: '2026-03-07T18:30:00.000Z', to: '' });
+    expect(spanOf(readFilter({}), 'UTC')).toEqual(readFilter({}));
   });
 
   test('actions read as words', () => {

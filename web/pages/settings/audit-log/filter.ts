@@ -1,4 +1,5 @@
 /** Pure: the filter of the audit log, as it stands in the address and as the API takes it. */
+import { addDays, instantOf } from '../../../base/time/calendar.ts';
 
 export interface Filter {
   actor: string;
@@ -22,6 +23,17 @@ export function readFilter(query: Record<string, string | undefined>): Filter {
 /** The filter as a query, without what is not set. */
 export function filterQuery(filter: Filter): string {
   return new URLSearchParams(NAMES.filter((name) => filter[name]).map((name) => [name, filter[name]])).toString();
+}
+
+/** The filter with its days as moments: from midnight to the last millisecond by the clock of `timezone`. */
+export function spanOf(filter: Filter, timezone: string): Filter {
+  const midnight = (day: string) => instantOf(`${day}T00:00`, timezone);
+  const text = (at: number) => new Date(at).toISOString();
+  return {
+    ...filter,
+    from: filter.from && text(midnight(filter.from)),
+    to: filter.to && text(midnight(addDays(filter.to, 1)) - 1),
+  };
 }
 
 export interface Difference {

@@ -5,20 +5,21 @@ import type { JSX } from 'preact';
 import { useLocation } from 'preact-iso/router';
 import { request } from '../../../base/api/api.ts';
 import { useList } from '../../../base/api/list.ts';
+import { zoneOnScreen } from '../../../base/words/format.ts';
 import { EmptyState } from '../../../parts/data/empty-state.tsx';
 import { ButtonLink } from '../../../parts/form/button.tsx';
 import { can } from '../../../shell/session.tsx';
 import { Rows, Section } from '../rows.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { EntryRow } from './entry-row.tsx';
-import { filterQuery, readFilter } from './filter.ts';
+import { filterQuery, readFilter, spanOf } from './filter.ts';
 import { Filters } from './filters.tsx';
 import { Verify } from './verify.tsx';
 
 /** Every change by anyone, newest first. */
 export function AuditLog(): JSX.Element {
   return (
-    <SettingsPage title={t`Audit log`} lead={t`Every change by anyone: who, what and when. Nobody can edit it.`}>
+    <SettingsPage title={t`Audit log`} lead={t`Every change by anyone: who, what and when. Nobody can edit it.`} zoned>
       {({ session }) =>
         can(session, 'audit:read') ? (
           <Log />
@@ -36,12 +37,13 @@ function Log(): JSX.Element {
   const { query, path, route } = useLocation();
   const filter = readFilter(query);
   const asked = filterQuery(filter);
-  const list = useList(`audit?${asked}`, (cursor, signal) =>
-    request.get('/v1/audit', { query: { ...filter, cursor }, signal }),
+  const wanted = spanOf(filter, zoneOnScreen());
+  const list = useList(`audit?${filterQuery(wanted)}`, (cursor, signal) =>
+    request.get('/v1/audit', { query: { ...wanted, cursor }, signal }),
   );
   const actions = (
     <div class="row-actions">
-      <ButtonLink href={asked ? `/v1/audit.csv?${asked}` : '/v1/audit.csv'} download>
+      <ButtonLink href={asked ? `/v1/audit.csv?${filterQuery(wanted)}` : '/v1/audit.csv'} download>
         {t`Download CSV`}
       </ButtonLink>
     </div>
@@ -57,7 +59,7 @@ function Log(): JSX.Element {
           empty={
             asked ? (
               <EmptyState title={t`Nothing matches`}>
-                {t`No change fits this filter. Days are counted in UTC.`} <a href={path}>{t`Show all changes`}</a>
+                {t`No change fits this filter.`} <a href={path}>{t`Show all changes`}</a>
               </EmptyState>
             ) : (
               <EmptyState title={t`No change yet`}>

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useAction } from '../../../base/api/action.ts';
 import { type Answer, request } from '../../../base/api/api.ts';
 import { useQuery } from '../../../base/api/query.ts';
-import { formatBytes, formatMoment } from '../../../base/words/format.ts';
+import { formatBytes, formatMoment, formatValue } from '../../../base/words/format.ts';
 import { Badge } from '../../../parts/data/badge.tsx';
 import { EmptyState } from '../../../parts/data/empty-state.tsx';
 import { ErrorLine, ErrorState } from '../../../parts/data/error-state.tsx';
@@ -103,7 +103,7 @@ function ExportRow({ item, onChange }: { item: Export; onChange: () => void }): 
         </>
       }
     >
-      {status === 'running' && <progress class="export-progress" aria-label={t`Exporting…`} />}
+      {status === 'running' && <Progress {...item.progress} />}
       <p>{detailOf(item)}</p>
       {error && <ErrorLine error={error} />}
       {deleting && (
@@ -122,7 +122,17 @@ function ExportRow({ item, onChange }: { item: Export; onChange: () => void }): 
   );
 }
 
-function detailOf({ status, counts, bytes, expires_at }: Export): string {
+/** A bar that says how much is done as soon as that is known. */
+function Progress({ events, total }: Export['progress']): JSX.Element {
+  const known = total ? { value: Math.min(events, total), max: total } : {};
+  return <progress class="export-progress" aria-label={t`Exporting…`} {...known} />;
+}
+
+function detailOf({ status, counts, bytes, expires_at, progress }: Export): string {
+  if (status === 'running' && progress.total) {
+    const [done, total] = [progress.events, progress.total].map((each) => formatValue(each, 'count', ''));
+    return t`${{ done }} of ${{ total }} events`;
+  }
   const count = Object.values(counts).reduce((sum, each) => sum + each, 0);
   const lines = plural(count, { one: '# line', other: '# lines' });
   if (status === 'ready') {

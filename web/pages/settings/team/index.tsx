@@ -21,7 +21,7 @@ import { Partners } from './partners.tsx';
 /** Members, open invitations, and what each role may do. */
 export function Team(): JSX.Element {
   return (
-    <SettingsPage title={t`Team`} lead={t`People who can open this workspace, and what each of them may do.`}>
+    <SettingsPage title={t`Team`} lead={t`People who can open this workspace, and what each of them may do.`} zoned>
       {({ session, reload }) => <People session={session} onChange={reload} />}
     </SettingsPage>
   );
