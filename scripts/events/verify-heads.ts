@@ -36,12 +36,12 @@ export interface ExportedEvent {
   data: { erased?: boolean };
 }
 
-/** Follows the chain from `after` to its end and checks every head and signature; `leaves` hears of each leaf and its place. */
+/** Follows the chain from `after` to its end and checks every head and signature; `onSegment` hears of each segment. */
 export async function verifyChain(
   read: (after: string) => Promise<ChainPage>,
   signingKeys: JsonWebKey[],
   after = '0',
-  onLeaf: (place: number, leaf: string) => void = () => {},
+  onSegment: (segment: ChainPage['data'][number]) => void = () => {},
 ): Promise<Findings> {
   const keys = await Promise.all(signingKeys.map(publicKey));
   const found: Findings = { segments: 0, leaves: 0, checkpoints: 0, from: 0, to: 0, problems: [] };
@@ -64,7 +64,7 @@ export async function verifyChain(
     } else if (anchor.seq !== place || anchor.head !== head) say(`Pages do not meet at ${place}.`);
     for (const segment of page.data) {
       if (segment.seq !== place) say(`Places ${place} to ${segment.seq} are missing.`);
-      segment.leaves.forEach((leaf, i) => void onLeaf(segment.seq + i, leaf));
+      onSegment(segment);
       head = await sha256(head + segment.leaves.join(''));
       if (head !== segment.head) say(`The head of the segment at ${segment.seq} does not follow from its leaves.`);
       head = segment.head;

@@ -130,7 +130,8 @@ function Progress({ events, total }: Export['progress']): JSX.Element {
 
 function detailOf({ status, counts, bytes, expires_at, progress }: Export): string {
   if (status === 'running' && progress.total) {
-    const [done, total] = [progress.events, progress.total].map((each) => formatValue(each, 'count', ''));
+    const done = formatValue(progress.events, 'count', '');
+    const total = formatValue(progress.total, 'count', '');
     return t`${{ done }} of ${{ total }} events`;
   }
   const count = Object.values(counts).reduce((sum, each) => sum + each, 0);
