@@ -22,7 +22,7 @@ export interface Call {
 /** What is expected of one operation of the document. */
 export interface Expectation {
   audience: Audience;
-  needs?: Permission;
+  needs?: Permission | readonly Permission[];
   /** A valid request about things of this world; it may make them first. */
   request: (world: World) => Call | Promise<Call>;
   /** What a permitted caller is answered, where that is not 2xx. */
@@ -140,21 +140,25 @@ export const operator: Caller = (method, path, body, headers) =>
 /** Callers of a world that lack what the expectation needs, by what they are. */
 export function tooLittle({ audience, needs }: Expectation, world: World): [string, Caller][] {
   const people = ACCESS_ROLES.map((role): [string, Caller, boolean] => {
-    const may = needs === undefined || permissionsOfRole(role).has(needs);
+    const may = holds(permissionsOfRole(role), needs);
     return [role, world.people[role].call, (audience === 'people' || audience === 'all') && may];
   });
   const keys = SCOPES.map((scope): [string, Caller, boolean] => {
-    const may = needs !== undefined && permissionsOfScopes([scope]).has(needs);
+    const may = needs !== undefined && holds(permissionsOfScopes([scope]), needs);
     return [`a key with ${scope}`, world.keys[scope], audience === 'all' && may];
   });
   return [...people, ...keys].filter(([, , allowed]) => !allowed).map(([name, caller]) => [name, caller]);
+}
+
+function holds(permissions: ReadonlySet<Permission>, needs: Expectation['needs'] = []): boolean {
+  return [needs].flat().every((permission) => permissions.has(permission));
 }
 
 /** The callers of a world that hold all there is to hold, as far as the audience is open to them. */
 export function permitted({ audience, needs }: Expectation, world: World): [string, Caller][] {
   if (audience === 'operator') return [['operator', operator]];
   const owner: [string, Caller] = ['owner', world.people.owner.call];
-  if (audience !== 'all' || !needs || !permissionsOfScopes(SCOPES).has(needs)) return [owner];
+  if (audience !== 'all' || !needs || !holds(permissionsOfScopes(SCOPES), needs)) return [owner];
   return [owner, ['secret key', world.call]];
 }
 

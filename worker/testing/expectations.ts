@@ -30,7 +30,7 @@ const people = (needs: Permission | null, build: Build = nothing): Expectation =
   request: build,
 });
 /** For people and keys alike. */
-const all = (needs: Permission, build: Build = nothing, answers?: number): Expectation => {
+const all = (needs: Permission | readonly Permission[], build: Build = nothing, answers?: number): Expectation => {
   return { audience: 'all', needs, request: build, answers };
 };
 
@@ -165,9 +165,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   removePartner: people('members:manage', partner),
   onboard: people(null, () => ({ body: { business_name: 'Second', industry: 'saas', timezone: 'UTC' } })),
 
-  requestExport: all('privacy:manage'),
+  requestExport: all(['privacy:manage', 'events:read']),
   listExports: all('privacy:manage'),
-  readExport: all('privacy:manage', anExport),
+  readExport: all(['privacy:manage', 'events:read'], anExport),
   deleteExport: all('privacy:manage', anExport),
   downloadExport: anyone(() => ({ params: { id: 'exp_none' }, query: 'expires=1&signature=x' }), 403),
   requestErasure: all('privacy:manage', () => ({ body: { actor_id: 'nobody-in-particular' } })),

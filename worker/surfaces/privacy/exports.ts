@@ -16,9 +16,13 @@ import { auditedExport, type ExportRow, findExport, findRunning, insertExport, l
 /** An export that is not finished after a day never will be. */
 const PATIENCE_MS = 86_400_000;
 
-/** Starts an export: of the whole tenant for a person, of its own project for a key. While one runs, returns that one. */
+/**
+ * Starts an export: of the whole tenant for a person, of its own project for a key. While one runs, returns that one. 403 unless
+ * the caller may read events: an export holds them all.
+ */
 export async function requestExport(ctx: Ctx): Promise<Export> {
   requirePermission(ctx, 'privacy:manage');
+  requirePermission(ctx, 'events:read');
   const { tenant_id } = ctx;
   // The operator's token belongs to no tenant.
   if (tenant_id === '') throw missing('tenant');
@@ -58,8 +62,9 @@ export async function requestExport(ctx: Ctx): Promise<Export> {
   return shown(row);
 }
 
-/** One export, with a fresh link when it is ready. `origin` is the server's own. */
+/** One export, with a fresh link when it is ready: so the caller must be allowed to read events. `origin` is the server's own. */
 export async function readExport(ctx: Ctx, export_id: string, origin: string): Promise<ExportWithLink> {
+  requirePermission(ctx, 'events:read');
   const row = await visibleExport(ctx, export_id);
   await resume(ctx, [row]);
   const isReady = row.status === 'ready' && Date.parse(row.expires_at) > ctx.now;

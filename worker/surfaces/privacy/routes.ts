@@ -16,7 +16,9 @@ const requestExportRoute = createRoute({
   operationId: 'requestExport',
   tags,
   summary: 'Export everything: of the workspace as a person, of its project as a key',
-  description: 'It runs in the background: `GET /v1/exports/{id}` says when it is ready. It is kept for a week.',
+  description:
+    'It runs in the background: `GET /v1/exports/{id}` says when it is ready. It is kept for a week. A key needs the scopes ' +
+    '`manage` and `read`, because an export holds every raw event.',
   responses: { 202: json(Export, 'The export that runs'), ...errorResponses(401, 403, 404, 429) },
 });
 
@@ -37,7 +39,7 @@ const readExportRoute = createRoute({
   operationId: 'readExport',
   tags,
   summary: 'One export, with a link that works for an hour',
-  description: '`download_url` is there once it is ready.',
+  description: '`download_url` is there once it is ready. A key needs the scopes `manage` and `read`.',
   request: { params: IdParam },
   responses: { 200: json(ExportWithLink, 'The export'), ...errorResponses(401, 403, 404) },
 });
