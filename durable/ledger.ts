@@ -24,7 +24,7 @@ import {
   readChain,
   readRaw,
   slotsFrom,
-  sumCells,
+  sumSomeCells,
   type UnansweredFilter,
 } from '../worker/flow/events/ledger/index.ts';
 import { type MetricsLedger, readUnflushed } from '../worker/flow/metrics/index.ts';
@@ -109,7 +109,7 @@ export class Ledger extends DurableObject<Env> implements Rooms {
 
   sums(ranges: readonly (readonly [number, number])[]) {
     const rev = this.#memory.nextRev();
-    return { sums: sumCells(this.#sql, ranges), rev };
+    return { ...sumSomeCells(this.#sql, ranges), rev };
   }
 
   slotsFrom(slot: number, limit: number) {
@@ -127,9 +127,9 @@ export class Ledger extends DurableObject<Env> implements Rooms {
   }
 
   recount(from: number, to: number) {
-    const result = this.ctx.storage.transactionSync(() => healCells(this.#sql, from, to));
-    this.#flusher.touch(result.differences.map(({ slot }) => slot));
-    if (result.differences.length > 0) this.#rules.recount(Date.now());
+    const { slots, ...result } = this.ctx.storage.transactionSync(() => healCells(this.#sql, from, to));
+    this.#flusher.touch(slots);
+    if (slots.length > 0) this.#rules.recount(Date.now());
     return result;
   }
 

@@ -26,6 +26,7 @@ import { sayName } from './template-names.ts';
 /** Only keys, machines and the operator meet these; a page never asks for what they answer. */
 const NOT_ON_PAGES = [
   'dead_letter.not_found',
+  'export.failed',
   'export.unreadable',
   'quarantine.foreign',
   'quarantine.not_repairable',

@@ -28,17 +28,22 @@ export async function listByOccurrence(
   const size = wanted.limit - 1;
   let events: OccurredEvent[] = [];
   let rest: OccurrenceListing['rest'] = null;
+  let cut: Occurrence | null = null;
   for (let reading = 0; reading < MAX_READINGS; reading++) {
     const floor = events[size]?.at;
     const filter = { ...wanted, below, floor, after: rest ?? undefined };
     const found: OccurrenceListing = await callObject(
       async () => await ledgerOf<EventsLedger>(ctx.env, project_id).listByOccurrence(filter),
     );
-    events = [...events, ...found.events].sort(newestFirst).slice(0, wanted.limit);
     ({ rest } = found);
-    if (rest === null) {
-      const next = events.length > size ? cursorOf(events[size - 1]!) : null;
-      return { events: events.slice(0, size), next_cursor: next };
+    cut = newestOf(cut, found.cut);
+    events = upTo(cut, [...events, ...found.events])
+      .sort(newestFirst)
+      .slice(0, wanted.limit);
+    if (rest === null || (cut && cut.at > rest.to_at)) {
+      const page = events.slice(0, size);
+      const next = cut || events.length > size ? cursorOf(page.at(-1)!) : null;
+      return { events: page, next_cursor: next };
     }
     const { to_at } = rest;
     // What has not been read occurred at this time or before.
@@ -50,6 +55,16 @@ export async function listByOccurrence(
   }
   const message = 'Too many events lie across the same time; ask for fewer days, or for the order of receipt.';
   throw new AppError('unprocessable', 'events.range_too_large', message);
+}
+
+/** What a reply had no room for stands after its last event: of several such places, the first in the list. */
+function newestOf(one: Occurrence | null, other: Occurrence | null): Occurrence | null {
+  if (!one || !other) return one ?? other;
+  return newestFirst(one, other) <= 0 ? one : other;
+}
+
+function upTo(cut: Occurrence | null, events: OccurredEvent[]): OccurredEvent[] {
+  return cut ? events.filter((event) => newestFirst(event, cut) <= 0) : events;
 }
 
 /** The cursor that goes on after an event. */

@@ -68,20 +68,20 @@ export async function listUnansweredEvents(ctx: Ctx, query: UnansweredQuery): Pr
     from: boundOf(query.from ?? addDays(today, -6), project.timezone, 0),
     to: Math.min(boundOf(query.to ?? today, project.timezone, 1), ctx.now - within_ms),
     below: cursor === undefined ? undefined : occurrenceOf(cursor),
-    limit: limit + 1,
+    limit,
   };
-  const events = await callObject(async () => await ledgerOf<EventsLedger>(ctx.env, project.id).unanswered(filter));
-  if (!events) {
+  const found = await callObject(async () => await ledgerOf<EventsLedger>(ctx.env, project.id).unanswered(filter));
+  if (!found) {
     throw new AppError(
       'unprocessable',
       'events.range_too_large',
       'These days hold too many events; ask for fewer days.',
     );
   }
-  const page = events.slice(0, limit);
+  const { events, more } = found;
   return {
-    data: page.map((item) => shown(project.id, item)),
-    next_cursor: events.length > limit ? cursorOf(page.at(-1)!) : null,
+    data: events.map((item) => shown(project.id, item)),
+    next_cursor: more ? cursorOf(events.at(-1)!) : null,
   };
 }
 

@@ -25,12 +25,12 @@ export interface EventsLedger {
   append(append: Append, terms: AppendTerms): Promise<Outcome>;
   /** Events that the fullest of the sources (codes) may still send at once. */
   rateLeft(sources: string, rate: Rate): number;
-  /** Events, newest receipt first. */
+  /** Events, newest receipt first: as many as are asked for and fit one reply. */
   list(filter: EventFilter): Listing;
   /** Events, newest occurrence first; a long list takes several readings. */
   listByOccurrence(filter: OccurrenceFilter): OccurrenceListing;
-  /** Events that none of another type has followed in time; undefined when there are too many to look at. */
-  unanswered(filter: UnansweredFilter): OccurredEvent[] | undefined;
+  /** Events that none of another type has followed in time, as many as fit one reply; undefined when there are too many to look at. */
+  unanswered(filter: UnansweredFilter): { events: OccurredEvent[]; more: boolean } | undefined;
   /** The chain from the sequence `after` on. */
   chain(after: number, limit: number): Chain;
   /** Sets how long raw events are kept, in days, and drops soon what is older. */

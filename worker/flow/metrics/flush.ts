@@ -6,7 +6,7 @@ import { callObject } from '../../base/retry.ts';
 import { findProjectAnyTenant, type Project, serveZone } from '../../tenants/orgs/index.ts';
 import { putUsage } from '../../tenants/usage/index.ts';
 import type { MetricsLedger } from './objects.ts';
-import { pointRows, touchedBuckets } from './points.ts';
+import { pointRows, type SlotBucket, touchedBuckets } from './points.ts';
 import { deleteOldZones, insertCustomEvents, type PointRow, upsertPoints } from './store.ts';
 
 type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
@@ -92,9 +92,25 @@ export async function writePoints(
   mode: 'newer' | 'heal' = 'newer',
 ): Promise<void> {
   for (const buckets of pagesOf(touchedBuckets(slots, zone), RANGES)) {
-    const ranges = buckets.map(({ from, to }) => [from, to] as const);
-    const { sums, rev } = await callObject(async () => await ledgerOf<MetricsLedger>(job.env, project.id).sums(ranges));
-    await batch(job.db, pointStatements(job, project, zone_rev, pointRows(buckets, sums), rev, mode));
+    for await (const { points, rev } of readPoints(job, project.id, buckets)) {
+      await batch(job.db, pointStatements(job, project, zone_rev, points, rev, mode));
+    }
+  }
+}
+
+/** The points of buckets as the ledger has them, in as many readings as it takes. */
+export async function* readPoints(
+  { env }: Pick<Job, 'env'>,
+  project_id: string,
+  buckets: readonly SlotBucket[],
+): AsyncIterable<{ points: PointRow[]; rev: number }> {
+  for (let rest = buckets; rest.length > 0; ) {
+    const ranges = rest.map(({ from, to }) => [from, to] as const);
+    const { sums, read, rev } = await callObject(
+      async () => await ledgerOf<MetricsLedger>(env, project_id).sums(ranges),
+    );
+    yield { points: pointRows(rest, sums), rev };
+    rest = rest.slice(read);
   }
 }
 

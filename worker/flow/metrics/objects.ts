@@ -8,16 +8,19 @@ export interface MetricsLedger {
   unflushed(): Unflushed;
   /** The next of it, a bounded part, with its points in each of these time zones. */
   readUnflushed(zones: readonly string[]): FlushReading;
-  /** Sums over ranges of slots, their ends excluded, with a revision that is higher than that of every earlier reading. */
-  sums(ranges: readonly (readonly [number, number])[]): { sums: CellSum[]; rev: number };
+  /**
+   * Sums over the first ranges of slots, their ends excluded, as many as fit one reply (`read`), with a revision that is higher
+   * than that of every earlier reading.
+   */
+  sums(ranges: readonly (readonly [number, number])[]): { sums: CellSum[]; read: number; rev: number };
   /** The next `limit` distinct slots that hold cells, ascending. */
   slotsFrom(slot: number, limit: number): number[];
   /** D1 holds the sums of these slots as they were at the sequence `upto`. */
   confirm(slots: number[], upto: number): void;
   /** Sends slots to D1 once more. */
   flushAgain(slots: number[]): void;
-  /** Recounts slots `[from, to)` from raw events and heals cells that differ. */
-  recount(from: number, to: number): { checked: number; differences: CellDifference[] };
+  /** Recounts slots `[from, to)` from raw events and heals cells that differ; tells the first thousand of them. */
+  recount(from: number, to: number): { checked: number; healed: number; differences: CellDifference[] };
   /**
    * Recounts the usage of UTC days, both included, from raw events and heals what is remembered of them. `from` of the reply is the
    * first day that could be counted, `upto` the revision of the count.

@@ -35,7 +35,7 @@ export function slotBucket(grain: 'day' | 'hour', { at, from, to }: Bucket): Slo
 }
 
 /** The rows that the sums of buckets become. */
-export function pointRows(buckets: SlotBucket[], sums: CellSum[]): PointRow[] {
+export function pointRows(buckets: readonly SlotBucket[], sums: CellSum[]): PointRow[] {
   return sums.map(({ range, event_type, currency, n, sum, min, max }) => {
     const { grain, at } = buckets[range]!;
     return { grain, at, event_type, currency, n, sum, min, max };

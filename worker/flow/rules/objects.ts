@@ -13,7 +13,7 @@ export interface RulesLedger {
   judgeNow(rule_id: string): Promise<LiveVerdict | null>;
   /** What moved a measure between two spans of time, by the events' own fields. */
   breakdown(measured: Measured, these: Span, those: Span): Dimension[];
-  /** Events, newest receipt first. */
+  /** Events, newest receipt first: as many as are asked for and fit one reply. */
   list(filter: EventFilter): Listing;
 }
 

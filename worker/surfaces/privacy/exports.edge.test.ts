@@ -33,7 +33,7 @@ async function stalled(shop: Seed): Promise<string> {
     .first()) as unknown as ExportRow;
   const id = `${asked.id}x`;
   const fresh = { id, status: 'running', step: 0, position: { source: 0, after: '' }, counts: {}, bytes: 0 } as const;
-  const unbegun = { lease_until: null, total_events: null, error_code: null };
+  const unbegun = { lease_until: null, total_events: null, error_code: null, failures: 0 };
   const expires_at = new Date(Date.now() + day).toISOString();
   const statement = insertExport(newJob().db, {
     ...row,

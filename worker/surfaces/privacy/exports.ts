@@ -46,6 +46,7 @@ export async function requestExport(ctx: Ctx): Promise<Export> {
     lease_until: null,
     total_events: null,
     error_code: null,
+    failures: 0,
   };
   const fact = newFact('export.requested', { tenant_id, export_id: row.id });
   await batch(ctx.db, [
@@ -122,6 +123,15 @@ async function resume(ctx: Ctx, rows: readonly ExportRow[]): Promise<void> {
 }
 
 function shown(row: ExportRow): Export {
-  const { tenant_id: _, step: __, position: ___, purged: ____, lease_until: _____, total_events, ...rest } = row;
+  const {
+    tenant_id: _,
+    step: __,
+    position: ___,
+    purged: ____,
+    lease_until: _____,
+    failures: ______,
+    total_events,
+    ...rest
+  } = row;
   return { ...rest, progress: { events: row.counts.event ?? 0, total: total_events } };
 }

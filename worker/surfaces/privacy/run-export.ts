@@ -3,6 +3,7 @@
 import type { Ctx } from '../../base/context.ts';
 import { sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
+import { describeError } from '../../base/log.ts';
 import { sendFacts } from '../../base/outbox.ts';
 import { newFact } from '../../facts.ts';
 import { countEvents, SOURCES, type Source } from './sources.ts';
@@ -11,6 +12,7 @@ import {
   claimExport,
   type ExportKey,
   type ExportRow,
+  failExport,
   findExport,
   hasPart,
   insertPart,
@@ -29,6 +31,8 @@ const MESSAGE_MS = 60_000;
 /** A run that has written no part for this long is taken to be dead, and another may go on. */
 const LEASE_MS = 5_000;
 const STALLED_PAGE = 100;
+/** So many tries in a row that wrote nothing end an export; messages and the minute's job take a few minutes for them. */
+const MAX_FAILURES = 8;
 
 /** How long a finished export is kept. */
 export const EXPORT_DAYS = 7;
@@ -42,6 +46,11 @@ export async function runExport(job: Job, tenant_id: string, export_id: string):
   let isHandedOver: boolean;
   try {
     isHandedOver = await writeParts(job, key);
+  } catch (error) {
+    job.log('error', 'export part not written', { export_id, ...describeError(error) });
+    const end = { most: MAX_FAILURES, now: iso(Date.now()), error_code: 'export.failed' };
+    await batch(job.db, [failExport(job.db, key, end)]);
+    throw error;
   } finally {
     await batch(job.db, [releaseExport(job.db, key)]);
   }

@@ -123,10 +123,28 @@ export function advanceExport(
 ): Statement {
   return db
     .update(exports)
-    .set({ ...change, step: step + 1 })
+    .set({ failures: 0, ...change, step: step + 1 })
     .where(
       and(eq(exports.id, id), eq(exports.tenant_id, tenant_id), eq(exports.step, step), eq(exports.status, 'running')),
     );
+}
+
+/** Counts a try that wrote nothing; one that was the last of `most` ends the export as failed. */
+export function failExport(
+  db: Db,
+  { id, tenant_id }: ExportKey,
+  { most, now, error_code }: { most: number; now: string; error_code: string },
+): Statement {
+  const isLast = sql`${exports.failures} + 1 >= ${most}`;
+  return db
+    .update(exports)
+    .set({
+      failures: sql`${exports.failures} + 1`,
+      status: sql`iif(${isLast}, 'failed', 'running')`,
+      error_code: sql`iif(${isLast}, ${error_code}, NULL)`,
+      finished_at: sql`iif(${isLast}, ${now}, NULL)`,
+    })
+    .where(and(isExport(tenant_id, id), eq(exports.status, 'running')));
 }
 
 /** A page of an export's parts, in order. */

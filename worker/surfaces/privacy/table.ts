@@ -28,6 +28,8 @@ export const exports = sqliteTable(
     /** Events that it will hold, counted as it begins. */
     total_events: integer(),
     error_code: text(),
+    /** Tries since the last part was written. */
+    failures: integer().notNull().default(0),
   },
   (t) => [
     index('exports_by_tenant').on(t.tenant_id, t.id),

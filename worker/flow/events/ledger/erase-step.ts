@@ -15,8 +15,8 @@ import {
 } from './ledger-erasure-store.ts';
 import type { Person } from './person.ts';
 
-/** Text that one step reads: about ten milliseconds' work. */
-const STEP_CHARACTERS = 1_000_000;
+/** Bytes of text that one step reads: about ten milliseconds' work. */
+const STEP_BYTES = 1_000_000;
 
 /** Erases the person's events in the next stretch before the sequence `end`, which counts at the first step only. Run it in a transaction. */
 export function eraseStep(
@@ -27,7 +27,7 @@ export function eraseStep(
 ): ErasureProgress {
   const before = loadErasure(sql, id) ?? { upto: end, next: 0, scanned: 0, erased: 0 };
   if (before.next >= before.upto) return before;
-  const segments = readSegments(sql, before.next, before.upto, STEP_CHARACTERS);
+  const segments = readSegments(sql, before.next, before.upto, STEP_BYTES);
   const after = { ...before, next: before.upto };
   const masked: number[] = [];
   for (const { seq, n, body, salts } of segments) {

@@ -9,7 +9,7 @@ export { readChain } from './ledger-chain-store.ts';
 export { type ErasureProgress, type HeldSegment, readRaw } from './ledger-erasure-store.ts';
 export { type EventFilter, type Listing, listSegments } from './ledger-list-store.ts';
 export { listByOccurrence, OCCURRENCE_STEP, type OccurrenceFilter } from './ledger-occurrence-store.ts';
-export { type CellSum, LEDGER_STEPS, slotsFrom, sumCells } from './ledger-store.ts';
+export { type CellSum, LEDGER_STEPS, slotsFrom, sumCells, sumSomeCells } from './ledger-store.ts';
 export { listUnanswered, type UnansweredFilter } from './ledger-unanswered-store.ts';
 export { firstSeq } from './ledger-upkeep-store.ts';
 export { lastDay, USAGE_STEP, type UsedDay } from './ledger-usage-store.ts';

@@ -20,38 +20,56 @@ export interface HeldSegment {
   salts: ArrayBuffer;
 }
 
-const MAX_SEGMENTS = 4_000;
-const MAX_ROWS = 256;
+/** Rows whose sizes are looked at together. */
+const ROWS = 256;
 
-/** Segments of places `[from, before)` in order, until their texts reach `characters`. */
-export function readSegments(sql: SqlStorage, from: number, before: number, characters: number): HeldSegment[] {
+/** Segments of places `[from, before)` in order, as many as have so many bytes of text together; the first one always. */
+export function readSegments(sql: SqlStorage, from: number, before: number, bytes: number): HeldSegment[] {
   const segments: HeldSegment[] = [];
-  for (let read = 0, next = from; read < characters && segments.length < MAX_SEGMENTS; ) {
-    // A row holds one event or a megabyte of them: as many are read at a time as the ones before let expect to fit.
-    const fitting = read === 0 ? 1 : Math.floor(((characters - read) * segments.length) / read);
-    const rows = Math.max(1, Math.min(MAX_ROWS, fitting));
-    const page = sql
-      .exec<Row<HeldSegment>>(
-        'SELECT seq, n, received_at, body, salts FROM segments WHERE seq >= ? AND seq < ? ORDER BY seq LIMIT ?',
-        next,
-        before,
-        rows,
-      )
-      .toArray();
-    for (const segment of page) read += segment.body.length;
-    segments.push(...page);
-    if (page.length < rows) return segments;
-    next = page.at(-1)!.seq + 1;
+  for (let next = from, room = bytes; ; ) {
+    const sizes = sizesFrom(sql, next, before);
+    let fit = 0;
+    for (const size of sizes) {
+      room -= size;
+      if (room < 0 && segments.length + fit > 0) break;
+      fit += 1;
+    }
+    if (fit === 0) return segments;
+    segments.push(...segmentsFrom(sql, next, fit));
+    if (fit < ROWS) return segments;
+    next = segments.at(-1)!.seq + 1;
   }
-  return segments;
 }
 
-/** Text of the segments that one reading hands to an export. */
-const PAGE_CHARACTERS = 250_000;
+/** Bytes of the next segments' texts, which SQLite tells without reading them. */
+function sizesFrom(sql: SqlStorage, from: number, before: number): number[] {
+  return sql
+    .exec<{ bytes: number }>(
+      'SELECT octet_length(body) AS bytes FROM segments WHERE seq >= ? AND seq < ? ORDER BY seq LIMIT ?',
+      from,
+      before,
+      ROWS,
+    )
+    .toArray()
+    .map((row) => row.bytes);
+}
+
+function segmentsFrom(sql: SqlStorage, from: number, limit: number): HeldSegment[] {
+  return sql
+    .exec<Row<HeldSegment>>(
+      'SELECT seq, n, received_at, body, salts FROM segments WHERE seq >= ? ORDER BY seq LIMIT ?',
+      from,
+      limit,
+    )
+    .toArray();
+}
+
+/** Text of the segments that one reading hands to an export, unless one alone has more. */
+const PAGE_BYTES = 250_000;
 
 /** Raw segments from a sequence on, about a quarter of a megabyte at a time; `next` is null at the end. */
 export function readRaw(sql: SqlStorage, from: number, end: number): { segments: HeldSegment[]; next: number | null } {
-  const segments = readSegments(sql, from, end, PAGE_CHARACTERS);
+  const segments = readSegments(sql, from, end, PAGE_BYTES);
   const last = segments.at(-1);
   const next = last ? last.seq + last.n : end;
   return { segments, next: next < end ? next : null };

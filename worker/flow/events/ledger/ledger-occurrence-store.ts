@@ -2,9 +2,11 @@
 import {
   ANY_TYPE,
   BLOCKS_A_READING,
+  BYTES_A_READING,
   type EventFilter,
   type ListedEvent,
   matches,
+  REPLY_CHARACTERS,
   segmentsOf,
   typeNeedles,
 } from './ledger-list-store.ts';
@@ -43,10 +45,12 @@ export interface OccurredEvent extends ListedEvent {
 /** What one reading found, sorted. `rest` is null when nothing older can be missing, otherwise where the next reading goes on. */
 export interface OccurrenceListing {
   events: OccurredEvent[];
+  /** The last event of a reply that had no room for those after it. */
+  cut: Occurrence | null;
   rest: Place | null;
 }
 
-/** Up to `limit` events that match, of at most BLOCKS_A_READING blocks. What occurred after `rest.to_at` is complete. */
+/** Up to `limit` events that match and fit one reply, of at most BLOCKS_A_READING blocks. What occurred after `rest.to_at` is complete. */
 export function listByOccurrence(sql: SqlStorage, end: number, filter: OccurrenceFilter): OccurrenceListing {
   const found = new Newest(filter);
   const place = filter.after ?? { end, to_at: Number.MAX_SAFE_INTEGER, block: 0 };
@@ -56,19 +60,21 @@ export function listByOccurrence(sql: SqlStorage, end: number, filter: Occurrenc
   const blocks = blocksByTime(sql, open, place, filter);
   for (const [read, { block, to_at }] of blocks.entries()) {
     if (to_at < found.floor) break;
-    if (read === BLOCKS_A_READING) {
+    if (read === BLOCKS_A_READING || (read > 0 && found.looked.bytes >= BYTES_A_READING)) {
       const last = blocks[read - 1]!;
-      return { events: found.list(), rest: { end: place.end, to_at: last.to_at, block: last.block } };
+      return { ...found.list(), rest: { end: place.end, to_at: last.to_at, block: last.block } };
     }
     found.collect(sql, block, place.end);
   }
-  return { events: found.list(), rest: null };
+  return { ...found.list(), rest: null };
 }
 
 /** The newest events so far, at most `limit`. */
 class Newest {
   readonly #filter: OccurrenceFilter;
-  #events: { at: number; seq: number; received_at: number; event: object }[] = [];
+  readonly looked = { bytes: 0 };
+  #events: (Occurrence & { received_at: number; event: object; body?: string })[] = [];
+  #cut: Occurrence | null = null;
   /** What occurred earlier is not on this page. */
   floor: number;
 
@@ -80,31 +86,46 @@ class Newest {
   collect(sql: SqlStorage, block: number, end: number): void {
     const { below } = this.#filter;
     const to = Math.min(this.#filter.to ?? Number.MAX_SAFE_INTEGER, (below?.at ?? Number.MAX_SAFE_INTEGER - 1) + 1);
-    const filter = { ...this.#filter, from: this.floor, to };
-    for (const { seq, received_at, body } of segmentsOf(sql, block, end, filter)) {
+    const filter = { ...this.#filter, from: this.floor, to, before: end, looked: this.looked };
+    for (const { seq, received_at, body } of segmentsOf(sql, block, filter)) {
       const events = JSON.parse(body) as Record<string, unknown>[];
       for (const [i, event] of events.entries()) {
         if (!matches(event, filter)) continue;
         const at = Date.parse(event.occurred_at as string);
-        const item = { at, seq: seq + i, received_at, event };
-        if (!below || newestFirst(below, item) < 0) this.#events.push(item);
+        const place = { at, seq: seq + i };
+        const isWanted = (!below || newestFirst(below, place) < 0) && (!this.#cut || newestFirst(place, this.#cut) < 0);
+        if (isWanted) this.#events.push({ ...place, received_at, event });
       }
-      this.#cut();
+      this.#trim();
     }
   }
 
-  #cut(): void {
-    const { limit } = this.#filter;
-    if (this.#events.length < limit) return;
-    this.#events = this.#events.sort(newestFirst).slice(0, limit);
-    this.floor = Math.max(this.floor, this.#events[limit - 1]!.at);
+  /** Keeps the newest events, as many as are wanted and fit. */
+  #trim(): void {
+    const wanted = this.#events.sort(newestFirst).slice(0, this.#filter.limit);
+    for (const item of wanted) item.body ??= JSON.stringify(item.event);
+    const fit = fitting(wanted as OccurredEvent[]);
+    this.#events = wanted.slice(0, fit);
+    const last = this.#events.at(-1);
+    if (!last) return;
+    if (fit < wanted.length) this.#cut = { at: last.at, seq: last.seq };
+    if (this.#cut || fit === this.#filter.limit) this.floor = Math.max(this.floor, last.at);
   }
 
-  list(): OccurredEvent[] {
-    return this.#events
-      .sort(newestFirst)
-      .map(({ at, seq, received_at, event }) => ({ at, seq, received_at, body: JSON.stringify(event) }));
+  list(): Pick<OccurrenceListing, 'events' | 'cut'> {
+    const events = this.#events.map(({ at, seq, received_at, body = '' }) => ({ at, seq, received_at, body }));
+    return { events, cut: this.#cut };
   }
+}
+
+/** How many events, from the first on, fit one reply; one always does. */
+export function fitting(events: readonly ListedEvent[]): number {
+  let room = REPLY_CHARACTERS;
+  const over = events.findIndex(({ body }, i) => {
+    room -= body.length;
+    return room < 0 && i > 0;
+  });
+  return over < 0 ? events.length : over;
 }
 
 /** Sorts the newest occurrence first, of the same time the last received. */

@@ -1,7 +1,7 @@
 /** Events that another one should have followed and none did: abandoned checkouts, leads nobody answered. */
 import { answerKeysOf, joinKeysOf } from '../join-keys.ts';
-import { type EventFilter, listSegments } from './ledger-list-store.ts';
-import { newestFirst, type OccurredEvent, type Occurrence } from './ledger-occurrence-store.ts';
+import { listSegments, visitEvents, type WhichEvents } from './ledger-list-store.ts';
+import { fitting, newestFirst, type OccurredEvent, type Occurrence } from './ledger-occurrence-store.ts';
 
 /** Which events to look for, and what should have followed each within `within_ms` (by `occurred_at`). */
 export interface UnansweredFilter {
@@ -16,40 +16,59 @@ export interface UnansweredFilter {
   limit: number;
 }
 
-/** Up to `limit` events, newest occurrence first; undefined when the span holds more events than one reading may look at. */
-export function listUnanswered(sql: SqlStorage, end: number, filter: UnansweredFilter): OccurredEvent[] | undefined {
+/** Events of one type that one reading looks at, and bytes of the segments that hold them. */
+const MOST = 50_000;
+const MOST_BYTES = 32_000_000;
+
+/**
+ * Up to `limit` events that fit one reply, newest occurrence first, and whether there are `more`; undefined when the span holds
+ * more events than one reading may look at.
+ */
+export function listUnanswered(
+  sql: SqlStorage,
+  end: number,
+  filter: UnansweredFilter,
+): { events: OccurredEvent[]; more: boolean } | undefined {
   const { event_type, follow_up, within_ms, from, to, below, limit } = filter;
-  const answers = answersOf(sql, end, { event_types: [follow_up], from, to: to + within_ms, limit: MOST });
-  const asked = listSegments(sql, end, { event_types: [event_type], from, to, limit: MOST });
-  if (!answers || asked.next !== null) return undefined;
-  const found: OccurredEvent[] = [];
-  for (const item of asked.events) {
-    const event = JSON.parse(item.body) as Record<string, unknown>;
+  const answers = answersOf(sql, end, { event_types: [follow_up], from, to: to + within_ms });
+  if (!answers) return undefined;
+  const places: Occurrence[] = [];
+  let looked = 0;
+  const next = visitEvents(sql, end, { event_types: [event_type], from, to, bytes: MOST_BYTES }, ({ seq, event }) => {
     const at = Date.parse(event.occurred_at as string);
     const answered = joinKeysOf(event).some((key) =>
       answers.get(key)?.some((answer) => answer >= at && answer <= at + within_ms),
     );
-    if (!answered && (!below || newestFirst(below, { at, seq: item.seq }) < 0)) found.push({ ...item, at });
-  }
-  return found.sort(newestFirst).slice(0, limit);
+    if (!answered && (!below || newestFirst(below, { at, seq }) < 0)) places.push({ at, seq });
+    return ++looked < MOST;
+  });
+  return next === null ? readPlaces(sql, end, places.sort(newestFirst), limit) : undefined;
 }
 
-/** Events of one type that one reading holds in memory. */
-const MOST = 50_000;
+/** The events at the first places, as many as are wanted and fit. */
+function readPlaces(sql: SqlStorage, end: number, places: readonly Occurrence[], limit: number) {
+  const events: OccurredEvent[] = [];
+  for (const { at, seq } of places.slice(0, limit)) {
+    const [found] = listSegments(sql, end, { before: seq + 1, limit: 1 }).events;
+    if (!found) continue;
+    events.push({ ...found, at });
+    if (fitting(events) < events.length) return { events: events.slice(0, -1), more: true };
+  }
+  return { events, more: places.length > limit };
+}
 
-/** When each joined thing was answered. */
-function answersOf(sql: SqlStorage, end: number, filter: EventFilter): Map<string, number[]> | undefined {
-  const { events, next } = listSegments(sql, end, filter);
-  if (next !== null) return undefined;
+/** When each joined thing was answered; undefined where too much would have to be looked at. */
+function answersOf(sql: SqlStorage, end: number, filter: WhichEvents): Map<string, number[]> | undefined {
   const answers = new Map<string, number[]>();
-  for (const { body } of events) {
-    const event = JSON.parse(body) as Record<string, unknown>;
+  let looked = 0;
+  const next = visitEvents(sql, end, { ...filter, bytes: MOST_BYTES }, ({ event }) => {
     const at = Date.parse(event.occurred_at as string);
     for (const key of answerKeysOf(event)) {
       const times = answers.get(key);
       if (times) times.push(at);
       else answers.set(key, [at]);
     }
-  }
-  return answers;
+    return ++looked < MOST;
+  });
+  return next === null ? answers : undefined;
 }

@@ -13,6 +13,17 @@ const NOT_DIMENSIONS = /(^|_)(id|ids|email|phone|name|cents|amount|currency|url|
 /** The payload of an event as it is stored. */
 export type Payload = Record<string, unknown>;
 
+/** What of a payload is compared: the rest may be 32 KB, and a thousand of them are held. */
+export function comparableOf(payload: Payload): Payload {
+  return Object.fromEntries(
+    Object.entries(payload).filter(([name, value]) => name === 'amount_cents' || isValue(name, value)),
+  );
+}
+
+function isValue(name: string, value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 60 && !NOT_DIMENSIONS.test(name);
+}
+
 /**
  * The values that moved a count, or the sum of `amount_cents`, most: of the field whose values together explain most of the change.
  * Empty when no top-level text field has few enough values.
@@ -23,7 +34,7 @@ export function breakdown(now: readonly Payload[], before: readonly Payload[], f
   const add = (payloads: readonly Payload[], side: 'now' | 'before') => {
     for (const payload of payloads) {
       for (const [name, value] of Object.entries(payload)) {
-        if (typeof value !== 'string' || value.length > 60 || NOT_DIMENSIONS.test(name)) continue;
+        if (!isValue(name, value)) continue;
         const values = dimensions.get(name) ?? new Map();
         dimensions.set(name, values);
         const known = values.get(value) ?? { now: 0, before: 0 };

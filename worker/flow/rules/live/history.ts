@@ -4,7 +4,7 @@ import { listSegments, slotOf, slotsFrom, sumCells } from '../../events/ledger/i
 import { EVERY_TYPE } from '../../metrics/index.ts';
 import type { AlertPayload } from '../judgement.ts';
 import { type Grain, periodNamed, weekBefore } from '../scheduled/periods.ts';
-import { breakdown, type Payload } from './breakdown.ts';
+import { breakdown, comparableOf, type Payload } from './breakdown.ts';
 import type { LiveThreshold } from './live-rule.ts';
 import { thresholdPayload } from './payload.ts';
 import { measured, type Portion } from './thresholds.ts';
@@ -103,7 +103,7 @@ export class LiveHistory {
     const payloads: Payload[] = [];
     for (const { event } of this.events(measure.event_type, this.#end(), () => from - 1, to)) {
       const payload = (event.payload ?? {}) as Payload;
-      if (currency === '' || payload.currency === currency) payloads.push(payload);
+      if (currency === '' || payload.currency === currency) payloads.push(comparableOf(payload));
     }
     return payloads;
   }

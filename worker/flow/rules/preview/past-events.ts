@@ -11,9 +11,10 @@ import type { PastEvent } from './event-signals.ts';
 
 type Stored = Parameters<typeof joinKeysOf>[0] & { occurred_at: string; payload?: unknown };
 
-/** Events of one reading, and of all readings of one preview. */
+/** Events of one reading; events and their characters of all readings of one preview. */
 const PAGE = 2_000;
 const MOST = 50_000;
+const MOST_CHARACTERS = 128_000_000;
 
 /** The events of a type that occurred in `[from, to)`, ms, and fulfil the condition, or `answer` another one; 422 when there are too many to look at. */
 export async function pastEvents(
@@ -23,17 +24,18 @@ export async function pastEvents(
   { from, to, where, answer }: { from: number; to: number; where: Where | null; answer?: boolean },
 ): Promise<PastEvent[]> {
   const found: PastEvent[] = [];
-  for (let before: number | undefined, read = 0; ; ) {
+  for (let before: number | undefined, read = 0, characters = 0; ; ) {
     const filter: EventFilter = { event_types: [event_type], from, to, before, limit: PAGE };
     const { events, next } = await callObject(async () => await ledgerOf<RulesLedger>(env, project_id).list(filter));
     for (const { body } of events) {
+      characters += body.length;
       const event = JSON.parse(body) as Stored;
       if (!fulfils(event.payload, where)) continue;
       found.push({ occurred: Date.parse(event.occurred_at), keys: answer ? answerKeysOf(event) : joinKeysOf(event) });
     }
     read += events.length;
     if (next === null) return found;
-    if (read >= MOST) {
+    if (read >= MOST || characters >= MOST_CHARACTERS) {
       const message = 'These days hold too many events; preview fewer days.';
       throw new AppError('unprocessable', 'events.range_too_large', message, {
         errors: [{ path: 'days', code: 'too_big', message }],

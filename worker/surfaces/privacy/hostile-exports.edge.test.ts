@@ -1,6 +1,8 @@
+import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import { finished } from '../../testing/privacy.ts';
+import { finished, newJob } from '../../testing/privacy.ts';
 import { operate, payment, request, type Seed, seedTenant } from '../../testing/seed.ts';
+import { runExport } from './run-export.ts';
 
 async function keyWith(shop: Seed, scopes: string[]): Promise<string> {
   return (await operate('POST', `/v1/admin/projects/${shop.project_id}/keys`, { name: scopes.join(), scopes })).body
@@ -21,4 +23,31 @@ it('a key that may not read events gets none by an export: neither a new one nor
   const both = await keyWith(shop, ['manage', 'read']);
   expect((await request('POST', '/v1/exports', both)).status).toBe(202);
   expect((await request('GET', `/v1/exports/${id}`, both)).body.download_url).toContain('/download?');
+});
+
+it('an export that cannot be written ends as failed, says why, and can be asked for again', async () => {
+  const shop = await seedTenant();
+  const { id } = (await shop.call('POST', '/v1/exports')).body;
+  await finished(shop, id);
+  await env.DB.prepare(
+    "UPDATE exports SET status = 'running', position = ?, step = 50, finished_at = NULL WHERE id = ?",
+  )
+    .bind(JSON.stringify({ source: 0, after: '' }), id)
+    .run();
+  const put = () => Promise.reject(new Error('no'));
+  const broken = { ...newJob(), log: () => {}, env: { ...env, ARCHIVE: { put } as unknown as R2Bucket } };
+  let tries = 0;
+  for (; tries < 20; tries++) {
+    const thrown = await runExport(broken, shop.tenant_id, id).then(
+      () => false,
+      () => true,
+    );
+    if (!thrown) break;
+  }
+  expect(tries).toBe(8);
+  const failed = (await shop.call('GET', '/v1/exports')).body.data[0];
+  expect(failed).toMatchObject({ id, status: 'failed', error_code: 'export.failed', finished_at: expect.any(String) });
+  const again = (await shop.call('POST', '/v1/exports')).body;
+  expect(again.id).not.toBe(id);
+  await finished(shop, again.id);
 });
