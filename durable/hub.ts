@@ -9,6 +9,7 @@ import type { ActionRequest, AlertsHub, SocketTerms } from '../worker/flow/alert
 import type { EventsHub } from '../worker/flow/events/index.ts';
 import type { MetricsHub } from '../worker/flow/metrics/index.ts';
 import type { Judgement, RulesHub } from '../worker/flow/rules/index.ts';
+import type { PrivacyHub } from '../worker/surfaces/privacy/index.ts';
 import { type Anchor, type AuditHub, loadAnchor, moveAnchor } from '../worker/tenants/audit/index.ts';
 import { findTenant, type OrgsHub } from '../worker/tenants/orgs/index.ts';
 import {
@@ -20,10 +21,10 @@ import {
 } from '../worker/tenants/usage/index.ts';
 import { Alarms } from './alarms.ts';
 import { HUB_SCHEMA } from './hub-steps.ts';
-import { applySteps } from './steps.ts';
+import { applySteps, emptyStorage } from './steps.ts';
 
 type AlarmName = 'alerts' | 'projection' | 'marks' | 'sockets';
-type Rooms = RulesHub & AlertsHub & EventsHub & MetricsHub & UsageHub & AuditHub & OrgsHub & SocketsHub;
+type Rooms = RulesHub & AlertsHub & EventsHub & MetricsHub & UsageHub & AuditHub & OrgsHub & SocketsHub & PrivacyHub;
 
 export class Hub extends DurableObject<Env> implements Rooms {
   readonly #sql: SqlStorage;
@@ -129,6 +130,11 @@ export class Hub extends DurableObject<Env> implements Rooms {
 
   moveAuditAnchor(from: number, to: Anchor) {
     return moveAnchor(this.#sql, from, to);
+  }
+
+  wipe() {
+    this.#sockets.drop({});
+    return emptyStorage(this.ctx.storage);
   }
 
   override async alarm(): Promise<void> {

@@ -34,7 +34,7 @@ import type { PrivacyLedger } from '../worker/surfaces/privacy/index.ts';
 import { LedgerLease, type UsageLedger } from '../worker/tenants/usage/index.ts';
 import { Alarms } from './alarms.ts';
 import { LEDGER_SCHEMA } from './ledger-steps.ts';
-import { applySteps } from './steps.ts';
+import { applySteps, emptyStorage } from './steps.ts';
 
 type AlarmName = 'flush' | 'retention' | 'firings' | 'rules';
 type Rooms = EventsLedger & MetricsLedger & RulesLedger & AlertsLedger & UsageLedger & PrivacyLedger;
@@ -108,8 +108,7 @@ export class Ledger extends DurableObject<Env> implements Rooms {
   }
 
   sums(ranges: readonly (readonly [number, number])[]) {
-    const rev = this.#memory.nextRev();
-    return { ...sumSomeCells(this.#sql, ranges), rev };
+    return { ...sumSomeCells(this.#sql, ranges), rev: this.#memory.nextRev() };
   }
 
   slotsFrom(slot: number, limit: number) {
@@ -166,20 +165,21 @@ export class Ledger extends DurableObject<Env> implements Rooms {
 
   erase(id: string, person: Person) {
     if (!this.#memory.state) return { upto: 0, next: 0, scanned: 0, erased: 0 };
-    const { keys } = this.#appends;
-    const { end } = this.#memory;
-    const progress = this.ctx.storage.transactionSync(() => eraseStep(this.#sql, id, person, { keys, end }));
     this.#memory.hasErasures = true;
-    return progress;
+    const terms = { keys: this.#appends.keys, end: this.#memory.end };
+    return this.ctx.storage.transactionSync(() => eraseStep(this.#sql, id, person, terms));
   }
 
   countEvents(): number {
-    const { end } = this.#memory;
-    return end - firstSeq(this.#sql, end);
+    return this.#memory.end - firstSeq(this.#sql, this.#memory.end);
   }
 
   readRaw(from: number) {
     return readRaw(this.#sql, from, this.#memory.end);
+  }
+
+  wipe() {
+    return emptyStorage(this.ctx.storage);
   }
 
   override async alarm(): Promise<void> {

@@ -1,5 +1,11 @@
 /** Append-only schema steps of a Durable Object's SQLite; refuses to run over a history that was changed. */
 
+/** Empties an object's storage for ever, its alarm included. */
+export async function emptyStorage(storage: DurableObjectStorage): Promise<void> {
+  await storage.deleteAlarm();
+  await storage.deleteAll();
+}
+
 /** Applies the steps an object has not seen yet. `steps` may only ever grow at its end. */
 export function applySteps(storage: DurableObjectStorage, steps: readonly string[]): void {
   const { sql } = storage;

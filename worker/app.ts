@@ -18,6 +18,7 @@ import { limitRequests, shield } from './limits.ts';
 import { openApiDocument } from './openapi.ts';
 import { operationsRoutes } from './surfaces/operations/routes.ts';
 import { overviewRoutes } from './surfaces/overview/routes.ts';
+import { deletionRoutes } from './surfaces/privacy/deletion/deletion-routes.ts';
 import { privacyRoutes } from './surfaces/privacy/routes.ts';
 import { systemRoutes } from './system.ts';
 import { auditRoutes } from './tenants/audit/routes.ts';
@@ -95,6 +96,7 @@ app.route('/', onboardingRoutes);
 app.route('/', memberRoutes);
 app.route('/', mailRoutes);
 app.route('/', privacyRoutes);
+app.route('/', deletionRoutes);
 app.route('/', operationsRoutes);
 
 const document = openApiDocument(app);

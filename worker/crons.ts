@@ -5,6 +5,7 @@ import { newFact } from './facts.ts';
 import { sendDueRules } from './flow/rules/scheduled/send-due.ts';
 import type { Job } from './pipeline.ts';
 import { checkRows, purgeDeadLetters } from './surfaces/operations/index.ts';
+import { runDeletions } from './surfaces/privacy/deletion/run-deletion.ts';
 import { purgeExports } from './surfaces/privacy/purge.ts';
 import { resumeExports } from './surfaces/privacy/run-export.ts';
 import { sealAllAudits } from './tenants/audit/index.ts';
@@ -19,7 +20,7 @@ const PAGE = 100;
 type Part = (job: Job) => Promise<unknown>;
 
 export const CRONS: Record<string, Part> = {
-  '* * * * *': (job) => runEach(job, [sendDueRules, sweepOutbox, resumeExports, sealAllAudits]),
+  '* * * * *': (job) => runEach(job, [sendDueRules, sweepOutbox, resumeExports, sealAllAudits, runDeletions]),
   '17 3 * * *': (job) =>
     runEach(job, [visitProjects, purgeExports, purgeDeadLetters, checkRows, sweepAccounts, sweepOperators]),
 };

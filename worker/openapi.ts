@@ -18,6 +18,7 @@ const TAGS = {
   Account: 'A person: signing up, passwords, the second factor.',
   Session: 'Signing in, and where one is signed in.',
   Onboarding: 'From a new person to a working project.',
+  Workspace: 'The workspace as a whole, and how it ends.',
   Members: 'Who belongs to the workspace, and as what.',
   Invitations: 'What the invited see.',
   Billing: 'What the workspace uses.',

@@ -150,6 +150,24 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   rotateKey: leaves('key.rotated'),
   revokeKey: leaves('key.revoked'),
 
+  deleteWorkspace: leaves('tenant.deletion_scheduled'),
+  restoreWorkspace: leaves('tenant.deletion_canceled', async ({ people, tenant_id }) => {
+    await people.owner.call('DELETE', '/v1/workspace', { name: 'Test' });
+    return { reply: await people.owner.call('POST', '/v1/workspace/restore'), tenant_id };
+  }),
+  deleteAccount: leaves('tenant.deletion_scheduled', async () => {
+    const owner = await newOwner();
+    const reply = await owner.call('DELETE', '/v1/auth/account', { email: owner.email });
+    return { reply, tenant_id: owner.tenant_id, secrets: [await tokenFor(owner.email, 2)] };
+  }),
+  restoreAccount: leaves('tenant.deletion_canceled', async () => {
+    const owner = await newOwner();
+    await owner.call('DELETE', '/v1/auth/account', { email: owner.email });
+    const token = await tokenFor(owner.email, 2);
+    const reply = await new Browser().call('POST', '/v1/auth/account/restore', { token });
+    return { reply, tenant_id: owner.tenant_id, secrets: [token] };
+  }),
+
   changeRole: leaves('member.role_changed'),
   removeMember: leaves('member.removed'),
   leaveTenant: leaves('member.removed'),

@@ -151,6 +151,10 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   exportAudit: people('audit:read'),
   verifyAudit: people('audit:read'),
 
+  readWorkspace: people('projects:read'),
+  deleteWorkspace: people('tenant:manage', () => ({ body: { name: 'Test' } })),
+  restoreWorkspace: people('tenant:manage'),
+
   listMembers: all('members:read'),
   changeRole: people('members:manage', body(member, { role: 'editor' })),
   removeMember: people('members:manage', member),
@@ -185,6 +189,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   listProviders: anyone(),
   startProvider: anyone(() => ({ params: { provider: 'google' }, body: { next: '/' } }), 404),
 
+  deleteAccount: session(() => ({ body: { email: 'somebody@example.com' } }), 422),
+  restoreAccount: session(() => ({ body: {} })),
+
   readSession: session(),
   changePassword: session(() => ({ body: { current_password: wrong, password: 'long enough for this' } }), 409),
   changeProfile: session(() => ({ body: { name: 'Renamed' } })),
@@ -206,6 +213,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   }),
   revokeOperatorToken: operator(operatorToken),
   listOperatorCalls: operator(),
+  listDeletions: operator(),
   createTenant: operator(() => ({ body: { key: newId('ten'), name: 'Made' } })),
   listTenants: operator(),
   changeTenant: operator(body(tenant, { plan: 'internal' })),

@@ -20,4 +20,9 @@ export interface Letters {
   secondFactorChanged: Words;
   /** `inviter` is null where nobody is named. */
   invitation(facts: { inviter: string | null; tenant: string; role: RoleName }): Words;
+  /** A workspace was closed; `date` is the day on which it goes. */
+  workspaceLeaves(facts: { tenant: string; date: string }): Words;
+  accountLeaves(facts: { date: string }): Words;
+  /** The receipt stands below. */
+  deleted(facts: { what: 'workspace' | 'account'; name: string }): Words;
 }

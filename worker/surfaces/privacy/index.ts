@@ -1,2 +1,2 @@
 /** Door of the privacy room. */
-export type { PrivacyLedger } from './objects.ts';
+export type { PrivacyHub, PrivacyLedger } from './objects.ts';

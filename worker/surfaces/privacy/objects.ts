@@ -1,4 +1,4 @@
-/** What this room asks of the Ledger: its raw events, and the erasure of a person. */
+/** What this room asks of the Ledger: its raw events, and the erasure of a person; of both objects, to forget everything. */
 import type { ErasureProgress, HeldSegment, Person } from '../../flow/events/ledger/index.ts';
 
 /** The Ledger as this room calls it. */
@@ -9,4 +9,12 @@ export interface PrivacyLedger {
   countEvents(): number;
   /** Raw segments from a sequence on, about a quarter of a megabyte at a time; `next` is null at the end. */
   readRaw(from: number): { segments: HeldSegment[]; next: number | null };
+  /** Empties the object's storage for ever; safe to repeat. */
+  wipe(): Promise<void>;
+}
+
+/** The Hub as this room calls it. */
+export interface PrivacyHub {
+  /** Empties the object's storage for ever; safe to repeat. */
+  wipe(): Promise<void>;
 }

@@ -161,5 +161,10 @@ async function finish(job: Job, row: ExportRow): Promise<boolean> {
 
 /** Where an export's objects lie. */
 export function prefixOf({ tenant_id, id }: ExportKey): string {
-  return `exports/${tenant_id}/${id}/`;
+  return `${prefixOfTenant(tenant_id)}${id}/`;
+}
+
+/** Where all exports of a tenant lie. */
+export function prefixOfTenant(tenant_id: string): string {
+  return `exports/${tenant_id}/`;
 }

@@ -17,4 +17,4 @@ export {
 } from './session/authenticate.ts';
 export { deleteOrphanSessions, type LiveSession, moveSession } from './session/session-store.ts';
 export { findUserByEmail, insertMember, insertPassword, listMemberships, type NewPerson, newMember } from './store.ts';
-export { memberAddress, members, partners, users } from './table.ts';
+export { memberAddress, members, partners, sessions, users } from './table.ts';

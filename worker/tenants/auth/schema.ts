@@ -90,9 +90,12 @@ export const Session = z
       locale: z.string().describe('The language that the person chose; empty until then.'),
       email_verified: z.boolean(),
       two_factor_enabled: z.boolean(),
+      deletes_at: z.string().nullable().describe('When the account is to go, unless it is kept.'),
     }),
     /** Null for a person who belongs to no tenant yet: next comes `POST /v1/onboarding`. */
-    tenant: TenantEntry.nullable(),
+    tenant: TenantEntry.extend({
+      deletes_at: z.string().nullable().describe('When the workspace is to go, unless an owner keeps it.'),
+    }).nullable(),
     /** A member's role, or `partner` for somebody who is assigned to the tenant from outside. */
     role: z.enum(ACCESS_ROLES).nullable(),
     permissions: z.array(z.enum(PERMISSIONS)),

@@ -3,6 +3,7 @@ import { and, asc, eq, gt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import type { AuditedRows } from '../audit/index.ts';
 import { memberAddress, members, ROLES, type Role, users } from '../auth/index.ts';
+import { isLeaving } from '../deletions/index.ts';
 import type { Member } from './schema.ts';
 
 const shown = {
@@ -90,7 +91,8 @@ function memberIs(tenant_id: string, user_id: string): SQL | undefined {
 
 function anOwnerStays(tenant_id: string): SQL {
   return sql`(${members.role} <> 'owner' OR
-    (SELECT count(*) FROM members AS others WHERE others.tenant_id = ${tenant_id} AND others.role = 'owner') > 1)`;
+    (SELECT count(*) FROM members AS others WHERE others.tenant_id = ${tenant_id} AND others.role = 'owner'
+      AND NOT ${isLeaving(sql`others.user_id`)}) > iif(${isLeaving(sql`${members.user_id}`)}, 0, 1))`;
 }
 
 /** The rank of a member's role, 0 for owners; null, which no comparison passes, for whoever is no member. */

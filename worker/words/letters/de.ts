@@ -39,4 +39,25 @@ export const de: Letters = {
     action: 'Einladung annehmen',
     note: 'Der Link gilt einmal, sieben Tage lang. Falls du den Absender nicht kennst, ignoriere diese E-Mail.',
   }),
+  workspaceLeaves: ({ tenant, date }) => ({
+    subject: `${tenant} wird am ${date} gelöscht`,
+    text: `${tenant} auf Signalbox wurde soeben geschlossen. Die Schlüssel gelten nicht mehr; am ${date} wird alles darin endgültig gelöscht. Bis dahin kann ihn eine Inhaberin oder ein Inhaber behalten, und Sie können exportieren, was Sie brauchen.`,
+    action: 'Arbeitsbereich behalten',
+    note: 'Wenn Sie das wollten, müssen Sie nichts tun.',
+  }),
+  accountLeaves: ({ date }) => ({
+    subject: `Ihr Konto wird am ${date} gelöscht`,
+    text: `Sie wollten Ihr Signalbox-Konto löschen. Alle Geräte sind abgemeldet. Am ${date} wird es endgültig gelöscht, zusammen mit den Arbeitsbereichen, in denen sonst niemand ist. Waren Sie das nicht, behalten Sie es und setzen Sie ein neues Passwort.`,
+    action: 'Mein Konto behalten',
+    note: 'Der Link gilt bis zu diesem Tag. Sie können sich auch einfach anmelden.',
+  }),
+  deleted: ({ what, name }) => ({
+    subject: what === 'workspace' ? `${name} ist gelöscht` : 'Ihr Konto ist gelöscht',
+    text:
+      what === 'workspace'
+        ? `${name} und alles darin wurde aus Signalbox gelöscht.`
+        : `Ihr Signalbox-Konto ${name} wurde gelöscht. Was andere Arbeitsbereiche in ihren Prüfprotokollen über Sie festgehalten haben, bleibt bei ihnen.`,
+    action: 'Den Schlüssel ansehen, der die Quittung unterschrieben hat',
+    note: 'Unten stehen die unterschriebene Quittung und die Liste, deren SHA-256 sie nennt. Bewahren Sie diese Mail auf: Wir behalten nur die Quittung, die niemanden nennt.',
+  }),
 };

@@ -39,4 +39,25 @@ export const en: Letters = {
     action: 'Accept the invitation',
     note: 'The link works once, for seven days. If you do not know the sender, ignore this mail.',
   }),
+  workspaceLeaves: ({ tenant, date }) => ({
+    subject: `${tenant} will be deleted on ${date}`,
+    text: `${tenant} on Signalbox was closed just now. Its keys have stopped; on ${date} everything in it is deleted for ever. Until then an owner can keep it, and you can export what you need.`,
+    action: 'Keep the workspace',
+    note: 'If you wanted this, there is nothing to do.',
+  }),
+  accountLeaves: ({ date }) => ({
+    subject: `Your account will be deleted on ${date}`,
+    text: `You asked for your Signalbox account to be deleted. All devices are signed out. On ${date} it goes for ever, with the workspaces in which nobody else is. If that was not you, keep it and set a new password.`,
+    action: 'Keep my account',
+    note: 'The link works until that day. Signing in works as well.',
+  }),
+  deleted: ({ what, name }) => ({
+    subject: what === 'workspace' ? `${name} is deleted` : 'Your account is deleted',
+    text:
+      what === 'workspace'
+        ? `${name} and everything in it was deleted from Signalbox.`
+        : `Your Signalbox account ${name} was deleted. What other workspaces wrote about you in their audit logs stays with them.`,
+    action: 'See the key that signed the receipt',
+    note: 'Below are the signed receipt and the list that its SHA-256 is of. Keep this mail: we keep the receipt alone, which names nobody.',
+  }),
 };

@@ -39,4 +39,25 @@ export const fr: Letters = {
     action: 'Accepter l’invitation',
     note: 'Le lien fonctionne une fois, pendant sept jours. Si vous ne connaissez pas l’expéditeur, ignorez cet e-mail.',
   }),
+  workspaceLeaves: ({ tenant, date }) => ({
+    subject: `${tenant} sera supprimé le ${date}`,
+    text: `${tenant} vient d’être fermé sur Signalbox. Ses clés ne fonctionnent plus ; le ${date}, tout ce qu’il contient sera supprimé définitivement. D’ici là, un propriétaire peut le conserver, et vous pouvez exporter ce dont vous avez besoin.`,
+    action: 'Conserver l’espace de travail',
+    note: 'Si c’était voulu, il n’y a rien à faire.',
+  }),
+  accountLeaves: ({ date }) => ({
+    subject: `Votre compte sera supprimé le ${date}`,
+    text: `Vous avez demandé la suppression de votre compte Signalbox. Tous les appareils sont déconnectés. Le ${date}, il disparaîtra définitivement, avec les espaces de travail où il n’y a personne d’autre. Si ce n’était pas vous, conservez-le et choisissez un nouveau mot de passe.`,
+    action: 'Conserver mon compte',
+    note: 'Le lien fonctionne jusqu’à ce jour. Vous pouvez aussi simplement vous connecter.',
+  }),
+  deleted: ({ what, name }) => ({
+    subject: what === 'workspace' ? `${name} est supprimé` : 'Votre compte est supprimé',
+    text:
+      what === 'workspace'
+        ? `${name} et tout ce qu’il contenait ont été supprimés de Signalbox.`
+        : `Votre compte Signalbox ${name} a été supprimé. Ce que d’autres espaces de travail ont noté sur vous dans leur journal d’audit reste chez eux.`,
+    action: 'Voir la clé qui a signé le reçu',
+    note: 'Ci-dessous figurent le reçu signé et la liste dont il donne le SHA-256. Gardez cet e-mail : nous ne conservons que le reçu, qui ne nomme personne.',
+  }),
 };

@@ -39,4 +39,25 @@ export const ptBR: Letters = {
     action: 'Aceitar o convite',
     note: 'O link funciona uma vez, por sete dias. Se você não conhece quem convida, ignore este e-mail.',
   }),
+  workspaceLeaves: ({ tenant, date }) => ({
+    subject: `${tenant} será excluído em ${date}`,
+    text: `${tenant} acabou de ser fechado no Signalbox. As chaves pararam de funcionar; em ${date}, tudo o que há nele será excluído para sempre. Até lá, um proprietário pode mantê-lo, e você pode exportar o que precisar.`,
+    action: 'Manter o espaço de trabalho',
+    note: 'Se era isso que você queria, não precisa fazer nada.',
+  }),
+  accountLeaves: ({ date }) => ({
+    subject: `Sua conta será excluída em ${date}`,
+    text: `Você pediu a exclusão da sua conta do Signalbox. Todos os dispositivos foram desconectados. Em ${date}, ela desaparece para sempre, junto com os espaços de trabalho em que não há mais ninguém. Se não foi você, mantenha a conta e crie uma nova senha.`,
+    action: 'Manter minha conta',
+    note: 'O link funciona até esse dia. Entrar na conta também basta.',
+  }),
+  deleted: ({ what, name }) => ({
+    subject: what === 'workspace' ? `${name} foi excluído` : 'Sua conta foi excluída',
+    text:
+      what === 'workspace'
+        ? `${name} e tudo o que havia nele foi excluído do Signalbox.`
+        : `Sua conta do Signalbox ${name} foi excluída. O que outros espaços de trabalho registraram sobre você nos próprios registros de auditoria continua com eles.`,
+    action: 'Ver a chave que assinou o recibo',
+    note: 'Abaixo estão o recibo assinado e a lista à qual se refere o SHA-256. Guarde este e-mail: nós guardamos apenas o recibo, que não cita ninguém.',
+  }),
 };

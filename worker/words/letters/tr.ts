@@ -39,4 +39,25 @@ export const tr: Letters = {
     action: 'Daveti kabul et',
     note: 'Bağlantı bir kez, yedi gün boyunca çalışır. Göndereni tanımıyorsanız bu e-postayı dikkate almayın.',
   }),
+  workspaceLeaves: ({ tenant, date }) => ({
+    subject: `${tenant} ${date} tarihinde silinecek`,
+    text: `Signalbox’taki ${tenant} az önce kapatıldı. Anahtarları artık çalışmıyor; ${date} tarihinde içindeki her şey kalıcı olarak silinecek. O güne kadar bir sahip onu geri alabilir, siz de ihtiyacınız olanları dışa aktarabilirsiniz.`,
+    action: 'Çalışma alanını koru',
+    note: 'Bunu istediyseniz yapmanız gereken bir şey yok.',
+  }),
+  accountLeaves: ({ date }) => ({
+    subject: `Hesabınız ${date} tarihinde silinecek`,
+    text: `Signalbox hesabınızın silinmesini istediniz. Tüm cihazlarda oturum kapatıldı. ${date} tarihinde hesabınız, başka kimsenin olmadığı çalışma alanlarıyla birlikte kalıcı olarak silinecek. Bunu siz yapmadıysanız hesabı koruyun ve yeni bir parola belirleyin.`,
+    action: 'Hesabımı koru',
+    note: 'Bağlantı o güne kadar çalışır. Oturum açmanız da yeterlidir.',
+  }),
+  deleted: ({ what, name }) => ({
+    subject: what === 'workspace' ? `${name} silindi` : 'Hesabınız silindi',
+    text:
+      what === 'workspace'
+        ? `${name} ve içindeki her şey Signalbox’tan silindi.`
+        : `${name} Signalbox hesabınız silindi. Diğer çalışma alanlarının denetim günlüklerinde sizinle ilgili yazdıkları onlarda kalır.`,
+    action: 'Makbuzu imzalayan anahtarı gör',
+    note: 'Aşağıda imzalı makbuz ve SHA-256 değerinin ait olduğu liste var. Bu e-postayı saklayın: biz yalnızca kimsenin adını içermeyen makbuzu saklarız.',
+  }),
 };

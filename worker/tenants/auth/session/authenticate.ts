@@ -113,6 +113,7 @@ async function identifyBearer(
 
 /** Refuses suspended tenants and pages that are not on the key's list; a key acts for its own project only. */
 function keyCtx(bare: Bare, access: KeyAccess, origin: string | undefined): Ctx {
+  if (access.tenant.status === 'deleting') throw leaving();
   if (access.tenant.status !== 'active') throw suspended();
   if (access.origins.length > 0 && !access.origins.includes(origin ?? '')) {
     throw new AppError('forbidden', 'auth.origin_not_allowed', 'This key may not be used from this origin.');
@@ -154,7 +155,7 @@ async function identifyPerson(c: Context<HonoEnv>, bare: Bare): Promise<Ctx> {
   if (session.tenant_id === '' && c.req.path !== WITHOUT_TENANT) {
     throw new AppError('forbidden', 'tenant.required', 'Make a workspace first, or accept an invitation.');
   }
-  if (session.tenant_status !== null && session.tenant_status !== 'active') throw suspended();
+  refuseLeaving(c, session);
   const permissions = permissionsOfRole(session.role ?? '');
   const { session_id, user_id: id, email: label, role } = session;
   const actor: PersonActor = { type: 'person', id, label, permissions, session_id, role };
@@ -185,6 +186,24 @@ export function checkOrigin(c: Context<HonoEnv>): void {
   if (origin !== new URL(c.req.url).origin) {
     throw new AppError('forbidden', 'auth.foreign_origin', 'This call must come from the dashboard itself.');
   }
+}
+
+/** What may still be done in a workspace that is about to be deleted, besides looking: keep it, and take the data along. */
+const WHILE_LEAVING = new Set(['/v1/workspace/restore', '/v1/exports']);
+
+function refuseLeaving(c: Context<HonoEnv>, { tenant_status, deletes_at }: LiveSession): void {
+  if (deletes_at !== null) {
+    const message = 'This account is about to be deleted; keep it first.';
+    throw new AppError('forbidden', 'account.deletion_scheduled', message, { due_at: deletes_at });
+  }
+  if (tenant_status === null || tenant_status === 'active') return;
+  if (tenant_status !== 'deleting') throw suspended();
+  if (!SAFE_METHODS.has(c.req.method) && !WHILE_LEAVING.has(c.req.path)) throw leaving();
+}
+
+function leaving(): AppError {
+  const message = 'This workspace is about to be deleted: it can only be looked at, exported, or kept by its owner.';
+  return new AppError('forbidden', 'tenant.deletion_scheduled', message);
 }
 
 function suspended(): AppError {

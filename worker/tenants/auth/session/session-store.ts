@@ -3,6 +3,7 @@ import { and, desc, eq, exists, gt, inArray, lt, ne, not, or, type SQL, sql } fr
 import type { Db, Statement } from '../../../base/db.ts';
 import { newId } from '../../../base/ids.ts';
 import type { AuditedRows } from '../../audit/index.ts';
+import { leavingAt } from '../../deletions/index.ts';
 import { projects, tenants } from '../../orgs/index.ts';
 import type { AccessRole } from '../permissions.ts';
 import { members, partners, sessions, users } from '../table.ts';
@@ -21,6 +22,8 @@ export interface LiveSession {
   tenant_id: string;
   role: AccessRole | null;
   tenant_status: string | null;
+  /** When the account is to go, if it is. */
+  deletes_at: string | null;
   /** The project that was asked for, when it is the tenant's. */
   project_id: string | null;
 }
@@ -50,6 +53,7 @@ export async function findSession(
       tenant_id: sessions.tenant_id,
       role: sql<AccessRole | null>`coalesce(${members.role}, iif(${partners.user_id} is null, null, 'partner'))`,
       tenant_status: tenants.status,
+      deletes_at: leavingAt(users.id),
       project_id: projects.id,
     })
     .from(sessions)
