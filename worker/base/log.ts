@@ -16,7 +16,14 @@ export function createLog(minimum: string, context: Record<string, unknown>): Lo
 }
 
 /** The name and message of an unknown error, for a log line; stacks stay out of replies. */
-export function describeError(error: unknown): { error: string; stack?: string } {
+export function describeError(error: unknown): { error: string; stack?: string; cause?: string } {
   if (!(error instanceof Error)) return { error: String(error) };
-  return { error: `${error.name}: ${error.message}`, stack: error.stack };
+  const { name, stack, cause } = error;
+  const text = { error: `${name}: ${withoutValues(error.message)}`, stack: stack && withoutValues(stack) };
+  return cause === undefined ? text : { ...text, cause: withoutValues(String(cause)) };
+}
+
+/** A failed query names the values that it was run with, which may be anybody's. */
+function withoutValues(text: string): string {
+  return text.replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/, '');
 }

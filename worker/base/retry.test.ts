@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from './errors.ts';
-import { backoffSeconds, callObject, isStorageFailure, isTransient } from './retry.ts';
+import { backoffSeconds, callObject, isStorageFailure, isTransient, reachable } from './retry.ts';
 
 /** A failure as the platform marks it. */
 const failure = (marks: { retryable?: boolean; overloaded?: boolean } = {}) => Object.assign(new Error('lost'), marks);
@@ -92,5 +92,20 @@ it('our own trouble and the unknown are worth another try, mistakes of callers a
 it('storage that failed is told from a statement that failed', () => {
   const failed = ['database or disk is full: SQLITE_FULL', 'disk I/O error: SQLITE_IOERR', 'SQLITE_CORRUPT'];
   expect(failed.every((message) => isStorageFailure(new Error(message)))).toBe(true);
+  const cause = new Error('D1_ERROR: database or disk is full: SQLITE_FULL');
+  expect(isStorageFailure(new Error('Failed query: select 1', { cause }))).toBe(true);
   expect(isStorageFailure(new Error('no such table: cells: SQLITE_ERROR'))).toBe(false);
+});
+
+it('storage that cannot be reached is 503 for callers, whichever way it says so', () => {
+  const hidden = new Error('internal error; reference = 5rg0qlsrpaso1hgb64e4d81n');
+  for (const error of [
+    hidden,
+    new Error('Failed query: select 1', { cause: hidden }),
+    new Error('append failed: Error: database or disk is full: SQLITE_FULL'),
+  ]) {
+    expect(reachable(error)).toMatchObject({ kind: 'unavailable', code: 'storage.unavailable' });
+  }
+  const other = new Error('Failed query: select 1', { cause: new Error('no such table: SQLITE_ERROR') });
+  expect(reachable(other)).toBe(other);
 });

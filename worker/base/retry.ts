@@ -31,7 +31,7 @@ export async function callObject<T>(call: () => Promise<T>): Promise<T> {
         throw new AppError('unavailable', 'ledger.overloaded', 'Too busy right now; try again.', { retry_after: 2 });
       }
       if (isStorageFailure(error)) throw storageUnavailable();
-      if (!retryable || attempt === 3) throw error;
+      if (!retryable || attempt === 3) throw reachable(error);
       await scheduler.wait(20 * attempt + Math.random() * 50);
     }
   }
@@ -39,11 +39,23 @@ export async function callObject<T>(call: () => Promise<T>): Promise<T> {
 
 /** Whether the storage itself failed (a full or broken disk): what a transaction wrote so far may be lost, so it must not go on. */
 export function isStorageFailure(error: unknown): boolean {
-  return /SQLITE_(FULL|IOERR|CORRUPT|NOMEM|READONLY)|database or disk is full/.test(String(error));
+  return says(error, /SQLITE_(FULL|IOERR|CORRUPT|NOMEM|READONLY)|database or disk is full/);
+}
+
+/** The error as a caller is told of it: storage that cannot be reached is 503, everything else as it is. */
+export function reachable(error: unknown): unknown {
+  // What the platform says where it hides the reason: a database that does not open on a full disk, or is being moved.
+  return isStorageFailure(error) || says(error, /internal error; reference = /) ? storageUnavailable() : error;
+}
+
+/** A failed query of D1 holds its reason as its cause. */
+function says(error: unknown, reason: RegExp): boolean {
+  if (reason.test(String(error))) return true;
+  return error instanceof Error && error.cause !== undefined && says(error.cause, reason);
 }
 
 /** The failure that a caller is told of: nothing is wrong with the request, and it may be sent again. */
-export function storageUnavailable(): AppError {
-  const message = 'Nothing can be stored just now; send the request again later.';
+function storageUnavailable(): AppError {
+  const message = 'The storage cannot be reached just now; send the request again later.';
   return new AppError('unavailable', 'storage.unavailable', message, { retry_after: 30 });
 }

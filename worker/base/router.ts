@@ -9,7 +9,7 @@ import { AppError, problem, type STATUS } from './errors.ts';
 import { Issue, issuesOf, type Refused } from './issue.ts';
 import { describeError } from './log.ts';
 import { OPERATOR_ROLES, type OperatorRole, requireRole } from './operator.ts';
-import { isStorageFailure, storageUnavailable } from './retry.ts';
+import { reachable } from './retry.ts';
 
 /** What Hono carries for us. `ctx` is set by the authentication middleware. */
 export interface HonoEnv {
@@ -148,7 +148,7 @@ export function jsonBody<T extends z.ZodType>(schema: T) {
 /** `app.onError` of the whole Worker. */
 export function replyToError(error: unknown, c: Context<HonoEnv>): Response {
   const request_id = c.get('request_id');
-  const failed = isStorageFailure(error) ? storageUnavailable() : error;
+  const failed = reachable(error);
   const known = failed instanceof HTTPException ? fromHttpException(failed) : failed;
   const { status, headers, body } = problem(known, request_id);
   const fields = { path: c.req.path, status, ...describeError(error) };
