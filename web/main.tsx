@@ -3,9 +3,13 @@ import './theme.css';
 import './base.css';
 import { hydrate, render } from 'preact';
 import { App } from './app.tsx';
+import { proveWith } from './base/api/call.ts';
 import { localeOfDocument, speak } from './base/words/language.ts';
 import { pageAt } from './pages.ts';
 import { Unreachable } from './shell/unreachable.tsx';
+
+// Loaded when a dangerous act first asks for it.
+proveWith(() => import('./account/prove.tsx').then(({ askForProof }) => askForProof()));
 
 const root = document.getElementById('app')!;
 const locale = localeOfDocument();

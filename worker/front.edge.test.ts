@@ -26,7 +26,7 @@ const pageOf = async (headers: Record<string, string>, path = '/') =>
 
 describe('the root', () => {
   it('is the dashboard for whoever has a session cookie, and for links into it', async () => {
-    expect(await pageOf({ cookie: 'theme=dark; signalbox_session=whatever' })).toBe('/');
+    expect(await pageOf({ cookie: 'theme=dark; __Host-signalbox_session=whatever' })).toBe('/');
     for (const query of ['project=prj_1', 'date=2026-11-21', 'metric=revenue', 'range=7', 'compare=0']) {
       expect(await pageOf({}, `/?${query}`)).toBe('/');
     }
@@ -48,13 +48,13 @@ describe('the root', () => {
 
   it('tells caches what it depends on', async () => {
     expect((await visit('/')).vary).toBe('Cookie, Accept-Language');
-    expect((await visit('/', { cookie: 'signalbox_session=x' })).vary).toBe('Cookie, Accept-Language');
+    expect((await visit('/', { cookie: '__Host-signalbox_session=x' })).vary).toBe('Cookie, Accept-Language');
   });
 });
 
 describe('landing pages', () => {
   it.each(LANGUAGES)('/%s is that language, whatever the browser asks for', async (id) => {
-    expect(await pageOf({ 'accept-language': 'ja', cookie: 'signalbox_session=x' }, `/${id}`)).toBe(`/${id}`);
+    expect(await pageOf({ 'accept-language': 'ja', cookie: '__Host-signalbox_session=x' }, `/${id}`)).toBe(`/${id}`);
   });
 
   it('know their own address: APP_URL, else that of the request', async () => {
@@ -67,7 +67,7 @@ describe('landing pages', () => {
   it('are not sent again to whoever has them, and no cookie reaches the static files', async () => {
     expect((await visit('/es', { 'if-none-match': '"same"' })).status).toBe(304);
     const { text } = await visit('/', {
-      cookie: 'signalbox_session=x',
+      cookie: '__Host-signalbox_session=x',
       accept: 'text/html',
       authorization: 'Bearer x',
     });

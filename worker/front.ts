@@ -1,8 +1,9 @@
 /** The front door: whoever is signed in gets the dashboard at the root, everybody else the landing page in their language. */
 import type { Env } from './base/env.ts';
 import { missing } from './base/errors.ts';
+import { siteOf } from './base/http/site.ts';
 import { createRouter } from './base/router.ts';
-import { SESSION_COOKIE } from './tenants/auth/session/cookie.ts';
+import { sessionCookieName } from './tenants/auth/session/cookie.ts';
 import { acceptedLocale, LOCALES, type Locale } from './words/locales.ts';
 import { ORIGIN } from './words/origin.ts';
 
@@ -21,7 +22,7 @@ frontRoutes.get('/', async (c) => {
   const { headers } = c.req.raw;
   const deep = VIEW.some((name) => c.req.query(name) !== undefined);
   // The cookie only chooses the page; the API decides whether its session still lives.
-  const known = headers.get('cookie')?.includes(`${SESSION_COOKIE}=`);
+  const known = headers.get('cookie')?.includes(`${sessionCookieName(siteOf(c.env, c.req.url))}=`);
   if (deep || known) return vary(await asset(c, '/'));
   return vary(await landing(c, acceptedLocale(headers.get('accept-language') ?? '') ?? 'en'));
 });
@@ -37,8 +38,7 @@ frontRoutes.get('/dev/parts', (c) => {
 async function landing(visit: Visit, locale: Locale): Promise<Response> {
   const page = await asset(visit, `/${locale}`);
   if (page.status !== 200) return page;
-  const site = visit.env.APP_URL?.replace(/\/+$/, '') || new URL(visit.req.raw.url).origin;
-  return new Response((await page.text()).replaceAll(ORIGIN, site), page);
+  return new Response((await page.text()).replaceAll(ORIGIN, siteOf(visit.env, visit.req.raw.url)), page);
 }
 
 /** A static page as it was built, with headers that can still be added to. */

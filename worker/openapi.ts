@@ -42,7 +42,8 @@ export function openApiDocument(app: OpenAPIHono<HonoEnv>) {
     type: 'apiKey',
     in: 'cookie',
     name: 'signalbox_session',
-    description: 'The dashboard’s session; `Signalbox-Project` chooses the project.',
+    description:
+      'The dashboard’s session, `__Host-signalbox_session` with TLS; `Signalbox-Project` chooses the project.',
   });
   const { headers, responses } = replyComponents();
   for (const [name, header] of Object.entries(headers)) registry.registerComponent('headers', name, header as never);

@@ -14,6 +14,8 @@ addErrorWords({
   'auth.link_expired': msg`This link was used already or has expired. Ask for a new one.`,
   'auth.too_many_attempts': msg`Too many attempts. Wait a few minutes, then try again.`,
   'auth.two_factor_expired': msg`That took too long. Start the sign-in again.`,
+  'auth.reauthentication_required': msg`Confirm that it is you, then try again.`,
+  'auth.second_factor_required': msg`Your account has a second factor: enter its code.`,
   'auth.two_factor_on': msg`Two-factor sign-in is on already.`,
   'auth.two_factor_off': msg`Two-factor sign-in is off already.`,
   'auth.foreign_origin': msg`This call did not come from Signalbox. Load the page again.`,

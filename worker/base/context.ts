@@ -12,6 +12,8 @@ export interface Actor {
   label?: string;
   /** Permissions held, e.g. `events:write`; `*` for the operator and the system. */
   permissions: ReadonlySet<Permission | '*'>;
+  /** When a person last proved who they are; keys and the operator have no session that could be left open. */
+  authenticated_at?: string;
 }
 
 /** Every permission there is. Roles and scopes are sets of these; what is not listed is denied. */

@@ -88,13 +88,15 @@ const account: Record<string, Change> = {
     return await owner.call('POST', '/v1/auth/two-factor/confirm', { code: codeOf(setup.body.otpauth_uri) });
   }),
   renewRecoveryCodes: leaves('user.recovery_codes_renewed', async () => {
-    const { person } = await withTwoFactor(await newOwner());
-    const reply = await person.call('POST', '/v1/auth/two-factor/recovery-codes', { password: PASSWORD });
+    const { person, otpauth_uri } = await withTwoFactor(await newOwner());
+    const proof = { password: PASSWORD, code: codeOf(otpauth_uri) };
+    const reply = await person.call('POST', '/v1/auth/two-factor/recovery-codes', proof);
     return { reply, tenant_id: person.tenant_id, secrets: reply.body.recovery_codes };
   }),
   disableTwoFactor: byOwner('user.two_factor_off', async (owner) => {
-    await withTwoFactor(owner);
-    return await owner.call('POST', '/v1/auth/two-factor/disable', { password: PASSWORD });
+    const { otpauth_uri } = await withTwoFactor(owner);
+    const proof = { password: PASSWORD, code: codeOf(otpauth_uri) };
+    return await owner.call('POST', '/v1/auth/two-factor/disable', proof);
   }),
 };
 
@@ -138,6 +140,7 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   signUp: { exempt: NOBODYS },
   resendConfirmation: { exempt: NOBODYS },
   confirmEmail: { exempt: NOBODYS },
+  reauthenticate: { exempt: 'changes nothing but when this session was last proved' },
   requestPasswordReset: { exempt: 'asked by anyone, changes nothing; what follows from the link is recorded' },
   startProvider: { exempt: 'changes nothing; the session that the provider’s answer opens is recorded' },
 

@@ -201,8 +201,10 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   switchTenant: session((world) => ({ body: { tenant_id: world.tenant_id } })),
   enableTwoFactor: session(() => ({ body: { password: wrong } }), 403),
   confirmTwoFactor: session(() => ({ body: { code: '123456' } }), 409),
-  renewRecoveryCodes: session(() => ({ body: { password: wrong } }), 409),
-  disableTwoFactor: session(() => ({ body: { password: wrong } }), 403),
+  renewRecoveryCodes: session(() => ({ body: { password: wrong, code: '123456' } }), 409),
+  disableTwoFactor: session(() => ({ body: { password: wrong, code: '123456' } }), 409),
+  listProofs: session(),
+  reauthenticate: session(() => ({ body: { password: wrong } }), 409),
 
   issueOperatorToken: session(() => ({ body: { code: '123456' } }), 403),
   listOperators: operator(),

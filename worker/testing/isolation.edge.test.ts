@@ -108,7 +108,7 @@ describe('every route', () => {
   it('refuses whoever has no credentials, or made some up', async () => {
     const world = await makeWorld();
     for (const [operation, call] of await callsOf(world, guarded)) {
-      for (const headers of [{}, { cookie: 'signalbox_session=x' }, { authorization: 'Bearer sk_x' }]) {
+      for (const headers of [{}, { cookie: '__Host-signalbox_session=x' }, { authorization: 'Bearer sk_x' }]) {
         const reply = await knock(operation, call, nobody, headers);
         expectRefusal(`${operation.id} ${JSON.stringify(headers)}`, reply, 401);
         expectNothingOf(world, reply, operation.id);

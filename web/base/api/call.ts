@@ -32,11 +32,26 @@ export interface Call {
   keepalive?: boolean;
 }
 
-/** One request to the API; anything but success is thrown as an ApiError. */
-export async function call<T>(
-  path: string,
-  { method = 'GET', project, body, signal, keepalive }: Call = {},
-): Promise<T> {
+/** Asks the person to prove who they are; false when they would rather not. */
+let prove: (() => Promise<boolean>) | undefined;
+
+/** Says how the page asks for a proof, which dangerous acts need anew after a while. */
+export function proveWith(ask: () => Promise<boolean>): void {
+  prove = ask;
+}
+
+/** One request to the API; anything but success is thrown as an ApiError. One that needs a proof is repeated after it. */
+export async function call<T>(path: string, options: Call = {}): Promise<T> {
+  try {
+    return await send<T>(path, options);
+  } catch (error) {
+    const stale = error instanceof ApiError && error.code === 'auth.reauthentication_required';
+    if (!stale || !(await prove?.())) throw error;
+    return await send<T>(path, options);
+  }
+}
+
+async function send<T>(path: string, { method = 'GET', project, body, signal, keepalive }: Call): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': currentLocale() };
   if (project) headers['signalbox-project'] = project;
   if (body !== undefined) headers['content-type'] = 'application/json';

@@ -5,6 +5,7 @@ import { missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import { recordFact, sendFacts } from '../../base/outbox.ts';
 import { decodeCursor, encodeCursor } from '../../base/page.ts';
+import { requireRecentSignIn } from '../../base/step-up.ts';
 import { newFact } from '../../facts.ts';
 import { recordAudit } from '../../tenants/audit/index.ts';
 import { exportLink } from './export-link.ts';
@@ -23,6 +24,7 @@ const PATIENCE_MS = 86_400_000;
 export async function requestExport(ctx: Ctx): Promise<Export> {
   requirePermission(ctx, 'privacy:manage');
   requirePermission(ctx, 'events:read');
+  requireRecentSignIn(ctx, 'export.request');
   const { tenant_id } = ctx;
   // The operator's token belongs to no tenant.
   if (tenant_id === '') throw missing('tenant');

@@ -1,16 +1,16 @@
 /** Sign-in, sign-out and the session; the operator's call that gives a tenant its owner. */
-import { deleteCookie, getCookie } from 'hono/cookie';
 import { requirePermission } from '../../base/context.ts';
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
 import { accountRoutes } from './account/account-routes.ts';
 import { normalizeEmail } from './account/email-address.ts';
 import { putOwner } from './account/owner.ts';
+import { reauthenticateRoutes } from './account/reauthenticate-routes.ts';
 import { twoFactorRoutes } from './account/two-factor-routes.ts';
 import { providerRoutes } from './provider/provider-routes.ts';
 import { OwnerInput, SecondStepInput, Session, SignInInput, TwoFactorRequired } from './schema.ts';
 import { logged } from './session/auth-log.ts';
-import { guardOrigin, readLiveSession, visitorOf } from './session/authenticate.ts';
-import { SESSION_COOKIE, tokenOf } from './session/cookie.ts';
+import { guardOrigin, readLiveSession, sessionTokenOf, visitorOf } from './session/authenticate.ts';
+import { noSessionCookie } from './session/cookie.ts';
 import { readSession } from './session/read-session.ts';
 import { sessionRoutes } from './session/session-routes.ts';
 import { signIn, signOut, verifySecondStep } from './session/sign-in.ts';
@@ -107,9 +107,9 @@ authRoutes.openapi(secondStepRoute, async (c) => {
 });
 
 authRoutes.openapi(signOutRoute, async (c) => {
-  const token = tokenOf(getCookie(c, SESSION_COOKIE));
-  if (token) await signOut(visitorOf(c), token);
-  deleteCookie(c, SESSION_COOKIE, { path: '/' });
+  const [visitor, token] = [visitorOf(c), sessionTokenOf(c)];
+  if (token) await signOut(visitor, token);
+  c.header('set-cookie', noSessionCookie(visitor.site));
   return c.body(null, 204);
 });
 
@@ -126,5 +126,6 @@ authRoutes.openapi(ownerRoute, async (c) => {
 
 authRoutes.route('/', accountRoutes);
 authRoutes.route('/', sessionRoutes);
+authRoutes.route('/', reauthenticateRoutes);
 authRoutes.route('/', twoFactorRoutes);
 authRoutes.route('/', providerRoutes);

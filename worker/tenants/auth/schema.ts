@@ -45,9 +45,24 @@ export type ProfilePatch = z.infer<typeof ProfilePatch>;
 export const TenantChoice = z.object({ tenant_id: z.string().max(64) }).strict();
 
 const Code = z.string().regex(/^\d{6}$/, 'six digits');
+const RecoveryCode = z.string().min(1).max(40);
 export const CodeInput = z.object({ code: Code }).strict();
-export const SecondStepInput = z.union([CodeInput, z.object({ recovery_code: z.string().min(1).max(40) }).strict()]);
+export const SecondStepInput = z.union([CodeInput, z.object({ recovery_code: RecoveryCode }).strict()]);
 export type SecondStepInput = z.infer<typeof SecondStepInput>;
+
+/** Password and second factor together: what weakens an account needs both. */
+export const FullProof = z.union([
+  z.object({ password: Password, code: Code }).strict(),
+  z.object({ password: Password, recovery_code: RecoveryCode }).strict(),
+]);
+export type FullProof = z.infer<typeof FullProof>;
+
+/** What a person may show to prove once more who they are. */
+export const ProofMethod = z.enum(['password', 'code', 'passkey', 'sign_in']).openapi('ProofMethod');
+export type ProofMethod = z.infer<typeof ProofMethod>;
+
+export const ReauthenticateInput = z.union([PasswordProof, ...SecondStepInput.options]);
+export type ReauthenticateInput = z.infer<typeof ReauthenticateInput>;
 
 export const TwoFactorSetup = z
   .object({ otpauth_uri: z.string(), recovery_codes: z.array(z.string()) })
@@ -73,7 +88,8 @@ export const SessionEntry = z
     ip_address: z.string().nullable(),
     user_agent: z.string().nullable(),
     created_at: z.string(),
-    expires_at: z.string(),
+    last_seen_at: z.string().describe('When it was last used, to the hour.'),
+    expires_at: z.string().describe('When it ends unless it is used before: after 7 days, and after 30 in any case.'),
     current: z.boolean(),
   })
   .openapi('SessionEntry');

@@ -126,6 +126,12 @@ export function insertMember(
   return db.insert(members).values(member).onConflictDoNothing();
 }
 
+/** The hash of a person's password; undefined where they have none. */
+export async function findPassword(db: Db, user_id: string): Promise<string | undefined> {
+  const own = and(eq(accounts.user_id, user_id), eq(accounts.provider_id, 'credential'));
+  return (await db.select({ password: accounts.password }).from(accounts).where(own).get())?.password ?? undefined;
+}
+
 /** The tenant a person signs in to: the one they joined last; a partner's own work comes before what is assigned to them. */
 export async function findMembership(db: Db, user_id: string): Promise<{ tenant_id: string } | undefined> {
   for (const table of [members, partners]) {

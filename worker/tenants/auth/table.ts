@@ -78,8 +78,11 @@ export const sessions = sqliteTable(
     ip_address: text(),
     user_agent: text(),
     created_at: instant().notNull(),
+    /** When it was last used, to the hour. */
     updated_at: instant().notNull(),
     expires_at: instant().notNull(),
+    /** When its person last proved who they are. */
+    authenticated_at: instant().notNull().default(''),
   },
   (t) => [index('sessions_by_user').on(t.user_id, t.tenant_id)],
 );

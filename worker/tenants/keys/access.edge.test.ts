@@ -48,7 +48,7 @@ const signIn = (
 ): Promise<Reply> => request('POST', '/v1/auth/sign-in', undefined, { email, password }, headers);
 
 const cookieOf = (reply: Reply): string =>
-  /^(signalbox_session=[^;]*)/.exec(reply.headers.get('set-cookie') ?? '')?.[1] ?? '';
+  /^(__Host-signalbox_session=[^;]*)/.exec(reply.headers.get('set-cookie') ?? '')?.[1] ?? '';
 
 /** One call as the person of a cookie. */
 const asPerson = (cookie: string, method: string, path: string, body?: unknown, headers = {}): Promise<Reply> =>
@@ -60,7 +60,11 @@ describe('without credentials', () => {
     expect(all.length).toBeGreaterThan(15);
     for (const { method, path, shown } of all) {
       if (isPublic(path)) continue;
-      for (const headers of [{}, { cookie: 'signalbox_session=made-up' }, { authorization: 'Bearer sk_made-up' }]) {
+      for (const headers of [
+        {},
+        { cookie: '__Host-signalbox_session=made-up' },
+        { authorization: 'Bearer sk_made-up' },
+      ]) {
         const reply = await request(method, path, undefined, bodyOf(method), { origin: ORIGIN, ...headers });
         expect([shown, reply.status]).toEqual([shown, 401]);
         expect(reply.headers.get('content-type')).toBe('application/problem+json');

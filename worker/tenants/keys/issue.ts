@@ -4,6 +4,7 @@ import { type Ctx, requirePermission, requireProject } from '../../base/context.
 import { batch } from '../../base/db.ts';
 import { clearCaches } from '../../base/isolate-cache.ts';
 import { dropSockets } from '../../base/sockets.ts';
+import { requireRecentSignIn } from '../../base/step-up.ts';
 import { recordAudit } from '../audit/index.ts';
 import { draftKey, refusal, refuseEscalation } from './draft.ts';
 import type { KeyInput, NewApiKey } from './schema.ts';
@@ -15,6 +16,7 @@ const target_type = 'key';
 /** Issues a key for the ctx's project; the answer is the only place its secret ever appears. */
 export async function issueKey(ctx: Ctx, input: KeyInput): Promise<NewApiKey> {
   requirePermission(ctx, 'keys:manage');
+  requireRecentSignIn(ctx, 'key.issue');
   const { name, kind, replace } = input;
   const scopes = kind === 'publishable' ? ['events:write'] : input.scopes;
   refuseEscalation(ctx, scopes);

@@ -4,6 +4,7 @@ import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { clearCaches } from '../../base/isolate-cache.ts';
 import { dropSockets } from '../../base/sockets.ts';
+import { requireRecentSignIn } from '../../base/step-up.ts';
 import { recordAudit } from '../audit/index.ts';
 import { draftKey, refusal, refuseEscalation } from './draft.ts';
 import { manageableKey } from './manageable.ts';
@@ -19,6 +20,7 @@ const target_type = 'key';
  */
 export async function rotateKey(caller: Ctx, key_id: string, { overlap_minutes }: RotateInput): Promise<NewApiKey> {
   const old = await manageableKey(caller, key_id);
+  requireRecentSignIn(caller, 'key.rotate');
   refuseEscalation(caller, old.scopes);
   const ctx = { ...caller, tenant_id: old.tenant_id };
   const { key, row } = draftKey(ctx, old);

@@ -4,6 +4,7 @@ import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { dropSockets } from '../../base/sockets.ts';
+import { requireRecentSignIn } from '../../base/step-up.ts';
 import { recordAudit } from '../audit/index.ts';
 import { deleteOrphanSessions, isAbove, type Role, requirePerson } from '../auth/index.ts';
 import type { Member } from './schema.ts';
@@ -13,6 +14,7 @@ import { changedMember, deleteMember, findMember, removedMember, updateRole } fr
 export async function changeRole(ctx: Ctx, user_id: string, role: Role): Promise<Member> {
   requirePermission(ctx, 'members:manage');
   const { id } = requirePerson(ctx);
+  if (role === 'owner') requireRecentSignIn(ctx, 'owner.appoint');
   const target = changedMember(ctx.tenant_id, user_id, role, id);
   const [, changed] = await batch(ctx.db, [
     recordAudit(ctx, { action: 'member.role_changed', target_type: 'user', target, after: { role } }),

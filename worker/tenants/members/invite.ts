@@ -4,6 +4,7 @@ import { randomToken, sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, type ErrorKind, missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
+import { requireRecentSignIn } from '../../base/step-up.ts';
 import { matchLocale } from '../../words/locales.ts';
 import { recordAudit } from '../audit/index.ts';
 import {
@@ -44,6 +45,7 @@ export async function inviteMany(ctx: MailingCtx, inputs: InvitationInput[]): Pr
   const actor = requirePerson(ctx);
   requireMail(ctx.env);
   if (inputs.some(({ role }) => isAbove(role, actor.role ?? 'viewer'))) throw aboveYours();
+  if (inputs.some(({ role }) => role === 'owner')) requireRecentSignIn(ctx, 'owner.invite');
   const allowed = await countInvitations(ctx, actor, inputs);
   const drafts = inputs.map((input) => draft(ctx, actor, input));
   const wanted = drafts.filter((_, index) => allowed[index]);

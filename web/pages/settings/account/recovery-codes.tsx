@@ -2,6 +2,7 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { CodeField, codeOf } from '../../../account/code-field.tsx';
 import { request } from '../../../base/api/api.ts';
 import { Button } from '../../../parts/form/button.tsx';
 import { CopyButton } from '../../../parts/form/copy-button.tsx';
@@ -38,17 +39,17 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
 /** New codes in place of the old ones. */
 export function RenewCodes({ onClose, onDone }: { onClose: () => void; onDone: () => void }): JSX.Element {
   const [codes, setCodes] = useState<string[]>();
-  const submit = async (form: FormData) =>
-    setCodes(
-      (await request.post('/v1/auth/two-factor/recovery-codes', { body: { password: String(form.get('password')) } }))
-        .recovery_codes,
-    );
+  const submit = async (form: FormData) => {
+    const body = { password: String(form.get('password')), ...codeOf(form) };
+    setCodes((await request.post('/v1/auth/two-factor/recovery-codes', { body })).recovery_codes);
+  };
   if (codes) return <RecoveryCodes codes={codes} onDone={onDone} />;
   return (
     <Dialog key="password" title={t`New recovery codes`} onClose={onClose}>
       <Form submit={t`Make new codes`} busy={t`Making…`} onSubmit={submit} onCancel={onClose}>
         <p class="dialog-text">{t`The codes that you kept before stop working.`}</p>
         <Field label={t`Password`} type="password" name="password" autocomplete="current-password" required />
+        <CodeField />
       </Form>
     </Dialog>
   );

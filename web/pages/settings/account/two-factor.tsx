@@ -1,7 +1,8 @@
-/** The second factor: switched on in three steps, off with the password. */
+/** The second factor: switched on in three steps, off with the password and a code. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { CodeField, codeOf } from '../../../account/code-field.tsx';
 import { request } from '../../../base/api/api.ts';
 import type { Session } from '../../../base/api/types.ts';
 import { Button } from '../../../parts/form/button.tsx';
@@ -51,12 +52,15 @@ export function TwoFactor({ session, onChange }: { session: Session; onChange: (
 
 function TurnOff({ onClose, onDone }: { onClose: () => void; onDone: () => void }): JSX.Element {
   const submit = (form: FormData) =>
-    request.post('/v1/auth/two-factor/disable', { body: { password: String(form.get('password')) } }).then(onDone);
+    request
+      .post('/v1/auth/two-factor/disable', { body: { password: String(form.get('password')), ...codeOf(form) } })
+      .then(onDone);
   return (
     <Dialog title={t`Turn off two-factor sign-in?`} onClose={onClose}>
       <Form submit={t`Turn off`} busy={t`Turning off…`} danger onSubmit={submit} onCancel={onClose}>
         <p class="dialog-text">{t`Your password alone opens your account then. Your recovery codes stop working.`}</p>
         <Field label={t`Password`} type="password" name="password" autocomplete="current-password" required />
+        <CodeField />
       </Form>
     </Dialog>
   );

@@ -12,7 +12,7 @@ import {
 } from '../schema.ts';
 import { logged } from '../session/auth-log.ts';
 import { readLiveSession, visitorOf } from '../session/authenticate.ts';
-import { SIGN_UP_COOKIE, signUpCookie } from '../session/cookie.ts';
+import { cookieName, signUpCookie } from '../session/cookie.ts';
 import { normalizeEmail } from './email-address.ts';
 import { changePassword, changeProfile } from './profile.ts';
 import { requestReset, resetPassword } from './reset-password.ts';
@@ -127,7 +127,7 @@ accountRoutes.openapi(resendRoute, async (c) => {
 
 accountRoutes.openapi(confirmRoute, async (c) => {
   const visitor = visitorOf(c);
-  const confirm = () => confirmSignUp(visitor, c.req.valid('json'), getCookie(c, SIGN_UP_COOKIE));
+  const confirm = () => confirmSignUp(visitor, c.req.valid('json'), getCookie(c, cookieName(visitor.site, 'sign_up')));
   const cookies = await logged(visitor, 'sign_up_confirmed', undefined, confirm);
   for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
   return c.body(null, 204);

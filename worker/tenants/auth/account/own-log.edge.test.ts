@@ -101,7 +101,7 @@ describe('what people do with their own account', () => {
     await new Browser().call('POST', '/v1/auth/sign-in', { email: owner.email, password: 'wrong password' });
     await new Browser().call('POST', '/v1/auth/sign-out');
     await new Browser().call('POST', '/v1/auth/password/request-reset', { email: owner.email });
-    const made_up = { cookie: 'signalbox_session=made.up' };
+    const made_up = { cookie: '__Host-signalbox_session=made.up' };
     await new Browser().call('POST', '/v1/auth/sign-out', undefined, made_up);
     expect(await entriesOf(owner)).toHaveLength(before);
   });

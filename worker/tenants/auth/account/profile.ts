@@ -1,16 +1,17 @@
 /** A signed-in person's own name, language and password. */
 import { batch } from '../../../base/db.ts';
+import { requireRecentSignIn } from '../../../base/step-up.ts';
 import { sendMails } from '../../mail/index.ts';
 import { callLibrary } from '../library/call.ts';
 import { openLibrary } from '../library/open.ts';
 import type { PasswordChange, ProfilePatch } from '../schema.ts';
-import { type Attempt, countAttempts, forgive } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
 import type { LiveSession } from '../session/session-store.ts';
 import { revokeOtherSessions } from '../session/sessions.ts';
 import { deleteVerifications, updateProfile } from '../store.ts';
 import { changedLetter, readerOf } from './letters.ts';
 import { recordAccount } from './own-log.ts';
+import { counted } from './proof.ts';
 
 /** Changes name or language. */
 export async function changeProfile(visitor: Visitor, session: LiveSession, asked: ProfilePatch): Promise<void> {
@@ -26,13 +27,12 @@ export async function changeProfile(visitor: Visitor, session: LiveSession, aske
 
 /** Changes the password of a person who knows the old one; their other sessions end, and links and second steps begun before. */
 export async function changePassword(visitor: Visitor, session: LiveSession, input: PasswordChange): Promise<void> {
-  const attempts: Attempt[] = [['password.account', session.user_id]];
-  await countAttempts(visitor, attempts);
+  requireRecentSignIn({ actor: session, now: visitor.now }, 'password.change');
   const { api } = await openLibrary(visitor);
   const body = { currentPassword: input.current_password, newPassword: input.password };
-  await callLibrary(() => api.changePassword({ body, headers: visitor.headers, returnHeaders: true }));
+  const { headers } = visitor;
+  await counted(visitor, session, () => callLibrary(() => api.changePassword({ body, headers, returnHeaders: true })));
   await batch(visitor.db, [
-    ...forgive(visitor, attempts),
     recordAccount(visitor, session, 'user.password_changed'),
     deleteVerifications(visitor.db, session.user_id),
   ]);

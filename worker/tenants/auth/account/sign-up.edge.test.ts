@@ -8,7 +8,7 @@ describe('signing up', () => {
     const browser = new Browser();
     const asked = await browser.call('POST', '/v1/auth/sign-up', { email, name: 'Ada', password: PASSWORD });
     expect(asked).toMatchObject({ status: 202, body: { sign_up_id: expect.stringMatching(/^sup_/) } });
-    expect([...browser.cookies.keys()]).toEqual(['signalbox_sign_up']);
+    expect([...browser.cookies.keys()]).toEqual(['__Host-signalbox_sign_up']);
     const early = await browser.call('POST', '/v1/auth/sign-in', { email, password: PASSWORD });
     expect(early).toMatchObject({ status: 401, body: { code: 'auth.invalid_credentials' } });
 
@@ -159,7 +159,7 @@ describe('signing up', () => {
 
   it('keeps neither password nor token in the clear', async () => {
     const { email, cookies } = await newPerson();
-    const token = decodeURIComponent(cookies.get('signalbox_session') ?? '').split('.')[0]!;
+    const token = decodeURIComponent(cookies.get('__Host-signalbox_session') ?? '').split('.')[0]!;
     const tables = ['users', 'accounts', 'sessions', 'sign_ups', 'verifications'];
     for (const table of tables) {
       const { results } = await env.DB.prepare(`SELECT * FROM ${table}`).all();

@@ -1,6 +1,6 @@
 /** The second factor of whoever is signed in. */
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../../base/router.ts';
-import { CodeInput, PasswordProof, TwoFactorSetup } from '../schema.ts';
+import { CodeInput, FullProof, PasswordProof, TwoFactorSetup } from '../schema.ts';
 import { readLiveSession, visitorOf } from '../session/authenticate.ts';
 import { confirmTwoFactor, disableTwoFactor, renewRecoveryCodes, setUpTwoFactor } from './two-factor.ts';
 
@@ -38,9 +38,9 @@ const codesRoute = createRoute({
   operationId: 'renewRecoveryCodes',
   tags,
   summary: 'New recovery codes in place of the old ones',
-  description: 'They are shown in this reply only. Asks for the password.',
+  description: 'They are shown in this reply only. Asks for the password and a code, or an old recovery code.',
   security,
-  request: jsonBody(PasswordProof),
+  request: jsonBody(FullProof),
   responses: { 200: json(z.object({ recovery_codes: z.array(z.string()) }), 'Shown this once'), ...failures },
 });
 
@@ -50,9 +50,9 @@ const disableRoute = createRoute({
   operationId: 'disableTwoFactor',
   tags,
   summary: 'Switch the second factor off',
-  description: 'Asks for the password.',
+  description: 'Asks for the password and a code, or a recovery code.',
   security,
-  request: jsonBody(PasswordProof),
+  request: jsonBody(FullProof),
   responses: { 204: { description: 'Off; the session has a new cookie' }, ...failures },
 });
 
@@ -74,12 +74,12 @@ twoFactorRoutes.openapi(confirmRoute, async (c) => {
 twoFactorRoutes.openapi(codesRoute, async (c) => {
   const visitor = visitorOf(c);
   const session = await readLiveSession(c, visitor);
-  return c.json({ recovery_codes: await renewRecoveryCodes(visitor, session, c.req.valid('json').password) }, 200);
+  return c.json({ recovery_codes: await renewRecoveryCodes(visitor, session, c.req.valid('json')) }, 200);
 });
 
 twoFactorRoutes.openapi(disableRoute, async (c) => {
   const visitor = visitorOf(c);
-  const cookies = await disableTwoFactor(visitor, await readLiveSession(c, visitor), c.req.valid('json').password);
+  const cookies = await disableTwoFactor(visitor, await readLiveSession(c, visitor), c.req.valid('json'));
   for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
   return c.body(null, 204);
 });

@@ -11,7 +11,7 @@ describe('the second factor', () => {
     const browser = new Browser();
     const first = await signIn(browser, person.email);
     expect(first).toMatchObject({ status: 200, body: { two_factor: 'required' } });
-    expect(browser.cookies.has('signalbox_session')).toBe(false);
+    expect(browser.cookies.has('__Host-signalbox_session')).toBe(false);
     expect((await browser.call('GET', '/v1/auth/session')).status).toBe(401);
     const wrong = await browser.call('POST', '/v1/auth/two-factor/verify', { code: '000000' });
     expect(wrong).toMatchObject({ status: 401, body: { code: 'auth.invalid_code' } });
@@ -54,7 +54,7 @@ describe('the second factor', () => {
   });
 
   it('takes each recovery code once', async () => {
-    const { person, recovery_codes } = await withTwoFactor(await newPerson());
+    const { person, recovery_codes, otpauth_uri } = await withTwoFactor(await newPerson());
     const use = async (recovery_code: string) => {
       const browser = new Browser();
       await signIn(browser, person.email);
@@ -63,7 +63,10 @@ describe('the second factor', () => {
     expect(recovery_codes).toHaveLength(10);
     expect(await use(recovery_codes[0]!)).toBe(204);
     expect(await use(recovery_codes[0]!)).toBe(401);
-    const renewed = await person.call('POST', '/v1/auth/two-factor/recovery-codes', { password: PASSWORD });
+    const renewed = await person.call('POST', '/v1/auth/two-factor/recovery-codes', {
+      password: PASSWORD,
+      code: codeOf(otpauth_uri),
+    });
     expect(await use(recovery_codes[1]!)).toBe(401);
     expect(await use(renewed.body.recovery_codes[0])).toBe(204);
   });
@@ -82,9 +85,26 @@ describe('the second factor', () => {
     expect((await other.call('POST', '/v1/auth/two-factor/verify', { code })).status).toBe(401);
   });
 
-  it('needs the password to be set up and to be switched off', async () => {
-    const { person } = await withTwoFactor(await newPerson());
-    const off = (password: string) => person.call('POST', '/v1/auth/two-factor/disable', { password });
+  it.each(['disable', 'recovery-codes'])(
+    'needs the password and a code, each right, for what weakens it: %s',
+    async (what) => {
+      const { person, otpauth_uri, recovery_codes } = await withTwoFactor(await newPerson());
+      const call = (body: object) => person.call('POST', `/v1/auth/two-factor/${what}`, body);
+      const code = codeOf(otpauth_uri);
+      expect((await call({ password: PASSWORD })).status).toBe(422);
+      expect((await call({ code })).status).toBe(422);
+      expect((await call({ password: PASSWORD, code: '000000' })).body.code).toBe('auth.invalid_code');
+      const recovery_code = recovery_codes[0];
+      expect((await call({ password: 'wrong password', recovery_code })).body.code).toBe('auth.wrong_password');
+      // A wrong password uses no recovery code up.
+      expect((await call({ password: PASSWORD, recovery_code })).status).toBeLessThan(300);
+    },
+  );
+
+  it('needs the password to be set up, and both to be switched off', async () => {
+    const { person, otpauth_uri } = await withTwoFactor(await newPerson());
+    const off = (password: string) =>
+      person.call('POST', '/v1/auth/two-factor/disable', { password, code: codeOf(otpauth_uri) });
     expect((await off('wrong password')).body.code).toBe('auth.wrong_password');
     expect((await person.call('POST', '/v1/auth/two-factor/enable', { password: PASSWORD })).body.code).toBe(
       'auth.two_factor_on',

@@ -24,9 +24,8 @@ export async function callLibrary<T>(
 const OURS: Record<string, () => AppError> = {
   INVALID_EMAIL_OR_PASSWORD: invalidCredentials,
   INVALID_EMAIL: invalidCredentials,
-  INVALID_PASSWORD: () => new AppError('forbidden', 'auth.wrong_password', 'This is not your password.'),
-  CREDENTIAL_ACCOUNT_NOT_FOUND: () =>
-    new AppError('conflict', 'auth.no_password', 'This account has no password yet; ask for one by mail.'),
+  INVALID_PASSWORD: wrongPassword,
+  CREDENTIAL_ACCOUNT_NOT_FOUND: noPassword,
   INVALID_CODE: invalidCode,
   INVALID_BACKUP_CODE: invalidCode,
   INVALID_TWO_FACTOR_COOKIE: secondStepOver,
@@ -59,7 +58,18 @@ export function unreachable(): AppError {
   return new AppError('unavailable', 'provider.unreachable', 'The provider does not answer.', { retry_after: 30 });
 }
 
-function invalidCode(): AppError {
+/** The failure for a password that is not the person's own. */
+export function wrongPassword(): AppError {
+  return new AppError('forbidden', 'auth.wrong_password', 'This is not your password.');
+}
+
+/** The failure where an account has no password. */
+export function noPassword(): AppError {
+  return new AppError('conflict', 'auth.no_password', 'This account has no password yet; ask for one by mail.');
+}
+
+/** The failure for a code that is wrong or was used. */
+export function invalidCode(): AppError {
   return new AppError('unauthenticated', 'auth.invalid_code', 'This code is not right.');
 }
 
@@ -82,7 +92,8 @@ export function secondFactorOn(): AppError {
   return new AppError('conflict', 'auth.two_factor_on', 'A second factor is already switched on.');
 }
 
-function secondFactorOff(): AppError {
+/** The failure for a second factor that is asked for and not on. */
+export function secondFactorOff(): AppError {
   return new AppError('conflict', 'auth.two_factor_off', 'No second factor is switched on.');
 }
 

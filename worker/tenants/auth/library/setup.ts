@@ -11,7 +11,7 @@ import { recordAccount, recordSessions } from '../account/own-log.ts';
 import { hashPassword, verifyPassword } from '../account/password.ts';
 import type { Provider } from '../provider/providers.ts';
 import type { Visitor } from '../session/authenticate.ts';
-import { librarySecret, SESSION_COOKIE, SESSION_SECONDS } from '../session/cookie.ts';
+import { cookiePrefix, IDLE_SECONDS, librarySecret, SESSION_SECONDS, sessionCookieName } from '../session/cookie.ts';
 import { secondStepAfterProvider } from '../session/second-step.ts';
 import { deleteSessions, sessionsOf } from '../session/session-store.ts';
 import { dropSocketsOf } from '../session/sessions.ts';
@@ -65,7 +65,13 @@ export function setUpLibrary(visitor: Visitor, { tenant_id, provider, passwordRe
       genericOAuth({ config: genericProvider(provider) }),
     ],
     databaseHooks: {
-      session: { create: { before: async (session) => ({ data: await inTenant(visitor, session, tenant_id) }) } },
+      session: {
+        create: {
+          before: async (session) => ({
+            data: { ...(await inTenant(visitor, session, tenant_id)), ...proven(visitor.now) },
+          }),
+        },
+      },
       account: { create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) } },
       user: {
         create: { before: async (user) => ({ data: { ...user, name: user.name || user.email.split('@')[0]! } }) },
@@ -74,8 +80,8 @@ export function setUpLibrary(visitor: Visitor, { tenant_id, provider, passwordRe
     advanced: {
       database: { generateId: ({ model }) => newId(PREFIXES[model] ?? 'rec') },
       useSecureCookies: false,
-      cookiePrefix: 'signalbox',
-      cookies: { session_token: { name: SESSION_COOKIE } },
+      cookiePrefix: cookiePrefix(visitor.site),
+      cookies: { session_token: { name: sessionCookieName(visitor.site) } },
       defaultCookieAttributes: { secure: visitor.site.startsWith('https:') },
       ipAddress: { ipAddressHeaders: ['cf-connecting-ip'] },
       ...(visitor.defer ? { backgroundTasks: { handler: visitor.defer } } : {}),
@@ -120,7 +126,10 @@ const sessionOptions = {
     expiresAt: 'expires_at',
     ...TIMES,
   },
-  additionalFields: { tenant_id: { type: 'string', required: false, input: false } },
+  additionalFields: {
+    tenant_id: { type: 'string', required: false, input: false },
+    authenticated_at: { type: 'string', required: false, input: false },
+  },
   expiresIn: SESSION_SECONDS,
   disableSessionRefresh: true,
 } as const;
@@ -180,6 +189,11 @@ function passwordOptions(visitor: Visitor, passwordReset: LibraryOptions['passwo
 interface Named {
   email: string;
   locale?: string | null;
+}
+
+/** Whoever opens a session has just proved who they are; unused it ends sooner than its cookie. */
+function proven(now: number) {
+  return { authenticated_at: new Date(now).toISOString(), expiresAt: new Date(now + IDLE_SECONDS * 1_000) };
 }
 
 async function inTenant<T extends { userId: string }>(visitor: Visitor, session: T, preferred = '') {

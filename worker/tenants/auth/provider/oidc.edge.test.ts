@@ -139,7 +139,7 @@ describe('signing in with a provider', () => {
     const claims = { sub: crypto.randomUUID(), email: person.email, email_verified: true };
     const { back } = await walk(browser, claims);
     expect(back.headers.get('location')).toBe('/sign-in?second_step=required&next=%2Fwelcome');
-    expect(browser.cookies.has('signalbox_session')).toBe(false);
+    expect(browser.cookies.has('__Host-signalbox_session')).toBe(false);
     // What stood in the reply for a moment opens nothing either.
     for (const line of back.headers.getSetCookie()) {
       const cookie = line.split(';')[0]!;

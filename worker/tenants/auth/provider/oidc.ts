@@ -41,7 +41,7 @@ export async function finishProvider(
   const refusal = new URL(reply.headers.get('location') ?? '/', visitor.site).searchParams.get('error');
   if (refusal)
     visitor.log('warn', 'authentication', { event: 'provider_refused', provider: id, outcome: refusal.slice(0, 100) });
-  const digest = openedBy(reply.headers.getSetCookie());
+  const digest = openedBy(visitor.site, reply.headers.getSetCookie());
   if (digest) await noteSignIn(visitor, digest, id);
   return reply;
 }

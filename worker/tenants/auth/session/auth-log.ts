@@ -14,7 +14,9 @@ export type AuthEvent =
   | 'sign_up_confirmed'
   | 'reset_requested'
   | 'password_reset'
-  | 'password_changed';
+  | 'password_changed'
+  | 'reauthentication'
+  | 'passkey';
 
 /**
  * Runs an attempt and logs how it went: `outcome` is `ok` or the code of the failure (`auth.too_many_attempts` is a lock-out).

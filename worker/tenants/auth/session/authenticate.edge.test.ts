@@ -27,7 +27,7 @@ describe('the session check', () => {
   it('costs one D1 read, project, role and tenant included', async () => {
     const owner = await newOwner();
     const project = (await owner.call('GET', '/v1/projects')).body.data[0].id as string;
-    const cookie = `signalbox_session=${owner.cookies.get('signalbox_session')}`;
+    const cookie = `__Host-signalbox_session=${owner.cookies.get('__Host-signalbox_session')}`;
     const { db, statements } = counting();
     const reply = await visit('/v1/nothing-here', { cookie, 'signalbox-project': project }, db);
     expect(reply.status).toBe(404);

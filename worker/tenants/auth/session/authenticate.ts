@@ -3,17 +3,18 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { Actor, Ctx } from '../../../base/context.ts';
 import { sha256 } from '../../../base/crypto.ts';
-import { openDb } from '../../../base/db.ts';
+import { batch, openDb } from '../../../base/db.ts';
 import { AppError, missing } from '../../../base/errors.ts';
 import { networkOf } from '../../../base/http/network.ts';
+import { siteOf } from '../../../base/http/site.ts';
 import { createLog } from '../../../base/log.ts';
 import type { HonoEnv } from '../../../base/router.ts';
 import { acceptedLocale, type Locale } from '../../../words/locales.ts';
 import { type KeyAccess, keyAccess, noteUse } from '../../keys/index.ts';
 import { BOOTSTRAP, operatorOf } from '../operator/access.ts';
 import { type AccessRole, permissionsOfRole, permissionsOfScopes } from '../permissions.ts';
-import { SESSION_COOKIE, tokenOf } from './cookie.ts';
-import { findSession, type LiveSession } from './session-store.ts';
+import { sessionCookieName, tokenOf } from './cookie.ts';
+import { findSession, type LiveSession, prolongSession } from './session-store.ts';
 
 /** What `/v1/auth` and `/v1/webhooks` see: everything but an actor. */
 export interface Visitor extends Bare {
@@ -29,6 +30,8 @@ export interface Visitor extends Bare {
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const SHOWN_TO_LIBRARY = ['cookie', 'user-agent', 'cf-connecting-ip'];
+
+const NOTED_EVERY_MS = 3_600_000;
 
 /** What a person without a tenant may do: make one. */
 const WITHOUT_TENANT = '/v1/onboarding';
@@ -49,7 +52,7 @@ export function visitorOf(c: Context<HonoEnv>): Visitor {
   for (const name of SHOWN_TO_LIBRARY) headers.set(name, c.req.header(name) ?? '');
   return {
     ...bareOf(c),
-    site: c.env.APP_URL?.replace(/\/+$/, '') || new URL(c.req.url).origin,
+    site: siteOf(c.env, c.req.url),
     address: networkOf(c.req.header('cf-connecting-ip') ?? 'local'),
     headers,
     locale: acceptedLocale(c.req.header('accept-language')) ?? 'en',
@@ -91,7 +94,7 @@ async function identify(c: Context<HonoEnv>): Promise<Ctx> {
     const from = { origin: c.req.header('origin'), address: c.req.header('cf-connecting-ip') ?? '' };
     return await identifyBearer(authorization, bare, from);
   }
-  if (tokenOf(getCookie(c, SESSION_COOKIE))) return await identifyPerson(c, bare);
+  if (sessionTokenOf(c)) return await identifyPerson(c, bare);
   throw new AppError('unauthenticated', 'auth.missing', 'Send an API key as "Authorization: Bearer …", or sign in.');
 }
 
@@ -145,6 +148,8 @@ export interface PersonActor extends Actor {
   type: 'person';
   session_id: string;
   role: AccessRole | null;
+  /** When they last proved who they are. */
+  authenticated_at: string;
 }
 
 async function identifyPerson(c: Context<HonoEnv>, bare: Bare): Promise<Ctx> {
@@ -157,8 +162,8 @@ async function identifyPerson(c: Context<HonoEnv>, bare: Bare): Promise<Ctx> {
   }
   refuseLeaving(c, session);
   const permissions = permissionsOfRole(session.role ?? '');
-  const { session_id, user_id: id, email: label, role } = session;
-  const actor: PersonActor = { type: 'person', id, label, permissions, session_id, role };
+  const { session_id, user_id: id, email: label, role, authenticated_at } = session;
+  const actor: PersonActor = { type: 'person', id, label, permissions, session_id, role, authenticated_at };
   const ctx: Ctx = { ...bare, tenant_id: session.tenant_id, actor };
   if (project_id === undefined) return ctx;
   if (session.project_id === null) throw missing('project');
@@ -173,11 +178,25 @@ export function requirePerson(ctx: { actor: Actor }): PersonActor {
 
 /** The session of the request's cookie, from one D1 read; 401 without a live one. */
 export async function readLiveSession(c: Context<HonoEnv>, bare: Bare, project_id?: string): Promise<LiveSession> {
-  const token = tokenOf(getCookie(c, SESSION_COOKIE));
+  const token = sessionTokenOf(c);
   if (!token) throw new AppError('unauthenticated', 'auth.signed_out', 'You are not signed in.');
   const session = await findSession(bare.db, sha256(token), new Date(bare.now).toISOString(), project_id);
-  if (session) return session;
-  throw new AppError('unauthenticated', 'auth.session_expired', 'Your session has ended; sign in again.');
+  if (!session) throw new AppError('unauthenticated', 'auth.session_expired', 'Your session has ended; sign in again.');
+  await prolong(bare, session);
+  return session;
+}
+
+/** Writes at most once an hour that a session is used, after the reply. */
+async function prolong(bare: Bare, session: LiveSession): Promise<void> {
+  if (bare.now - Date.parse(session.updated_at) < NOTED_EVERY_MS) return;
+  const work = batch(bare.db, [prolongSession(bare.db, session, bare.now)]);
+  if (bare.defer) bare.defer(work);
+  else await work;
+}
+
+/** The token in the request's session cookie. */
+export function sessionTokenOf(c: Context<HonoEnv>): string | undefined {
+  return tokenOf(getCookie(c, sessionCookieName(siteOf(c.env, c.req.url))));
 }
 
 /** A state-changing call with a cookie must come from our own pages. */

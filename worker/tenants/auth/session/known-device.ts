@@ -3,20 +3,19 @@ import { createHmac } from 'node:crypto';
 import { randomToken, sameSecret } from '../../../base/crypto.ts';
 import type { Env } from '../../../base/env.ts';
 import type { Visitor } from './authenticate.ts';
-import { cookieIn, librarySecret, setCookie } from './cookie.ts';
+import { cookieIn, cookieName, librarySecret, setCookie } from './cookie.ts';
 
-const DEVICE_COOKIE = 'signalbox_device';
 const DEVICE_SECONDS = 400 * 86_400;
 
 /** The Set-Cookie header that lets this browser be known as one of the owner of `email`; it opens nothing. */
 export function deviceCookie({ env, site }: Pick<Visitor, 'env' | 'site'>, email: string): string {
   const id = randomToken(12);
-  return setCookie(site, DEVICE_COOKIE, `${id}.${signatureOf(env, id, email)}`, DEVICE_SECONDS);
+  return setCookie(site, cookieName(site, 'device'), `${id}.${signatureOf(env, id, email)}`, DEVICE_SECONDS);
 }
 
 /** The id of the browser when the owner of `email` has signed in on it before. */
-export function knownDevice({ env, headers }: Visitor, email: string): string | undefined {
-  const [id, signature] = (cookieIn(headers, DEVICE_COOKIE) ?? '').split('.');
+export function knownDevice({ env, headers, site }: Visitor, email: string): string | undefined {
+  const [id, signature] = (cookieIn(headers, cookieName(site, 'device')) ?? '').split('.');
   return id && signature && sameSecret(signature, signatureOf(env, id, email)) ? id : undefined;
 }
 

@@ -7,7 +7,7 @@ import { leavingAt } from '../../deletions/index.ts';
 import { projects, tenants } from '../../orgs/index.ts';
 import type { AccessRole } from '../permissions.ts';
 import { members, partners, sessions, users } from '../table.ts';
-import { SESSION_SECONDS } from './cookie.ts';
+import { IDLE_SECONDS, SESSION_SECONDS } from './cookie.ts';
 
 /** Everything a request needs to know about who sends it. */
 export interface LiveSession {
@@ -24,6 +24,11 @@ export interface LiveSession {
   tenant_status: string | null;
   /** When the account is to go, if it is. */
   deletes_at: string | null;
+  created_at: string;
+  /** When it was last used, to the hour. */
+  updated_at: string;
+  /** When the person last proved who they are. */
+  authenticated_at: string;
   /** The project that was asked for, when it is the tenant's. */
   project_id: string | null;
 }
@@ -54,6 +59,9 @@ export async function findSession(
       role: sql<AccessRole | null>`coalesce(${members.role}, iif(${partners.user_id} is null, null, 'partner'))`,
       tenant_status: tenants.status,
       deletes_at: leavingAt(users.id),
+      created_at: sessions.created_at,
+      updated_at: sessions.updated_at,
+      authenticated_at: sessions.authenticated_at,
       project_id: projects.id,
     })
     .from(sessions)
@@ -92,7 +100,8 @@ export function insertSession(db: Db, { now, ...session }: NewSession): Statemen
       user_agent: text('user_agent', session.user_agent),
       created_at: text('created_at', created_at),
       updated_at: text('updated_at', created_at),
-      expires_at: text('expires_at', new Date(now + SESSION_SECONDS * 1000).toISOString()),
+      expires_at: text('expires_at', new Date(now + IDLE_SECONDS * 1000).toISOString()),
+      authenticated_at: text('authenticated_at', created_at),
     })
     .from(users)
     .where(eq(users.id, session.user_id));
@@ -107,12 +116,31 @@ export async function listSessions(db: Db, user_id: string, now: string) {
       ip_address: sessions.ip_address,
       user_agent: sessions.user_agent,
       created_at: sessions.created_at,
+      last_seen_at: sessions.updated_at,
       expires_at: sessions.expires_at,
     })
     .from(sessions)
     .where(and(eq(sessions.user_id, user_id), gt(sessions.expires_at, now)))
     .orderBy(desc(sessions.id))
     .limit(200);
+}
+
+/** Notes that a session is in use, which moves its end on; never past the longest that a session lasts. */
+export function prolongSession(db: Db, { session_id, created_at }: LiveSession, now: number): Statement {
+  const end = Math.min(now + IDLE_SECONDS * 1_000, Date.parse(created_at) + SESSION_SECONDS * 1_000);
+  const at = new Date(now).toISOString();
+  return db
+    .update(sessions)
+    .set({ updated_at: at, expires_at: new Date(end).toISOString() })
+    .where(and(eq(sessions.id, session_id), gt(sessions.expires_at, at)));
+}
+
+/** Notes that the person of a session has just proved who they are. */
+export function updateProof(db: Db, session_id: string, now: number): Statement {
+  return db
+    .update(sessions)
+    .set({ authenticated_at: new Date(now).toISOString() })
+    .where(eq(sessions.id, session_id));
 }
 
 /** Which sessions a statement is about. */

@@ -35,15 +35,15 @@ describe('signing in', () => {
     const reply = await signIn(browser, email);
     expect(reply.status).toBe(204);
     const [cookie] = reply.headers.getSetCookie();
-    expect(cookie).toMatch(/^signalbox_session=.*; Max-Age=1209600; .*HttpOnly/);
+    expect(cookie).toMatch(/^__Host-signalbox_session=.*; Max-Age=2592000; .*HttpOnly/);
     expect(cookie).toMatch(/Secure/);
     expect(cookie).toMatch(/SameSite=Lax/i);
     expect((await browser.call('GET', '/v1/auth/session')).status).toBe(200);
     const stolen = new Browser();
-    stolen.cookies.set('signalbox_session', browser.cookies.get('signalbox_session')!);
+    stolen.cookies.set('__Host-signalbox_session', browser.cookies.get('__Host-signalbox_session')!);
     expect((await browser.call('POST', '/v1/auth/sign-out')).status).toBe(204);
     // It tells that somebody has signed in here before, and opens nothing.
-    expect([...browser.cookies.keys()]).toEqual(['signalbox_device']);
+    expect([...browser.cookies.keys()]).toEqual(['__Host-signalbox_device']);
     expect((await stolen.call('GET', '/v1/auth/session')).body.code).toBe('auth.session_expired');
   });
 

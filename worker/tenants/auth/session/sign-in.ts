@@ -10,7 +10,7 @@ import { openLibrary } from '../library/open.ts';
 import type { SecondStepInput, SignInInput } from '../schema.ts';
 import { type Attempt, countAttempts, forgive, isFirstUse } from './attempts.ts';
 import type { Visitor } from './authenticate.ts';
-import { openedBy, SESSION_COOKIE } from './cookie.ts';
+import { openedBy, sessionCookieName } from './cookie.ts';
 import { deviceCookie, knownDevice } from './known-device.ts';
 import { deleteSessions, findSession, findUserOf, withDigest } from './session-store.ts';
 
@@ -28,12 +28,12 @@ export async function signIn(visitor: Visitor, input: SignInInput): Promise<Sign
   const library = await openLibrary(visitor);
   // No account can have what is no address; asking for one that cannot exist takes as long as for any other.
   const body = { email: email ?? 'nobody@signalbox.invalid', password: input.password };
-  const headers = withoutCookie(visitor.headers, SESSION_COOKIE);
+  const headers = withoutCookie(visitor.headers, sessionCookieName(visitor.site));
   const { answer, cookies } = await callLibrary(() => library.api.signInEmail({ body, headers, returnHeaders: true }));
   if (!email) throw invalidCredentials();
   await batch(visitor.db, forgive(visitor, attempts));
   const second_step = 'twoFactorRedirect' in answer;
-  const digest = openedBy(cookies);
+  const digest = openedBy(visitor.site, cookies);
   if (!second_step && digest) await noteSignIn(visitor, digest, 'password');
   return { second_step, cookies: second_step ? cookies : [...cookies, deviceCookie(visitor, email)] };
 }
@@ -49,14 +49,14 @@ export async function verifySecondStep(visitor: Visitor, input: SecondStepInput)
   await countAttempts(visitor, [['password.address', visitor.address]]);
   const { api } = await openLibrary(visitor);
   // Without the session cookie: whoever is signed in already must not lend a session to this step.
-  const headers = withoutCookie(visitor.headers, SESSION_COOKIE);
+  const headers = withoutCookie(visitor.headers, sessionCookieName(visitor.site));
   const { cookies } = await callLibrary<unknown>(() =>
     'code' in input
       ? api.verifyTOTP({ body: { code: input.code }, headers, returnHeaders: true })
       : api.verifyBackupCode({ body: { code: input.recovery_code.trim() }, headers, returnHeaders: true }),
   );
   await batch(visitor.db, forgive(visitor, [['password.address', visitor.address]]));
-  const digest = openedBy(cookies);
+  const digest = openedBy(visitor.site, cookies);
   if (!digest) return cookies;
   if ('code' in input) await refuseUsedCode(visitor, digest, input.code);
   const email = await noteSignIn(visitor, digest, 'code' in input ? 'authenticator' : 'recovery code');
