@@ -6,6 +6,7 @@ addErrorWords({
   'partner.no_account': msg`Nobody has an account with this address. Let the person sign up first.`,
   'auth.invalid_credentials': msg`That e-mail and password do not match an account.`,
   'auth.invalid_code': msg`That code is not right. Codes change every 30 seconds.`,
+  'auth.weak_password': msg`This password is easy to guess: it is common, a pattern, or about you. Take several words that have nothing to do with each other.`,
   'auth.wrong_password': msg`That is not your password.`,
   'auth.sign_up_password': msg`Enter the password that you chose when you signed up.`,
   'mail.not_configured': msg`Mail is not set up on this server yet. Tell whoever runs it.`,

@@ -1,7 +1,7 @@
 /** Door of the auth room: who is calling, what they may do, and what a person is made of. */
 export { EmailAddress } from './account/email-address.ts';
-export { hashPassword } from './account/password.ts';
 export { newSession } from './account/sign-up.ts';
+export { hashNewPassword } from './account/weak-password.ts';
 export { isAbove, permissionsOfRole, ROLES, type Role } from './permissions.ts';
 export { LocaleName, NewPassword, PersonName } from './schema.ts';
 export { type Attempt, claim, countAttempts, countEach, release } from './session/attempts.ts';

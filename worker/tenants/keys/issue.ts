@@ -4,8 +4,8 @@ import { type Ctx, requirePermission, requireProject } from '../../base/context.
 import { batch } from '../../base/db.ts';
 import { clearCaches } from '../../base/isolate-cache.ts';
 import { dropSockets } from '../../base/sockets.ts';
-import { requireRecentSignIn } from '../../base/step-up.ts';
 import { recordAudit } from '../audit/index.ts';
+import { requireRecentSignIn } from '../step-up/index.ts';
 import { draftKey, refusal, refuseEscalation } from './draft.ts';
 import type { KeyInput, NewApiKey } from './schema.ts';
 import { originsOf, shownKey } from './state.ts';

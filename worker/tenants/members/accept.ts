@@ -7,7 +7,7 @@ import { recordAudit } from '../audit/index.ts';
 import {
   countAttempts,
   findUserByEmail,
-  hashPassword,
+  hashNewPassword,
   insertPassword,
   type LiveSession,
   moveSession,
@@ -68,7 +68,14 @@ export async function acceptAsStranger(visitor: Visitor, input: AcceptInput): Pr
   const { db } = visitor;
   const { id, email, tenant_id } = invitation;
   const created_at = new Date(visitor.now).toISOString();
-  const person = { id: newId('usr'), email, name, locale, password: hashPassword(password), created_at };
+  const person = {
+    id: newId('usr'),
+    email,
+    name,
+    locale,
+    password: await hashNewPassword(password, email, name),
+    created_at,
+  };
   const session = newSession(visitor, person.id, tenant_id);
   const [claimed] = await batch(db, [
     claimInvitation(db, id, person.id, created_at, true),

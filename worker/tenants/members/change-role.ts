@@ -4,9 +4,9 @@ import { type Ctx, requirePermission } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { dropSockets } from '../../base/sockets.ts';
-import { requireRecentSignIn } from '../../base/step-up.ts';
 import { recordAudit } from '../audit/index.ts';
 import { deleteOrphanSessions, isAbove, type Role, requirePerson } from '../auth/index.ts';
+import { requireRecentSignIn } from '../step-up/index.ts';
 import type { Member } from './schema.ts';
 import { changedMember, deleteMember, findMember, removedMember, updateRole } from './store.ts';
 

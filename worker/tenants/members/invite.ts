@@ -4,7 +4,6 @@ import { randomToken, sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, type ErrorKind, missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
-import { requireRecentSignIn } from '../../base/step-up.ts';
 import { matchLocale } from '../../words/locales.ts';
 import { recordAudit } from '../audit/index.ts';
 import {
@@ -18,6 +17,7 @@ import {
 } from '../auth/index.ts';
 import { requireMail, sendMails } from '../mail/index.ts';
 import { findTenant } from '../orgs/index.ts';
+import { requireRecentSignIn } from '../step-up/index.ts';
 import { aboveYours } from './change-role.ts';
 import {
   changeable,

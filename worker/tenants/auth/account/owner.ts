@@ -9,7 +9,7 @@ import type { OwnerInput } from '../schema.ts';
 import { auditedSessions, deleteSessions, sessionsOf } from '../session/session-store.ts';
 import { dropSocketsOf } from '../session/sessions.ts';
 import { auditedMemberships, auditedUser, findUserByEmail, insertOwner, upsertPassword, upsertUser } from '../store.ts';
-import { hashPassword } from './password.ts';
+import { hashNewPassword } from './weak-password.ts';
 
 /** Gives a tenant its owner, or a new password to the one it has: their sessions end. The operator vouches for the address. */
 export async function putOwner(
@@ -20,7 +20,14 @@ export async function putOwner(
   if (!(await findTenant(ctx.db, ctx.tenant_id))) throw missing('tenant');
   const before = await findUserByEmail(ctx.db, email);
   const created_at = new Date(ctx.now).toISOString();
-  const person = { id: newId('usr'), email, name, locale: '', password: hashPassword(password), created_at };
+  const person = {
+    id: newId('usr'),
+    email,
+    name,
+    locale: '',
+    password: await hashNewPassword(password, email, name),
+    created_at,
+  };
   const which = sessionsOf(ctx.db, email);
   const elsewhere = { action: 'user.password_changed', target_type: 'user' };
   await batch(ctx.db, [

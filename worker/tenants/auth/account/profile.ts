@@ -1,7 +1,7 @@
 /** A signed-in person's own name, language and password. */
 import { batch } from '../../../base/db.ts';
-import { requireRecentSignIn } from '../../../base/step-up.ts';
 import { sendMails } from '../../mail/index.ts';
+import { requireRecentSignIn } from '../../step-up/index.ts';
 import { callLibrary } from '../library/call.ts';
 import { openLibrary } from '../library/open.ts';
 import type { PasswordChange, ProfilePatch } from '../schema.ts';
@@ -12,6 +12,7 @@ import { deleteVerifications, updateProfile } from '../store.ts';
 import { changedLetter, readerOf } from './letters.ts';
 import { recordAccount } from './own-log.ts';
 import { counted } from './proof.ts';
+import { refuseWeakPassword } from './weak-password.ts';
 
 /** Changes name or language. */
 export async function changeProfile(visitor: Visitor, session: LiveSession, asked: ProfilePatch): Promise<void> {
@@ -28,6 +29,7 @@ export async function changeProfile(visitor: Visitor, session: LiveSession, aske
 /** Changes the password of a person who knows the old one; their other sessions end, and links and second steps begun before. */
 export async function changePassword(visitor: Visitor, session: LiveSession, input: PasswordChange): Promise<void> {
   requireRecentSignIn({ actor: session, now: visitor.now }, 'password.change');
+  await refuseWeakPassword(input.password, session.email, session.name);
   const { api } = await openLibrary(visitor);
   const body = { currentPassword: input.current_password, newPassword: input.password };
   const { headers } = visitor;

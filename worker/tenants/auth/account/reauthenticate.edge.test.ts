@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { DANGEROUS_ACTS, type DangerousAct } from '../../../base/step-up.ts';
 import { Browser, codeOf, freshEmail, newOwner, PASSWORD, withTwoFactor } from '../../../testing/person.ts';
 import type { Reply } from '../../../testing/seed.ts';
+import { DANGEROUS_ACTS, type DangerousAct } from '../../step-up/index.ts';
 
 type Owner = Awaited<ReturnType<typeof newOwner>>;
 

@@ -1,13 +1,13 @@
 /** A forgotten password: a link by mail, then a new password that ends every session. */
 
-import { batch } from '../../../base/db.ts';
 import { requireMail } from '../../mail/index.ts';
 import { callLibrary } from '../library/call.ts';
 import { openLibrary } from '../library/open.ts';
-import { countAttempts, forgive } from '../session/attempts.ts';
+import { countAttempts } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
 import { deviceCookie, knownDevice } from '../session/known-device.ts';
 import { normalizeEmail } from './email-address.ts';
+import { refuseWeakPassword } from './weak-password.ts';
 
 /** Mails a link to whoever has an account of this address; the answer is the same when nobody has. */
 export async function requestReset(visitor: Visitor, input: { email: string }): Promise<void> {
@@ -25,13 +25,18 @@ export async function requestReset(visitor: Visitor, input: { email: string }): 
         ] as const)),
   ]);
   if (!email) return;
-  const { api } = await openLibrary(visitor);
-  const work = callLibrary(() => api.requestPasswordReset({ body: { email }, returnHeaders: true })).catch((error) =>
+  const work = mailReset(visitor, email).catch((error) =>
     visitor.log('error', 'password reset not mailed', { error: String(error) }),
   );
-  // After the reply: how long it takes would tell whether there is an account.
   if (visitor.defer) visitor.defer(work);
   else await work;
+}
+
+/** Looks the account up after the reply: how much there is to do would tell whether there is one. */
+async function mailReset(visitor: Visitor, email: string): Promise<void> {
+  if (visitor.defer) await scheduler.wait(0);
+  const { api } = await openLibrary(visitor);
+  await callLibrary(() => api.requestPasswordReset({ body: { email }, returnHeaders: true }));
 }
 
 /**
@@ -39,12 +44,12 @@ export async function requestReset(visitor: Visitor, input: { email: string }): 
  * account is over, and this browser is one of its owner's: returns the cookie that says so.
  */
 export async function resetPassword(visitor: Visitor, input: { token: string; password: string }): Promise<string[]> {
+  await refuseWeakPassword(input.password);
   await countAttempts(visitor, [['token.address', visitor.address]]);
   let owner: string | undefined;
   const { api } = await openLibrary(visitor, {
-    passwordReset: async (email) => {
+    passwordReset: (email) => {
       owner = email;
-      await batch(visitor.db, forgive(visitor, [['password.account', email]]));
     },
   });
   await callLibrary(() =>

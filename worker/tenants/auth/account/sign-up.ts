@@ -13,8 +13,9 @@ import { deviceCookie } from '../session/known-device.ts';
 import { insertSession } from '../session/session-store.ts';
 import { findUserByEmail, insertPassword, insertUser, type NewPerson } from '../store.ts';
 import { confirmLetter, knownLetter, readerOf } from './letters.ts';
-import { hashPassword, verifyPassword } from './password.ts';
+import { verifyPassword } from './password.ts';
 import { deleteSignUps, findSignUp, insertSignUp, renewSignUp, type SignUpRow } from './sign-up-store.ts';
+import { hashNewPassword } from './weak-password.ts';
 
 const LINK_HOURS = 24;
 
@@ -26,6 +27,7 @@ export async function signUp(visitor: Visitor, input: SignUpInput): Promise<Sign
     ['sign_up.address', visitor.address],
     ['mail.account', email],
   ]);
+  const password = await hashNewPassword(input.password, email, input.name);
   const token = randomToken(32);
   const id = newId('sup');
   const locale = input.locale ?? visitor.locale;
@@ -34,7 +36,7 @@ export async function signUp(visitor: Visitor, input: SignUpInput): Promise<Sign
     locale,
     id,
     digest: sha256(token),
-    password: hashPassword(input.password),
+    password,
     ...lifetime(visitor.now),
   };
   const known = await findUserByEmail(visitor.db, email);

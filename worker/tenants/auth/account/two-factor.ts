@@ -1,7 +1,7 @@
 /** The second factor of a person who is signed in: set up, confirm, renew recovery codes, switch off. */
 import { batch } from '../../../base/db.ts';
-import { requireRecentSignIn } from '../../../base/step-up.ts';
 import { sendMails } from '../../mail/index.ts';
+import { requireRecentSignIn } from '../../step-up/index.ts';
 import { callLibrary, secondFactorOn } from '../library/call.ts';
 import { openLibrary } from '../library/open.ts';
 import type { FullProof, TwoFactorSetup } from '../schema.ts';

@@ -10,6 +10,7 @@ import { changedLetter, readerOf, resetLetter } from '../account/letters.ts';
 import { recordAccount, recordSessions } from '../account/own-log.ts';
 import { hashPassword, verifyPassword } from '../account/password.ts';
 import type { Provider } from '../provider/providers.ts';
+import { forgive } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
 import { cookiePrefix, IDLE_SECONDS, librarySecret, SESSION_SECONDS, sessionCookieName } from '../session/cookie.ts';
 import { secondStepAfterProvider } from '../session/second-step.ts';
@@ -38,7 +39,7 @@ export interface LibraryOptions {
   /** The outside provider of the call. Only it is set up: the generic one asks its provider where things are. */
   provider?: Provider;
   /** Told whose password a mailed link has just set. */
-  passwordReset?: (email: string) => Promise<void>;
+  passwordReset?: (email: string) => void;
 }
 
 /** The library for one request. Made anew each time: it holds what belongs to the request, and costs about a millisecond. */
@@ -175,9 +176,10 @@ function passwordOptions(visitor: Visitor, passwordReset: LibraryOptions['passwo
         recordSessions(visitor, person, 'session.revoked', which),
         deleteSessions(visitor.db, which),
         deleteVerifications(visitor.db, user.id),
+        ...forgive(visitor, [['password.account', user.email]]),
       ]);
       await dropSocketsOf(visitor, user.id);
-      await passwordReset?.(user.email);
+      passwordReset?.(user.email);
       await sendMails(visitor, [changedLetter(visitor.site, readerOf(visitor, user), 'password')]);
     },
     sendResetPassword: async ({ user, token }: { user: Named; token: string }) =>

@@ -1,5 +1,5 @@
 /** Acts that a stolen or unattended session must not be enough for: the one list of them, and the check. */
-import { AppError } from './errors.ts';
+import { AppError } from '../../base/errors.ts';
 
 /** What needs a proof of the last 15 minutes. A new act is added here and checked in the first lines of its verb. */
 export const DANGEROUS_ACTS = [
