@@ -79,6 +79,12 @@ export const PAGES = [
   page('/settings/account', msg`Your account`, ['account', 'settings'], () =>
     import('./pages/settings/account/index.tsx').then((module) => module.Account),
   ),
+  page('/settings/workspace', msg`Workspace`, ['account', 'settings'], () =>
+    import('./pages/settings/workspace/index.tsx').then((module) => module.Workspace),
+  ),
+  page('/keep-account', msg`Keep your account`, ['account', 'keep-account'], () =>
+    import('./pages/keep-account/index.tsx').then((module) => module.KeepAccount),
+  ),
   // In development only (worker/front.ts), and in English only.
   page('/dev/parts', 'Parts', [], () => import('./pages/dev/parts/index.tsx').then((module) => module.Parts)),
   page('/404', msg`Page not found`, ['not-found'], () =>

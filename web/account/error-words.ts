@@ -4,6 +4,9 @@ import { addErrorWords } from '../base/words/error-words.ts';
 
 addErrorWords({
   'partner.no_account': msg`Nobody has an account with this address. Let the person sign up first.`,
+  'account.last_owner': msg`You are the only owner of a workspace with other people. Make somebody else an owner, or delete it first.`,
+  'deletion.other_name': msg`That is not what is shown. Type it exactly.`,
+  'deletion.begun': msg`The deletion has begun. It is too late to stop it.`,
   'auth.invalid_credentials': msg`That e-mail and password do not match an account.`,
   'auth.invalid_code': msg`That code is not right. Codes change every 30 seconds.`,
   'auth.weak_password': msg`This password is easy to guess: it is common, a pattern, or about you. Take several words that have nothing to do with each other.`,

@@ -17,6 +17,7 @@ import { useFeedOf } from './alert-feed.ts';
 import { AlertToasts } from './alert-toasts.tsx';
 import { Bell } from './bell.tsx';
 import { Brand } from './brand.tsx';
+import { Leaving } from './leaving.tsx';
 import { isWithin, SECTIONS } from './navigation.ts';
 import { can, pickProject } from './session.tsx';
 
@@ -59,6 +60,7 @@ export function AppShell({ session, project, onProject, page, children }: Props)
         </div>
       </header>
       <main id="content" class={`shell-page ${page}`} tabIndex={-1}>
+        {session && <Leaving session={session} />}
         {children}
       </main>
       <AlertToasts />

@@ -10,6 +10,7 @@ import { currentLocale, speak } from '../base/words/language.ts';
 
 const SIGN_IN = '/sign-in';
 const ONBOARDING = '/onboarding';
+const KEEP_ACCOUNT = '/keep-account';
 const CHOSEN = 'signalbox.project';
 
 /** The last answer: the next page starts with it and asks again behind it. */
@@ -17,7 +18,7 @@ let known: Session | undefined;
 
 export type SessionQuery = Query<Session>;
 
-/** The session; without one the person is led to the sign-in page and brought back, without a tenant to onboarding. */
+/** The session; without one the person is led to the sign-in page and brought back, without a tenant to onboarding, before the end of their account to the way back. */
 export function useSession(): SessionQuery {
   const { route } = useLocation();
   const session = useQuery('session', async (signal) => {
@@ -28,9 +29,10 @@ export function useSession(): SessionQuery {
   useSignInWhenExpired(session);
   const data = session.data ?? known;
   const homeless = session.data?.tenant === null;
+  const elsewhere = session.data?.user.deletes_at ? KEEP_ACCOUNT : homeless ? ONBOARDING : undefined;
   useEffect(() => {
-    if (homeless && location.pathname !== ONBOARDING) route(ONBOARDING, true);
-  }, [homeless, route]);
+    if (elsewhere && location.pathname !== elsewhere) route(elsewhere, true);
+  }, [elsewhere, route]);
   return { ...session, data };
 }
 

@@ -12,6 +12,7 @@ const known = new Map<string, MessageDescriptor>(
     'project.archived': msg`This project is archived: its numbers can only be read.`,
     'project.not_found': msg`This project does not exist, or not any more.`,
     'range.invalid': msg`These days make no range that can be shown.`,
+    'tenant.deletion_scheduled': msg`This workspace is about to be deleted: it can only be looked at, exported, or kept by an owner.`,
     'tenant.suspended': msg`This workspace is suspended. Its owners know more.`,
   }),
 );

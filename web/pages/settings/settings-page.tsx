@@ -18,6 +18,7 @@ const sectionsOfSettings = () => [
   { href: '/settings/privacy', name: t`Privacy` },
   { href: '/settings/checks', name: t`Daily checks` },
   { href: '/settings/audit-log', name: t`Audit log` },
+  { href: '/settings/workspace', name: t`Workspace` },
   { href: '/settings/account', name: t`Account` },
 ];
 

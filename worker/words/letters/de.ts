@@ -41,23 +41,23 @@ export const de: Letters = {
   }),
   workspaceLeaves: ({ tenant, date }) => ({
     subject: `${tenant} wird am ${date} gelöscht`,
-    text: `${tenant} auf Signalbox wurde soeben geschlossen. Die Schlüssel gelten nicht mehr; am ${date} wird alles darin endgültig gelöscht. Bis dahin kann ihn eine Inhaberin oder ein Inhaber behalten, und Sie können exportieren, was Sie brauchen.`,
+    text: `${tenant} auf Signalbox wurde soeben geschlossen. Die Schlüssel gelten nicht mehr; am ${date} wird alles darin endgültig gelöscht. Bis dahin können Inhaber ihn behalten, und du kannst exportieren, was du brauchst.`,
     action: 'Arbeitsbereich behalten',
-    note: 'Wenn Sie das wollten, müssen Sie nichts tun.',
+    note: 'Wenn du das wolltest, ist nichts weiter zu tun.',
   }),
   accountLeaves: ({ date }) => ({
-    subject: `Ihr Konto wird am ${date} gelöscht`,
-    text: `Sie wollten Ihr Signalbox-Konto löschen. Alle Geräte sind abgemeldet. Am ${date} wird es endgültig gelöscht, zusammen mit den Arbeitsbereichen, in denen sonst niemand ist. Waren Sie das nicht, behalten Sie es und setzen Sie ein neues Passwort.`,
+    subject: `Dein Konto wird am ${date} gelöscht`,
+    text: `Du wolltest dein Signalbox-Konto löschen. Alle Geräte sind abgemeldet. Am ${date} wird es endgültig gelöscht, zusammen mit den Arbeitsbereichen, in denen sonst niemand ist. Warst du das nicht, behalte es und wähle ein neues Passwort.`,
     action: 'Mein Konto behalten',
-    note: 'Der Link gilt bis zu diesem Tag. Sie können sich auch einfach anmelden.',
+    note: 'Der Link gilt bis zu diesem Tag. Du kannst dich auch einfach anmelden.',
   }),
   deleted: ({ what, name }) => ({
-    subject: what === 'workspace' ? `${name} ist gelöscht` : 'Ihr Konto ist gelöscht',
+    subject: what === 'workspace' ? `${name} ist gelöscht` : 'Dein Konto ist gelöscht',
     text:
       what === 'workspace'
         ? `${name} und alles darin wurde aus Signalbox gelöscht.`
-        : `Ihr Signalbox-Konto ${name} wurde gelöscht. Was andere Arbeitsbereiche in ihren Prüfprotokollen über Sie festgehalten haben, bleibt bei ihnen.`,
+        : `Dein Signalbox-Konto ${name} wurde gelöscht. Was andere Arbeitsbereiche in ihren Protokollen über dich festgehalten haben, bleibt bei ihnen.`,
     action: 'Den Schlüssel ansehen, der die Quittung unterschrieben hat',
-    note: 'Unten stehen die unterschriebene Quittung und die Liste, deren SHA-256 sie nennt. Bewahren Sie diese Mail auf: Wir behalten nur die Quittung, die niemanden nennt.',
+    note: 'Unten stehen die unterschriebene Quittung und die Liste, deren SHA-256 sie nennt. Bewahre diese Mail auf: Wir behalten nur die Quittung, die niemanden nennt.',
   }),
 };

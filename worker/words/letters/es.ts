@@ -41,23 +41,23 @@ export const es: Letters = {
   }),
   workspaceLeaves: ({ tenant, date }) => ({
     subject: `${tenant} se eliminará el ${date}`,
-    text: `${tenant} se acaba de cerrar en Signalbox. Sus claves han dejado de funcionar; el ${date} se eliminará para siempre todo lo que contiene. Hasta entonces, un propietario puede conservarlo y usted puede exportar lo que necesite.`,
+    text: `${tenant} se acaba de cerrar en Signalbox. Sus claves han dejado de funcionar; el ${date} se eliminará para siempre todo lo que contiene. Hasta entonces, un propietario puede conservarlo y tú puedes exportar lo que necesites.`,
     action: 'Conservar el espacio de trabajo',
-    note: 'Si era lo que quería, no tiene que hacer nada.',
+    note: 'Si era lo que querías, no tienes que hacer nada.',
   }),
   accountLeaves: ({ date }) => ({
-    subject: `Su cuenta se eliminará el ${date}`,
-    text: `Ha pedido que se elimine su cuenta de Signalbox. Se ha cerrado la sesión en todos los dispositivos. El ${date} desaparecerá para siempre, junto con los espacios de trabajo en los que no hay nadie más. Si no ha sido usted, consérvela y elija una contraseña nueva.`,
+    subject: `Tu cuenta se eliminará el ${date}`,
+    text: `Has pedido que se elimine tu cuenta de Signalbox. Se ha cerrado la sesión en todos los dispositivos. El ${date} desaparecerá para siempre, junto con los espacios de trabajo en los que no hay nadie más. Si no has sido tú, consérvala y elige una contraseña nueva.`,
     action: 'Conservar mi cuenta',
-    note: 'El enlace funciona hasta ese día. También puede simplemente iniciar sesión.',
+    note: 'El enlace funciona hasta ese día. También puedes simplemente iniciar sesión.',
   }),
   deleted: ({ what, name }) => ({
-    subject: what === 'workspace' ? `${name} se ha eliminado` : 'Su cuenta se ha eliminado',
+    subject: what === 'workspace' ? `${name} se ha eliminado` : 'Tu cuenta se ha eliminado',
     text:
       what === 'workspace'
         ? `${name} y todo lo que contenía se ha eliminado de Signalbox.`
-        : `Su cuenta de Signalbox ${name} se ha eliminado. Lo que otros espacios de trabajo anotaron sobre usted en sus registros de auditoría sigue en ellos.`,
+        : `Tu cuenta de Signalbox ${name} se ha eliminado. Lo que otros espacios de trabajo anotaron sobre ti en sus registros de auditoría sigue en ellos.`,
     action: 'Ver la clave que firmó el recibo',
-    note: 'Abajo están el recibo firmado y la lista cuyo SHA-256 indica. Guarde este correo: nosotros solo conservamos el recibo, que no nombra a nadie.',
+    note: 'Abajo están el recibo firmado y la lista cuyo SHA-256 indica. Guarda este correo: nosotros solo conservamos el recibo, que no nombra a nadie.',
   }),
 };

@@ -41,23 +41,23 @@ export const it: Letters = {
   }),
   workspaceLeaves: ({ tenant, date }) => ({
     subject: `${tenant} verrà eliminato il ${date}`,
-    text: `${tenant} è stato appena chiuso su Signalbox. Le sue chiavi non funzionano più; il ${date} tutto ciò che contiene verrà eliminato per sempre. Fino ad allora un proprietario può conservarlo e lei può esportare ciò che le serve.`,
+    text: `${tenant} è stato appena chiuso su Signalbox. Le sue chiavi non funzionano più; il ${date} tutto ciò che contiene verrà eliminato per sempre. Fino ad allora un proprietario può conservarlo e tu puoi esportare ciò che ti serve.`,
     action: 'Conserva lo spazio di lavoro',
-    note: 'Se lo voleva, non deve fare nulla.',
+    note: 'Se era quello che volevi, non devi fare nulla.',
   }),
   accountLeaves: ({ date }) => ({
-    subject: `Il suo account verrà eliminato il ${date}`,
-    text: `Ha chiesto di eliminare il suo account Signalbox. Tutti i dispositivi sono stati scollegati. Il ${date} sparirà per sempre, insieme agli spazi di lavoro in cui non c’è nessun altro. Se non è stato lei, lo conservi e scelga una nuova password.`,
+    subject: `Il tuo account verrà eliminato il ${date}`,
+    text: `Hai chiesto di eliminare il tuo account Signalbox. Tutti i dispositivi sono stati scollegati. Il ${date} sparirà per sempre, insieme agli spazi di lavoro in cui non c’è nessun altro. Se non sei stato tu, conservalo e scegli una nuova password.`,
     action: 'Conserva il mio account',
-    note: 'Il link funziona fino a quel giorno. Può anche semplicemente accedere.',
+    note: 'Il link funziona fino a quel giorno. Puoi anche semplicemente accedere.',
   }),
   deleted: ({ what, name }) => ({
-    subject: what === 'workspace' ? `${name} è stato eliminato` : 'Il suo account è stato eliminato',
+    subject: what === 'workspace' ? `${name} è stato eliminato` : 'Il tuo account è stato eliminato',
     text:
       what === 'workspace'
         ? `${name} e tutto ciò che conteneva è stato eliminato da Signalbox.`
-        : `Il suo account Signalbox ${name} è stato eliminato. Ciò che altri spazi di lavoro hanno annotato su di lei nei loro registri di controllo resta presso di loro.`,
+        : `Il tuo account Signalbox ${name} è stato eliminato. Ciò che altri spazi di lavoro hanno annotato su di te nei loro registri di controllo resta presso di loro.`,
     action: 'Vedi la chiave che ha firmato la ricevuta',
-    note: 'Qui sotto ci sono la ricevuta firmata e l’elenco di cui riporta lo SHA-256. Conservi questa e-mail: noi conserviamo solo la ricevuta, che non nomina nessuno.',
+    note: 'Qui sotto ci sono la ricevuta firmata e l’elenco di cui riporta lo SHA-256. Conserva questa e-mail: noi conserviamo solo la ricevuta, che non nomina nessuno.',
   }),
 };

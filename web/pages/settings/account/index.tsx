@@ -10,6 +10,7 @@ import { Form } from '../../../parts/form/form.tsx';
 import { say } from '../../../parts/layer/toast.tsx';
 import { Section } from '../rows.tsx';
 import { SettingsPage } from '../settings-page.tsx';
+import { DeleteAccount } from './delete-account.tsx';
 import { Devices } from './devices.tsx';
 import { TwoFactor } from './two-factor.tsx';
 
@@ -23,6 +24,7 @@ export function Account(): JSX.Element {
           <Password />
           <TwoFactor session={session} onChange={reload} />
           <Devices />
+          <DeleteAccount />
         </>
       )}
     </SettingsPage>

@@ -42,6 +42,8 @@ const WORDS: Record<string, MessageDescriptor> = {
   'session.revoked': msg`Session ended`,
   'tenant.changed': msg`Workspace changed`,
   'tenant.created': msg`Workspace created`,
+  'tenant.deletion_canceled': msg`Workspace kept after all`,
+  'tenant.deletion_scheduled': msg`Workspace closed for deletion`,
   'tenant.limits_changed': msg`Workspace limits changed`,
   'user.changed': msg`Profile changed`,
   'user.password_changed': msg`Password changed`,
