@@ -6,7 +6,7 @@ import { nabGain, nabLeftOut, nabScore, PROFILES, type ScoredStream } from './de
 import { METHODS } from './detector/streams.ts';
 import { type Row, rowsOfBench } from './report.ts';
 
-/** A CSV of `timestamp,value`: its place below the folder, its lines as they stand, its points. */
+/** A CSV of `timestamp,value`: its path below the folder, its lines unchanged, its points. */
 interface Recording {
   path: string;
   lines: string[];

@@ -12,7 +12,7 @@ import { medianOf } from './stats.ts';
 const RUNS = 5;
 const SIZE = 100;
 const BATCHES = 300;
-/** Events in both ledgers before the first run: in small ones every page is cached, and SQLite looks faster than it stays. */
+/** Events in both ledgers before the first run: in small ones every page is cached, and SQLite looks faster than it is later. */
 const HELD = 500_000;
 const row = rowsOfBench('ingest');
 

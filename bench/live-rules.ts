@@ -34,7 +34,7 @@ async function measure(server: Server): Promise<Row[]> {
   await ruled(2);
   const pairs: { bare: Run; ruled: Run }[] = [];
   for (let i = 0; i < RUNS; i++) {
-    // Who goes first changes, so that neither always meets the other's garbage.
+    // The order alternates, so that neither always runs with the other's garbage.
     if (i % 2 === 0) pairs.push({ bare: await bare(SECONDS), ruled: await ruled(SECONDS) });
     else {
       const first = await ruled(SECONDS);
@@ -54,7 +54,7 @@ async function measure(server: Server): Promise<Row[]> {
   ];
 }
 
-/** A project with so many thresholds that its events count towards without reaching them; answers its load. */
+/** A project with so many thresholds that its events count towards without reaching them; returns its load. */
 async function shop(server: Server, name: string, rules: number): Promise<(seconds: number) => Promise<Run>> {
   const { id } = await makeProject(server);
   const scopes = ['events:write', 'read', 'manage'];

@@ -25,7 +25,7 @@ export class Alarms<Name extends string> {
     this.#arm();
   }
 
-  /** Runs what is due; call it from the object's `alarm()`. `run` answers when the name is due next, if ever. */
+  /** Runs what is due; call it from the object's `alarm()`. `run` returns when the name is due next, if ever. */
   async ring(now: number, run: (name: Name) => Promise<number | undefined>): Promise<unknown[]> {
     const failures: unknown[] = [];
     for (const [name, due_at] of [...this.#due]) {

@@ -147,7 +147,7 @@ export class Hub extends DurableObject<Env> implements Rooms {
     for (const failure of failures) this.#log('error', 'alarm failed', describeError(failure));
   }
 
-  /** The plan that the operator set here goes before the tenant's row. */
+  /** The plan that the operator set here overrides the one in the tenant's row. */
   async #planOf(tenant_id: string): Promise<string> {
     const { plan } = this.#limits;
     if (plan !== undefined) return plan;

@@ -12,7 +12,7 @@ export function applySteps(storage: DurableObjectStorage, steps: readonly string
   sql.exec('CREATE TABLE IF NOT EXISTS steps (n INTEGER PRIMARY KEY, length INTEGER NOT NULL)');
   const done = sql.exec<{ n: number; length: number }>('SELECT n, length FROM steps ORDER BY n').toArray();
   for (const { n, length } of done) {
-    // A newer deploy may have gone further; only what this code knows can be compared.
+    // A newer deploy may have run more steps; only those that this code knows can be compared.
     const step = steps[n];
     if (step !== undefined && step.length !== length) throw new Error(`Step ${n} was changed after it ran.`);
   }

@@ -1,4 +1,4 @@
-/** A tenant whose rules find something when they are told to, and its pages as tests look at them. */
+/** A tenant whose rules find something when a test wants it, and its pages. */
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { accessibilityFaults, launch } from './browser.ts';
@@ -14,7 +14,7 @@ export interface Room {
   browser: Browser;
   signIn: (on: Page) => Promise<void>;
   call: (method: string, path: string, body?: unknown) => Promise<{ id: string; data: { id: string }[] }>;
-  /** Makes a rule that finds something in yesterday's numbers, and runs it; answers the title of its alert. */
+  /** Makes a rule that finds something in yesterday's numbers, and runs it; returns the title of its alert. */
   raise: (name: string, severity?: string) => Promise<string>;
   close: () => Promise<void>;
 }

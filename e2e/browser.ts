@@ -77,7 +77,7 @@ export async function signInAs(context: BrowserContext, origin: string, person: 
     data: { email, password },
     headers: { origin },
   });
-  if (reply.status() !== 204) throw new Error(`Signing in as ${email} answered ${reply.status()}.`);
+  if (reply.status() !== 204) throw new Error(`Signing in as ${email} returned ${reply.status()}.`);
 }
 
 /** Two frames and what a browser leaves for its idle time: observers have then been told of what happened so far. */

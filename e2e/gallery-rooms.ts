@@ -5,7 +5,7 @@ import type { Product, Seeded } from './product.ts';
 
 export interface Room {
   name: string;
-  /** Every call but those that say who is there fails. */
+  /** Every call fails but those that read the session. */
   broken: boolean;
   /** Signs the owner in. */
   enter: (context: BrowserContext) => Promise<void>;
@@ -27,7 +27,7 @@ async function call(product: Product, { secret_key }: Seeded, method: string, pa
     ...{ method, headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status}: ${await reply.text()}`);
+  if (!reply.ok) throw new Error(`${method} ${path} returned ${reply.status}: ${await reply.text()}`);
   return (await reply.json().catch(() => undefined)) as { id: string };
 }
 

@@ -1,7 +1,7 @@
 /** The development outbox as a test reads it: the link in the newest mail to somebody. */
 import type { Page } from 'playwright-core';
 
-/** Opens /dev/mail, follows the newest mail to `address` whose subject matches, and answers the link in it. */
+/** Opens /dev/mail, follows the newest mail to `address` whose subject matches, and returns the link in it. */
 export async function mailedLink(page: Page, address: string, subject: RegExp): Promise<string> {
   await page.goto(`/dev/mail?to=${encodeURIComponent(address)}`);
   await page.getByRole('link', { name: subject }).first().click();

@@ -1,4 +1,4 @@
-/** Without a connection: what is on screen stays, what is missing says so, and all comes back by itself. */
+/** Without a connection: what is on screen stays, missing parts show a notice, and everything loads again by itself. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch, openWatched, signInAs, type Watched } from './browser.ts';

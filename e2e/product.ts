@@ -28,7 +28,7 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** `npm start` without the demo; resolves when /healthz answers 200. */
+/** `npm start` without the demo; resolves when /healthz returns 200. */
 export async function startProduct(): Promise<Product> {
   const port = await freePort();
   const state = await mkdtemp(join(tmpdir(), 'signalbox-e2e-'));

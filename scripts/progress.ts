@@ -14,7 +14,7 @@ export function progressOf(label: string, out: NodeJS.WriteStream = process.stde
       const percent = `${Math.floor(Math.min(share, 1) * 100)}%`.padStart(4);
       out.write(out.isTTY ? `\r\x1b[K${label} ${bar(share)}${percent}  ${note}` : `${label}${percent}  ${note}\n`);
     },
-    /** A remark in between, such as why nothing moves; at most one in five seconds. */
+    /** A remark in between, such as the reason for a pause; at most one in five seconds. */
     say(remark: string): void {
       if (Date.now() - said < 5_000) return;
       said = Date.now();

@@ -1,4 +1,4 @@
-/** `npm run restore -- FOLDER`: puts a backup in the place of the local state, with the server stopped. */
+/** `npm run restore -- FOLDER`: replaces the local state by a backup, with the server stopped. */
 import { resolve } from 'node:path';
 import { refuseBusyPort } from './server/port.ts';
 import { restoreState } from './server/state-backup.ts';

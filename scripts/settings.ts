@@ -1,4 +1,4 @@
-/** Where the server is and where its local state lives, as the environment says. */
+/** The server's address and the folder of its local state, from the environment. */
 import { resolve } from 'node:path';
 
 export const ROOT = resolve(import.meta.dirname, '..');

@@ -10,7 +10,7 @@ import { welcome } from './server/welcome.ts';
 import { applyMigrations, type DevServer, startDevServer } from './server/wrangler.ts';
 import { demoMode, serverPort, stateFolder } from './settings.ts';
 
-const ANSWERS_WITHIN_MS = 120_000;
+const START_TIMEOUT_MS = 120_000;
 
 const stopping = new AbortController();
 let server: DevServer | undefined;
@@ -44,15 +44,15 @@ async function timed<T>(label: string, step: Promise<T>, word: (result: T) => st
   return result;
 }
 
-async function answers(url: string): Promise<void> {
-  const deadline = Date.now() + ANSWERS_WITHIN_MS;
+async function reachable(url: string): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
     const reply = await fetch(`${url}/openapi.json`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
     await reply?.body?.cancel();
     if (reply?.ok) return;
     await sleep(100);
   }
-  throw new Error(`${url} does not answer.`);
+  throw new Error(`${url} cannot be reached.`);
 }
 
 async function start(): Promise<void> {
@@ -69,7 +69,7 @@ async function start(): Promise<void> {
   const ended = server.ended.then((last) => {
     if (!stopping.signal.aborted) throw new Error(`The server ended:\n${last}`);
   });
-  await Promise.race([ended, timed('Server', answers(url), () => 'answers')]);
+  await Promise.race([ended, timed('Server', reachable(url), () => 'is up')]);
   stopCrons = startCrons(url, (text) => process.stderr.write(`${text}\n`));
   const demo = mode === 'off' ? undefined : demoLogin(adminClient(url, adminKey()), state, mode, say);
   const login = await Promise.race([ended, demo]);

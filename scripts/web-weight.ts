@@ -23,7 +23,7 @@ function wordsOf(html: string): string[] {
   return areas.split(' ').map((area) => `${folder}${area}.en.json`);
 }
 
-/** What nobody loads before they ask for it: the details of an alert, how to send a first event. */
+/** Code that is loaded only on demand: the details of an alert, how to send a first event. */
 const ON_DEMAND = /\/(alert-detail|first-run)-/;
 
 // The entry's lazy imports are the other pages; those of the page's own chunks are what it loads a moment later.

@@ -19,7 +19,7 @@ contrast.addEventListener('change', () => chooseContrast(contrast.checked));
 for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-locale]')) {
   link.addEventListener('click', () => remember(CHOSEN, link.dataset.locale!));
 }
-// Who reads the page in a language and has chosen none goes on in it when they sign up.
+// A reader who has chosen no language keeps that of the page when they sign up.
 if (recall(CHOSEN) === null) remember(CHOSEN, document.documentElement.lang);
 
 const copy = document.querySelector<HTMLButtonElement>('#copy')!;

@@ -6,7 +6,7 @@ import lazy from 'preact-iso/lazy';
 import { loadMessages } from './base/words/language.ts';
 import { Unreachable } from './shell/unreachable.tsx';
 
-/** A page whose words, of its own areas and of the shell, are there before it is; without a connection something stands in for it. */
+/** Loads a page after its words (its own areas and the shell's); without a connection a notice replaces it. */
 function page(path: string, title: MessageDescriptor | string, areas: string[], load: () => Promise<ComponentType>) {
   return {
     path,

@@ -10,9 +10,9 @@ import { copyReferenceViewer } from './build/reference-plugin.ts';
 
 const api = process.env.SIGNALBOX_URL ?? 'http://localhost:8787';
 
-/** Few chunks: a browser asks an HTTP/1.1 server for six things at once, and every round trip costs time. Yet a page's weight is its own. */
+/** Few chunks: a browser loads six files at once over HTTP/1.1, and every round trip costs time. But a page loads only its own code. */
 const CHUNKS = [
-  // The landing page has the look of the rest, and nothing else of it.
+  // The landing page shares the styles of the rest, and no code.
   { name: 'look', test: /web[\\/]base[\\/](theme|storage)\.ts$/, priority: 4 },
   // The list of alerts and the detail that is loaded on demand share these.
   {

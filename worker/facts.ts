@@ -19,7 +19,7 @@ export const Fact = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('rules.due') }),
   /** A project's live rules have changed, and its ledger may not know yet. */
   z.object({ ...envelope, type: z.literal('rules.changed') }),
-  /** A rule was deleted, switched off or asks something else: its alerts up to `revision` end in the name of `by`. */
+  /** A rule was deleted, switched off or given another condition: its alerts up to `revision` end in the name of `by`. */
   z.object({
     ...envelope,
     type: z.literal('rule.ended'),

@@ -7,7 +7,7 @@ import { app } from './app.ts';
 const ORIGIN = 'https://origin.invalid';
 const LANGUAGES = ['en', 'es', 'pt-BR', 'fr', 'de', 'it', 'tr', 'ar', 'ja'];
 
-/** Static files that say which of them was asked for, and with which headers. */
+/** Static files that return their own path and the headers of the request. */
 const ASSETS = {
   async fetch(url: URL, { headers }: { headers: Headers }) {
     if (headers.get('if-none-match') === '"same"') return new Response(null, { status: 304 });

@@ -1,4 +1,4 @@
-/** The front door: whoever is signed in gets the dashboard at the root, everybody else the landing page in their language. */
+/** The root address: a person who is signed in gets the dashboard, everyone else the landing page in their language. */
 import type { Env } from './base/env.ts';
 import { missing } from './base/errors.ts';
 import { siteOf } from './base/http/site.ts';

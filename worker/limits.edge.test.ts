@@ -73,7 +73,7 @@ describe('requests of a tenant', () => {
     expect([more.status, more.headers.get('ratelimit-limit')]).toEqual([200, '6000']);
   }, 60_000);
 
-  it('are not refused when the Hub does not answer', async () => {
+  it('are not refused when the Hub cannot be reached', async () => {
     const shop = await seedTenant({ plan: 'free' });
     await shop.call('GET', '/v1/projects');
     const broken = { ...env, HUB: { idFromName: () => '', get: () => ({}) } };

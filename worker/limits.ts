@@ -11,10 +11,10 @@ const SHIELD_SECONDS = 60;
 const MAX_ADDRESSES = 10_000;
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 
-/** Addresses whose failures went over the shield's count, until when this isolate turns them away. */
+/** Addresses with too many failures, and until when this isolate refuses them. */
 const blocked = new Map<string, number>();
 
-/** Turns away addresses that try many sign-ins, links of invitations or wrong credentials; a key that this isolate knows always passes. Off in development. */
+/** Refuses addresses that try many sign-ins, links of invitations or wrong credentials; a key that this isolate knows always passes. Off in development. */
 export const shield: MiddlewareHandler<HonoEnv> = async (c, next) => {
   if (c.env.ENVIRONMENT === 'development') return await next();
   const address = networkOf(c.req.header('cf-connecting-ip') ?? '');
@@ -30,7 +30,7 @@ export const shield: MiddlewareHandler<HonoEnv> = async (c, next) => {
   }
 };
 
-/** What may be a guess: at a password or a code, and at the link of an invitation, which reading alone tells. */
+/** Requests that may be guesses: of a password, of a code, or of the link of an invitation, which is checked by a read. */
 function isAttempt({ path, method }: Context['req']): boolean {
   return (
     path.startsWith('/v1/invitations/') ||

@@ -1,4 +1,4 @@
-/** What the replies of all operations have in common, told once: the refusals that any call may meet, and the headers. */
+/** What the replies of all operations have in common: the refusals that any call may get, and the headers. */
 import { REFUSALS } from './base/router.ts';
 
 /** What is read and written of the document's paths. */
@@ -45,7 +45,7 @@ const RATE = ['RateLimitLimit', 'RateLimitRemaining', 'RateLimitReset', 'RateLim
 const named = (...components: (keyof typeof HEADERS)[]) =>
   Object.fromEntries(components.map((one) => [HEADERS[one].name, { $ref: `#/components/headers/${one}` }]));
 
-/** The operator belongs to no tenant, and whoever signs in is not one's yet: no limit counts their calls. */
+/** The operator belongs to no tenant, and a person who signs in has none yet: no limit counts their calls. */
 const UNCOUNTED = /^\/v1\/(admin|auth|invitations|webhooks)\//;
 
 /** Names of the refusals' components, by status. */

@@ -66,7 +66,7 @@ export function openApiDocument(app: OpenAPIHono<HonoEnv>) {
   return document;
 }
 
-/** Every call with a body answers 415 to one that does not say that it is JSON: the router checks it for all of them. */
+/** Every call with a body returns 415 when the body is not declared as JSON: the router checks it for all of them. */
 function describeUnsupported({ openAPIRegistry }: OpenAPIHono<HonoEnv>): void {
   for (const definition of openAPIRegistry.definitions) {
     if (definition.type !== 'route' || !definition.route.request?.body) continue;

@@ -38,7 +38,7 @@ export const SUBSCRIBERS: { [T in FactType]: Subscriber<T> } = {
   'erasure.requested': (job, fact) => runErasure(job, fact.tenant_id, fact.erasure_id),
 };
 
-/** Facts without a row in the outbox: another one comes by itself while there is something to do. */
+/** Facts without a row in the outbox: the next one is sent by itself while there is something to do. */
 const POKES: ReadonlySet<FactType> = new Set(['ledger.advanced', 'rules.due']);
 
 /** Deliveries after which a message is given up; the queue itself would give up after one more (wrangler.toml). */
@@ -63,7 +63,7 @@ export async function consumePipeline(messages: MessageBatch<unknown>, env: Env)
   );
 }
 
-/** Consumes what a queue gave up on by itself, because no consumer came to an end with it. */
+/** Consumes messages that the queue gave up on, because no consumer finished them. */
 export async function consumeDeadLetters(messages: MessageBatch<unknown>, env: Env): Promise<void> {
   const job = jobOf(messages, env);
   const queue = messages.queue.replace(/-dead$/, '');
@@ -74,7 +74,7 @@ function jobOf({ queue }: MessageBatch<unknown>, env: Env): Job {
   return { env, db: openDb(env.DB), now: Date.now(), log: createLog(env.LOG_LEVEL, { queue }) };
 }
 
-/** Facts that say the same, such as pokes of one ledger, are one piece of work when they arrive together. */
+/** Facts of the same work, such as pokes of one ledger, are handled once when they arrive together. */
 async function handleOnce(job: Job, handled: Work, body: unknown): Promise<void> {
   const fact = factOf(body);
   const work = JSON.stringify({ ...fact, id: '' });
@@ -110,7 +110,7 @@ async function giveUpOrRetry(job: Job, message: Message<unknown>, error: unknown
     if (!isQuarantined) await recordDeadLetter(job, 'pipeline', message.body, error);
     message.ack();
   } catch (cause) {
-    // D1 does not answer: the queue keeps the message, and in the end its own dead letters do.
+    // D1 cannot be reached: the queue keeps the message, and in the end its own dead letters do.
     job.log('warn', 'dead letter not recorded', describeError(cause));
     message.retry({ delaySeconds: backoffSeconds(attempts) });
   }

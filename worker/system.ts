@@ -22,7 +22,7 @@ const healthRoute = createRoute({
   operationId: 'readHealth',
   tags: ['System'],
   summary: '200 when everything is ready, the demo included',
-  description: 'For probes: 503 until the database answers and, where a demo is expected, it is there.',
+  description: 'For probes: 503 until the database can be reached and, where a demo is expected, it is there.',
   security: [],
   responses: { 200: json(Health, 'Ready'), ...errorResponses(503) },
 });

@@ -1,4 +1,4 @@
-/** The Worker under count: what it does that the platform bills. `GET /counts` returns the sums since it was last asked. */
+/** The Worker with counters of what the platform bills. `GET /counts` returns the sums since the last such call. */
 import { Ledger as Bare } from '../../durable/ledger.ts';
 import type { Env } from '../../worker/base/env.ts';
 import worker from '../../worker/index.ts';

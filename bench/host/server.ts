@@ -102,7 +102,7 @@ async function echoOptions() {
   return { ...(await bundle(ECHO, config)), ...socket, name: 'echo', compatibilityDate, compatibilityFlags };
 }
 
-/** What wrangler.toml says, as Miniflare takes it. */
+/** The settings of wrangler.toml in Miniflare's form. */
 function configured(): WorkerOptions {
   return unstable_getMiniflareWorkerOptions(CONFIG).workerOptions as WorkerOptions;
 }

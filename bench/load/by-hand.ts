@@ -21,7 +21,7 @@ const SECRET = Buffer.alloc(32, 1).toString('base64');
 export interface Wanted {
   count: number;
   size: number;
-  /** Place of the first event. */
+  /** Sequence of the first event. */
   seq: number;
   stream: Stream;
 }
@@ -70,7 +70,7 @@ export class ByHand {
     this.#statements = statementsOf(this.#db);
   }
 
-  /** Writes the batches, one transaction each; answers events a second. */
+  /** Writes the batches, one transaction each; returns events per second. */
   write(batches: Rows[]): number {
     const { seen, segment, cell } = this.#statements;
     let events = 0;

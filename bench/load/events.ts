@@ -30,7 +30,7 @@ export function eventAt(n: number, { name, order, occurred_at }: Stream): Record
   };
 }
 
-/** The JSON of `size` events from place `from` on: a bare object for one, an array for more. */
+/** The JSON of `size` events from sequence `from` on: a bare object for one, an array for more. */
 export function bodyAt(from: number, size: number, stream: Stream): string {
   if (size === 1) return JSON.stringify(eventAt(from, stream));
   return JSON.stringify(Array.from({ length: size }, (_, i) => eventAt(from + i, stream)));

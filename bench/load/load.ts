@@ -1,4 +1,4 @@
-/** Load by autocannon, closed loop: each connection sends its next request when the last one was answered. */
+/** Load by autocannon, closed loop: each connection sends its next request when the last one has its reply. */
 import autocannon from 'autocannon';
 import { quantile } from '../stats.ts';
 

@@ -42,7 +42,7 @@ interface NewKey {
   replace: boolean;
 }
 
-/** A reply that says no, with what its problem document says. */
+/** A refusal, with the text of its problem document. */
 export class CallError extends Error {
   readonly status: number;
 
@@ -52,7 +52,7 @@ export class CallError extends Error {
   }
 }
 
-/** One JSON call to the server; throws `CallError` for any answer that is not 2xx. */
+/** One JSON call to the server; throws `CallError` for any reply that is not 2xx. */
 export async function call<T>(url: string, bearer: string, method: string, path: string, body?: unknown): Promise<T> {
   const reply = await fetch(`${url}${path}`, {
     method,
@@ -61,7 +61,7 @@ export async function call<T>(url: string, bearer: string, method: string, path:
     body: body === undefined ? undefined : JSON.stringify(body),
     signal: AbortSignal.timeout(60_000),
   }).catch((error: Error) => {
-    if (error.name === 'TimeoutError') throw new Error(`${method} ${path}: no answer within 60 seconds.`);
+    if (error.name === 'TimeoutError') throw new Error(`${method} ${path}: no reply within 60 seconds.`);
     throw deafServer(url);
   });
   const text = await reply.text();
@@ -69,7 +69,7 @@ export async function call<T>(url: string, bearer: string, method: string, path:
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-/** Throws when nothing listens at the address; any answer will do. */
+/** Throws when nothing listens at the address; any reply will do. */
 export async function refuseDeafServer(url: string): Promise<void> {
   const reply = await fetch(`${url}/healthz`).catch(() => {
     throw deafServer(url);
@@ -78,7 +78,7 @@ export async function refuseDeafServer(url: string): Promise<void> {
 }
 
 function deafServer(url: string): Error {
-  return new Error(`No server answers at ${url}. Start it with \`npm start\`, or set SIGNALBOX_URL.`);
+  return new Error(`There is no server at ${url}. Start it with \`npm start\`, or set SIGNALBOX_URL.`);
 }
 
 /** What a problem document says, in one line. */

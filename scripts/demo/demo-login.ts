@@ -12,7 +12,7 @@ export interface DemoLogin {
   projects: { name: string; project_id: string; secret_key: string; publishable_key: string }[];
 }
 
-/** Seeds the demo when the state is new; else answers what was kept, keys issued anew where they no longer work. */
+/** Seeds the demo when the state is new; else returns what was kept, with new keys where the old ones no longer work. */
 export async function demoLogin(
   admin: Admin,
   state: string,

@@ -84,7 +84,7 @@ export async function fillSynthetic(url: string, access: ProjectAccess, days: nu
 async function fillRetail(url: string, access: ProjectAccess, unshifted: boolean): Promise<string> {
   const { timezone } = RETAIL;
   const { latest, counts } = await surveyOf((await openEvents(RETAIL_FILE)).lines);
-  // Counted from the project's birth, so that a seed that was cut short goes on with the same dates.
+  // Counted from the project's creation, so that an interrupted seed continues with the same dates.
   const days = unshifted ? 0 : daysToYesterday(latest, createdAt(access.project), timezone);
   const { lines, share } = await openEvents(RETAIL_FILE);
   const summary = await bring(url, access, days === 0 ? lines : shifted(lines, days, timezone), share);

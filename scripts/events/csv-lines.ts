@@ -9,7 +9,7 @@ export interface CsvOptions {
   /** Found by itself as a rule. */
   delimiter?: string;
   mapping?: Partial<Mapping>;
-  /** Told once what the header's columns are taken for. */
+  /** Called once with the meaning given to each column of the header. */
   onColumns?: (columns: Columns) => void;
 }
 

@@ -19,7 +19,7 @@ const TEXT_FIELDS = [
 const OTHER_FIELDS = ['occurred_at', 'amount', 'amount_cents', 'currency', 'payload'] as const;
 const FIELDS: ReadonlySet<string> = new Set([...TEXT_FIELDS, ...OTHER_FIELDS]);
 
-/** How to read a file: all of it can stand in a JSON file for `--mapping`. */
+/** How to read a file: all of it may be in a JSON file for `--mapping`. */
 export interface Mapping {
   /** Column of a field: `{"occurred_at":"Date"}`. Columns that are called like a field need no entry. */
   map: Record<string, string>;
@@ -99,7 +99,7 @@ function payloadOf(cell: (field: string) => string | undefined): Record<string, 
     const payload: unknown = JSON.parse(text);
     if (typeof payload === 'object' && payload !== null && !Array.isArray(payload)) return { ...payload };
   } catch {
-    // Said below, in our words.
+    // Reported below, in our own words.
   }
   throw new Error('payload: not a JSON object');
 }

@@ -54,7 +54,7 @@ async function* parsed(texts: AsyncIterable<string>, delimiter?: string): AsyncG
   }
 }
 
-/** The parser takes whatever it is given and calls back, so it is given text only while its rows are taken. */
+/** The parser calls back for all text it gets, so it gets text only while its rows are being read. */
 function pagesOf(texts: AsyncIterable<string>, delimiter?: string): ReadableStream<Page> {
   let wanted = Promise.withResolvers<void>();
   const paced = async function* () {

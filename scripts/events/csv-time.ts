@@ -33,7 +33,7 @@ export function instantOf(text: string, zone: string, order?: DateOrder): string
   }
 }
 
-/** Day and month in the order that the file uses; where both orders make sense, somebody has to say which. */
+/** Day and month in the order that the file uses; where both orders make sense, the caller has to say which. */
 function yearFirst(match: RegExpExecArray | null, text: string, order?: DateOrder): string[] | null {
   if (!match) return null;
   const [whole, one, two, year, ...clock] = match as unknown as [string, string, string, string];

@@ -8,7 +8,7 @@ interface ExportLine {
 }
 
 /**
- * A reader of the lines of one file. It returns undefined for a line that is no export's: that is an event as it stands.
+ * A reader of the lines of one file. It returns undefined for a line that is no export's: such a line is an event as it is.
  * Throws when the export holds several projects and none was chosen.
  */
 export function exportReader(chosen?: string): (line: unknown) => { text: string } | { skipped: string } | undefined {

@@ -60,7 +60,7 @@ const OPTIONS = {
   help: FLAG,
 };
 
-/** What the command line asks for; throws in words, or with the usage. */
+/** The options of the command line; throws a readable message, or the usage. */
 export function importOptions(args: string[]) {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
   const [file, ...rest] = positionals;
@@ -82,7 +82,7 @@ export function importOptions(args: string[]) {
 type Values = Record<'map' | 'set' | 'type', string[]> &
   Partial<Record<'mapping' | 'timezone' | 'dates' | 'decimal', string>>;
 
-/** What a mapping file says, with what the command line says in its place. */
+/** The settings of a mapping file; those of the command line override them. */
 function mappingOf(values: Values): Mapping {
   const given = {
     ...(values.timezone && { timezone: values.timezone }),

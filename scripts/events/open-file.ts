@@ -1,4 +1,4 @@
-/** Opens a file of events: plain or gzipped, in UTF-8 or another encoding, and says in words what it cannot read. */
+/** Opens a file of events: plain or gzipped, in UTF-8 or another encoding, and reports in words what it cannot read. */
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
@@ -68,7 +68,7 @@ function decoderOf(encoding: string | undefined): TextDecoder | undefined {
   }
 }
 
-/** UTF-16 says so by its first two bytes; any other encoding has to be named. */
+/** UTF-16 is recognised by its first two bytes; any other encoding has to be named. */
 async function* inUtf8(chunks: AsyncIterable<Buffer>, named: TextDecoder | undefined): AsyncGenerator<Buffer> {
   let decoder = named;
   let isFirst = true;

@@ -1,4 +1,4 @@
-/** Sends one batch to `POST /v1/events` until it is answered; idempotency keys make a repeat safe. */
+/** Sends one batch to `POST /v1/events` until there is a reply; idempotency keys make a repeat safe. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -26,7 +26,7 @@ export interface Target {
   url: string;
   key: string;
   gzip?: boolean;
-  /** Told before each pause, so that a long one is not taken for a hang. */
+  /** Called before each pause, so that a long one does not look like a hang. */
   onWait?: (reason: string, seconds: number) => void;
 }
 

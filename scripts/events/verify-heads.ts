@@ -23,7 +23,7 @@ export interface Findings {
   segments: number;
   leaves: number;
   checkpoints: number;
-  /** From which place to which the chain was followed. */
+  /** From which sequence to which the chain was followed. */
   from: number;
   to: number;
   problems: string[];
@@ -86,7 +86,7 @@ export async function leafOf({ salt, data }: ExportedEvent): Promise<string | un
   return await sha256(salt, new TextEncoder().encode(JSON.stringify(data)));
 }
 
-/** The place of an event in its ledger: the last twelve digits of its id. */
+/** The sequence of an event in its ledger: the last twelve digits of its id. */
 export function placeOf({ id }: ExportedEvent): number {
   return Number.parseInt(id.slice(-12), 16);
 }

@@ -14,7 +14,7 @@ if (isMainThread) {
   watchServers();
 }
 
-/** Whoever ends a server on purpose, such as a reload, does it through `kill`; every other end of it is a crash. */
+/** Ends the server on purpose, as a reload does; every other end of it is a crash. */
 function watchServers(): void {
   const spawn = childProcess.spawn as (...args: unknown[]) => childProcess.ChildProcess;
   const watched = (...args: unknown[]) => {

@@ -1,4 +1,4 @@
-/** Says clearly that a port is taken, before anything is started. */
+/** Reports that a port is taken, before anything is started. */
 import { createConnection } from 'node:net';
 
 /** Throws when something listens on the port, be it on 127.0.0.1 or on ::1, where `localhost` may lead. */

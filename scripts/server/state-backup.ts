@@ -11,7 +11,7 @@ const LEFT_OUT =
 
 export interface BackupReport {
   files: number;
-  /** ISO 8601, UTC: nothing that came later is in it. */
+  /** ISO 8601, UTC: the backup holds nothing later. */
   at: string;
 }
 
@@ -37,7 +37,7 @@ export async function backUpState(state: string, folder: string): Promise<Backup
 
 const D1 = join('v3', 'd1');
 
-/** Puts a backup in the place of the state, whose old folder is kept beside it; returns that folder's path, if there was one. */
+/** Replaces the state by a backup, whose old folder is kept beside it; returns that folder's path, if there was one. */
 export function restoreState(folder: string, state: string): string | undefined {
   if (!existsSync(join(folder, DONE))) throw new Error(`${folder} holds no whole backup.`);
   const old = existsSync(state) ? `${state}.before-${Date.now()}` : undefined;

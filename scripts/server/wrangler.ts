@@ -16,14 +16,14 @@ const STOP_WITHIN_MS = 8_000;
 const LAST_LINES = 40;
 
 export interface DevServer {
-  /** Resolves when wrangler ends by itself, with what it said last. */
+  /** Resolves when wrangler ends by itself, with its last output. */
   ended: Promise<string>;
   stop(): Promise<void>;
 }
 
 /** Applies the D1 migrations to the local state; returns whether there were any that it had not seen. */
 export async function applyMigrations(state: string): Promise<boolean> {
-  // Kept beside the database, so that whoever deletes the one deletes the other. Asking wrangler takes over a second.
+  // Kept beside the database, so that both are deleted together. Asking wrangler takes over a second.
   const applied = join(state, 'v3/d1/.applied');
   const names = readdirSync(join(ROOT, 'migrations')).sort().join('\n');
   if (existsSync(applied) && readFileSync(applied, 'utf8') === names) return false;

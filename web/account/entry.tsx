@@ -15,9 +15,9 @@ interface Props {
   /** Ways to neighbouring pages, below the panel. */
   footer?: ComponentChildren;
   wide?: boolean;
-  /** What is above will still grow: what is below comes when it has. */
+  /** The content above still grows: what is below is shown after that. */
   growing?: boolean;
-  /** Whoever is signed in already: the language is kept with them. */
+  /** The person who is signed in already: their language is saved. */
   session?: Session | undefined;
 }
 

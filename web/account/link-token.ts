@@ -1,5 +1,5 @@
 /**
- * The token of a link from a mail. It stands behind the #, which browsers send to nobody. Links that were mailed before have it in
+ * The token of a link from a mail. It is behind the #, which browsers never send. Links that were mailed before have it in
  * the query; the last of them run out on 31 January 2027.
  */
 
@@ -9,7 +9,7 @@ export function tokenIn(url: string): string | undefined {
   return new URLSearchParams(hash.slice(1)).get('token') || searchParams.get('token') || undefined;
 }
 
-/** The same address with the token behind the #, where no request and no referrer takes it along. */
+/** The same address with the token behind the #, so that no request and no referrer carries it. */
 export function behindHash(url: string): string {
   const { pathname, hash, searchParams } = new URL(url);
   const token = searchParams.get('token');

@@ -19,7 +19,7 @@ export function PlaceFields({ timezone, currency }: { timezone: string; currency
   );
 }
 
-/** What such a form says. */
+/** The values of such a form. */
 export function fieldsOf(form: FormData): ProjectFields {
   const text = (name: string) => String(form.get(name) ?? '');
   return {

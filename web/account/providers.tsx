@@ -3,12 +3,12 @@ import './providers.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useAction } from '../base/api/action.ts';
-import { type Answer, request } from '../base/api/api.ts';
+import { type Reply, request } from '../base/api/api.ts';
 import { useQuery } from '../base/api/query.ts';
 import { Button } from '../parts/form/button.tsx';
 import { FormError } from '../parts/form/form.tsx';
 
-type Provider = Answer<'/v1/auth/providers', 'get'>['data'][number]['id'];
+type Provider = Reply<'/v1/auth/providers', 'get'>['data'][number]['id'];
 
 /** A button for each service; nothing at all when there is none. `next` is where the person wants to go. */
 export function Providers({ next }: { next: string }): JSX.Element | null {

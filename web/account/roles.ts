@@ -1,4 +1,4 @@
-/** Roles in words. What they may do is decided by the server; this says it. */
+/** Roles in words. The server decides what they may do; this describes it. */
 import { t } from '@lingui/core/macro';
 import type { Role } from '../base/api/types.ts';
 

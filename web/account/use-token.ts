@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { behindHash, tokenIn } from './link-token.ts';
 
-/** By page, for coming back to it from the sign-in page: a token never goes into another address. */
+/** By page, for the way back from the sign-in page: a token never becomes part of another address. */
 const followed = new Map<string, string>();
 
 /** The token; undefined in the prerendered page and the first render, empty when there is none. */

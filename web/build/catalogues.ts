@@ -1,4 +1,4 @@
-/** The catalogues of messages: which area a file's messages belong to, what each language says, and what is missing. */
+/** The catalogues of messages: which area a file's messages belong to, the words of each language, and what is missing. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type CompiledMessage, compileMessage } from '@lingui/message-utils/compileMessage';
@@ -56,7 +56,7 @@ function areaOf(file: string): string {
   return top && SHARED.has(top) ? top : SHELL;
 }
 
-/** What a language says, by key; an empty object when there is no file yet. */
+/** The words of a language, by key; an empty object when there is no file yet. */
 export function readWords(area: string, locale: string): Record<string, string> {
   const file = fileOf(area, locale);
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};

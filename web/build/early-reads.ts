@@ -1,4 +1,4 @@
-/** What a visit of a page reads first, which public/boot.js asks for before the page's code is here. `@today` is the project's day. */
+/** What a visit of a page reads first, which public/boot.js requests before the page's code is loaded. `@today` is the project's day. */
 
 const PENDING = '/v1/alerts?status=pending&limit=100';
 

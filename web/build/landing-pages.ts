@@ -7,7 +7,7 @@ import { ORIGIN } from '../../worker/words/origin.ts';
 import { compileArea, readAreas } from './catalogues.ts';
 import { stylesFirst } from './styles-first.ts';
 
-/** What the renderer says about the landing page in a language. */
+/** What the renderer returns for the landing page in a language. */
 export interface LandingPage {
   title: string;
   description: string;
@@ -31,7 +31,7 @@ function wordsIn(locale: Locale): Messages {
   return Object.assign({}, ...[...readAreas()].map(([name, area]) => compileArea(name, area, locale)));
 }
 
-/** English is at the root, where the Worker answers in the reader's language. */
+/** English is at the root, where the Worker chooses the reader's language. */
 const addressOf = (id: string) => `${ORIGIN}/${id === 'en' ? '' : id}`;
 
 function compose(template: string, { id, dir }: LocaleEntry, { title, description, body }: LandingPage): string {

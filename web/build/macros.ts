@@ -28,7 +28,7 @@ function expand(code: string, filename: string, stripped: boolean) {
   return out?.code ? { code: out.code, map: out.map as never } : undefined;
 }
 
-/** The messages of one file, in the order they stand there. */
+/** The messages of one file, in their order. */
 export function messagesOf(code: string, filename: string): ExtractedMessage[] {
   const found: ExtractedMessage[] = [];
   if (!code.includes(MARK)) return found;

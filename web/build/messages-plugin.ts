@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 import { LOCALES } from '../../worker/words/locales.ts';
 import { type Area, compileArea, readAreas } from './catalogues.ts';
 
-/** The folder that holds the catalogues, as the code knows it. */
+/** The folder that holds the catalogues, as imports name it. */
 export const FOLDER = '__MESSAGES__';
 
 /** Catalogues as files of the build, and on the fly from the development server. */

@@ -113,7 +113,7 @@ function compose(template: string, page: Page, { body, messages, chunks }: Built
   const reads = signedIn ? ` data-reads="${earlyReads(page.path).replaceAll('&', '&amp;')}"` : '';
   const words = `data-messages="${messages}" data-areas="${[SHELL, ...page.areas].join(' ')}"${reads}`;
   const links = chunks.map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`);
-  // All other reads wait for this one: it goes out among the first. Behind boot.js, which takes the answer over, it would go out twice.
+  // All other reads wait for this one: it is sent among the first. Behind boot.js, which takes its reply over, it would be sent twice.
   const session = signedIn ? '<link rel="preload" as="fetch" crossorigin href="/v1/auth/session">\n    ' : '';
   return stylesFirst(template)
     .replace(/<title>.*<\/title>/, () => `<title>${page.title}</title>`)

@@ -90,7 +90,7 @@ function AmountForm({ project, value, onChange }: Props): JSX.Element {
   );
 }
 
-/** What the form says; bounds without a currency are of the project's own. Undefined when something is no amount. */
+/** The values of the form; bounds without a currency are of the project's own. Undefined when something is no amount. */
 function amountsOf(form: FormData, own: string): Amounts | undefined {
   const text = (name: string) => String(form.get(name) ?? '').trim();
   const bounded = text('min') !== '' || text('max') !== '';

@@ -6,7 +6,7 @@ export const MAX_ROWS = 10_000;
 
 type Load<T> = (cursor: string | null, limit: number, signal: AbortSignal) => Promise<Page<T>>;
 
-/** All rows of a list, at most MAX_ROWS; `tell` hears how many there are so far. */
+/** All rows of a list, at most MAX_ROWS; `tell` is called with the number of rows so far. */
 export async function collect<T>(
   load: Load<T>,
   tell: (count: number) => void,

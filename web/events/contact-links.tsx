@@ -1,4 +1,4 @@
-/** Ways to reach a person, to press; what the policy hides says so. */
+/** Links to reach a person; what the policy hides is shown as hidden. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { StoredEvent } from '../base/api/types.ts';

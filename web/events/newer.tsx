@@ -1,4 +1,4 @@
-/** Says that a list has news, without moving what is being read. */
+/** Shows that a list has new rows, without moving what is being read. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
@@ -14,7 +14,7 @@ const LOOKED_AT = 10;
 
 interface Props {
   list: List<StoredEvent>;
-  /** Of the list; null looks for nothing. */
+  /** Of the list; null: do not look. */
   listKey: string | null;
   /** What was received last under the list's filters. */
   received: (limit: number, signal: AbortSignal) => Promise<Page<StoredEvent>>;

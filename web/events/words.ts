@@ -18,7 +18,7 @@ export function entityName(type: string | undefined): string {
   return usual[type] ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-/** What to call the person of an event: a name, an address, an id, or that nobody knows. */
+/** What to call the person of an event: a name, an address, an id, or that it is unknown. */
 export function personName(event: StoredEvent): string {
   if (event.erased) return t`Erased`;
   const { name, email } = contactOf(event);

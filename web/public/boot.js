@@ -35,7 +35,7 @@
     mailed || match(read('signalbox.locale')) || (navigator.languages || []).map(match).find(Boolean) || 'en';
   root.lang = locale;
   if (locale === 'ar') root.dir = 'rtl';
-  // The prerendered words are English: they stay unseen until the right ones are in their place.
+  // The prerendered words are English: they are hidden until the right ones are loaded.
   if (locale !== 'en') root.dataset.waiting = '';
   for (const area of (areas || '').split(' ').filter(Boolean)) {
     const link = document.createElement('link');
@@ -47,7 +47,7 @@
   }
 })();
 
-// The session and what this page reads first set out now, not when the code is here; web/base/api/early.ts hands the answers over.
+// The session and what this page reads first are requested now, before the code is loaded; web/base/api/early.ts returns the replies.
 (() => {
   const { reads } = document.currentScript.dataset;
   if (reads === undefined) return;
@@ -72,11 +72,11 @@
     for (const read of reads.split(' ').filter(Boolean)) {
       const path = read.replace('@today', today);
       const answer = fetch(path, { headers: { accept, 'signalbox-project': project.id } });
-      answer.catch(() => {}); // The page asks for it, and says what is wrong.
+      answer.catch(() => {}); // The page handles the error.
       early.set(`${project.id} ${path}`, answer);
     }
   };
-  // The page hears of the session when the other reads are under way, so it never asks for them itself.
+  // The page gets the session when the other reads are under way, so it never starts them itself.
   const session = fetch('/v1/auth/session', { headers: { accept } }).then(async (answer) => {
     if (answer.ok)
       await answer

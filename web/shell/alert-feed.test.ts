@@ -91,7 +91,7 @@ test('what came and went while the line was down is told as if it had come by it
   ]);
 });
 
-test('an answer that is a moment behind does not undo what was heard', async () => {
+test('a reply that is a moment behind does not undo newer frames', async () => {
   changed(alert('alr_1', { status: 'resolved' }));
   line.onLink('live');
   await vi.advanceTimersByTimeAsync(100);

@@ -1,4 +1,4 @@
-/** What every page knows of a project's alerts: the pending ones, and each change as it happens; by /v1/live, or by asking now and then. */
+/** A project's alerts for every page: the pending ones, and each change as it happens; by /v1/live, or by polling. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { request } from '../base/api/api.ts';
 import type { ApiError } from '../base/api/call.ts';
@@ -16,13 +16,13 @@ export interface Feed {
 }
 
 const POLL_MS = 15_000;
-/** As many as a badge tells apart. */
+/** As many as a badge can show. */
 export const MAX_PENDING = 100;
-/** What was heard this recently goes before an answer of the API, which may be a moment behind. */
+/** A frame this recent overrides a reply of the API, which may be a moment behind. */
 const HEARD_MS = 10_000;
 /** A page that follows another takes the connection over. */
 const HANDOVER_MS = 1000;
-/** After so many at once nobody can tell what became of each. */
+/** With more changes at once, the reply does not tell what became of each. */
 const MAX_GONE = 10;
 
 const NOTHING: Feed = { project: undefined, live: false, pending: undefined, error: undefined };
@@ -33,7 +33,7 @@ let stop: (() => void) | undefined;
 let holders = 0;
 let poll: ReturnType<typeof setTimeout> | undefined;
 let reading: AbortController | undefined;
-/** The line came up while the first answer was under way. */
+/** The socket opened while the first reply was under way. */
 let again = false;
 const heard = new Map<string, { alert: Alert; at: number }>();
 const watchers = new Set<(feed: Feed) => void>();
@@ -73,7 +73,7 @@ export function useFeed(): Feed {
   return now;
 }
 
-/** Hears every frame of the feed. */
+/** Is called with every frame of the feed. */
 export function useFrames(hear: (frame: Frame) => void): void {
   const latest = useRef(hear);
   latest.current = hear;
@@ -84,7 +84,7 @@ export function useFrames(hear: (frame: Frame) => void): void {
   }, []);
 }
 
-/** Tells everybody on the page of an alert as it is now: what this person has just done shows at once. */
+/** Publishes an alert as it is now to the whole page: a person's own action shows at once. */
 export function tellAlert(alert: Alert, type: 'alert.raised' | 'alert.changed' = 'alert.changed'): void {
   hear({ cursor: '', type, data: alert });
 }
@@ -135,7 +135,7 @@ function follow(project: string | undefined): void {
   readFeed();
 }
 
-/** Asks again, but does not break off the first answer, which is about to come. */
+/** Loads again, but does not cancel the first request. */
 function readAgain(): void {
   if (feed.pending || feed.error) readFeed();
   else again = true;
@@ -146,7 +146,7 @@ function wait(): void {
   if (!feed.live && !document.hidden) poll = setTimeout(readFeed, POLL_MS);
 }
 
-/** Asks for the pending alerts. What is new or gone since they were known last is told as if it had come by itself. */
+/** Loads the pending alerts. Differences from the last known ones are published like frames. */
 export async function readFeed(): Promise<void> {
   const { project } = feed;
   if (project === undefined) return;
@@ -170,10 +170,10 @@ export async function readFeed(): Promise<void> {
   if (again) readFeed();
 }
 
-/** An answer, brought up to what was heard a moment ago. */
-function settled(answer: Alert[]): Alert[] {
+/** A reply, corrected by the frames of the last moments. */
+function settled(loaded: Alert[]): Alert[] {
   const since = Date.now() - HEARD_MS;
-  let pending = answer;
+  let pending = loaded;
   for (const [id, { alert, at }] of heard) {
     if (at < since) heard.delete(id);
     else pending = withAlert(pending, alert);
@@ -184,7 +184,7 @@ function settled(answer: Alert[]): Alert[] {
 async function tellChanges(before: Alert[], now: Alert[], signal: AbortSignal): Promise<void> {
   const known = new Map(before.map((alert) => [alert.id, alert]));
   const still = new Set(now.map(({ id }) => id));
-  // Of many only the newest are asked for: older ones are not gone.
+  // Of many only the newest are loaded: older ones are not gone.
   const oldest = now.length < MAX_PENDING ? '' : now.at(-1)!.id;
   const gone = before.filter(({ id }) => !still.has(id) && id > oldest).slice(0, MAX_GONE);
   for (const alert of now) {

@@ -1,4 +1,4 @@
-/** Alerts as they are raised, in the corner of the page: said politely, gone by themselves, never in the way of the keyboard. */
+/** Alerts as they are raised, in the corner of the page: announced politely, gone by themselves, never taking the focus. */
 import './alert-toasts.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
@@ -12,7 +12,7 @@ import { alertUrl } from './bell.tsx';
 
 const SHOWN_MS = 10_000;
 const MOST = 3;
-/** What was raised before is no news: it came while nobody looked. */
+/** Alerts raised before the page was opened are not shown. */
 const NEWS_MS = 120_000;
 
 /** The newest few alerts; the frame has one. */

@@ -41,7 +41,7 @@ export function AppShell({ session, project, onProject, page, children }: Props)
   const online = useOnline();
   setZoneOnScreen(project?.timezone);
   const listens = session !== undefined && can(session, 'alerts:read');
-  // Pages about the whole workspace hear of the project that was looked at last.
+  // Pages about the whole workspace use the project that was open last.
   useFeedOf(listens ? (project ?? pickProject(session.projects, undefined)) : undefined);
   return (
     <div class="shell">

@@ -1,4 +1,4 @@
-/** The bell: how many alerts wait for somebody, the latest of them, and the way to all. A native popover. */
+/** The bell: the number of pending alerts, the latest of them, and a link to all. A native popover. */
 import './bell.css';
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
@@ -17,7 +17,7 @@ export const alertUrl = (id?: string): string => `/alerts${id ? `?alert=${encode
 
 const close = () => document.getElementById('bell-menu')?.hidePopover();
 
-/** The button and its popover. Hears of alerts through the feed that the frame holds. */
+/** The button and its popover. Gets alerts through the feed of the frame. */
 export function Bell(): JSX.Element {
   const { pending } = useFeed();
   const unread = pending?.length ?? 0;

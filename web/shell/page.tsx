@@ -13,7 +13,7 @@ import { can, pickProject, rememberProject, type SessionQuery, useSession } from
 
 export interface Shown {
   session: Session;
-  /** Asks for the session again after something in it has changed. */
+  /** Loads the session again after a change. */
   reload: () => void;
 }
 
@@ -28,7 +28,7 @@ interface HeadProps {
 
 interface PageProps<S> extends Pick<HeadProps, 'title' | 'lead'> {
   actions?: (shown: S) => ComponentChildren;
-  /** What stands in place of the content while the session loads. */
+  /** Shown instead of the content while the session loads. */
   skeleton?: ComponentChildren;
   children: (shown: S) => ComponentChildren;
 }

@@ -13,7 +13,7 @@ const ONBOARDING = '/onboarding';
 const KEEP_ACCOUNT = '/keep-account';
 const CHOSEN = 'signalbox.project';
 
-/** The last answer: the next page starts with it and asks again behind it. */
+/** The last reply: the next page starts with it and loads a new one meanwhile. */
 let known: Session | undefined;
 
 export type SessionQuery = Query<Session>;
@@ -51,7 +51,7 @@ export async function chooseLanguage(locale: Locale, session: Session | undefine
   await speak(locale, true);
 }
 
-/** Makes the next page ask who is signed in before it shows anything. */
+/** Makes the next page load the session before it shows anything. */
 export function forgetSession(): void {
   known = undefined;
 }
@@ -61,7 +61,7 @@ export function can(session: Session, permission: string): boolean {
   return session.permissions.some((held) => held === permission);
 }
 
-/** Leads to the sign-in page as soon as a read answers that there is no session, or none any more. */
+/** Leads to the sign-in page as soon as a reply says that there is no session, or none any more. */
 export function useSignInWhenExpired({ error }: { error: { status: number } | undefined }): void {
   const { route } = useLocation();
   const expired = error?.status === 401;

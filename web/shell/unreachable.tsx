@@ -1,4 +1,4 @@
-/** Stands in for a page whose code or words could not be loaded, because there was no connection. */
+/** Shown instead of a page whose code or words could not be loaded, because there was no connection. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
@@ -9,7 +9,7 @@ import { useSession } from './session.tsx';
 
 const reload = () => location.reload();
 
-/** The frame, so that pages that are loaded stay in reach; the missing page comes by itself with the connection. */
+/** The frame, so that loaded pages stay reachable; the missing page loads by itself with the connection. */
 export function Unreachable(): JSX.Element {
   const session = useSession();
   useEffect(() => {

@@ -12,7 +12,7 @@ export interface Hooked<P, R> {
 
 /** Mounts `hook`; it runs again with `render`, and by itself when its state changes. Layout effects run at once. */
 export function renderHook<P, R>(hook: (props: P) => R, props: P): Hooked<P, R> {
-  // All that Preact asks of a node into which nothing is put.
+  // All that Preact needs of a node without content.
   const root = { nodeType: 1, childNodes: [], firstChild: null } as unknown as Element;
   const hooked = { all: [] as R[] } as Hooked<P, R>;
   const Host = ({ given }: { given: P }) => {

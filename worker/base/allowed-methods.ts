@@ -1,9 +1,9 @@
-/** What a request gets that no route takes: 404, or 405 with the methods that its path does take. */
+/** The reply to a request without a route: 404, or 405 with the methods that its path has. */
 import { TrieRouter } from 'hono/router/trie-router';
 import type { RouterRoute } from 'hono/types';
 import { AppError } from './errors.ts';
 
-/** The error for a path and method that none of the `routes` takes. Middleware of all methods does not count as a route. */
+/** The error for a path and method that none of the `routes` has. Middleware of all methods does not count as a route. */
 export function unrouted(routes: readonly RouterRoute[]): (path: string) => AppError {
   const table = new TrieRouter<string>();
   for (const { method, path } of routes) if (method !== 'ALL') table.add('GET', path, method);

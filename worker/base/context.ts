@@ -4,7 +4,7 @@ import type { Env } from './env.ts';
 import { AppError } from './errors.ts';
 import type { Log } from './log.ts';
 
-/** What a credential may do. Keys carry scopes, people a role; `can` answers for both. */
+/** What a credential may do. Keys carry scopes, people a role; `can` works for both. */
 export interface Actor {
   type: 'key' | 'person' | 'operator' | 'system';
   id: string;
@@ -52,7 +52,7 @@ export interface Ctx {
   now: number;
   request_id: string;
   log: Log;
-  /** Lets work outlive the reply; absent where nobody waits for one. */
+  /** Lets work continue after the reply; absent where there is no reply. */
   defer?: (work: Promise<unknown>) => void;
 }
 

@@ -1,7 +1,7 @@
 /** Names that people give to themselves and their things, and that others then read: in mails, lists and logs. */
 import { z } from '@hono/zod-openapi';
 
-/** Controls, marks that turn the direction of text or cannot be seen, and unpaired surrogates. */
+/** Controls, marks that change the direction of text or are invisible, and unpaired surrogates. */
 const UNSEEN = /[\p{Cc}\p{Cs}\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/u;
 /** What mail programs turn into a link. */
 const LINK = /:\/\/|\bwww\.|\bmailto:/i;

@@ -36,7 +36,7 @@ export interface Env {
   OIDC_DISCOVERY_URL?: string;
   OIDC_CLIENT_ID?: string;
   OIDC_CLIENT_SECRET?: string;
-  /** What the button says; default `Single sign-on`. */
+  /** The text of the button; default `Single sign-on`. */
   OIDC_NAME?: string;
   /** The Git commit that runs, shown by /healthz; `npm run deploy` sets it. */
   COMMIT?: string;

@@ -33,12 +33,12 @@ export function newId(prefix: IdPrefix): string {
   return `${prefix}_${v7().replaceAll('-', '')}`;
 }
 
-/** The id of the event that took place `seq` in a project's ledger: unique across projects, sortable within one. */
+/** The id of the event with sequence `seq` in a project's ledger: unique across projects, sortable within one. */
 export function eventId(project_id: string, seq: number): string {
   return `evt_${project_id.slice(-12)}${seq.toString(16).padStart(12, '0')}`;
 }
 
-/** The place in the project's ledger that an event's id names; undefined for an id of another project or form. */
+/** The sequence in the project's ledger that an event's id names; undefined for an id of another project or form. */
 export function seqOf(project_id: string, event_id: string): number | undefined {
   const seq = Number.parseInt(event_id.slice(-12), 16);
   return eventId(project_id, seq) === event_id ? seq : undefined;

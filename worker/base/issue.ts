@@ -14,13 +14,13 @@ const ISSUE_CODES = [
   'invalid',
 ] as const;
 
-/** One place of a request that was refused. */
+/** One field of a request that was refused. */
 export const Issue = z
   .object({
     path: z.string().openapi({ description: 'Where: names with dots between them, empty for the whole value' }),
     code: z.enum(ISSUE_CODES).openapi({ description: 'What is wrong, stable' }),
     message: z.string().openapi({ description: 'What is wrong, in words' }),
-    hint: z.string().optional().openapi({ description: 'What to do instead, where that can be told' }),
+    hint: z.string().optional().openapi({ description: 'What to do instead, where it is known' }),
     suggestion: z.string().optional().openapi({ description: 'The value or name that the hint proposes' }),
     limit: z.number().optional().openapi({ description: 'The bound that `too_…` is about' }),
   })
@@ -35,7 +35,7 @@ export const Issue = z
   });
 export type Issue = z.infer<typeof Issue>;
 
-/** What a schema's own check may say besides its message, as `params` of its issue. */
+/** What a schema's own check may add to its message, as `params` of its issue. */
 export type IssueParams = Partial<Pick<Issue, 'code' | 'hint' | 'suggestion' | 'limit'>>;
 
 /** What is known beside zod's issues: the value that was refused, and the names that its first level may have. */
@@ -44,10 +44,10 @@ export interface Refused {
   names?: readonly string[];
 }
 
-/** How many issues a refusal names: whoever sends thousands gets the first of them, and no work is done for the rest. */
+/** How many issues a refusal names: of thousands only the first are listed, and no work is done for the rest. */
 const MAX_ISSUES = 10;
 
-/** The issues of a refused value, as the API tells them; at most ten. */
+/** The issues of a refused value in the form of the API; at most ten. */
 export function issuesOf(error: z.core.$ZodError, refused: Refused = {}): Issue[] {
   return firstOf(error.issues, (issue) => tell(issue, refused));
 }

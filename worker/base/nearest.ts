@@ -1,4 +1,4 @@
-/** The known name that somebody who mistyped one probably meant. */
+/** The known name that a mistyped one was probably meant to be. */
 import { distance } from 'fastest-levenshtein';
 
 /** The one of `names` that is hardly different from `text`; undefined where none is. Case and punctuation do not count. */

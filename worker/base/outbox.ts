@@ -34,7 +34,7 @@ const PAGE = 100;
 /** Where quarantined facts come from. */
 export const OUTBOX = 'outbox';
 
-/** The row of a fact, to be written in the same batch as the change it tells of. */
+/** The row of a fact, to be written in the same batch as the change that it reports. */
 export function recordFact(db: Db, fact: Fact, now: number): Statement {
   return db.insert(outbox).values({
     id: fact.id,
@@ -76,8 +76,8 @@ export async function quarantineFact(
 }
 
 /**
- * Sends up to 500 overdue facts again, longest due first, and moves their due time on; returns how many it sent. A row that is no
- * fact goes to the quarantine, so that it stops no other.
+ * Sends up to 500 overdue facts again, longest due first, and sets their next due time; returns how many it sent. A row that is no
+ * fact goes to the quarantine, so that it does not stop others.
  */
 export async function sweepOutbox(ctx: Pick<Ctx, 'env' | 'db' | 'log' | 'now'>): Promise<number> {
   const overdue = await ctx.db

@@ -8,7 +8,7 @@ export const PageQuery = z.object({
   cursor: z.string().max(500).optional(),
 });
 
-/** The shape every list answers with. */
+/** The shape of every list's reply. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ data: z.array(item), next_cursor: z.string().nullable() });
 }

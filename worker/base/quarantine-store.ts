@@ -1,4 +1,4 @@
-/** SQL of the quarantine: rows that cannot be used, set aside for the operator so that everything around them goes on. */
+/** SQL of the quarantine: rows that cannot be used, set aside for the operator so that everything else continues. */
 import { and, desc, eq, lt, or } from 'drizzle-orm';
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sha256 } from './crypto.ts';
@@ -6,15 +6,15 @@ import type { Db, Statement } from './db.ts';
 
 const quarantine = sqliteTable('quarantine', {
   id: text().primaryKey(),
-  /** Whose row it is; '' where the row does not say. */
+  /** The tenant of the row; '' where it is unknown. */
   tenant_id: text().notNull(),
   project_id: text().notNull(),
   /** The table, and the column where it matters: `outbox`, `rules.where`. */
   source: text().notNull(),
   row_id: text().notNull(),
-  /** A stable code that says why. */
+  /** A stable code of the reason. */
   reason: text().notNull(),
-  /** What stands there. */
+  /** The text of the row. */
   body: text().notNull(),
   created_at: text().notNull(),
 });

@@ -1,4 +1,4 @@
-/** What a reply says about a rate limit: the fields that clients read today, and the structured ones to come. */
+/** Headers about a rate limit: the fields that clients read today, and the structured ones to come. */
 
 /** How much of a limit is left. */
 export interface Quota {

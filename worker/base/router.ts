@@ -78,7 +78,7 @@ export function readQuery<T extends z.ZodType>(c: Context<HonoEnv>, schema: T): 
   return query.data as z.infer<T>;
 }
 
-/** The same schema, refusing names that it does not know, unless it says itself what becomes of them. */
+/** The same schema, refusing names that it does not know, unless it defines itself what happens to them. */
 function closed(schema: z.ZodType): z.ZodType {
   return schema instanceof z.ZodObject && schema._zod.def.catchall === undefined ? schema.strict() : schema;
 }
@@ -152,13 +152,13 @@ export function replyToError(error: unknown, c: Context<HonoEnv>): Response {
   const known = failed instanceof HTTPException ? fromHttpException(failed) : failed;
   const { status, headers, body } = problem(known, request_id);
   const fields = { path: c.req.path, status, ...describeError(error) };
-  // Whoever hung up gets no reply, and what was under way breaks off: nothing is wrong on our side.
+  // The client has disconnected and gets no reply; this is no error of ours.
   if (c.req.raw.signal.aborted) c.get('ctx')?.log('info', 'client gone', fields);
   else if (status >= 500) c.get('ctx')?.log('error', 'request failed', fields);
   return c.body(body, status as 500, headers);
 }
 
-/** Hono throws these itself only for bodies that are not JSON, or do not say that they are. */
+/** Hono throws these itself only for bodies that are not JSON, or are not declared as such. */
 function fromHttpException(error: HTTPException): AppError {
   if (error.status === 415) {
     return new AppError('unsupported', 'request.unsupported_type', 'Send application/json in UTF-8.');

@@ -1,4 +1,4 @@
-/** The contract of live sockets for whoever takes a right away: which ones end, and the call that ends them. */
+/** The contract of live sockets for code that takes a right away: which sockets end, and the call that ends them. */
 import { hubOf } from '../../durable/stubs.ts';
 import type { Ctx } from './context.ts';
 import { describeError } from './log.ts';
@@ -15,7 +15,7 @@ export interface SocketsHub {
 
 /**
  * Ends a tenant's sockets of a project, key, person or session; all of them without one. Call it once D1 refuses the
- * credential. If the hub does not answer, they end when they next have to show it, within the hour.
+ * credential. If the hub cannot be reached, they end when they next have to show it, within the hour.
  */
 export async function dropSockets(
   { env, log }: Pick<Ctx, 'env' | 'log'>,

@@ -58,7 +58,7 @@ export function hoursOfDay(day: string, zone: string): Bucket[] {
   return hours;
 }
 
-/** Adds the hours from `local` to the instant `end`, between which the offset does not change; answers `end`. */
+/** Adds the hours from `local` to the instant `end`, between which the offset does not change; returns `end`. */
 function hoursUntil(end: number, local: Temporal.ZonedDateTime, hours: Bucket[]): number {
   const shift = local.offsetNanoseconds / 1e6;
   for (let at = local.epochMilliseconds; at < end; ) {
@@ -70,7 +70,7 @@ function hoursUntil(end: number, local: Temporal.ZonedDateTime, hours: Bucket[])
   return end;
 }
 
-/** `day` moved by whole days. */
+/** `day` plus whole days, which may be negative. */
 export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();
 }

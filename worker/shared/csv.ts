@@ -6,7 +6,7 @@ export type CsvCell = string | number | null | undefined;
 /** Text that a spreadsheet may run as a formula, behind white space too; an apostrophe before it counts as guarded already. */
 const FORMULA = /^'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 
-/** Rows with CRLF behind each. Text that looks like a formula gets an apostrophe before it; numbers stay numbers. */
+/** Rows that end with CRLF. Text that looks like a formula gets an apostrophe before it; numbers stay numbers. */
 export function csvOf(rows: readonly (readonly CsvCell[])[]): string {
   if (rows.length === 0) return '';
   return `${Papa.unparse(rows as CsvCell[][], { escapeFormulae: FORMULA, newline: '\r\n' })}\r\n`;

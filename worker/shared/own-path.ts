@@ -1,4 +1,4 @@
-/** Where a sign-in may lead: a page of this site. The Worker and the dashboard both ask here. */
+/** Where a sign-in may lead: a page of this site. Used by the Worker and the dashboard. */
 
 const HERE = 'https://here.invalid';
 

@@ -1,4 +1,4 @@
-/** The import law and the forms of the house (docs/map.md), read off the source text. */
+/** The import law and the forms of files and folders (docs/map.md), checked on the source text. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -242,7 +242,7 @@ function shelfOf(file: string): string {
   return /^worker\/([a-z]+)\//.exec(file)?.[1] ?? '';
 }
 
-/** How high a file of the dashboard stands: 0 is `base`; files outside of `web/` stand below all. */
+/** The layer of a file of the dashboard: 0 is `base`; files outside of `web/` are below all. */
 function webLayerOf(file: string): number {
   if (!isIn(file, 'web')) return -1;
   const at = WEB_LAYERS.findIndex((folders) => folders.includes(webFolderOf(file)));

@@ -1,4 +1,4 @@
-/** What tests of the audit log ask: its entries, its verdict, and D1 as somebody with bad intent and full access has it. */
+/** For tests of the audit log: its entries, its verdict, and D1 as an attacker with full access has it. */
 import { env } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import type { AuditEntry, AuditVerdict } from '../tenants/audit/schema.ts';
@@ -23,12 +23,12 @@ export async function lastEntry(tenant: Tenant): Promise<AuditEntry> {
   return (await entriesOf(tenant)).at(-1)!;
 }
 
-/** What the verify call says. */
+/** The reply of the verify call. */
 export async function verdictOn({ tenant_id }: Tenant): Promise<AuditVerdict> {
   return (await operate('GET', `/v1/admin/tenants/${tenant_id}/audit/verify`)).body;
 }
 
-/** Runs SQL with the triggers of the log out of the way, as whoever owns the database can. */
+/** Runs SQL without the triggers of the log, as the owner of the database can. */
 export async function tamper(statements: string[], ...bindings: unknown[]): Promise<void> {
   const { results } = await env.DB.prepare(
     "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'audit_%'",

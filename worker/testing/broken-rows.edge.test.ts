@@ -27,7 +27,7 @@ interface Kind {
   what: string;
   /** Breaks one row of the shop. */
   break: (shop: Seed) => Promise<unknown>;
-  /** Where the operator finds it; absent where the row heals or means nothing by itself, and then `why` says so. */
+  /** Where the operator finds it; absent where the row heals or means nothing by itself, with the reason in `why`. */
   source?: string;
   why?: string;
   /** What has to hold beside the principle. */

@@ -142,7 +142,7 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   confirmEmail: { exempt: NOBODYS },
   reauthenticate: { exempt: 'changes nothing but when this session was last proved' },
   requestPasswordReset: { exempt: 'asked by anyone, changes nothing; what follows from the link is recorded' },
-  startProvider: { exempt: 'changes nothing; the session that the provider’s answer opens is recorded' },
+  startProvider: { exempt: 'changes nothing; the session that the provider’s reply opens is recorded' },
 
   addProject: leaves('project.created'),
   changeProject: leaves('project.changed'),

@@ -7,8 +7,8 @@ import { SCOPES } from '../tenants/keys/schema.ts';
 import { operate, type Person, payment, type Reply, request, type Seed, seedPerson, seedTenant } from './seed.ts';
 
 /**
- * Who a route is for: anyone; whoever has a session, for their own account; people of a tenant; people and keys alike; the
- * operator. `people` and `all` ask for a permission, unless every member may.
+ * Who a route is for: anyone; every person with a session, for their own account; people of a tenant; people and keys alike; the
+ * operator. `people` and `all` need a permission, unless every member may.
  */
 export type Audience = 'anyone' | 'session' | 'people' | 'all' | 'operator';
 
@@ -25,8 +25,8 @@ export interface Expectation {
   needs?: Permission | readonly Permission[];
   /** A valid request about things of this world; it may make them first. */
   request: (world: World) => Call | Promise<Call>;
-  /** What a permitted caller is answered, where that is not 2xx. */
-  answers?: number;
+  /** The status that a permitted caller gets, where that is not 2xx. */
+  expected_status?: number;
 }
 
 export interface Operation {
@@ -62,7 +62,7 @@ export interface World extends Seed {
   people: Record<AccessRole, Person>;
   /** Secret keys by their only scope. */
   keys: Record<(typeof SCOPES)[number], Caller>;
-  /** A member and a key that nobody calls as. */
+  /** A member and a key that make no calls. */
   bystander: Person;
   spare_key_id: string;
   /** What its one payment came to, unlike that of any other world. */
@@ -96,7 +96,7 @@ export async function makeWorld(): Promise<World> {
   return { ...seed, people, keys, bystander, spare_key_id, amount };
 }
 
-/** Sends an operation's request as somebody. */
+/** Sends an operation's request with a credential. */
 export async function knock({ method, path }: Operation, call: Call, caller: Caller, headers = {}): Promise<Reply> {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => call.params?.[name] ?? `no-${name}`);
   const reply = await caller(method, call.query ? `${filled}?${call.query}` : filled, call.body, headers);
@@ -129,7 +129,7 @@ const SECURITY_HEADERS = [
   'cache-control',
 ];
 
-/** Nobody, with whatever headers. */
+/** Without a credential, with any headers. */
 export const nobody: Caller = (method, path, body, headers) =>
   request(method, path, undefined, body, { origin: 'https://signalbox.test', ...headers });
 
@@ -180,7 +180,7 @@ export function expectNothingOf(world: World, reply: Reply, what: string, sent =
   }
 }
 
-/** A refusal in the house's form. */
+/** A refusal in the form of all refusals. */
 export function expectRefusal(what: string, reply: Reply, status: number, code?: string): void {
   expect([what, reply.status, code ?? reply.body?.code]).toEqual([what, status, reply.body?.code]);
   expect(reply.headers.get('content-type')).toBe('application/problem+json');

@@ -12,15 +12,15 @@ import { operate, payment } from './seed.ts';
 type Build = Expectation['request'];
 
 const nothing: Build = () => ({});
-const anyone = (build: Build = nothing, answers?: number): Expectation => ({
+const anyone = (build: Build = nothing, expected_status?: number): Expectation => ({
   audience: 'anyone',
   request: build,
-  answers,
+  expected_status,
 });
-const session = (build: Build = nothing, answers?: number): Expectation => ({
+const session = (build: Build = nothing, expected_status?: number): Expectation => ({
   audience: 'session',
   request: build,
-  answers,
+  expected_status,
 });
 const operator = (build: Build = nothing): Expectation => ({ audience: 'operator', request: build });
 /** For people; `needs` null where any member may. */
@@ -60,7 +60,7 @@ const alert: Build = async (world) => {
 const erasure = made('/v1/privacy/erasures', () => ({ actor_id: 'nobody-in-particular' }));
 const rule = made('/v1/rules', () => ({ name: 'r', type: 'schedule', schedule: '0 8 * * *' }));
 const member: Build = (world) => ({ params: { user_id: world.bystander.user_id } });
-/** A partner that nobody calls as. */
+/** A partner that makes no calls. */
 const partner: Build = async ({ tenant_id, bystander: { email, user_id } }) => {
   await operate('PUT', `/v1/admin/tenants/${tenant_id}/partners`, { email });
   return { params: { user_id } };

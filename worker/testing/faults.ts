@@ -52,7 +52,7 @@ export async function listAll(shop: Seed, filter = '', limit = 200): Promise<any
   }
 }
 
-/** Posts a body as it stands. */
+/** Posts a body unchanged. */
 export async function post(
   shop: Seed,
   body: string | Uint8Array,

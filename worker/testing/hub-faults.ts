@@ -1,4 +1,4 @@
-/** Faults of a tenant's Hub for tests: a D1 that fails under it, alarms that ring when told, eviction, its rows. */
+/** Faults of a tenant's Hub for tests: a D1 that fails under it, alarms on demand, eviction, its rows. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { hubOf } from '../../durable/stubs.ts';
@@ -7,8 +7,8 @@ import type { Seed } from './seed.ts';
 
 type Tenant = Pick<Seed, 'tenant_id'>;
 
-/** How D1 fails: before it does anything, or after it has committed, so that only the answer is lost. */
-export type D1Fault = 'refuses' | 'answers nothing';
+/** How D1 fails: before it does anything, or after it has committed, so that only the reply is lost. */
+export type D1Fault = 'refuses' | 'loses the reply';
 
 /** Makes D1 fail for this Hub alone, until `repair` or an eviction. */
 export async function breakD1({ tenant_id }: Tenant, fault: D1Fault): Promise<void> {
@@ -26,7 +26,7 @@ export async function repairD1({ tenant_id }: Tenant): Promise<void> {
 
 function failing(db: D1Database, fault: D1Fault): D1Database {
   const batch = async (statements: D1PreparedStatement[]) => {
-    if (fault === 'answers nothing') await db.batch(statements);
+    if (fault === 'loses the reply') await db.batch(statements);
     throw new Error('D1_ERROR: broken by a test');
   };
   return { prepare: (sql: string) => db.prepare(sql), batch } as unknown as D1Database;

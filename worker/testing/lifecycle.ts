@@ -48,7 +48,7 @@ export class Bench {
   /** Firings that marks kept quiet. */
   quieted = 0;
   readonly changes: Change[] = [];
-  /** Every alert as it was last told of. */
+  /** The last state of every alert. */
   readonly alerts = new Map<string, AlertRecord>();
   #ids = 0;
   #requests = 0;
@@ -63,7 +63,7 @@ export class Bench {
     this.#keep(settle(this.case, this.#moment()));
   }
 
-  /** Somebody does something to an alert, by default the open one. */
+  /** A person acts on an alert, by default the open one. */
   act(action: AlertAction, id = this.case.alert?.id, label = 'ann@example.com'): Refusal | undefined {
     this.settle();
     const alert = id === undefined ? undefined : this.alerts.get(id);

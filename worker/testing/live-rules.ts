@@ -69,10 +69,10 @@ export async function pendingIn(shop: Seed): Promise<{ waiting: number; keys: nu
   return row!;
 }
 
-/** How the Hub answers a ledger's call: before it takes it, or after. */
+/** How the Hub handles a ledger's call: it may fail before it takes it, or after. */
 type Judge = (take: () => Promise<Decision[]>) => Promise<Decision[]>;
 
-/** Puts `judge` in front of the Hub of one tenant until the answer is called. */
+/** Puts `judge` in front of the Hub of one tenant until the returned function is called. */
 export function inFrontOfHub({ tenant_id }: Seed, judge: Judge): () => void {
   const { prototype } = Hub;
   const own = prototype.judge;

@@ -43,7 +43,7 @@ export class LiveClient {
     return this.closed!;
   }
 
-  /** The answer to a ping: everything sent before has arrived. */
+  /** The reply to a ping: everything sent before has arrived. */
   async ping(): Promise<void> {
     const before = this.texts.length;
     this.socket.send('ping');
@@ -71,7 +71,7 @@ export async function liveAs(key: string, query = ''): Promise<LiveClient> {
   return await openLive({ authorization: `Bearer ${key}` }, query);
 }
 
-/** An open socket of whoever sends these headers. */
+/** An open socket with these headers. */
 export async function openLive(headers: Record<string, string>, query = ''): Promise<LiveClient> {
   const response = await askLive(headers, query);
   expect(response.status).toBe(101);

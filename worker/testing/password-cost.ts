@@ -1,4 +1,4 @@
-/** Stands in for `auth/account/password-cost.ts` in edge tests: scrypt at full cost took a fifth of their time. */
+/** Replaces `auth/account/password-cost.ts` in edge tests: scrypt at full cost took a fifth of their time. */
 import { onTestFinished } from 'vitest';
 import { COST as FULL } from '../tenants/auth/account/password-cost.ts';
 

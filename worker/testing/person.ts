@@ -12,7 +12,7 @@ const ORIGIN = 'https://signalbox.test';
 
 let counter = 0;
 
-/** An address that nobody has used, and a network address of its own: limits of one test never touch another's. */
+/** A fresh e-mail address, and a network address of its own: limits of one test never affect another's. */
 export class Browser {
   readonly cookies = new Map<string, string>();
   readonly address: string;

@@ -1,4 +1,4 @@
-/** What tests of privacy ask: everything a ledger holds as text, its chain checked from outside, an export's lines. */
+/** For tests of privacy: everything a ledger holds as text, its chain checked from outside, an export's lines. */
 import { env, exports } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import { type ChainPage, type Findings, verifyChain } from '../../scripts/events/verify-heads.ts';

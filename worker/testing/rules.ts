@@ -12,7 +12,7 @@ export function jobAt(now = Date.now()): Job {
   return { env, db: openDb(env.DB), now, log: () => {} };
 }
 
-/** Creates a rule and returns it; throws what the API says when it is refused. */
+/** Creates a rule and returns it; throws the API's error when it is refused. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into every field of a rule
 export async function makeRule(shop: Seed, rule: Record<string, unknown>): Promise<any> {
   const reply = await shop.call('POST', '/v1/rules', { name: 'A rule', ...rule });

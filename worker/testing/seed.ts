@@ -135,7 +135,7 @@ export async function seedPerson(
   return { user_id, session_id: row!, email, cookie, call };
 }
 
-/** Calls until `done` holds, for what arrives through queues; gives the last answer. */
+/** Calls until `done` holds, for what arrives through queues; returns the last reply. */
 export async function until<T>(read: () => Promise<T>, done: (value: T) => boolean, seconds = 8): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {

@@ -41,7 +41,7 @@ function makeFormats(tag: string): Formats {
     const digits = currencyExponent(currency);
     const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
     const amount = Math.round(minor) / 10 ** digits + 0;
-    // The API says which dollar it is; a page writes signs as short as it does elsewhere.
+    // The API names which dollar it is; a page uses the shortest sign, as elsewhere.
     const currencyDisplay = tag === 'en' ? 'symbol' : 'narrowSymbol';
     return isolated(format({ style: 'currency', currency, currencyDisplay, ...options }).formatToParts(amount), tag);
   };
@@ -60,7 +60,7 @@ function makeFormats(tag: string): Formats {
   };
 }
 
-/** `Friday, 20 November`; in English the day stands before the month, as in all texts of the product. */
+/** `Friday, 20 November`; in English the day comes before the month, as in all texts of the product. */
 function daysOf(tag: string): (at: number) => string {
   const whole = dates(tag, { weekday: 'long', day: 'numeric', month: 'long' });
   if (!tag.startsWith('en')) return (at) => whole.format(at);

@@ -1,7 +1,7 @@
 /** What each of the nine languages can say about an alert: nouns, names, and the clauses that sentences are joined from. */
 import type { Locale } from './locales.ts';
 
-/** Text by plural category; `#` stands for the number. */
+/** Text by plural category; `#` is replaced by the number. */
 export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
 /** Something that is counted. */

@@ -1,6 +1,6 @@
-/** What each language has to say in the product's mails. */
+/** The words that each language needs for the product's mails. */
 
-/** The words of one letter: its subject, one paragraph, the label of its link, what is said below that. */
+/** The words of one letter: its subject, one paragraph, the label of its link, the text below that. */
 export interface Words {
   subject: string;
   text: string;
@@ -13,12 +13,12 @@ export type RoleName = 'owner' | 'admin' | 'editor' | 'viewer';
 /** The mails of one language. */
 export interface Letters {
   confirm: Words;
-  /** `url` is where a new password is asked for. */
+  /** `url` is the page for a new password. */
   known(url: string): Words;
   reset: Words;
   passwordChanged: Words;
   secondFactorChanged: Words;
-  /** `inviter` is null where nobody is named. */
+  /** `inviter` is null without a name. */
   invitation(facts: { inviter: string | null; tenant: string; role: RoleName }): Words;
   /** A workspace was closed; `date` is the day on which it goes. */
   workspaceLeaves(facts: { tenant: string; date: string }): Words;

@@ -1,4 +1,4 @@
-/** What the product's mails say, in nine languages. */
+/** The product's mails, in nine languages. */
 
 import type { Letters } from './letter-words.ts';
 import { ar } from './letters/ar.ts';

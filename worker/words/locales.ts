@@ -1,4 +1,4 @@
-/** The languages that the product speaks, and which of them a language tag asks for. */
+/** The product's languages, and the one that fits a language tag. */
 
 export interface LocaleEntry {
   id: string;
@@ -41,7 +41,7 @@ export function acceptedLocale(header: string | undefined): Locale | undefined {
   return undefined;
 }
 
-/** The one of ours that a language tag asks for: `pt` and `pt-PT` get `pt-BR`, `es-MX` gets `es`. */
+/** The one of ours that fits a language tag: `pt` and `pt-PT` get `pt-BR`, `es-MX` gets `es`. */
 export function matchLocale(tag: string | null | undefined): Locale | undefined {
   if (!tag) return undefined;
   const language = tag.toLowerCase().split('-')[0];

@@ -1,4 +1,4 @@
-/** Names that things are given when they are made for somebody, in that person's language. */
+/** Default names of keys and rules that are made for a person, in their language. */
 import type { Locale } from './locales.ts';
 
 /** What a new project's first key is called. */

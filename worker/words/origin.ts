@@ -1,2 +1,2 @@
-/** What the built landing pages hold in place of their own origin, which only the running Worker knows (worker/front.ts). */
+/** The placeholder of the origin in the built landing pages: only the running Worker knows it (worker/front.ts). */
 export const ORIGIN = 'https://origin.invalid';

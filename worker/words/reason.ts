@@ -25,7 +25,7 @@ export interface PeriodReason {
   hours?: { from: string; to: string };
   /** The period is still running. */
   so_far?: boolean;
-  /** How many periods the condition held for, where the rule asks for more than one. */
+  /** How many periods the condition held for, where the rule needs more than one. */
   in_a_row?: number;
   /** What a count counts. */
   event_type?: string;
@@ -52,12 +52,12 @@ export interface MissingReason {
   within_minutes: number;
 }
 
-/** A schedule came round. */
+/** A schedule ran. */
 export interface ReportReason {
   kind: 'report';
   /** The day of the run, `YYYY-MM-DD`. */
   day: string;
-  /** The last of the days that are told of. */
+  /** The last of the days that it covers. */
   until: string;
   days: number;
   event_type?: string;
@@ -67,7 +67,7 @@ export interface ReportReason {
 
 export type Reason = PeriodReason | EventsReason | MissingReason | ReportReason;
 
-/** All that a sentence says. */
+/** Everything that a sentence contains. */
 export interface Told {
   metric: string | null;
   unit: Unit | null;

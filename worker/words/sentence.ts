@@ -80,13 +80,13 @@ function conditionText({ says, formats, told, currency }: Speaker, { operator }:
   const observed = told.observed ?? 0;
   const as = (value: number) => formats.value(value, unit ?? 'count', currency);
   if (operator) return says.condition(operator, as(threshold ?? 0));
-  // A share of the average may fire inside the range, where the range says nothing.
+  // A share of the average may fire inside the range, where the range explains nothing.
   if (observed >= low && observed <= high) return says.expected(as(expected ?? 0));
   const [least, most] = [as(low), as(high)];
   return least === most ? says.usual(least) : says.usualRange(least, most);
 }
 
-/** `38% more than a week before (£2,000.00)`; undefined where a comparison would say nothing. */
+/** `38% more than a week before (£2,000.00)`; undefined where a comparison is impossible. */
 function comparison({ says, formats, told, currency }: Speaker, before: number | null, then: Then): string | undefined {
   const { observed: now, unit } = told;
   if (now === null || before === null || unit === null || unit === 'percent' || !Number.isFinite(before)) {
@@ -115,7 +115,7 @@ function reasonText(speaker: Speaker, parts: Part[], before: number): string | u
     clauses.push(says.mostlyInCurrency(currency.label, now, was));
   }
   const [value] = of('value');
-  // One that moved against the number explains nothing.
+  // One that changed in the opposite direction explains nothing.
   if (value && Math.sign(value.now - value.before) === Math.sign((told.observed ?? 0) - before)) {
     const [now, was] = [value.now, value.before].map((n) => formats.value(n, value.unit, speaker.currency));
     clauses.push(says.mostlyFrom(value.label, now!, was!));

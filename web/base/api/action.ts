@@ -1,4 +1,4 @@
-/** One thing that a person sets off: busy while it runs, and what went wrong with it. */
+/** One action of a person: whether it is running, and the error if it failed. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { ApiError } from './call.ts';
 

@@ -9,8 +9,8 @@ type Success<O> = O extends { responses: infer R }
   ? { [S in keyof R]: S extends 204 ? undefined : S extends 200 | 201 | 202 ? Json<R[S]> : never }[keyof R]
   : never;
 
-/** What an operation returns: `Answer<'/v1/alerts', 'get'>`. */
-export type Answer<P extends keyof paths, M extends Method> = [Success<paths[P][M]>] extends [never]
+/** What an operation returns: `Reply<'/v1/alerts', 'get'>`. */
+export type Reply<P extends keyof paths, M extends Method> = [Success<paths[P][M]>] extends [never]
   ? undefined
   : Success<paths[P][M]>;
 
@@ -60,13 +60,13 @@ function send<T>(method: Method, template: string, { path, query, ...rest }: Loo
 /** `request.get('/v1/alerts', { project, query: { status: 'open' }, signal })`; anything but success is thrown as an ApiError. */
 export const request = {
   get: <P extends PathsWith<'get'>>(path: P, input: Input<P, 'get'>) =>
-    send<Answer<P, 'get'>>('get', path, input as Loose),
+    send<Reply<P, 'get'>>('get', path, input as Loose),
   post: <P extends PathsWith<'post'>>(path: P, input: Input<P, 'post'>) =>
-    send<Answer<P, 'post'>>('post', path, input as Loose),
+    send<Reply<P, 'post'>>('post', path, input as Loose),
   put: <P extends PathsWith<'put'>>(path: P, input: Input<P, 'put'>) =>
-    send<Answer<P, 'put'>>('put', path, input as Loose),
+    send<Reply<P, 'put'>>('put', path, input as Loose),
   patch: <P extends PathsWith<'patch'>>(path: P, input: Input<P, 'patch'>) =>
-    send<Answer<P, 'patch'>>('patch', path, input as Loose),
+    send<Reply<P, 'patch'>>('patch', path, input as Loose),
   delete: <P extends PathsWith<'delete'>>(path: P, input: Input<P, 'delete'>) =>
-    send<Answer<P, 'delete'>>('delete', path, input as Loose),
+    send<Reply<P, 'delete'>>('delete', path, input as Loose),
 };

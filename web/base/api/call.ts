@@ -3,14 +3,14 @@ import { currentLocale } from '../words/language.ts';
 import { earlyAnswer } from './early.ts';
 import type { Issue } from './types.ts';
 
-/** A failed call: `status` 0 means that no answer came. */
+/** A failed call: `status` 0 means that there was no reply. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly request_id: string | null;
   /** The names of the input fields that were refused. */
   readonly fields: string[];
-  /** The whole problem: some say who was first, and when. */
+  /** The whole problem document: some name who was first, and when. */
   details: Record<string, unknown> = {};
 
   constructor(status: number, code: string, title: string, request_id: string | null, fields: string[] = []) {
@@ -28,7 +28,7 @@ export interface Call {
   project?: string;
   body?: unknown;
   signal?: AbortSignal;
-  /** Goes on when the page is left. */
+  /** Continues when the page is left. */
   keepalive?: boolean;
 }
 
@@ -75,7 +75,7 @@ async function problemOf(response: Response): Promise<ApiError> {
   const error = new ApiError(
     response.status,
     text(problem.code, 'unknown'),
-    issues.map(issueText).join(' ') || text(problem.title, `The server answered ${response.status}.`),
+    issues.map(issueText).join(' ') || text(problem.title, `The server returned ${response.status}.`),
     text(problem.request_id, '') || null,
     issues.map(({ path }) => path),
   );

@@ -1,4 +1,4 @@
-/** A list that the API answers page by page. */
+/** A list that the API returns page by page. */
 import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ApiError } from './call.ts';
 import type { Page } from './types.ts';
@@ -11,7 +11,7 @@ export interface List<T> {
   busy: boolean;
   error: ApiError | undefined;
   loadMore: () => void;
-  /** Asks again from the start; the rows stay on screen meanwhile. */
+  /** Loads again from the start; the rows stay on screen meanwhile. */
   reload: () => void;
 }
 
@@ -52,7 +52,7 @@ export function useList<T>(key: string | null, load: Load<T>): List<T> {
   return { rows, error, busy, more: state.cursor !== null, loadMore, reload };
 }
 
-/** Looks on while pages are empty and there is more: the API looks at so many rows for one page, and none of them may match. */
+/** Reads on while pages are empty and there is more: the API looks at a bounded number of rows for one page, and none may match. */
 async function beyondEmpty<T>(page: Page<T>, load: Load<T>, signal: AbortSignal): Promise<Page<T>> {
   let found = page;
   while (found.data.length === 0 && found.next_cursor !== null) found = await load(found.next_cursor, signal);

@@ -78,7 +78,7 @@ describe('the live connection', () => {
     expect(frames.map(({ cursor }) => cursor)).toEqual(['7']);
   });
 
-  test('tries ever more slowly while nobody answers, and quickly again once somebody has', () => {
+  test('tries ever more slowly while the server is away, and quickly again once it was there', () => {
     for (let failures = 0; failures < 5; failures++) {
       last().onclose!({ code: 1006 });
       const before = FakeSocket.all.length;
@@ -94,7 +94,7 @@ describe('the live connection', () => {
     expect(FakeSocket.all).toHaveLength(before + 1);
   });
 
-  test('a line on which no ping is answered counts as broken', () => {
+  test('a connection without replies to pings counts as broken', () => {
     open();
     vi.advanceTimersByTime(25_000);
     expect(last().sent).toEqual(['ping', 'ping']);

@@ -3,7 +3,7 @@ import type { Alert } from '../../../worker/flow/alerts/schema.ts';
 
 export type { Alert };
 
-/** What /v1/live says. */
+/** A message of /v1/live. */
 export type Frame = { cursor: string } & (
   | { type: 'alert.raised' | 'alert.changed'; data: Alert }
   | { type: 'kpi.changed'; data: { project_id: string } }
@@ -35,34 +35,34 @@ export function backOff(failures: number, chance: number): number {
 /** Connects, and stays connected while the tab is in sight; returns how to stop. */
 export function followLive({ path, onFrame, onLink }: Follow): () => void {
   const over = new AbortController();
-  let hangUp: (() => void) | undefined;
+  let disconnect: (() => void) | undefined;
   let cursor: string | null = null;
   let failures = 0;
   let retry: Timer;
   const closed = (code: number) => {
-    hangUp = undefined;
+    disconnect = undefined;
     onLink(code === POLICY_VIOLATION ? 'ended' : 'broken');
     if (code === POLICY_VIOLATION) return over.abort();
     retry = setTimeout(connect, backOff(failures, Math.random()));
     failures += 1;
   };
-  const said = (frame: Frame) => {
+  const received = (frame: Frame) => {
     cursor = frame.cursor;
     onFrame(frame);
   };
-  const answered = () => {
+  const connected = () => {
     failures = 0;
     onLink('live');
   };
   const connect = () => {
     clearTimeout(retry);
-    if (hangUp || over.signal.aborted || document.hidden || !navigator.onLine) return;
-    hangUp = openSocket(path(cursor), { answered, said, closed });
+    if (disconnect || over.signal.aborted || document.hidden || !navigator.onLine) return;
+    disconnect = openSocket(path(cursor), { connected, received, closed });
   };
   const leave = () => {
     clearTimeout(retry);
-    hangUp?.();
-    hangUp = undefined;
+    disconnect?.();
+    disconnect = undefined;
   };
   const lose = () => {
     leave();
@@ -76,7 +76,7 @@ export function followLive({ path, onFrame, onLink }: Follow): () => void {
   };
 }
 
-/** Connects when the tab comes into sight or online, and leaves when it does not for a while. */
+/** Connects when the tab is visible and online, and disconnects when it is not for a while. */
 function watchTab(on: Record<'connect' | 'leave' | 'lose', () => void>, signal: AbortSignal): void {
   let pause: Timer;
   const look = () => {
@@ -92,15 +92,15 @@ function watchTab(on: Record<'connect' | 'leave' | 'lose', () => void>, signal: 
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
 
-interface Ears {
-  /** The other side is there and listens; said again and again. */
-  answered: () => void;
-  said: (frame: Frame) => void;
+interface Handlers {
+  /** The server is connected; called with every sign of it. */
+  connected: () => void;
+  received: (frame: Frame) => void;
   closed: (code: number) => void;
 }
 
-/** One socket with its heartbeat: a line that nobody answers on counts as closed. Returns how to hang up quietly. */
-function openSocket(path: string, { answered, said, closed }: Ears): () => void {
+/** One socket with its heartbeat: a connection without replies counts as closed. Returns a function that closes it quietly. */
+function openSocket(path: string, { connected, received, closed }: Handlers): () => void {
   const socket = new WebSocket(new URL(path, location.origin.replace('http', 'ws')));
   let beat: Timer;
   let deaf: Timer;
@@ -120,10 +120,10 @@ function openSocket(path: string, { answered, said, closed }: Ears): () => void 
   };
   socket.onopen = ping;
   socket.onmessage = ({ data }) => {
-    if (data !== 'pong') return said(JSON.parse(data));
+    if (data !== 'pong') return received(JSON.parse(data));
     clearTimeout(deaf);
     beat = setTimeout(ping, BEAT_MS);
-    answered();
+    connected();
   };
   socket.onclose = ({ code }) => end(code);
   return quiet;

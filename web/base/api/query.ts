@@ -3,9 +3,9 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preac
 import type { ApiError } from './call.ts';
 
 export interface Query<T> {
-  /** The last answer; of an earlier key while `stale`. */
+  /** The last reply; of an earlier key while `stale`. */
   data: T | undefined;
-  /** The key that `data` answers. */
+  /** The key that `data` belongs to. */
   key: string | undefined;
   error: ApiError | undefined;
   /** When `data` arrived, in epoch milliseconds. */
@@ -32,7 +32,7 @@ export function useQuery<T>(key: string | null, load: (signal: AbortSignal) => P
   const pace = useRef(every);
   pace.current = every;
   const polling = useRef<Polling>(undefined);
-  // Before the paint: what boot.js has asked for may be here already, and a frame is long on a slow phone.
+  // Before the paint: the reply that boot.js requested may be here already, and a frame is long on a slow phone.
   useLayoutEffect(() => {
     if (key === null) return;
     // What went wrong with another key is not this one's.
@@ -45,7 +45,7 @@ export function useQuery<T>(key: string | null, load: (signal: AbortSignal) => P
     });
     return polling.current.stop;
   }, [key, turn]);
-  // Another pace is no reason to ask twice.
+  // Another interval is no reason to load twice.
   useEffect(() => polling.current?.later(), [every]);
   const retry = useCallback(() => {
     setState((last) => ({ ...last, error: undefined }));

@@ -14,7 +14,7 @@ export type Session = Schemas['Session'];
 export type Project = Session['projects'][number];
 /** A project with its status and settings. */
 export type ProjectDetails = Schemas['Project'];
-/** What a person says of a business. */
+/** What a person enters about a business. */
 export type ProjectFields = Pick<Project, 'name' | 'timezone' | 'currency' | 'industry'>;
 export type Industry = Project['industry'];
 /** What a person is within a tenant. */
@@ -38,7 +38,7 @@ export type Partner = Schemas['Partner'];
 export type Invitation = Schemas['Invitation'];
 export type InvitationView = Schemas['InvitationView'];
 export type TwoFactorSetup = Schemas['TwoFactorSetup'];
-/** A place where the person is signed in. */
+/** A device on which the person is signed in. */
 export type SignedInDevice = Schemas['SessionEntry'];
 
 /** What is wrong with one field of a call. */

@@ -60,7 +60,7 @@ export function instantOf(wall: string, timezone: string): number {
   return asUtc - offsetAt(first);
 }
 
-/** `day` moved by `count` days. */
+/** `day` plus `count` days. */
 export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
 }

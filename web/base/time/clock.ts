@@ -12,7 +12,7 @@ export function useNow(every: number): number {
   return now;
 }
 
-/** Today's date in `timezone`; it turns over by itself at that zone's midnight. */
+/** Today's date in `timezone`; it changes by itself at that zone's midnight. */
 export function useToday(timezone: string): string {
   return todayIn(timezone, useNow(10_000));
 }

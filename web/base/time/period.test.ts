@@ -24,7 +24,7 @@ describe('periods', () => {
     expect(readPeriod({ from: '2026-02-30', to: '2026-03-02', range: '30' })).toBe('30');
   });
 
-  test('no period is longer than the API answers', () => {
+  test('no period is longer than the API returns', () => {
     expect(countDays(daysOf(readPeriod({ from: '1999-01-01', to: '2026-01-01' })!, TODAY))).toBe(3652);
   });
 

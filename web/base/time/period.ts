@@ -1,4 +1,4 @@
-/** A stretch of days as an address names it: one that moves along with today, or fixed first and last days. */
+/** A stretch of days as an address names it: one that ends today, or fixed first and last days. */
 import { addDays, isDay } from './calendar.ts';
 
 const MOVING = ['today', '7', '30', '90', 'month', 'last-month', '365'] as const;
@@ -12,7 +12,7 @@ export interface Days {
 
 export type Period = Moving | Days;
 
-/** As far back as the API answers at once. */
+/** The longest range that the API returns at once. */
 const LONGEST_DAYS = 3652;
 
 /** What `query` names by `range`, or by `from` and `to`; undefined when it names nothing that makes sense. */

@@ -1,4 +1,4 @@
-/** Errors of the API in the reader's language, by code, else by status; what a page adds stands with that page. */
+/** Errors of the API in the reader's language, by code, else by status; words of one page are beside that page. */
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg, plural, t } from '@lingui/core/macro';
 import type { ApiError } from '../api/call.ts';
@@ -27,7 +27,7 @@ export function knownCodes(): string[] {
   return [...known.keys()];
 }
 
-/** What a code means; undefined when nothing is said about it here. */
+/** What a code means; undefined for a code without words here. */
 export function wordsOf(code: string): string | undefined {
   const own = known.get(code);
   return own && i18n._(own);

@@ -41,7 +41,7 @@ function keepTogether(parts: Intl.NumberFormatPart[]): string {
   return parts.map(({ type, value }) => (type === 'currency' ? `\u200E${value}\u200E` : value)).join('');
 }
 
-/** Any metric's value by its unit; nothing to say is a dash, never a zero. */
+/** Any metric's value by its unit; no value is a dash, never a zero. */
 export function formatValue(value: number | null | undefined, unit: string, currency: string, short = false): string {
   if (value === null || value === undefined) return '–';
   if (unit === 'money') return formatMoney(value, currency, short);

@@ -5,10 +5,10 @@ import { remember } from '../storage.ts';
 
 declare const __MESSAGES__: string;
 
-/** Where public/boot.js looks before the first paint. */
+/** Where public/boot.js reads the language before the first paint. */
 const KEY = 'signalbox.locale';
 
-/** The areas that pages have asked for so far: another language needs all of them again. */
+/** The areas that pages have loaded so far: another language needs all of them again. */
 const wanted = new Set(['shell']);
 const loaded = new Map<string, Promise<void>>();
 /** The language that the page speaks or is about to. */

@@ -47,7 +47,7 @@ function useSpeech(): Speech | undefined {
   return speech;
 }
 
-/** Why an alert was raised; in the API's own words until others are loaded, and where it has no reason to tell it from. */
+/** Why an alert was raised; in the API's own words until others are loaded, and where the alert has no reason in numbers. */
 export function useSentence({ payload, currency }: Pick<Alert, 'payload' | 'currency'>): string {
   const speech = useSpeech();
   return speech?.explain(speech.says, payload, currency, formatLocale()) ?? payload.explanation;

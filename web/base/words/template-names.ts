@@ -16,7 +16,7 @@ const NAMES = new Map<string, MessageDescriptor>(
   }),
 );
 
-/** A name as the reader would say it, where it is the catalogue's own; a name that somebody chose stays as it is. */
+/** A name in the reader's language, where it is the catalogue's own; a name that a person chose stays as it is. */
 export function sayName(name: string): string {
   const own = NAMES.get(name);
   return own ? i18n._(own) : name;

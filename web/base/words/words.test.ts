@@ -23,7 +23,7 @@ import { formatEventType } from './format.ts';
 import { cardName, metricName } from './metric-words.ts';
 import { sayName } from './template-names.ts';
 
-/** Only keys, machines and the operator meet these; a page never asks for what they answer. */
+/** Only keys, machines and the operator meet these; a page never calls what returns them. */
 const NOT_ON_PAGES = [
   'dead_letter.not_found',
   'export.failed',
@@ -59,7 +59,7 @@ const NOT_ON_PAGES = [
     'tenant.not_found',
   ],
 ];
-/** For these the words of their status say all there is to say. */
+/** For these the words of their status are enough. */
 const BY_STATUS: Record<string, number> = {
   'auth.forbidden': 403,
   'auth.missing': 401,

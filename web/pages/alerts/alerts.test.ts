@@ -63,7 +63,7 @@ describe('the view', () => {
   });
 });
 
-describe('moves', () => {
+describe('actions', () => {
   const NOW = Date.parse('2026-11-21T10:00:00Z');
   const at = '2026-11-21T10:00:00.000Z';
 
@@ -78,7 +78,7 @@ describe('moves', () => {
     expect(allows(alert({ false_positive: true }), 'false_positive')).toBe(false);
   });
 
-  test('show at once what the API will answer', () => {
+  test('show at once what the API will return', () => {
     expect(moved(alert(), { kind: 'acknowledge' }, 'ana@x', NOW)).toMatchObject({
       status: 'acknowledged',
       acknowledged_by: 'ana@x',

@@ -49,7 +49,7 @@ export const isNarrowed = ({ severity, rule, period }: View): boolean => Boolean
 /** A view that nothing but its tab narrows. */
 export const WIDE = { severity: undefined, rule: undefined, period: undefined };
 
-/** What the API is asked. */
+/** The query of the API. */
 export function queryOf({ tab, severity, rule, period }: View, today: string) {
   const status = STATUSES[tab].join(',');
   return { ...(status ? { status } : {}), severity, rule_id: rule, ...(period && daysOf(period, today)) };

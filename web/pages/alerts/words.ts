@@ -65,7 +65,7 @@ export function doneText(kind: Move['kind'], count: number): string {
   }
 }
 
-/** Why a move was refused: most of all, that somebody was faster. */
+/** Why an action was refused: mostly because another person was faster. */
 export function refusalText(error: ApiError): string {
   const first = firstOf(error);
   if (!first || error.code === 'alert.already_marked') return errorText(error);
@@ -76,7 +76,7 @@ export function refusalText(error: ApiError): string {
   return t`${{ by }} resolved this at ${{ time }}.`;
 }
 
-/** A metric's name, without what is asked of it: its change, its amounts. */
+/** A metric's name, without suffixes such as its change or its amounts. */
 export function nameOf(metric: string): string {
   const base = metric.replace(/\.(delta|amount)$/, '');
   return metricName({ metric: base, label: formatEventType(base) });

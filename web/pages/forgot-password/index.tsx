@@ -8,7 +8,7 @@ import { Rich } from '../../parts/data/rich.tsx';
 import { Field } from '../../parts/form/field.tsx';
 import { Form } from '../../parts/form/form.tsx';
 
-/** One field. The answer is the same whether the address has an account or not. */
+/** One field. The reply is the same whether the address has an account or not. */
 export function ForgotPassword(): JSX.Element {
   const [sent, setSent] = useState('');
   const submit = async (form: FormData) => {

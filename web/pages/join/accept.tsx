@@ -1,4 +1,4 @@
-/** Accepting an invitation: signed in as its person, as somebody else, or as nobody yet. */
+/** Accepting an invitation: signed in as its person, as another one, or not at all. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useLocation } from 'preact-iso/router';

@@ -1,11 +1,11 @@
 /** What the page shows, kept in the address: every view can be linked to and comes back with the Back button. */
-import type { Answer } from '../../base/api/api.ts';
+import type { Reply } from '../../base/api/api.ts';
 import type { Grain } from '../../base/api/types.ts';
 import { grainFor } from '../../base/time/calendar.ts';
 import { addressOf, countDays, type Days, type Period, periodQuery, readPeriod } from '../../base/time/period.ts';
 
 /** What the catalogue says of a metric. */
-export type Metric = Pick<Answer<'/v1/metrics', 'get'>['data'][number], 'id' | 'label' | 'unit' | 'description'>;
+export type Metric = Pick<Reply<'/v1/metrics', 'get'>['data'][number], 'id' | 'label' | 'unit' | 'description'>;
 
 export interface View {
   project: string | undefined;

@@ -16,7 +16,7 @@ import { forgetSession, rememberProject, useSession, useSignOut } from '../../sh
 import { Next } from './next.tsx';
 import { Questions } from './questions.tsx';
 
-/** Names the business; who has one already goes on to its numbers. */
+/** Names the business; a person who has one already is led to its numbers. */
 export function Onboarding(): JSX.Element {
   const { route } = useLocation();
   const session = useSession();

@@ -17,7 +17,7 @@ import { useKpiChanges, usePace } from './pace.ts';
 import { RecentEvents } from './recent-events.tsx';
 import { FIRST_METRIC, type View } from './view.ts';
 
-/** How often a page that waits for the first event asks. */
+/** How often a page that waits for the first event looks for it. */
 const WATCH_MS = 2000;
 
 interface Props {

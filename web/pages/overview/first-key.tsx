@@ -19,7 +19,7 @@ interface Props {
   onKey: (key: string) => void;
 }
 
-/** Says where the key is, or makes one; for people who may manage keys. */
+/** Shows where the key is, or makes one; for people who may manage keys. */
 export function FirstKey({ project, shown, onKey }: Props): JSX.Element {
   const keys = useQuery(shown ? null : project.id, (signal) => firstKey(project, signal));
   if (shown) {
@@ -38,7 +38,7 @@ export function FirstKey({ project, shown, onKey }: Props): JSX.Element {
   );
 }
 
-/** The project's newest live key that can do what the page asks. */
+/** The project's newest live key with the scopes that the page needs. */
 async function firstKey({ id }: Project, signal?: AbortSignal): Promise<{ key: ApiKey | undefined }> {
   const { data } = await request.get('/v1/keys', { query: { limit: 200 }, project: id, ...(signal && { signal }) });
   const fits = ({ kind, state, scopes }: ApiKey) =>
@@ -74,7 +74,7 @@ interface ExistingProps extends Pick<Props, 'project' | 'onKey'> {
   apiKey: ApiKey;
 }
 
-/** A key that nobody has used may be replaced at once: nothing depends on it. */
+/** A key that was never used may be replaced at once: nothing depends on it. */
 function Existing({ project, apiKey, onKey }: ExistingProps): JSX.Element {
   const { busy, error, run } = useAction();
   const { id, name, hint, last_used_at } = apiKey;

@@ -13,7 +13,7 @@ import { FirstKey } from './first-key.tsx';
 interface Props {
   session: Session;
   project: Project;
-  /** The page cannot ask for news at the moment. */
+  /** The page cannot reach the server at the moment. */
   failing: boolean;
 }
 

@@ -1,9 +1,9 @@
-/** When numbers of today are asked for again: as soon as they have changed while the line is live, every few seconds while it is not. */
+/** When today's numbers are loaded again: as soon as they change while the socket is open, every few seconds while it is not. */
 import { useEffect, useRef } from 'preact/hooks';
 import { useFeed, useFrames } from '../../shell/alert-feed.ts';
 
 const POLL_MS = 5000;
-/** Even without a change: what they are compared with moves on with the clock. */
+/** Also without a change: the values for comparison depend on the time of day. */
 const LIVE_MS = 60_000;
 /** The first change shows at once, a stream of them this often. */
 const APART_MS = 5000;

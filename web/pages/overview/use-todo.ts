@@ -1,4 +1,4 @@
-/** How much there is to do, asked rarely: a few cheap reads, each of which may fail without the others. */
+/** How much there is to do, read rarely: a few cheap reads, each of which may fail without the others. */
 import { request } from '../../base/api/api.ts';
 import { useQuery } from '../../base/api/query.ts';
 import type { Project } from '../../base/api/types.ts';
@@ -24,7 +24,7 @@ export interface Todo {
 const WITHIN_MINUTES = 1440;
 /** As far back as the lists behind the numbers look. */
 export const LOOKS_BACK_DAYS = 7;
-/** Beyond this nobody needs the exact number. */
+/** Beyond this the exact number is not needed. */
 const COUNTED = 99;
 const EVERY_MS = 300_000;
 const NONE: Count = { count: 0, more: false };
@@ -65,5 +65,5 @@ export function useTodo(project: Project, today: string): Todo | undefined {
   return data;
 }
 
-/** What cannot be asked is not offered. */
+/** What cannot be read is not offered. */
 const orElse = <T>(asked: Promise<T>, fallback: T): Promise<T> => asked.catch(() => fallback);

@@ -14,7 +14,7 @@ export interface View {
 }
 
 const RANGES: Range[] = ['today', '7', '30', '90', 'custom'];
-/** What the chart begins with: every industry's first card, so that it need not wait for the cards. */
+/** The chart's first metric: every industry's first card, so that it need not wait for the cards. */
 export const FIRST_METRIC = 'revenue';
 const LONGEST_DAYS = 3652;
 

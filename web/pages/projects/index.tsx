@@ -14,7 +14,7 @@ import { type Failure, ProjectCard, ProjectCardSkeleton } from './project-card.t
 import { sumsOf } from './sums.ts';
 import { Totals } from './totals.tsx';
 
-/** From so many projects on one looks for a name rather than reading all. */
+/** From this many projects on there is a search field. */
 const MANY = 9;
 
 /** The projects of the whole workspace. */
@@ -93,7 +93,7 @@ function Cards({ session }: { session: Session }): JSX.Element {
   );
 }
 
-/** The projects whose numbers could not be loaded, and how a card tells. */
+/** The projects whose numbers could not be loaded, and how a card reports it. */
 function useFailures() {
   const [failures, setFailures] = useState<ReadonlyMap<string, Failure>>(new Map());
   const fail = useCallback((project: Project, failure: Failure | undefined) => {
@@ -108,7 +108,7 @@ function useFailures() {
   return [failures, fail] as const;
 }
 
-/** Several at once: said once for all of them. */
+/** Several at once: one message for all of them. */
 function Failed({ failures }: { failures: Failure[] }): JSX.Element {
   return (
     <div class="panel">

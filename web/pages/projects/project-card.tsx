@@ -19,7 +19,7 @@ import { StaleAge } from '../../parts/data/stale-age.tsx';
 import { Button } from '../../parts/form/button.tsx';
 import { useSignInWhenExpired } from '../../shell/session.tsx';
 
-/** Many projects ask at once, so each asks seldom. */
+/** Many projects load at once, so each loads seldom. */
 const REFRESH_MS = 30_000;
 
 export interface Failure {
@@ -29,11 +29,11 @@ export interface Failure {
 
 interface Props {
   project: Project;
-  /** Hears of new numbers. */
+  /** Called with new numbers. */
   onKpis: (project: Project, kpis: Kpis) => void;
-  /** Hears of numbers that could not be loaded, and that they are there again. */
+  /** Called when numbers could not be loaded, and when they are there again. */
   onFailure: (project: Project, failure: Failure | undefined) => void;
-  /** The page says already what went wrong. */
+  /** The page shows the error already. */
   quiet: boolean;
   /** The person may see alerts. */
   alerts: boolean;

@@ -1,4 +1,4 @@
-/** Pure: what of this page stands in its address. */
+/** Pure: the part of this page's state that is in its address. */
 
 export type View = 'rules' | 'templates' | 'noise';
 
@@ -16,7 +16,7 @@ export function readPlace(query: Record<string, string>): Place {
   return { view, rule: query.rule || undefined, from: query.from || undefined };
 }
 
-/** The address of a place; the project is kept when it is named. */
+/** The address of a view; the project is kept when it is named. */
 export function placeUrl({ view, rule, from }: Partial<Place>, project: string | undefined): string {
   const query = new URLSearchParams();
   if (project) query.set('project', project);

@@ -35,7 +35,7 @@ type Drawn = typeof import('./editor/rule-drawer.tsx').RuleDrawer;
 
 let drawer: Drawn | undefined;
 
-/** The editor is most of this page's code: it comes when the list is there. */
+/** The editor is most of this page's code: it loads after the list. */
 async function loadDrawer(): Promise<Drawn> {
   drawer ??= (await import('./editor/rule-drawer.tsx')).RuleDrawer;
   return drawer;

@@ -11,9 +11,9 @@ import type { Rules } from './use-rules.ts';
 export interface RuleActions {
   /** Switches a rule on or off. */
   toggle: (rule: Rule) => Promise<void>;
-  /** Judges a rule now and says what it found. */
+  /** Judges a rule now and shows the result. */
   run: (rule: Rule) => Promise<void>;
-  /** Changes a rule and says `words`, with a way back to what it was. */
+  /** Changes a rule and shows `words`, with an undo. */
   change: (rule: Rule, patch: RulePatch, words: string) => Promise<void>;
   remove: (rule: Rule) => Promise<void>;
 }
@@ -74,7 +74,7 @@ function runWords(name: string, firing: boolean | null): string {
   return firing ? t`${{ name }} found what it had found before: nothing new.` : t`${{ name }} found nothing to report.`;
 }
 
-/** Says what went wrong, where no form can. */
+/** Shows an error where there is no form. */
 export function failed(error: ApiError): void {
   say(errorText(error));
 }

@@ -18,7 +18,7 @@ export interface Rules {
   /** Oldest first; undefined until they are here. */
   rules: Rule[] | undefined;
   query: Query<Rule[]>;
-  /** Shows a rule as it is now, before the next answer says so. */
+  /** Shows a changed rule before the next reply. */
   put: (rule: Rule) => void;
   drop: (id: string) => void;
 }
@@ -37,11 +37,11 @@ export function useRules(project: string): Rules {
   return { rules, query, put, drop };
 }
 
-/** An answer may have been on its way before the last change: the higher revision is the newer one. */
-function merged(answer: Rule[], own: Map<string, Rule | null>): Rule[] {
-  const known = new Set(answer.map(({ id }) => id));
+/** A reply may be older than the last change: the higher revision is the newer one. */
+function merged(loaded: Rule[], own: Map<string, Rule | null>): Rule[] {
+  const known = new Set(loaded.map(({ id }) => id));
   const fresh = [...own.values()].filter((rule): rule is Rule => rule !== null && !known.has(rule.id));
-  const rest = answer
+  const rest = loaded
     .filter(({ id }) => own.get(id) !== null)
     .map((rule) => {
       const mine = own.get(rule.id);

@@ -83,7 +83,7 @@ export const CORE_EVENTS = [
 export type SpanUnit = 'minute' | 'hour' | 'day';
 const MINUTES: Record<SpanUnit, number> = { day: 1440, hour: 60, minute: 1 };
 
-/** The largest unit that says a number of minutes whole. */
+/** The largest unit in which a number of minutes is whole. */
 export function spanOf(minutes: number): { amount: number; unit: SpanUnit } {
   const unit = minutes === 0 ? 'minute' : (['day', 'hour'] as const).find((each) => minutes % MINUTES[each] === 0);
   return { amount: minutes / MINUTES[unit ?? 'minute'], unit: unit ?? 'minute' };
@@ -112,7 +112,7 @@ export function numberName(metric: string, { metrics }: Terms): string {
   return metricName({ metric, label: metrics.get(metric)?.label ?? formatEventType(metric.replace(/\.amount$/, '')) });
 }
 
-/** Why a rule's last run failed; undefined where it did not. What has no words of its own is told in English to those who read it. */
+/** Why a rule's last run failed; undefined where it did not. A cause without own words is shown in English to readers of English. */
 export function runError({
   last_error,
   last_error_code,

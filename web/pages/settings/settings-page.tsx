@@ -26,7 +26,7 @@ interface Shown {
   session: Session;
   /** The project in the header, on pages that are about one. */
   project: Project | undefined;
-  /** Asks for the session again after something in it has changed. */
+  /** Loads the session again after a change. */
   reload: () => void;
 }
 

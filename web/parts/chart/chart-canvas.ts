@@ -96,7 +96,7 @@ function build(host: HTMLElement, state: { data: ChartData }): uPlot {
 const isLonely = (plot: uPlot, series: number) =>
   (plot.data[series] ?? []).filter((value) => value !== null).length === 1 && (plot.data[0]?.length ?? 0) === 1;
 
-/** A lonely bucket stands in the middle. */
+/** A single bucket is in the middle. */
 const xRange: uPlot.Range.Function = (plot, min, max) => (plot.data[0]?.length === 1 ? [-1, 1] : [min, max]);
 
 function yRange(min: number | null, max: number | null, { threshold }: ChartData): [number, number] {
@@ -125,7 +125,7 @@ function axes(state: { data: ChartData }, color: (token: string) => string): uPl
         state.data.whole
           ? WHOLE_STEPS
           : [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000],
-      // Steps below what can be said would all read the same.
+      // Steps smaller than the last digit would all have the same label.
       values: (_, splits) =>
         splits
           .map((value) => state.data.format(value, true))

@@ -1,4 +1,4 @@
-/** What stands on a chart beside its line: the threshold, and markers at the buckets where something happened. */
+/** What is on a chart beside its line: the threshold, and markers at the buckets where something happened. */
 import type uPlot from 'uplot';
 import type { ChartData } from './chart-data.ts';
 

@@ -32,7 +32,7 @@ interface TipRow {
   kind: 'now' | 'before' | 'band' | 'mark';
 }
 
-/** What there is to say about a bucket: its value, what was before and expected, what happened. */
+/** The text about a bucket: its value, what was before and expected, what happened. */
 export function bucketRows(
   { names, values, previous, partial, band, markers, format }: ChartData,
   at: number,

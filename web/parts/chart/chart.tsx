@@ -1,4 +1,4 @@
-/** A line chart of fixed height; the drawing code arrives lazily and the shape never moves. */
+/** A line chart of fixed height; the drawing code is loaded lazily and the size never changes. */
 import './chart.css';
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -75,7 +75,7 @@ export function Chart({ label, data, stale }: Props): JSX.Element {
   );
 }
 
-/** Where a key leads; null lets go of the chart. Time runs from left to right in every language here. */
+/** Where a key leads; null leaves the chart. Time runs from left to right in every language here. */
 function move(key: string, from: number | null, { values, partial }: ChartData): number | null | undefined {
   const last = values.findLastIndex((value) => value !== null);
   const at = from ?? (partial >= 0 ? partial : last);

@@ -1,4 +1,4 @@
-/** A small line of recent values: the shape only, the numbers stand beside it. */
+/** A small line of recent values: the shape only, the numbers are beside it. */
 import './sparkline.css';
 import type { JSX } from 'preact';
 

@@ -13,7 +13,7 @@ interface Props {
   onRetry: () => void;
 }
 
-/** Takes the place of content that could not be loaded. */
+/** Shown instead of content that could not be loaded. */
 export function ErrorState({ title, error, onRetry }: Props): JSX.Element {
   return (
     <div class="error-state" role="alert">

@@ -51,7 +51,7 @@ const PATHS = {
   signOut: 'M6.5 2.5h-4v11h4M10.5 5 13.5 8l-3 3m3-3H6',
 } as const;
 
-/** Icons that point along the line: they turn round where text runs from right to left. */
+/** Icons that point along the line: they are mirrored where text runs from right to left. */
 const DIRECTED = new Set<string>(['left', 'right', 'list', 'external', 'undo', 'signOut', 'play']);
 
 export type IconName = keyof typeof PATHS;

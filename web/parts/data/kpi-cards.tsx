@@ -12,7 +12,7 @@ import { Skeleton } from './skeleton.tsx';
 
 interface Props {
   kpis: Kpis;
-  /** The cards are of another day than the one asked for. */
+  /** The cards are of another day than the chosen one. */
   stale: boolean;
   /** The day is not over: it is compared with what the day before had by now. */
   open: boolean;

@@ -3,7 +3,7 @@ import './live-value.css';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 
-/** `scope` says whose number it is: another scope is another number, not a change. */
+/** `scope` names whose number it is: another scope is another number, not a change. */
 export function LiveValue({ text, scope }: { text: string; scope: string }): JSX.Element {
   const last = useRef({ text, scope, turn: 0 });
   if (last.current.scope !== scope) last.current = { text, scope, turn: 0 };

@@ -10,7 +10,7 @@ interface Props {
   tags: Record<string, Fill>;
 }
 
-/** Tags may stand in any order, as the language wants it; they do not nest. */
+/** Tags may be in any order, as the language needs it; they do not nest. */
 export function Rich({ text, tags }: Props): JSX.Element {
   const pieces = text.split(/<(\w+)>(.*?)<\/\1>/gs);
   const parts: ComponentChildren[] = [];

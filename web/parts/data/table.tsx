@@ -13,7 +13,7 @@ export interface Column<T> {
   cell: (row: T) => ComponentChildren;
   /** A track of CSS grid: `minmax(8rem, 2fr)`, `7rem`. */
   width?: string;
-  /** Numbers and money stand at the end. */
+  /** Numbers and money are aligned at the end. */
   align?: 'end';
   /** Left out where there is little room. */
   hide?: 'phone' | 'tablet';

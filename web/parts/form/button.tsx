@@ -29,7 +29,7 @@ export function Button({ kind = 'secondary', icon, busy, children, type, ...rest
 interface LinkProps {
   href: string;
   kind?: 'primary' | 'secondary';
-  /** Saves what the address answers instead of going there. */
+  /** Downloads the address instead of opening it. */
   download?: boolean;
   children: ComponentChildren;
 }

@@ -9,7 +9,7 @@ import { described, FieldNote } from './field.tsx';
 export interface ComboOption {
   value: string;
   label: string;
-  /** Said in small beside the label; searched too. */
+  /** In small type beside the label; searched too. */
   detail?: string;
   /** Options of one group follow each other under its name until something is typed. */
   group?: string;
@@ -29,7 +29,7 @@ interface Props {
   own?: (typed: string) => ComboOption | undefined;
 }
 
-/** How many are offered at once: nobody reads further, typing does. */
+/** How many options are shown at once; typing finds the others. */
 const OFFERED = 50;
 
 /** A text field with a list below it; arrows move, Enter chooses, Escape keeps what was chosen. */
@@ -171,7 +171,7 @@ function Offered({ id, open, found, at, value, label, grouped, onChoose }: Offer
 
 interface Run {
   group: string | undefined;
-  /** The place of the first option in the list. */
+  /** The index of the first option in the list. */
   first: number;
   options: ComboOption[];
 }

@@ -1,4 +1,4 @@
-/** Copies a text and says so. */
+/** Copies a text and confirms it. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';

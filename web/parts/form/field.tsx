@@ -8,7 +8,7 @@ interface FieldProps {
   label: string;
   type: 'date' | 'email' | 'password' | 'text' | 'time';
   compact?: boolean;
-  /** Said below the input before anything is wrong. */
+  /** Shown below the input while nothing is wrong. */
   hint?: ComponentChildren;
   /** What is wrong with it. */
   error?: string | undefined;
@@ -50,7 +50,7 @@ export function Field({ label, type, compact, hint, error, ...rest }: FieldProps
   );
 }
 
-/** What an input says about itself when there is a note below it. */
+/** The attributes of an input that has a note below it. */
 export function described(id: string, hint: ComponentChildren, error: string | undefined) {
   return {
     'aria-describedby': hint || error ? `${id}-hint` : undefined,
@@ -58,7 +58,7 @@ export function described(id: string, hint: ComponentChildren, error: string | u
   };
 }
 
-/** What is said below an input: what is wrong with it, else a hint. */
+/** The note below an input: its error, else a hint. */
 export function FieldNote({
   id,
   hint,

@@ -21,7 +21,7 @@ interface Props {
   children?: ComponentChildren;
 }
 
-/** Fields, what went wrong, and the button; `onSubmit` throws what the API answered. */
+/** Fields, the error, and the button; `onSubmit` throws the API's error. */
 export function Form({ submit, busy, danger, words, onSubmit, onCancel, children }: Props): JSX.Element {
   const action = useAction();
   const form = useRef<HTMLFormElement>(null);

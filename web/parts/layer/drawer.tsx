@@ -15,7 +15,7 @@ interface Props {
   footer?: ComponentChildren;
   /** Room for two columns. */
   wide?: boolean;
-  /** Something would be lost: Escape only asks, by `onClose`, and what then happens is up to the page. */
+  /** There are unsaved changes: Escape only calls `onClose`, and the page decides. */
   guarded?: boolean;
 }
 
@@ -37,7 +37,7 @@ export function Drawer({ title, onClose, children, footer, wide, guarded }: Prop
       class={wide ? 'drawer drawer-wide' : 'drawer'}
       ref={box}
       aria-labelledby={id}
-      // Going away closes it as well: then nobody has asked for it.
+      // Leaving the page closes it as well, without `onClose`.
       onClose={() => box.current && onClose()}
       // The way back of a phone.
       onCancel={ask}

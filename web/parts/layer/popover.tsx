@@ -7,7 +7,7 @@ import { Button } from '../form/button.tsx';
 
 interface Props {
   icon: IconName;
-  /** What the button says. */
+  /** The text of the button. */
   button: ComponentChildren;
   /** Names the box for screen readers. */
   label: string;
@@ -15,7 +15,7 @@ interface Props {
   children: (close: () => void) => ComponentChildren;
 }
 
-/** On a phone the box stands above the bar of sections. */
+/** On a phone the box is above the bar of sections. */
 export function Popover({ icon, button, label, children }: Props): JSX.Element {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);

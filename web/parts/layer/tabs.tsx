@@ -12,7 +12,7 @@ interface Props<T extends string> {
   children: ComponentChildren;
 }
 
-/** Tabs with their panel; arrows move between tabs, as the direction of the text goes. */
+/** Tabs with their panel; arrows move between tabs, in the direction of the text. */
 export function Tabs<T extends string>({ label, value, tabs, onChange, children }: Props<T>): JSX.Element {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);

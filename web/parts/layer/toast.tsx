@@ -22,13 +22,13 @@ interface Said extends Required<Manner> {
   undo: (() => unknown) | undefined;
 }
 
-/** Says `text` in the corner of the page and to screen readers; `undo` adds a button that takes it back. */
+/** Shows `text` in the corner of the page and to screen readers; `undo` adds an undo button. */
 export function say(text: string, undo?: () => unknown, { shown_ms, icon = 'check' }: Manner = {}): void {
   const detail = { text, undo, icon, shown_ms: shown_ms ?? (undo ? UNDOABLE_MS : SHOWN_MS) };
   dispatchEvent(new CustomEvent<Said>(SAID, { detail }));
 }
 
-/** Where it is said; the frame has one. */
+/** Where toasts are shown; the frame has one. */
 export function Toaster(): JSX.Element {
   const [said, setSaid] = useState<Said>();
   useEffect(() => {

@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { HonoEnv } from '../router.ts';
 
-/** What a reply says where its route has not said otherwise. Pages have a policy of their own (web/public/_headers, /docs). */
+/** Headers of a reply whose route sets no others. Pages have a policy of their own (web/public/_headers, /docs). */
 const DEFAULTS = {
   'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'cross-origin-opener-policy': 'same-origin',

@@ -147,7 +147,7 @@ describe('who may', () => {
     expect((await anywhere.call('POST', `${there}/acknowledge`)).body.acknowledged_by).toBe(anywhere.email);
   });
 
-  it('the same request that comes again is answered like the first time', async () => {
+  it('the same request again gets the first reply', async () => {
     const shop = await seedTenant();
     const { id } = await raised(shop);
     const asked = {

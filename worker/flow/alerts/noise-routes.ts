@@ -10,7 +10,7 @@ const noiseRoute = createRoute({
   tags: ['Alerts'],
   summary: 'Which rules are noisy, and what would make them quieter',
   description:
-    'What became of each rule’s alerts over the last days. An alert is ignored when nobody acknowledged, snoozed, resolved or marked it. The five noisiest rules with a threshold get a suggestion, computed by back-testing: the smallest change that would have raised at most a quarter of the alerts and lost none that somebody acknowledged. To apply it, send `suggestion.patch` to `PATCH /v1/rules/{rule_id}`.',
+    'What became of each rule’s alerts over the last days. An alert is ignored when no person acknowledged, snoozed, resolved or marked it. The five noisiest rules with a threshold get a suggestion, computed by back-testing: the smallest change that would have raised at most a quarter of the alerts and lost none that somebody acknowledged. To apply it, send `suggestion.patch` to `PATCH /v1/rules/{rule_id}`.',
   request: { query: NoiseQuery },
   responses: { 200: json(NoiseReport, 'The noisiest rule first'), ...errorResponses(400, 401, 403, 404, 422) },
 });

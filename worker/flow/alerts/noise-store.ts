@@ -3,7 +3,7 @@ import { and, desc, eq, gte, isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '../../base/db.ts';
 import { alerts } from './table.ts';
 
-/** What became of a project's alerts since an instant (ms), by rule, those nobody wanted first. Ignored: nobody has done anything with it. */
+/** What became of a project's alerts since an instant (ms), by rule, the least wanted first. Ignored: no person has done anything with it. */
 export async function sumNoise(db: Db, tenant_id: string, project_id: string, since: number, limit: number) {
   const total = (condition: ReturnType<typeof sql>) => sql<number>`total(${condition})`.mapWith(Number);
   const ignored = sql`${alerts.acknowledged_at} is null and not ${alerts.false_positive} and ${alerts.snoozed_until} is null
@@ -40,7 +40,7 @@ export async function acknowledgedPeriods(
     .limit(5_000);
 }
 
-/** Ids begin with the time of their making, so the index of ids answers. */
+/** Ids begin with the time of their creation, so the index of ids is enough. */
 function raisedSince(tenant_id: string, project_id: string, since: number) {
   const first = `alr_${Math.max(0, since).toString(16).padStart(12, '0')}`;
   return and(eq(alerts.tenant_id, tenant_id), eq(alerts.project_id, project_id), gte(alerts.id, first));

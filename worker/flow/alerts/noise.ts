@@ -12,7 +12,7 @@ const MAX_RULES = 100;
 const MAX_TESTED = 5;
 
 /**
- * Rules whose alerts nobody wanted come first. The noisiest get a suggestion, computed by back-testing over the same days; to
+ * Rules with the least wanted alerts come first. The noisiest get a suggestion, computed by back-testing over the same days; to
  * apply it, send its `patch` to the rule.
  */
 export async function reportNoise(ctx: Ctx, days: number): Promise<NoiseReport> {

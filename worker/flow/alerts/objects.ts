@@ -1,4 +1,4 @@
-/** What this room asks of the Durable Objects: what people do to alerts, live sockets, and a Ledger's notice when numbers change. */
+/** What this room calls of the Durable Objects: what people do to alerts, live sockets, and a Ledger's notice when numbers change. */
 
 import type { MarkNotice } from '../rules/index.ts';
 import type { AlertAction, Refusal } from './hub/actions.ts';
@@ -42,6 +42,6 @@ export interface AlertsHub {
 export interface AlertsLedger {
   /** A mark as a false positive covers a firing of this ledger: its rule watches for larger deviations from now on. */
   ruleMarked(notice: MarkNotice): void;
-  /** Whether the Hub is told when numbers have moved: only while somebody looks on. */
+  /** Whether the Hub is told when numbers have changed: only while sockets are open. */
   listen(on: boolean): void;
 }

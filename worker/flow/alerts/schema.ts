@@ -15,7 +15,7 @@ export type Status = z.infer<typeof Status>;
 const Day = z.string().describe('YYYY-MM-DD by the project’s calendar.');
 const Clock = z.string().describe('HH:MM by the project’s clock.');
 
-/** What the explanation is about, so that it can be said in other languages. */
+/** What the explanation is made from, so that other languages can make their own. */
 const ReasonOfAlert = z
   .discriminatedUnion('kind', [
     z.object({

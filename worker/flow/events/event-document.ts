@@ -1,5 +1,5 @@
 /**
- * The contract of events as the published document tells it, made of the same lists and limits that validation uses. A generated
+ * The contract of events as the published document has it, made of the same lists and limits that validation uses. A generated
  * client then refuses at compile time what the API would refuse: a payment without money, an amount that is text.
  */
 import { CURRENCIES } from '../../base/money.ts';

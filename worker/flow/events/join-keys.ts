@@ -4,7 +4,7 @@ type Joined = Partial<
   Record<'session_id' | 'correlation_id' | 'entity_type' | 'entity_id' | 'actor_id' | 'anonymous_id', unknown>
 >;
 
-/** What PII handling leaves of an id under the policy `redact`: the same for everybody, so nobody is known by it. */
+/** What PII handling leaves of an id under the policy `redact`: the same for every person, so it identifies none. */
 const REDACTED = /\[(?:email|phone|card)\]/;
 
 /**
@@ -16,7 +16,7 @@ export function joinKeysOf(event: Joined): string[] {
   return keys.length > 0 ? keys : personKeysOf(event);
 }
 
-/** All keys that an event can be found by: its person as well, because what it answers may have been known by that alone. */
+/** All keys that an event can be found by: its person as well, because the event before it may have had only that. */
 export function answerKeysOf(event: Joined): string[] {
   return [...ownKeysOf(event), ...personKeysOf(event)];
 }

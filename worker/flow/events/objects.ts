@@ -1,4 +1,4 @@
-/** What this room asks of the Durable Objects: its part of the Ledger, and the Hub's ear for new numbers. */
+/** What this room asks of the Durable Objects: its part of the Ledger, and the Hub's call for new numbers. */
 import type { Append } from './ingest/prepare.ts';
 import type { Rate } from './ingest/token-bucket.ts';
 import type { Outcome } from './ledger/commit-group.ts';
@@ -37,8 +37,8 @@ export interface EventsLedger {
   retain(retention_days: number): void;
 }
 
-/** The Hub as a ledger calls it when its numbers have moved. */
+/** The Hub as a ledger calls it when its numbers have changed. */
 export interface EventsHub {
-  /** Tells the project's sockets; false when nobody listens any more. */
+  /** Tells the project's sockets; false when none is open any more. */
   kpiChanged(project_id: string): boolean;
 }

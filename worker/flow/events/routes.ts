@@ -18,7 +18,7 @@ import {
   UnansweredQuery,
 } from './schema.ts';
 
-/** How a bare object's result is answered: kinds by code, 422 for all others. */
+/** The error kind of a bare object's result: by code, 422 for all others. */
 const BARE_KINDS: Record<string, ErrorKind> = {
   'event.conflict': 'conflict',
   'event.server_only': 'forbidden',
@@ -88,7 +88,7 @@ const chainRoute = createRoute({
   tags: ['Events'],
   summary: 'Read the hash chain of the ledger, to verify it',
   description:
-    'Leaves and heads of the segments from the place `after` on. A leaf is SHA-256(salt ‖ stored event), a head SHA-256(head ' +
+    'Leaves and heads of the segments after the sequence `after`. A leaf is SHA-256(salt ‖ stored event), a head SHA-256(head ' +
     'before ‖ leaves). Checkpoints and the end are signed with the key at /.well-known/signalbox-keys.',
   request: { query: ChainQuery },
   responses: { 200: json(Chain, 'A stretch of the chain'), ...errorResponses(400, 401, 403, 422, 503) },

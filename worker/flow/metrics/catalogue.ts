@@ -70,7 +70,7 @@ export function coreMetrics(industry: Industry): Metric[] {
   ];
 }
 
-/** Meters; where events do not tell of one its own name stands in place of an event type. */
+/** Meters; one that is not counted from events has its own name instead of an event type. */
 const METERS: readonly Metric[] = [
   {
     id: 'usage.ingest_unit',

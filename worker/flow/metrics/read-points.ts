@@ -7,7 +7,7 @@ import { type PointSpan, type PointSum, type StoredPoint, selectSpans } from './
 
 const USAGE = 'usage.';
 
-/** The points of many spans, in the zone revision that is served; one reading for all events. Spans that overlap answer a point twice. */
+/** The points of many spans, in the zone revision that is served; one reading for all events. Spans that overlap return a point twice. */
 export async function readSpans(db: Db, project: Project, spans: PointSpan[]): Promise<StoredPoint[]> {
   const ofUsage = spans.filter(({ event_type }) => event_type.startsWith(USAGE));
   if (ofUsage.length === 0) return await selectSpans(db, project, spans);

@@ -66,7 +66,7 @@ function deltasOf(before: MetricSeries['points'], now: MetricSeries['points']): 
   });
 }
 
-/** Money is of one currency, the project's when none is asked for; counts are of all unless one is. */
+/** Money is of one currency, the project's without a query parameter; counts are of all currencies without one. */
 export function currencyOf(metric: Metric, asked: string | undefined, project: Project): string | undefined {
   return asked ?? (metric.unit === 'money' ? project.currency : undefined);
 }

@@ -1,4 +1,4 @@
-/** One reading of a ledger for D1: what it has not confirmed, as points of every zone that is asked for. */
+/** One reading of a ledger for D1: what it has not confirmed, as points of every given zone. */
 import { sumCells, type UsedDay } from '../events/ledger/index.ts';
 import { pointRows, touchedBuckets } from './points.ts';
 import type { PointRow } from './store.ts';
@@ -15,12 +15,12 @@ export interface Unflushed {
   days: UsedDay[];
 }
 
-/** Points to write, in the order of the zones that were asked for. */
+/** Points to write, in the order of the given zones. */
 export interface FlushReading extends Unflushed {
   /** Higher than that of every earlier reading. */
   rev: number;
   points: PointRow[][];
-  /** There is more than one reading takes. */
+  /** There is more than fits into one reading. */
   more: boolean;
 }
 

@@ -255,7 +255,7 @@ it('healing does not undo what a flush brings at the same time', async () => {
   }
 });
 
-it('the operator’s call answers what it did, and refuses what is not his', async () => {
+it('the operator’s call returns what it did, and is the operator’s only', async () => {
   const shop = await seeded();
   await spoil(shop, DAY, 'n = 9');
   const path = `/v1/admin/projects/${shop.project_id}/reconcile`;

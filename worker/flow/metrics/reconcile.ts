@@ -58,7 +58,7 @@ export async function reconcileProject(job: Job, project_id: string, days: numbe
   return result;
 }
 
-/** What the operator asked for, and whatever was healed, is in the tenant's log; a daily check that finds nothing is no change. */
+/** Checks by the operator, and everything that was healed, are in the tenant's log; a daily check that finds nothing is not. */
 function auditOf(job: Job, { tenant_id, id }: Project, { id: request_id, from_day, to_day, healed }: Reconciliation) {
   if (!job.actor && healed === 0) return [];
   const ctx = { request_id, ...job, tenant_id, actor: job.actor ?? SYSTEM };

@@ -36,7 +36,7 @@ export type Point = z.infer<typeof Point>;
 export const MORE_THAN_SESSIONS = 'more_than_sessions' as const;
 export const Note = z.enum([MORE_THAN_SESSIONS]).openapi('MetricNote', {
   description:
-    'more_than_sessions: more payments or leads than sessions were counted, so some sessions were not recorded. A share cannot be told and is null.',
+    'more_than_sessions: more payments or leads than sessions were counted, so some sessions were not recorded. A share cannot be computed and is null.',
 });
 
 export const MetricSeries = z
@@ -45,7 +45,7 @@ export const MetricSeries = z
     unit: z.enum(['count', 'money', 'ratio', 'percent']),
     grain: z.enum(['hour', 'day', 'week', 'month']),
     timezone: z.string(),
-    /** The currency of money, or the one that was asked for; null for counts of all currencies. */
+    /** The currency of money, or the one of the query; null for counts of all currencies. */
     currency: z.string().nullable(),
     points: z.array(Point),
     total: z.number().nullable(),

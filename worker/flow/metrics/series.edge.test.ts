@@ -227,7 +227,7 @@ describe('what is refused', () => {
     expect((await read(shop, 'revenue', 'from=2010-01-01&to=2020-01-02')).status).toBe(422);
   });
 
-  it('the ends of the calendar are answered or refused, never an error of ours', async () => {
+  it('the ends of the calendar are served or refused, never an error of ours', async () => {
     const shop = await seedTenant({ timezone: 'Europe/London' });
     for (const grain of ['hour', 'day', 'week', 'month']) {
       for (const range of [

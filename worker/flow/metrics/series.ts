@@ -43,7 +43,7 @@ export function bucketsOf({ from, to }: DayRange, grain: Grain, zone: string): B
 
 /**
  * A metric's value in every bucket and over all of them. Money and asked currencies count only their own points; a ratio counts
- * the days that have what it is a share of, and `note` says that somewhere more was counted than that.
+ * the days that have what it is a share of, and `note` says when days were left out.
  */
 export function seriesOf(metric: Metric, sums: PointSum[], buckets: Buckets, currency: string | undefined) {
   const index = new Map(buckets.names.map((name, i) => [name, i]));
@@ -89,7 +89,7 @@ export function storedRange({ from, to }: DayRange, grain: Grain): { grain: 'day
   return { grain: 'day', bounds: [from, addDays(to, 1)] };
 }
 
-/** The days of a range as instants, for callers that ask the ledger itself. */
+/** The days of a range as instants, for callers that read the ledger itself. */
 export function instantsOf({ from, to }: DayRange, zone: string): { from: number; to: number } {
   return { from: dayBucket(from, zone).from, to: dayBucket(to, zone).to };
 }

@@ -110,7 +110,7 @@ const SPANS = `
 /** A point with its grain. */
 export type StoredPoint = PointSum & { grain: 'day' | 'hour' };
 
-/** The points of many spans in one reading, in the zone revision that is served. Spans that overlap answer a point twice. */
+/** The points of many spans in one reading, in the zone revision that is served. Spans that overlap return a point twice. */
 export async function selectSpans(db: Db, project: Project, spans: PointSpan[]): Promise<StoredPoint[]> {
   const asked = JSON.stringify(spans.map(({ grain, event_type, from, before }) => [grain, event_type, from, before]));
   const core = JSON.stringify(CORE_EVENT_TYPES);
@@ -120,7 +120,7 @@ export async function selectSpans(db: Db, project: Project, spans: PointSpan[]):
   return (await query.all<StoredPoint>()).results;
 }
 
-/** A page of all points that are served, after the place of the last one: grain, type, time, currency. */
+/** A page of all points that are served, after the last one's key: grain, type, time, currency. */
 export async function pagePoints(
   db: Db,
   project: Project,

@@ -41,7 +41,7 @@ export async function changeRule(ctx: Ctx, id: string, patch: RulePatch): Promis
   throw new AppError('conflict', 'rule.changing', 'Others are changing this rule; try again.');
 }
 
-/** Deletes a rule; its open alerts are resolved in the name of whoever did it. */
+/** Deletes a rule; its open alerts are resolved in the name of the actor. */
 export async function removeRule(ctx: Ctx, id: string): Promise<void> {
   requirePermission(ctx, 'rules:write');
   const project = await writableProject(ctx);
@@ -87,7 +87,7 @@ async function saveChange(
   return true;
 }
 
-/** A rule that is switched off ends; so does one whose alert nobody would clear: judged another way, or in another currency. */
+/** Whether a change ends the rule's alerts: it is switched off, or nothing would clear them, because it is judged another way or in another currency. */
 function consequences(ctx: Ctx, project: Project, rule: StoredRule, fields: RuleFields): Consequences {
   const [was, is] = [isLive(rule, project), isLive(fields, project)];
   const currency = (of: RuleFields | StoredRule) => currencyOfRule(of, metricOf(of, project)?.metric, project);

@@ -11,12 +11,12 @@ import { weekBefore } from './scheduled/periods.ts';
 
 const MAX_PARTS = 8;
 
-/** A payload with its sentence. The API tells it in English; who reads another language makes it from the same numbers. */
+/** A payload with its sentence. The API has it in English; the dashboard makes other languages from the same numbers. */
 export function explained(payload: Omit<AlertPayload, 'explanation'>, currency: string | undefined): AlertPayload {
   return { ...payload, explanation: explain(en, payload, currency) ?? '' };
 }
 
-/** Everything that an alert tells of a finding. */
+/** Everything that an alert contains of a finding. */
 export function payloadOf(question: Question, book: PointBook, finding: Finding): AlertPayload {
   const { period, observed, expected, threshold, low, high, score } = finding;
   const before = lastWeek(question, book, period.at);

@@ -7,7 +7,7 @@ export interface AlertPayload {
   metric: string | null;
   unit: 'count' | 'money' | 'ratio' | 'percent' | null;
   observed: number | null;
-  /** What was to be expected: the mean of the window, last week's value, the count asked for. */
+  /** What was to be expected: the mean of the window, last week's value, the rule's count. */
   expected: number | null;
   threshold: number | null;
   /** The expected range of an anomaly. */
@@ -35,7 +35,7 @@ export interface Deviation {
   direction: 'up' | 'down';
   /** Larger is further off. Where a rule compares values it is the value itself, negated downwards; of an anomaly its score. */
   size: number;
-  /** What was measured. A mark says nothing about another measure, so a rule that comes to watch one starts anew. */
+  /** What was measured. A mark does not apply to another measure, so a rule that is changed to one starts anew. */
   of?: string;
 }
 
@@ -54,9 +54,9 @@ export interface Judgement {
   /** When it became so, ms. */
   at: number;
   verdict: 'firing' | 'clear';
-  /** Firings it stands for: matching events that arrived together; 1 otherwise. */
+  /** Firings that it sums up: matching events that arrived together; 1 otherwise. */
   occurrences: number;
-  /** ms until which the condition holds if nobody judges again; null: until a `clear`. */
+  /** ms until which the condition holds without another judgement; null: until a `clear`. */
   holds_until: number | null;
   title: string;
   severity: Severity;

@@ -1,4 +1,4 @@
-/** What this room asks of the Durable Objects: live rules of the Ledger, decisions of the Hub. */
+/** What this room calls of the Durable Objects: live rules of the Ledger, decisions of the Hub. */
 import type { EventFilter, Listing } from '../events/ledger/index.ts';
 import type { Decision, Judgement } from './judgement.ts';
 import type { Dimension } from './live/breakdown.ts';
@@ -9,7 +9,7 @@ import type { LiveVerdict, RuleSet, SetReply } from './live/live-rule.ts';
 export interface RulesLedger {
   /** Takes a newer set of live rules; returns the revision in force. */
   putRules(set: RuleSet): SetReply;
-  /** Judges one live rule as the ledger stands; null when it is not here. */
+  /** Judges one live rule now; null when it is not here. */
   judgeNow(rule_id: string): Promise<LiveVerdict | null>;
   /** What moved a measure between two spans of time, by the events' own fields. */
   breakdown(measured: Measured, these: Span, those: Span): Dimension[];

@@ -17,7 +17,7 @@ const listRoute = createRoute({
   operationId: 'listRules',
   tags,
   summary: 'List the project’s rules, oldest first',
-  description: 'All types, switched off ones included; `type` asks for one of them.',
+  description: 'All types, switched off ones included; `type` filters them.',
   request: { query: RulesQuery },
   responses: { 200: json(pageOf(Rule), 'A page of rules'), ...errorResponses(400, 401, 403, 404, 422) },
 });
@@ -88,7 +88,7 @@ const runRoute = createRoute({
   tags,
   summary: 'Judge a rule now',
   description:
-    'A rule of events or of a growing count is judged as the project stands; others by their newest complete hour or day; a schedule raises its alert. A period that was judged before is not counted twice: then the outcome is `ignored`.',
+    'A rule of events or of a growing count is judged by the events so far; others by their newest complete hour or day; a schedule raises its alert. A period that was judged before is not counted twice: then the outcome is `ignored`.',
   request: { params: IdParam },
   responses: { 200: json(RunResult, 'What it found'), ...errorResponses(400, 401, 403, 404, 409, 422, 503) },
 });
@@ -100,7 +100,7 @@ const previewRoute = createRoute({
   tags,
   summary: 'What a rule would have raised over the last days',
   description:
-    'Takes a rule as `POST /v1/rules` does, and `days`: 1 to 365 for metrics, for events as far as they are kept. Nothing is saved. Alerts are counted as if nobody touched them: one stays open until its condition clears.',
+    'Takes a rule as `POST /v1/rules` does, and `days`: 1 to 365 for metrics, for events as far as they are kept. Nothing is saved. Alerts are counted as if no person acted on them: one stays open until its condition clears.',
   request: jsonBody(PreviewInput),
   responses: {
     200: json(Preview, 'The alerts, and the points that were judged'),

@@ -1,4 +1,4 @@
-/** Pure: whether a rule makes sense, and what is filled in where a person said nothing. */
+/** Pure: whether a rule makes sense, and the defaults of fields that were left out. */
 import type { Issue } from '../../base/errors.ts';
 import { isTimeZone } from '../../base/time.ts';
 import { MIN_WINDOW_DAYS, RULE_LIMITS } from '../../shared/rule-limits.ts';
@@ -10,7 +10,7 @@ import type { RuleFields, RuleInput } from './schema.ts';
 type Field = Exclude<keyof RuleFields, 'name' | 'type' | 'severity' | 'enabled' | 'cooldown_minutes'>;
 type Defaults = { readonly [F in Field]?: RuleFields[F] };
 
-/** The fields of each type and what they are when nobody says; null where there is none. All others do not belong to it. */
+/** The fields of each type and their defaults; null where there is none. All others do not belong to it. */
 const USED: Record<RuleFields['type'], Defaults> = {
   schedule: { schedule: null, timezone: 'UTC', metric: null, currency: null },
   metric_threshold: {
@@ -76,7 +76,7 @@ function absent(input: Omit<RuleInput, 'template'>, fields: RuleFields): Issue[]
   const issues: Issue[] = NEEDED[fields.type]
     .filter((field) => fields[field] === null)
     .map((path) => ({ path, message: `required for a rule of type ${fields.type}` }));
-  // JSON turns NaN and infinities into null: a default in their place would be a rule that nobody asked for.
+  // JSON turns NaN and infinities into null: a default instead would be a rule that was not asked for.
   if (fields.type === 'anomaly' && input.threshold === null) {
     issues.push({ path: 'threshold', message: 'must be a finite number; leave it out for 2.5' });
   }

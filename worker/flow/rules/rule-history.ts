@@ -33,7 +33,7 @@ export async function suggestFor(
   try {
     return suggestThreshold(await pastOf(job, project, rule, span), acknowledged);
   } catch {
-    // Such as a metric that there is no more: the rule itself says so.
+    // Such as a metric that no longer exists: the rule itself shows the error.
     return undefined;
   }
 }

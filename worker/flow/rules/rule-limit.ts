@@ -5,7 +5,7 @@ import { findTenant } from '../../tenants/orgs/index.ts';
 import { mostRules } from '../../tenants/plans/index.ts';
 import type { Room } from './store.ts';
 
-/** Live rules that one ledger takes. */
+/** Live rules that one ledger may have. */
 export const MAX_LIVE = 1_000;
 
 export async function roomOf(ctx: Pick<Ctx, 'db' | 'tenant_id'>): Promise<Room> {

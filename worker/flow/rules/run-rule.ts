@@ -16,7 +16,7 @@ import type { Rule, RunResult } from './schema.ts';
 import { heldRule } from './store.ts';
 
 /**
- * Judges a rule now: a live one as its ledger stands, one of a metric by its newest complete period, a schedule as if it were
+ * Judges a rule now: a live one by its ledger's events so far, one of a metric by its newest complete period, a schedule as if it were
  * time. What was judged before is not counted twice.
  */
 export async function runRule(ctx: Ctx, id: string): Promise<RunResult> {

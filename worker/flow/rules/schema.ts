@@ -48,7 +48,7 @@ const fields = {
   /** schedule: cron of five fields, in `timezone` (UTC when null). */
   schedule: z.string().max(RULE_LENGTHS.schedule).nullable(),
   timezone: z.string().max(RULE_LENGTHS.timezone).nullable(),
-  /** metric_threshold, anomaly: a metric of the project, `.delta` included; schedule: what its alert tells of. */
+  /** metric_threshold, anomaly: a metric of the project, `.delta` included; schedule: what its alert is about. */
   metric: z.string().max(RULE_LENGTHS.metric).nullable(),
   /** Money metrics: the currency, the project's when null. Counts: only events of this currency. */
   currency: Currency.nullable(),

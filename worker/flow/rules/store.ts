@@ -8,7 +8,7 @@ import { rule_sets, rules, UNREADABLE } from './table.ts';
 /** A rule's row, whose it is and how often its evaluation failed in a row included. */
 export type StoredRule = typeof rules.$inferSelect;
 
-/** A rule as the API shows it; one whose condition cannot be read says so, because nothing judges it. */
+/** A rule as the API shows it; one whose condition cannot be read has an error, because it is not judged. */
 export function shownRule({ tenant_id: _, failures: __, ...rule }: StoredRule): Rule {
   if (isReadable(rule)) return rule;
   const last_error = 'Its condition cannot be read, so it is not judged. Save it again.';

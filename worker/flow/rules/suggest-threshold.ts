@@ -1,4 +1,4 @@
-/** Pure: a threshold that would have raised fewer alerts, found by back-testing, and none lost that somebody took on. */
+/** Pure: a threshold that would have raised fewer alerts, found by back-testing, and would have lost none that a person acknowledged. */
 
 import { judgePast, type Past } from './preview/past.ts';
 import { findingsOf } from './scheduled/judge-series.ts';
@@ -51,7 +51,7 @@ function candidatesOf({ question, points }: Past, threshold: number): number[] {
     .sort((a, b) => (up ? a - b : b - a));
 }
 
-/** Whether every period that somebody acknowledged would still have fired. */
+/** Whether every period that a person acknowledged would still have fired. */
 function keepsAll(past: Past, threshold: number, keep: readonly number[]): boolean {
   const { question, periods, first, book } = past;
   const kept = keep.flatMap((at) => periods.findLast(({ from, to }) => from <= at && at < to)?.at ?? []);
@@ -70,7 +70,7 @@ function keepsAll(past: Past, threshold: number, keep: readonly number[]): boole
   });
 }
 
-/** The first place at which something holds that goes on to hold; the length when it never does. */
+/** The first index from which on something holds; the length when it never does. */
 function firstThat(candidates: readonly number[], isTrue: (candidate: number) => boolean): number {
   let [low, high] = [0, candidates.length];
   while (low < high) {
@@ -81,7 +81,7 @@ function firstThat(candidates: readonly number[], isTrue: (candidate: number) =>
   return low;
 }
 
-/** The last place up to which something holds; −1 when it never does. */
+/** The last index up to which something holds; −1 when it never does. */
 function lastThat(candidates: readonly number[], isTrue: (candidate: number) => boolean): number {
   return firstThat(candidates, (candidate) => !isTrue(candidate)) - 1;
 }

@@ -3,7 +3,7 @@ import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from
 import { jsonColumn } from '../../base/json-column.ts';
 import { METHODS, OPERATORS, RULE_TYPES, SEVERITIES, type Where } from './schema.ts';
 
-/** Stands for a condition that cannot be read; a rule with it is not judged. */
+/** Used for a condition that cannot be read; a rule with it is not judged. */
 export const UNREADABLE: Where = { field: '', operator: 'exists' };
 
 export const rules = sqliteTable(

@@ -99,7 +99,7 @@ const ALL: Record<TemplateId, Omit<Template, 'template'>> = {
   },
 };
 
-/** What matters to each industry, and the metric that its briefing tells of. */
+/** What matters to each industry, and the metric of its briefing. */
 const BY_INDUSTRY: Record<Industry, { starter: TemplateId[]; also: TemplateId[]; briefing: string }> = {
   ecommerce: {
     starter: ['payment_failed', 'abandoned_checkout', 'refund_spike', 'revenue_drop', 'no_data', 'weekly_briefing'],
@@ -143,7 +143,7 @@ const BY_INDUSTRY: Record<Industry, { starter: TemplateId[]; also: TemplateId[];
   },
 };
 
-/** The catalogue of a project's industry, starters first; the briefing comes at eight of the project's own clock. */
+/** The catalogue of a project's industry, starters first; the briefing is at eight in the project's time zone. */
 export function catalogueOf(project: Pick<Project, 'industry' | 'timezone'>): (Template & { starter: boolean })[] {
   const { starter, also, briefing } = BY_INDUSTRY[project.industry];
   return [...starter, ...also].map((template, i) => {

@@ -1,11 +1,11 @@
-/** SQL of columns that hold JSON: finding rows that cannot be read, and putting something else in their place. */
+/** SQL of columns that hold JSON: finding rows that cannot be read, and replacing their text. */
 import type { Db, Statement } from '../../base/db.ts';
 import type { QuarantinedRow } from '../../base/quarantine-store.ts';
 
 interface JsonColumn {
   table: string;
   column: string;
-  /** What takes the place of a text that is given up. */
+  /** What replaces a text that is given up. */
   neutral: string | null;
   hasProject: boolean;
 }
@@ -15,7 +15,7 @@ const of = (table: string, column: string, neutral: string | null, hasProject = 
   { table, column, neutral, hasProject },
 ];
 
-/** Every JSON column of D1 that may be repaired, by its source. Audit entries are not among them: nobody may change those. */
+/** Every JSON column of D1 that may be repaired, by its source. Audit entries are not among them: they may not be changed. */
 const JSON_COLUMNS: ReadonlyMap<string, JsonColumn> = new Map([
   of('rules', 'where', null),
   of('alerts', 'payload', '{}'),
@@ -53,7 +53,7 @@ export function relistJsonColumns(db: Db, now: string): Statement[] {
   });
 }
 
-/** Puts a JSON text into the row's place; undefined puts what is neutral there. */
+/** Replaces the row's JSON text; undefined writes the neutral value. */
 export function replaceJson(db: Db, { source, row_id, tenant_id }: QuarantinedRow, text?: string): Statement {
   const { table, column, neutral } = JSON_COLUMNS.get(source)!;
   return db.$client

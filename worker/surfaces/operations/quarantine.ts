@@ -35,7 +35,7 @@ export async function checkRows(job: Job): Promise<void> {
   if (found > 0) job.log('error', 'rows cannot be read', { count: found });
 }
 
-/** Puts a value in the row's place: a fact goes back to the outbox, JSON into its column. */
+/** Replaces the row's value: a fact goes back to the outbox, JSON into its column. */
 export async function repairRow(ctx: Ctx, id: string, value: unknown): Promise<QuarantinedRow> {
   const row = await quarantined(ctx, id);
   const { db, now } = ctx;
@@ -62,7 +62,7 @@ export async function discardRow(ctx: Ctx, id: string): Promise<void> {
   await batch(ctx.db, [...replaced, deleteQuarantined(ctx.db, id), audit(ctx, 'row.discarded', row)]);
 }
 
-/** The entry in the log of the row's tenant; of what stood there it says nothing. */
+/** The entry in the log of the row's tenant, without the old text. */
 function audit(ctx: Ctx, action: string, { tenant_id, source, row_id }: QuarantinedRow): Statement {
   return recordAudit({ ...ctx, tenant_id }, { action, target_type: 'row', target: row_id, after: { source } });
 }

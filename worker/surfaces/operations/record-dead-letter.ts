@@ -9,7 +9,7 @@ type Job = Pick<Ctx, 'db' | 'now' | 'log'>;
 
 const KEPT_MS = 30 * 86_400_000;
 
-/** What a message asks for, whatever its id: messages of the same work are one group. */
+/** The work of a message, whatever its id: messages of the same work are one group. */
 export function workOf(body: unknown): string {
   if (body === null || typeof body !== 'object') return JSON.stringify(body) ?? 'undefined';
   const { id: _, is_replay: __, ...work } = body as Record<string, JsonValue>;

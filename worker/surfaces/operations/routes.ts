@@ -65,7 +65,7 @@ const quarantineRoute = createRoute({
   tags,
   summary: 'Rows that cannot be read or used',
   description:
-    'Each names its table and key, why it could not be read, and since when. Everything else goes on without it.',
+    'Each names its table and key, why it could not be read, and since when. Everything else continues without it.',
   request: { query: QuarantineQuery },
   responses: { 200: json(QuarantinePage, 'A page, newest entry first'), ...errorResponses(400, 401, 403, 422) },
 });
@@ -87,7 +87,7 @@ const repairRoute = createRoute({
   'x-operator-role': 'admin',
   operationId: 'repairRow',
   tags,
-  summary: 'Put a value in the place of a row that cannot be read',
+  summary: 'Repair a row that cannot be read',
   description: 'The value is checked as one from the API would be, and the repair is recorded in the audit log.',
   request: { params: IdParam, ...jsonBody(RepairInput) },
   responses: { 200: json(QuarantinedRow, 'The entry that was closed'), ...errorResponses(400, 401, 403, 404, 422) },

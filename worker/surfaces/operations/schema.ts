@@ -40,13 +40,13 @@ export type Replayed = z.infer<typeof Replayed>;
 export const QuarantinedRow = z
   .object({
     id: z.string(),
-    /** Whose row it is; empty where it does not say. */
+    /** The tenant of the row; empty where it is unknown. */
     tenant_id: z.string(),
     project_id: z.string(),
     source: z.string().openapi({ description: 'The table, and the column where it matters', example: 'rules.where' }),
     row_id: z.string(),
     reason: z.string(),
-    body: z.string().openapi({ description: 'What stands there' }),
+    body: z.string().openapi({ description: 'The text of the row' }),
     created_at: z.string(),
   })
   .openapi('QuarantinedRow');

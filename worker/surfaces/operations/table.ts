@@ -13,7 +13,7 @@ export const dead_letters = sqliteTable(
     created_at: text().notNull(),
     /** The message without its id: what had to be done. */
     work: text().notNull(),
-    /** Why it failed; '' where the queue itself gave up and cannot say. */
+    /** Why it failed; '' where the queue itself gave up. */
     cause: text().notNull(),
     count: integer().notNull(),
     last_seen_at: text().notNull(),

@@ -163,7 +163,7 @@ describe('the day', () => {
     });
   });
 
-  it('that is none is 422; the ends of the calendar are answered or refused', async () => {
+  it('that is none is 422; the ends of the calendar are served or refused', async () => {
     const shop = await seedTenant();
     for (const query of ['date=2026-02-30', 'date=today', 'date=', 'date=2026-1-1', 'currency=gbp', 'currency=']) {
       expect((await shop.call('GET', `/v1/kpis?${query}`)).status, query).toBe(422);

@@ -70,7 +70,7 @@ async function readByNow(ctx: Ctx, project: Project, event_types: string[], toda
   );
 }
 
-/** Parts of an hour make fractions of orders and cents, which nobody has seen. */
+/** Parts of an hour give fractions of orders and cents, which are rounded. */
 function valueByNow(metric: Metric, sums: Sums, currency: string | undefined): number | null {
   const { total } = seriesOf(metric, sums, { names: [BY_NOW], nameOf: () => BY_NOW }, currency);
   return total === null || metric.unit === 'ratio' ? total : Math.round(total);

@@ -10,7 +10,7 @@ export function insertErasure(db: Db, row: ErasureRow): Statement {
   return db.insert(erasures).values(row);
 }
 
-/** The erasure that was just asked for: of whom is nobody's to read, the log's neither. */
+/** The erasure that was just requested. Whose it is must not be readable, in the log neither. */
 export function newErasure(erasure_id: string): AuditedRows {
   const after = [erasures.project_id, erasures.matched_by];
   return { table: erasures, id: erasures.id, where: eq(erasures.id, erasure_id), after };

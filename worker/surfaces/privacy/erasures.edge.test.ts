@@ -197,7 +197,7 @@ describe('erasing a person', () => {
     expect(receipt.body).toMatchObject({ status: 'done', scanned: 5, erased: 2 });
   });
 
-  it('is accepted while the ledger does not answer, and done by its message', async () => {
+  it('is accepted while the ledger cannot be reached, and done by its message', async () => {
     const shop = await seedTenant();
     await shop.send(anaAndBob());
     const waiting = createExecutionContext();

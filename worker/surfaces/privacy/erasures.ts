@@ -41,7 +41,7 @@ export async function requestErasure(ctx: Ctx, input: ErasureInput): Promise<Era
   return shown((await findErasure(ctx.db, tenant_id, row.id)) ?? row);
 }
 
-/** An address or a number that is none would find nobody, and the owner would believe it done. */
+/** An invalid address or number would match no person, and the owner would believe the erasure done. */
 function checkSubject(ctx: Ctx, project_id: string, input: ErasureInput): void {
   const { tokenize } = eventKeys(ctx.env.EVENT_SECRET, project_id);
   for (const kind of ['email', 'phone'] as const) {

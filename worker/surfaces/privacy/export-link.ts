@@ -1,4 +1,4 @@
-/** Signed links to exports: whoever holds one may download until it expires. */
+/** Signed links to exports: the bearer may download until it expires. */
 import { deriveKey, hmac, sameSecret } from '../../base/crypto.ts';
 import { AppError } from '../../base/errors.ts';
 import type { LinkQuery } from './schema.ts';

@@ -113,7 +113,7 @@ function extentOf(ctx: Ctx): string | undefined {
   return ctx.actor.type === 'key' ? requireProject(ctx) : undefined;
 }
 
-/** Whoever looks at an export whose run was lost sets it going again, instead of waiting for the minute's job. */
+/** Reading an export whose run was lost starts it again, instead of waiting for the minute's job. */
 async function resume(ctx: Ctx, rows: readonly ExportRow[]): Promise<void> {
   const now = new Date(ctx.now).toISOString();
   const lost = rows.filter(({ status, lease_until, created_at }) => {

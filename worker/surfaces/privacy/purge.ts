@@ -1,4 +1,4 @@
-/** Removing exports from R2: when their week is over, or when their owner says so. */
+/** Removing exports from R2: when their week is over, or when their owner deletes them. */
 import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { describeError } from '../../base/log.ts';

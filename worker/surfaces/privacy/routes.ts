@@ -127,7 +127,7 @@ privacyRoutes.openapi(deleteExportRoute, async (c) => {
   return c.body(null, 204);
 });
 
-// A stream of lines is no JSON reply, so it is described here and answered by hand.
+// A stream of lines is no JSON reply, so it is described here and returned by hand.
 privacyRoutes.openAPIRegistry.registerPath(downloadRoute);
 privacyRoutes.get('/v1/exports/:id/download', async (c) => {
   const id = c.req.param('id');

@@ -1,4 +1,4 @@
-/** Carrying out an erasure: the ledger's turns one after another, then the receipt. */
+/** Carrying out an erasure: the ledger's steps one after another, then the receipt. */
 import { ledgerOf } from '../../../durable/stubs.ts';
 import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
@@ -15,11 +15,11 @@ type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 const TURNS_A_MESSAGE = 500;
 const MESSAGE_MS = 30_000;
 
-/** Goes on with an erasure; what is left after a while is another message's. */
+/** Continues an erasure; what is left after a while is left to another message. */
 export async function runErasure(job: Job, tenant_id: string, erasure_id: string): Promise<void> {
   const row = await findErasure(job.db, tenant_id, erasure_id);
   if (row?.status !== 'running') return;
-  // Whom to erase cannot be read: it must not end as if nobody were left to erase.
+  // Whom to erase cannot be read: it must not end as if it were done.
   if (Object.keys(row.subject ?? {}).length === 0) return job.log('error', 'erasure cannot be read', { erasure_id });
   if (await advanceErasure(job, row, { turns: TURNS_A_MESSAGE, ms: MESSAGE_MS })) return;
   const { project_id } = row;
@@ -28,7 +28,7 @@ export async function runErasure(job: Job, tenant_id: string, erasure_id: string
   await sendFacts(job, [fact]);
 }
 
-/** Takes up to so many turns of the ledger; true once the erasure is done and its receipt written. */
+/** Runs up to so many steps of the ledger; true once the erasure is done and its receipt written. */
 export async function advanceErasure(
   job: Job,
   row: ErasureRow,
@@ -42,7 +42,7 @@ export async function advanceErasure(
     if (progress.next >= progress.upto) {
       const exports = await listHolding(job.db, tenant_id, project_id);
       const finished_at = new Date().toISOString();
-      // Whom it was about is forgotten with the last turn.
+      // Whom it was about is deleted with the last step.
       const done = { status: 'done', subject: null, scanned, erased, exports, finished_at } as const;
       await batch(job.db, [updateErasure(job.db, row, done)]);
       return true;

@@ -70,14 +70,14 @@ async function writeParts(job: Job, { tenant_id, id }: ExportKey): Promise<boole
   }
 }
 
-/** The job that goes on with exports whose run was lost; returns how many. The row is the truth, the message only a poke. */
+/** The job that continues exports whose run was lost; returns how many. The row is the truth, the message only a poke. */
 export async function resumeExports(job: Job): Promise<number> {
   const stalled = await listStalled(job.db, iso(Date.now()), STALLED_PAGE);
   await sendExports(job, stalled);
   return stalled.length;
 }
 
-/** Asks for exports to be written on, each of which no run is alive for. */
+/** Sends a message for each export without a live run. */
 export async function sendExports(job: Pick<Ctx, 'env' | 'log'>, keys: readonly ExportKey[]): Promise<void> {
   await sendFacts(
     job,
@@ -85,7 +85,7 @@ export async function sendExports(job: Pick<Ctx, 'env' | 'log'>, keys: readonly 
   );
 }
 
-/** A row whose place cannot be read can never be written on. */
+/** An export whose position cannot be read can never continue. */
 async function fail(job: Job, row: ExportRow): Promise<false> {
   job.log('error', 'export cannot be read', { export_id: row.id });
   const now = iso(Date.now());
@@ -109,7 +109,7 @@ export function leaseFrom(now: number): string {
   return iso(now + LEASE_MS);
 }
 
-/** Writes one part and moves on; false when another run did that in the meantime. */
+/** Writes one part and the next position; false when another run did that in the meantime. */
 async function writePart(job: Job, row: ExportRow, source: Source): Promise<boolean> {
   const { lines, position } = await gather(job, row, source);
   const total_events = row.total_events ?? (await countEvents(job, row));

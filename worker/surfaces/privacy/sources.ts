@@ -22,7 +22,7 @@ export interface Extent {
 
 type Job = Pick<Ctx, 'env' | 'db'>;
 
-/** Lines of NDJSON; `after` is where the source goes on, null at its end. */
+/** Lines of NDJSON; `after` is where the source continues, null at its end. */
 interface Page {
   lines: string[];
   after: string | null;
@@ -44,7 +44,7 @@ export const SOURCES: readonly Source[] = [
   { kind: 'key', read: ofProjects(readKeys) },
   { kind: 'point', read: ofProjects(readPoints) },
   { kind: 'event', read: ofProjects(readEvents) },
-  // New sources at the end: a running export keeps its place in this list.
+  // New sources at the end: a running export keeps its index in this list.
   { kind: 'audit', read: readAudit },
   { kind: 'partner', read: readPartners },
   { kind: 'rule', read: ofProjects(readRules) },
@@ -52,7 +52,7 @@ export const SOURCES: readonly Source[] = [
   { kind: 'usage', read: readUsageDays },
 ];
 
-/** How many events an export of this extent will hold, as its ledgers stand. */
+/** How many events an export of this extent will hold, by its ledgers' present numbers. */
 export async function countEvents(job: Job, extent: Extent): Promise<number> {
   let events = 0;
   for (let project = await nextProject(job, extent, ''); project; ) {

@@ -14,7 +14,7 @@ export function insertExport(db: Db, row: ExportRow): Statement {
   return db.insert(exports).values(row);
 }
 
-/** An export that nobody has deleted, for the audit log. */
+/** An export that is not deleted, for the audit log. */
 export function auditedExport({ tenant_id, id }: ExportRow): AuditedRows {
   const where = and(eq(exports.id, id), eq(exports.tenant_id, tenant_id), eq(exports.purged, false));
   return { table: exports, id: exports.id, where };
@@ -28,7 +28,7 @@ export async function findExport(db: Db, tenant_id: string, export_id: string): 
     .get();
 }
 
-/** The export whoever owns it: for a signed link, which is the credential. */
+/** The export of any tenant: for a signed link, which is the credential. */
 export async function findExportAnyTenant(db: Db, export_id: string): Promise<ExportRow | undefined> {
   return await db.select().from(exports).where(eq(exports.id, export_id)).get();
 }

@@ -4,7 +4,7 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 import { jsonColumn } from '../../base/json-column.ts';
 import type { ErasureInput, ExportReference } from './schema.ts';
 
-/** Where an export goes on whose place cannot be read: nowhere. */
+/** The position of an export whose own cannot be read: it never continues. */
 const UNREADABLE: Position = { source: -1, after: '' };
 
 export const exports = sqliteTable(

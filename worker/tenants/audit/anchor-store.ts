@@ -1,4 +1,4 @@
-/** SQL of the hub that keeps the end of its tenant's audit chain, out of reach of whoever can write to D1. */
+/** SQL of the hub that keeps the end of its tenant's audit chain, out of reach of anyone who can write to D1. */
 import { type Anchor, GENESIS } from './chain.ts';
 
 export const ANCHOR_STEP = `CREATE TABLE audit_anchor (
@@ -8,7 +8,7 @@ export function loadAnchor(sql: SqlStorage): Anchor {
   return sql.exec<{ seq: number; hash: string }>('SELECT seq, hash FROM audit_anchor').toArray()[0] ?? GENESIS;
 }
 
-/** Moves the anchor on from the entry `from`; another sealer may have done so already. Answers where it is now. */
+/** Moves the anchor on from the entry `from`; another sealer may have done so already. Returns where it is now. */
 export function moveAnchor(sql: SqlStorage, from: number, to: Anchor): Anchor {
   const now = loadAnchor(sql);
   if (now.seq !== from || to.seq <= from) return now;

@@ -5,7 +5,7 @@ import type { AuditEntry } from './schema.ts';
 /** An entry as it was written, before its hashes are known. */
 export type BareEntry = Omit<AuditEntry, 'previous_hash' | 'hash'>;
 
-/** A place in a tenant's chain: the last entry that it covers and that entry's hash. */
+/** A position in a tenant's chain: the last entry that it covers and that entry's hash. */
 export interface Anchor {
   seq: number;
   hash: string;

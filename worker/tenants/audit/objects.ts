@@ -1,4 +1,4 @@
-/** What this room asks of the Hub: the end of the tenant's sealed chain. */
+/** What this room calls of the Hub: the end of the tenant's sealed chain. */
 import type { Anchor } from './chain.ts';
 
 /** The Hub as this room calls it. */

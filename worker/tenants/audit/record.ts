@@ -1,11 +1,11 @@
-/** How every room writes to the audit log: a statement that joins the batch of the change it tells of. */
+/** How every room writes to the audit log: a statement in the batch of the change that it records. */
 import type { Actor, Ctx } from '../../base/context.ts';
 import type { Statement } from '../../base/db.ts';
 import { type AuditedRows, insertEntries, nameOf } from './store.ts';
 
 type Fields = Record<string, unknown>;
 
-/** Who did what to which rows. `before` and `after` are for what the rows' own columns cannot say. */
+/** Who did what to which rows. `before` and `after` are for what is not in the rows' own columns. */
 export interface Audited {
   /** `<target>.<past tense>`, e.g. `project.changed`. */
   action: string;
@@ -16,11 +16,11 @@ export interface Audited {
   after?: Fields;
 }
 
-/** Never written, whoever hands them over. */
+/** Never written. */
 const SECRETS = /(^|_)(password|passphrase|secret|token|digest|salt|hash|otp|totp|recovery_codes?|cookie)$/;
 
 /**
- * The entry of a change in the log of the ctx's tenant. In the batch it stands before an update or delete, with the same
+ * The entry of a change in the log of the ctx's tenant. In the batch it comes before an update or delete, with the same
  * condition, so that it sees the rows as they were, and after an insert.
  */
 export function recordAudit(

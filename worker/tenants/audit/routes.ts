@@ -32,7 +32,7 @@ const exportRoute = createRoute({
   tags,
   security,
   summary: 'The log as CSV, oldest first',
-  description: 'The same filters as the list. The text comes as it is read, so that no log is too long.',
+  description: 'The same filters as the list. The text is streamed, so that no log is too long.',
   request: { query: AuditFilter },
   responses: {
     200: { description: 'CSV', content: { 'text/csv': { schema: z.string() } } },
@@ -72,7 +72,7 @@ const adminVerifyRoute = createRoute({
   operationId: 'verifyAuditAsOperator',
   tags: ['Operator'],
   summary: 'Verify a tenant’s audit log',
-  description: 'The same answer as the tenant’s own people get.',
+  description: 'The same reply as the tenant’s own people get.',
   request: { params: IdParam },
   responses: verdict,
 });

@@ -1,4 +1,4 @@
-/** Audit entries, how to ask for them, and the verdict on their chain. */
+/** Audit entries, their query, and the verdict on their chain. */
 import { z } from '@hono/zod-openapi';
 import { PageQuery } from '../../base/page.ts';
 import { isDay, parseInstant } from '../../base/time.ts';

@@ -15,7 +15,7 @@ export const nameOf = (shown: Shown): string => ('fieldAlias' in shown ? shown.f
 
 /**
  * The rows that a change is about to touch, or has just made: one entry is written for each, none when there are none.
- * `where` is the change's own condition, so an entry stands exactly when the change does.
+ * `where` is the change's own condition, so there is an entry exactly when there is a change.
  */
 export interface AuditedRows {
   table: SQLiteTable;
@@ -24,7 +24,7 @@ export interface AuditedRows {
   where: SQL | undefined;
   /** The column that says into whose log a row's entry goes, where that is not the ctx's tenant. */
   tenant?: SQLiteColumn;
-  /** Columns whose values, as they stand at that moment, become `before`. */
+  /** Columns whose values at that moment become `before`. */
   before?: Shown[];
   /** Columns of rows that were just made, whose values become `after`. */
   after?: Shown[];
@@ -126,7 +126,7 @@ export async function lastSeq(db: Db, tenant_id: string): Promise<number> {
   return head?.seq ?? 0;
 }
 
-/** Tenants with entries that nobody has sealed, the one with the oldest such entry first. */
+/** Tenants with unsealed entries, the one with the oldest such entry first. */
 export async function listUnsealed(db: Db, limit: number): Promise<string[]> {
   const rows = await db.all<{ tenant_id: string }>(sql`
     SELECT tenant_id, (SELECT created_at FROM audit_entries e
@@ -136,7 +136,7 @@ export async function listUnsealed(db: Db, limit: number): Promise<string[]> {
   return rows.map(({ tenant_id }) => tenant_id);
 }
 
-/** Fills in hashes by number; an entry that has its own keeps it, whoever came first. */
+/** Fills in hashes by number; an entry that has its own keeps it. */
 export function sealEntries(
   db: Db,
   tenant_id: string,

@@ -27,7 +27,7 @@ export const audit_entries = sqliteTable(
   ],
 );
 
-/** `seq` is moved on by a trigger, so that no writer can forget it. */
+/** `seq` is raised by a trigger, so that no writer can forget it. */
 export const audit_heads = sqliteTable('audit_heads', {
   tenant_id: text().primaryKey(),
   seq: integer().notNull(),

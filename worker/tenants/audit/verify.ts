@@ -1,4 +1,4 @@
-/** Verifying a tenant's audit log: every entry there, in its place, as it was written. */
+/** Verifying a tenant's audit log: every entry there, in order, as it was written. */
 import type { Ctx } from '../../base/context.ts';
 import { type Anchor, entryHash, GENESIS } from './chain.ts';
 import { requireLog } from './list.ts';
@@ -11,7 +11,7 @@ const PAGE = 1_000;
 /** Recomputes the chain of the ctx's tenant up to now and holds its end against what the tenant's hub remembers. */
 export async function verifyAudit(ctx: Ctx): Promise<AuditVerdict> {
   requireLog(ctx);
-  // Asked before sealing: entries that were numbered by now and cannot be sealed are gone.
+  // Read before sealing: numbered entries that cannot be sealed are missing.
   const numbered = await lastSeq(ctx.db, ctx.tenant_id);
   const anchor = await sealAudit(ctx, ctx.tenant_id);
   const given = Math.max(numbered, await lastSeq(ctx.db, ctx.tenant_id));

@@ -1,4 +1,4 @@
-/** Which permissions a scope of a key and a role of a person stand for. What is not listed is denied. */
+/** The permissions of each scope of a key and each role of a person. What is not listed is denied. */
 import type { Permission } from '../../base/context.ts';
 
 const READ: readonly Permission[] = ['events:read', 'metrics:read', 'rules:read', 'alerts:read', 'projects:read'];
@@ -17,7 +17,7 @@ const ADMIN: readonly Permission[] = [
   'privacy:manage',
 ];
 
-/** The roles within a tenant, highest first: nobody gives or touches a role above their own. */
+/** The roles within a tenant, highest first: no member gives or changes a role above their own. */
 export const ROLES = ['owner', 'admin', 'editor', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -9,7 +9,7 @@ import { accounts, memberAddress, members, partners, users, verifications } from
 
 export type UserRow = typeof users.$inferSelect;
 
-/** A person about to exist. Whoever makes one has proof of the address. */
+/** A new person. The caller has proof of the address. */
 export interface NewPerson {
   id: string;
   email: string;

@@ -27,7 +27,7 @@ async function operations(): Promise<{ method: string; path: string; shown: stri
 
 const bodyOf = (method: string) => (method === 'GET' || method === 'DELETE' ? undefined : {});
 
-/** The contract's list of what answers without credentials; an export's link is its own credential. */
+/** The contract's list of calls without credentials; an export's link is its own credential. */
 const isPublic = (path: string) =>
   /^\/(healthz|openapi\.json|docs)$|^\/\.well-known\/|^\/v1\/(auth|invitations|webhooks)\/|^\/v1\/billing\/webhook$|^\/v1\/exports\/[^/]+\/download$/.test(
     path,
@@ -72,7 +72,7 @@ describe('without credentials', () => {
     }
   });
 
-  it('the contract’s list answers, and says nothing of tenants', async () => {
+  it('the contract’s list is open, and reveals nothing of tenants', async () => {
     for (const path of ['/healthz', '/openapi.json', '/docs', '/.well-known/signalbox-keys']) {
       expect((await request('GET', path, undefined)).status, path).toBe(200);
     }
@@ -103,7 +103,7 @@ describe('without credentials', () => {
 });
 
 describe('the operator’s routes', () => {
-  it('answer nobody else: keys and people are 403 before anything is read', async () => {
+  it('are closed to all others: keys and people are 403 before anything is read', async () => {
     const { shop, email } = await owned();
     const cookie = cookieOf(await signIn(email, PASSWORD));
     for (const { method, path, shown } of await operations()) {

@@ -31,7 +31,7 @@ interface Remembered {
 }
 
 let remembered = new Map<string, Remembered>();
-/** Moves on whenever this isolate forgets, so that what was read before is not remembered after. */
+/** Raised whenever this isolate forgets, so that what was read before is not remembered after. */
 let epoch = 0;
 
 /** The access of a key, or undefined when there is no such live key; throws for one whose project is archived. */

@@ -13,7 +13,7 @@ import { changedKeys, insertKey, namesakeIds, namesakesOf, newKey, updateKeys } 
 
 const target_type = 'key';
 
-/** Issues a key for the ctx's project; the answer is the only place its secret ever appears. */
+/** Issues a key for the ctx's project; the secret appears in this reply only. */
 export async function issueKey(ctx: Ctx, input: KeyInput): Promise<NewApiKey> {
   requirePermission(ctx, 'keys:manage');
   requireRecentSignIn(ctx, 'key.issue');

@@ -268,7 +268,7 @@ describe('CORS of POST /v1/events', () => {
     expect(headers.get('access-control-allow-credentials')).toBeNull();
   };
 
-  it('answers preflights without credentials, for the headers that senders use', async () => {
+  it('replies to preflights without credentials, for the headers that senders use', async () => {
     const asks = {
       'access-control-request-method': 'POST',
       'access-control-request-headers': 'authorization,content-type',

@@ -15,7 +15,7 @@ import { changedKeys, insertKey, newKey, rotatable, rotatableTo, updateKeys } fr
 const target_type = 'key';
 
 /**
- * Puts a new key of the same name, kind, scopes and origins in the place of an old one, which works on for the overlap. Of
+ * Replaces a key by a new one of the same name, kind, scopes and origins; the old one works on for the overlap. Of
  * two rotations at once the second is a conflict.
  */
 export async function rotateKey(caller: Ctx, key_id: string, { overlap_minutes }: RotateInput): Promise<NewApiKey> {

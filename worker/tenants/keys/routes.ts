@@ -84,7 +84,7 @@ const rotateRoute = createRoute({
   path: '/v1/keys/{id}/rotate',
   operationId: 'rotateKey',
   tags: ['Keys'],
-  summary: 'Put a new key in the place of this one',
+  summary: 'Replace a key by a new one',
   description:
     'The new key has the same name, kind, scopes and origins. The old one works on for `overlap_minutes`, up to a week.',
   request: { params: IdParam, ...jsonBody(RotateInput) },

@@ -2,7 +2,7 @@
 import type { ApiKey } from './schema.ts';
 import type { KeyRow } from './store.ts';
 
-/** A key's state at an instant (ms); one that was revoked stays so whatever else it says. */
+/** A key's state at an instant (ms); one that was revoked stays so whatever its other fields are. */
 export function stateOf(
   { revoked_at, expires_at }: Pick<ApiKey, 'revoked_at' | 'expires_at'>,
   now: number,

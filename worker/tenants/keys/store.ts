@@ -10,7 +10,7 @@ import { api_keys } from './table.ts';
 const columns = getTableColumns(api_keys);
 /** What may be shown of a key: all but whose it is and its digest. */
 const { tenant_id: _tenant, digest: _digest, ...shown } = columns;
-/** What the audit log says of a new key. */
+/** What the audit log records of a new key. */
 const { project_id, name, kind, scopes, origins, hint } = api_keys;
 
 export type KeyRow = typeof api_keys.$inferSelect;
@@ -57,7 +57,7 @@ export function unrevoked(tenant_id: string, key_id: string): Condition {
   return and(eq(api_keys.id, key_id), eq(api_keys.tenant_id, tenant_id), isNull(api_keys.revoked_at));
 }
 
-/** That a key has no end yet, so that it may be rotated; said of it from within a statement about another. */
+/** That a key has no end yet, so that it may be rotated; as a condition within a statement about another. */
 export function rotatable({ tenant_id, id }: KeyRow): Condition {
   return sql`EXISTS (SELECT 1 FROM api_keys AS old WHERE old.id = ${id} AND old.tenant_id = ${tenant_id}
     AND old.revoked_at IS NULL AND old.expires_at IS NULL)`;
@@ -74,7 +74,7 @@ export function updateKeys(db: Db, where: Condition, change: Change): Statement 
   return db.update(api_keys).set(change).where(where);
 }
 
-/** The keys that an update is about to change; their names say which. */
+/** The keys that an update is about to change, with their names. */
 export function changedKeys(where: Condition, change: Change): AuditedRows {
   const names = new Set(['name', ...Object.keys(change)]) as Set<keyof Change>;
   return audited(where, { before: [...names].map((name) => columns[name]) });
@@ -98,7 +98,7 @@ export function markUsed(db: Db, key_id: string, used_at: string, hour_ago: stri
     .where(and(eq(api_keys.id, key_id), stale));
 }
 
-/** The live key with this digest, whoever owns it: the digest is the credential. */
+/** The live key with this digest, of any tenant: the digest is the credential. */
 export async function findKeyByDigest(db: Db, digest: string, now: string): Promise<KeyRow | undefined> {
   const unexpired = or(isNull(api_keys.expires_at), gt(api_keys.expires_at, now));
   return await db

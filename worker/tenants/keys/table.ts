@@ -20,7 +20,7 @@ export const api_keys = sqliteTable(
     /** At most an hour behind. */
     last_used_at: text(),
     expires_at: text(),
-    /** The key that took this one's place. */
+    /** The key that replaced this one. */
     replaced_by: text(),
   },
   (t) => [index('api_keys_by_project').on(t.tenant_id, t.project_id, t.id)],

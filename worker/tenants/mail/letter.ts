@@ -1,4 +1,4 @@
-/** Pure: what a mail says, as plain text and as HTML. */
+/** Pure: the text of a mail, plain and as HTML. */
 
 import type { Words } from '../../words/letter-words.ts';
 import { directionOf, type Locale } from '../../words/locales.ts';

@@ -12,7 +12,7 @@ type Sender = Pick<Ctx, 'env' | 'db' | 'now' | 'log' | 'defer'>;
 /** What carries mails away; fails for the ones that it could not hand on. */
 type Transport = (sender: Sender, mails: (Mail & { id: string })[]) => Promise<void>;
 
-/** Sends letters after the reply where possible, so that its time says nothing about whom we know. Never fails the caller. */
+/** Sends letters after the reply where possible, so that the reply's time does not reveal whom we know. Never fails the caller. */
 export async function sendMails(sender: Sender, letters: Letter[]): Promise<void> {
   requireMail(sender.env);
   const work = deliver(sender, letters);
@@ -20,7 +20,7 @@ export async function sendMails(sender: Sender, letters: Letter[]): Promise<void
   else await work;
 }
 
-/** Refuses in production without an address of our own: links in mails must not lead where a caller's Host header says. */
+/** Refuses in production without an address of our own: links in mails must not lead to the Host header of a caller. */
 export function requireMail({ ENVIRONMENT, APP_URL }: Sender['env']): void {
   if (ENVIRONMENT === 'development' || APP_URL) return;
   throw new AppError('unavailable', 'mail.not_configured', 'This installation cannot send mail: it has no APP_URL.');
@@ -61,7 +61,7 @@ const send: Transport = async ({ env, log }, mails) => {
   }
 };
 
-/** `Name <address>` as the binding takes it, which knows no such text. */
+/** `Name <address>` in the form of the binding. */
 function senderOf(text: string): string | { name: string; email: string } {
   const [, name, email] = /^\s*(.*?)\s*<([^<>]+)>\s*$/.exec(text) ?? [];
   return name && email ? { name: name.replace(/^"(.*)"$/, '$1'), email } : (email ?? text.trim());

@@ -1,4 +1,4 @@
-/** The invited's side: what an invitation says, and accepting it, as a known person or a new one. */
+/** The invited person's side: reading an invitation, and accepting it, as a known person or a new one. */
 import { sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, missing } from '../../base/errors.ts';
@@ -34,7 +34,7 @@ export async function readInvitation(visitor: Visitor, token: string): Promise<I
   return { email, role, tenant: { name: tenant_name }, invited_by: inviter_name ?? '', expires_at, account_exists };
 }
 
-/** Accepts as the person who is signed in; the address must be theirs. Moves the session into the tenant. */
+/** Accepts as the person who is signed in; the address must be theirs. Switches the session to the tenant. */
 export async function acceptAsMember(visitor: Visitor, token: string, session: LiveSession): Promise<void> {
   const { invitation } = await openInvitation(visitor, token);
   if (invitation.email !== session.email) {
@@ -55,7 +55,7 @@ export async function acceptAsMember(visitor: Visitor, token: string, session: L
   if (claimed === 0) throw await outcome(visitor, token);
 }
 
-/** Accepts as somebody new, whose address the link proves; returns the cookie of their session. */
+/** Accepts as a new person, whose address the link proves; returns the cookie of their session. */
 export async function acceptAsStranger(visitor: Visitor, input: AcceptInput): Promise<string> {
   const { token } = input;
   const { invitation } = await openInvitation(visitor, token);

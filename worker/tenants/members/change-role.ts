@@ -10,7 +10,7 @@ import { requireRecentSignIn } from '../step-up/index.ts';
 import type { Member } from './schema.ts';
 import { changedMember, deleteMember, findMember, removedMember, updateRole } from './store.ts';
 
-/** Gives a member a role. Nobody gives, or touches, a role above their own; an owner always stays. */
+/** Gives a member a role. No member gives, or changes, a role above their own; one owner always stays. */
 export async function changeRole(ctx: Ctx, user_id: string, role: Role): Promise<Member> {
   requirePermission(ctx, 'members:manage');
   const { id } = requirePerson(ctx);

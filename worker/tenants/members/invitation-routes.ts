@@ -12,7 +12,7 @@ const readRoute = createRoute({
   path: '/v1/invitations/read',
   operationId: 'readInvitation',
   tags,
-  summary: 'What an invitation says',
+  summary: 'Read an invitation',
   description:
     'The token of the mail is the credential: workspace, role, who invited, and until when. It changes nothing; it is a POST so that the token is in no address.',
   security: [],

@@ -140,7 +140,7 @@ export async function findByDigest(db: Db, digest: string) {
     .get();
 }
 
-/** Takes an invitation for a person; no row when it was taken, taken back or has run out. */
+/** Takes an invitation for a person; no row when it was accepted, revoked or has run out. */
 export function claimInvitation(db: Db, id: string, user_id: string, now: string, fresh: boolean): Statement {
   const unknown = sql`NOT EXISTS (SELECT 1 FROM users WHERE users.email = ${invitations.email})`;
   return db

@@ -39,7 +39,7 @@ const DAYS = 7;
 /** A call with the address of the dashboard, which mails link to, and the language of the page. */
 export type MailingCtx = Ctx & Pick<Visitor, 'site' | 'locale'>;
 
-/** Invites up to a hundred addresses; each is invited or refused on its own, with a code that says why. */
+/** Invites up to a hundred addresses; each is invited or refused on its own, with a code of the reason. */
 export async function inviteMany(ctx: MailingCtx, inputs: InvitationInput[]): Promise<InvitationResult[]> {
   requirePermission(ctx, 'members:manage');
   const actor = requirePerson(ctx);
@@ -82,7 +82,7 @@ function attemptsOf({ tenant_id }: Ctx, { id }: PersonActor, email: string): [At
   ];
 }
 
-/** Counts mails per address, person and workspace, so that nobody sends theirs through us; says of each whether it may go. */
+/** Counts mails per address, person and workspace, so that we are not used to send spam; returns for each whether it may be sent. */
 async function countInvitations(ctx: Ctx, actor: PersonActor, inputs: InvitationInput[]): Promise<boolean[]> {
   const counted = await countEach(
     ctx,
@@ -116,7 +116,7 @@ export async function resendInvitation(ctx: MailingCtx, id: string): Promise<Inv
   return shownInvitation({ ...known, ...change }, ctx.now);
 }
 
-/** Takes an open invitation back: its link is dead at once. */
+/** Revokes an open invitation: its link stops working at once. */
 export async function revokeInvitation(ctx: Ctx, id: string): Promise<void> {
   requirePermission(ctx, 'members:manage');
   const actor = requirePerson(ctx);

@@ -3,7 +3,7 @@ import { lettersIn } from '../../words/letters.ts';
 import type { Role } from '../auth/index.ts';
 import { type Letter, linkFor, type Reader } from '../mail/index.ts';
 
-/** What an invitation's mail says; `inviter` is null where nobody is known to have sent it. */
+/** The mail of an invitation; `inviter` is null where the sender is unknown. */
 export interface InvitationFacts {
   token: string;
   role: Role;

@@ -24,7 +24,7 @@ const inviteRoute = createRoute({
   operationId: 'invite',
   tags,
   summary: 'Invite one address, or up to a hundred',
-  description: 'Each gets a mail with a link of their own. Nobody can invite to a role above their own.',
+  description: 'Each gets a mail with a link of their own. No member can invite to a role above their own.',
   request: jsonBody(InvitationsInput),
   responses: {
     200: json(z.object({ results: z.array(InvitationResult) }), 'What became of each of many'),

@@ -11,7 +11,7 @@ import { auditedPartner, deletePartner, insertPartner } from './partner-store.ts
 
 const target_type = 'user';
 
-/** Lets the person of an address look at the ctx's tenant from outside. They need an account; a partner stays one. */
+/** Gives the person of an address access to the ctx's tenant as a partner. They need an account; a partner stays one. */
 export async function assignPartner(ctx: Ctx, email: string): Promise<{ user_id: string; email: string }> {
   requirePermission(ctx, 'admin');
   const { db, tenant_id } = ctx;

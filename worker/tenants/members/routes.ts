@@ -31,7 +31,7 @@ const changeRoute = createRoute({
   operationId: 'changeRole',
   tags,
   summary: 'Give a member another role',
-  description: 'Nobody gives or touches a role above their own, and an owner always stays.',
+  description: 'No member gives or changes a role above their own, and one owner always stays.',
   request: { params: UserParam, ...jsonBody(MemberPatch) },
   responses: { 200: json(Member, 'The member'), ...errorResponses(400, 401, 403, 404, 409, 422) },
 });

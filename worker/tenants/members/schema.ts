@@ -62,7 +62,7 @@ export const InvitationResult = z
   .openapi('InvitationResult');
 export type InvitationResult = z.infer<typeof InvitationResult>;
 
-/** What whoever holds the link may know. */
+/** What the bearer of the link may know. */
 export const InvitationView = z
   .object({
     email: z.string(),
@@ -79,7 +79,7 @@ export type InvitationView = z.infer<typeof InvitationView>;
 /** The token of an invitation's mail. */
 export const InvitationToken = z.object({ token: z.string().min(1).max(100) }).strict();
 
-/** Who comes without an account. */
+/** A person without an account. */
 export const NewcomerInput = z
   .object({ name: PersonName.optional(), password: NewPassword.optional(), locale: LocaleName.optional() })
   .strict();

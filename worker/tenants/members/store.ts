@@ -43,7 +43,7 @@ export async function findPeople(db: Db, user_id: string, emails: string[]) {
     .where(or(eq(users.id, user_id), sql`${users.email} IN (SELECT value FROM json_each(${JSON.stringify(emails)}))`));
 }
 
-/** Gives a member a role, unless it or the one they have is above the actor's, or nobody would be owner any more. */
+/** Gives a member a role, unless it or the one they have is above the actor's, or no owner would be left. */
 export function updateRole(db: Db, tenant_id: string, user_id: string, role: Role, actor_id: string): Statement {
   return db
     .update(members)
@@ -66,7 +66,7 @@ function mayGive(tenant_id: string, user_id: string, role: Role, actor_id: strin
   );
 }
 
-/** Removes a member, unless their role is above the actor's or nobody would be owner any more. */
+/** Removes a member, unless their role is above the actor's or no owner would be left. */
 export function deleteMember(db: Db, tenant_id: string, user_id: string, actor_id: string): Statement {
   return db.delete(members).where(mayRemove(tenant_id, user_id, actor_id));
 }
@@ -95,7 +95,7 @@ function anOwnerStays(tenant_id: string): SQL {
       AND NOT ${isLeaving(sql`others.user_id`)}) > iif(${isLeaving(sql`${members.user_id}`)}, 0, 1))`;
 }
 
-/** The rank of a member's role, 0 for owners; null, which no comparison passes, for whoever is no member. */
+/** The rank of a member's role, 0 for owners; null, which no comparison passes, for a person who is no member. */
 export function rankOfMember(tenant_id: string, user_id: string): SQL {
   const rank = rankOf(sql`actor.role`);
   return sql`(SELECT ${rank} FROM members AS actor WHERE actor.tenant_id = ${tenant_id} AND actor.user_id = ${user_id})`;

@@ -38,7 +38,7 @@ const NEXT: Onboarding['next'] = [
 /** A call with the address and the language of the page that it came from. */
 type OnboardingCtx = Ctx & Pick<Visitor, 'site' | 'locale'>;
 
-/** Makes the person's tenant on the plan free, its first project and a secret key; the session moves there. */
+/** Makes the person's tenant on the plan free, its first project and a secret key; the session switches to it. */
 export async function onboard(ctx: OnboardingCtx, input: OnboardingInput): Promise<Onboarding> {
   const person = requirePerson(ctx);
   // One at a time, or calls that arrive together would each find room for one more workspace.
@@ -58,7 +58,7 @@ async function makeWorkspace(ctx: OnboardingCtx, person: PersonActor, input: Onb
     throw new AppError('conflict', 'tenant.too_many', `One person may own ${MAX_OWNED} workspaces.`);
   }
   const { business_name: name, industry, timezone, currency } = input;
-  // Nobody belongs to a tenant that does not exist yet, so no role can allow its making.
+  // A tenant that does not exist yet has no members, so no role can allow its creation.
   const maker: Ctx = { ...ctx, actor: { ...person, permissions: new Set(['*']) } };
   const { tenant } = await createTenant(maker, { key: newId('ten'), name, plan: 'free' });
   const created_at = new Date(ctx.now).toISOString();

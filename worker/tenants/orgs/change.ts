@@ -64,7 +64,7 @@ export async function changeProject(ctx: Ctx, project_id: string, asked: Project
   return (await findProject(ctx.db, ctx.tenant_id, project_id)) ?? before;
 }
 
-/** The fields that are asked to be other than they are. */
+/** The fields whose new value differs from the old one. */
 function changesOf(before: Project, asked: ProjectPatch): ProjectPatch {
   const fields = Object.entries(asked).filter(([name, value]) => before[name as keyof Project] !== value);
   return Object.fromEntries(fields);

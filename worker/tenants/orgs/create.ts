@@ -14,7 +14,7 @@ import { findProjectByKey, insertProject, newProject } from './project-store.ts'
 import type { Project, ProjectInput, Tenant, TenantInput } from './schema.ts';
 import { findTenant, findTenantByKey, insertTenant, newTenant } from './store.ts';
 
-/** Creates the tenant of an external key, or answers the one that has it. */
+/** Creates the tenant of an external key, or returns the one that has it. */
 export async function createTenant(ctx: Ctx, input: TenantInput): Promise<{ tenant: Tenant; created: boolean }> {
   requirePermission(ctx, 'admin');
   const known = await findTenantByKey(ctx.db, input.key);

@@ -1,4 +1,4 @@
-/** What this room asks of the Hub when a project is put away or taken back. */
+/** What this room calls of the Hub when a project is archived or restored. */
 
 /** The Hub as this room calls it. */
 export interface OrgsHub {

@@ -21,7 +21,7 @@ const listRoute = createRoute({
   operationId: 'listProjects',
   tags,
   summary: 'List the projects that the credential may see',
-  description: 'A key sees its own project, a person all of the workspace. `status` asks for archived ones too.',
+  description: 'A key sees its own project, a person all of the workspace. `status` includes archived ones.',
   request: { query: ProjectsQuery },
   responses: { 200: json(pageOf(Project), 'A page of projects'), ...errorResponses(400, 401, 403, 422) },
 });
@@ -135,7 +135,7 @@ async function ownProject(ctx: Ctx, status: ProjectsQuery['status'], after: stri
   return project && status !== 'archived' && project.id > after ? [project] : [];
 }
 
-/** The project in the path, if the caller may know of it, and the ctx of its tenant: the operator learns that from the row. */
+/** The project in the path, if the caller may know of it, and the ctx of its tenant: for the operator it comes from the row. */
 async function visibleProject(c: Context<HonoEnv>): Promise<{ ctx: Ctx; project: Project }> {
   const ctx = c.get('ctx');
   const id = c.req.param('id') ?? '';

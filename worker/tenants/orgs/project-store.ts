@@ -15,7 +15,7 @@ export async function findProject(db: Db, tenant_id: string, project_id: string)
   return row as Project | undefined;
 }
 
-/** The project whoever owns it: for the operator and for jobs, which learn the tenant from the row. */
+/** The project of any tenant: for the operator and for jobs, which read the tenant from the row. */
 export async function findProjectAnyTenant(db: Db, project_id: string): Promise<Project | undefined> {
   return (await db.select().from(projects).where(eq(projects.id, project_id)).get()) as Project | undefined;
 }
@@ -57,7 +57,7 @@ export async function listProjectsAfter(db: Db, tenant_id: string, after: string
   return await pageProjects(db, tenant_id, 'all', after, limit);
 }
 
-/** A page of all projects of the house, for jobs that visit each. */
+/** A page of all projects of all tenants, for jobs that visit each. */
 export async function listAllProjects(db: Db, after: string, limit: number): Promise<Project[]> {
   const rows = await db.select().from(projects).where(gt(projects.id, after)).orderBy(asc(projects.id)).limit(limit);
   return rows as Project[];
@@ -117,23 +117,23 @@ function projectDiffers(tenant_id: string, project_id: string, change: ProjectCh
 }
 
 /** A project's way into the archive or out of it; out only while the tenant has fewer than `most` in use. */
-export interface Move {
+export interface StatusChange {
   tenant_id: string;
   project_id: string;
   to: Project['status'];
   most: number;
 }
 
-export function updateStatus(db: Db, move: Move): Statement {
-  return db.update(projects).set({ status: move.to }).where(mayMove(move));
+export function updateStatus(db: Db, change: StatusChange): Statement {
+  return db.update(projects).set({ status: change.to }).where(mayChange(change));
 }
 
-/** The project, if the move would move it. */
-export function movedProject(move: Move): AuditedRows {
-  return { table: projects, id: projects.id, where: mayMove(move), before: [projects.name, projects.status] };
+/** The project, if the change of status would change it. */
+export function projectOfStatus(change: StatusChange): AuditedRows {
+  return { table: projects, id: projects.id, where: mayChange(change), before: [projects.name, projects.status] };
 }
 
-function mayMove({ tenant_id, project_id, to, most }: Move): SQL | undefined {
+function mayChange({ tenant_id, project_id, to, most }: StatusChange): SQL | undefined {
   const isIt = and(eq(projects.id, project_id), eq(projects.tenant_id, tenant_id));
   const room = to === 'active' ? hasRoom(tenant_id, most) : undefined;
   return and(isIt, eq(projects.status, to === 'active' ? 'archived' : 'active'), room);

@@ -64,7 +64,7 @@ export const ProjectInput = z
     pii_policy: z.enum(['hash', 'redact', 'keep']).optional(),
     /** Days that raw events are kept, at most the plan's; null for as long as the plan allows. */
     retention_days: z.number().int().min(1).max(36_500).nullable().optional(),
-    /** Whether the project starts with the rules of its industry; it does unless this says no. */
+    /** Whether the project starts with the rules of its industry; it does unless this is false. */
     starter_rules: z.boolean().optional(),
   })
   .strict();

@@ -9,9 +9,9 @@ export interface Plan {
   events_burst: number;
   /** Requests a minute over all projects of a tenant, event ingest apart; one open Overview of a busy shop makes about 50. */
   requests_per_minute: number;
-  /** Most days that raw events are kept from receipt; a project may ask for fewer. */
+  /** Most days that raw events are kept from receipt; a project may set fewer. */
   retention_days: number;
-  /** Most projects in use at once; a plan that does not say so has no limit. */
+  /** Most projects in use at once; a plan without it has no limit. */
   projects?: number;
   /** Most rules of one project. */
   rules: number;
@@ -71,7 +71,7 @@ export function mostRules(plan_id: string): number {
   return planOf(plan_id).rules;
 }
 
-/** Days that raw events of a project are kept: what the project asks for, within the plan. */
+/** Days that raw events of a project are kept: what the project sets, within the plan. */
 export function retentionOf(plan: Plan, asked: number | null): number {
   return Math.min(asked ?? plan.retention_days, plan.retention_days);
 }

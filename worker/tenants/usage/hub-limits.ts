@@ -19,7 +19,7 @@ export class HubLimits {
     this.#env = env;
   }
 
-  /** The plan that the operator set here; undefined where the tenant's row says it. */
+  /** The plan that the operator set here; undefined where that of the tenant's row applies. */
   get plan(): string | undefined {
     return loadPlan(this.#sql);
   }

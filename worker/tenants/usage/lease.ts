@@ -12,7 +12,7 @@ export function freeOf(limit: number, parts: readonly Part[]): number {
   return Math.max(0, limit - parts.reduce((sum, { used, unspent }) => sum + used + unspent, 0));
 }
 
-/** How much to grant: what is lacking, rounded up to a hundredth of the limit so that a busy ledger seldom asks. */
+/** How much to grant: what is lacking, rounded up to a hundredth of the limit so that a busy ledger seldom calls the Hub. */
 export function grantOf(limit: number, free: number, lacking: number): number {
   return Math.min(free, Math.max(lacking, Math.floor(limit / 100)));
 }

@@ -1,18 +1,18 @@
-/** A ledger's part of its tenant's hard limit: asks the Hub for more before it runs out, hands back what it does not need. */
+/** A ledger's part of its tenant's hard limit: leases more from the Hub before it runs out, returns what it does not need. */
 import { hubOf } from '../../../durable/stubs.ts';
 import type { Env } from '../../base/env.ts';
 import { callObject } from '../../base/retry.ts';
 import type { LeaseUse, UsageHub } from './objects.ts';
 import { periodOf } from './period.ts';
 
-/** What a ledger's row knows of its lease. */
+/** The lease in a ledger's row. */
 interface LeaseState {
   tenant_id: string;
   project_id: string;
   /** The billing period, and the sequence at which it began. */
   period: string;
   period_seq: number;
-  /** Sequence up to which the tenant's limit lets events in; null without a limit. */
+  /** Sequence up to which the tenant's limit allows events; null without a limit. */
   lease_seq: number | null;
 }
 
@@ -33,7 +33,7 @@ export class LedgerLease {
   readonly #owner: Owner;
   /** Events of appends between their arrival and their commit. */
   #reserved = 0;
-  /** The Hub had no more to give: nothing is asked again until it calls the lease back or the period ends. */
+  /** The Hub had no more to give: it is not called again until it calls the lease back or the period ends. */
   #exhausted = false;
   #recalls = 0;
   #renewal: Promise<void> | undefined;

@@ -1,4 +1,4 @@
-/** What this room asks of the Durable Objects: limits and leases of the Hub, the return of a lease from a Ledger. */
+/** What this room calls of the Durable Objects: limits and leases of the Hub, the return of a lease from a Ledger. */
 import type { Grant } from './request-window.ts';
 
 /** A ledger's question: what it has used in the period, what it may still spend, how much it needs to be able to spend. */
@@ -9,7 +9,7 @@ export interface LeaseRequest {
   used: number;
   unspent: number;
   needed: number;
-  /** The plan as the sender's key knows it; one that the operator set at the Hub goes before it. */
+  /** The plan of the sender's key; one that the operator set at the Hub overrides it. */
   plan: string;
 }
 

@@ -8,7 +8,7 @@ export interface RequestWindow {
   granted: number;
 }
 
-/** What an isolate may spend, and what it tells its callers. */
+/** What an isolate may spend, and the numbers for its callers. */
 export interface Grant {
   /** Names the window: a block is only good within its own. */
   window: number;
@@ -21,7 +21,7 @@ export interface Grant {
 
 /**
  * A block for an isolate that has none left: one request, or as many as it has spent already, but never more than an eighth
- * of the rest. So an isolate that goes quiet holds back little, a busy one asks seldom, and the end is given out one by one.
+ * of the rest. So an idle isolate holds back little, a busy one calls seldom, and the last requests are granted one by one.
  */
 export function grantRequests(
   known: RequestWindow | undefined,

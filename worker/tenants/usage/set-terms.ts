@@ -20,7 +20,7 @@ export async function setTerms(ctx: Ctx, terms: Terms): Promise<void> {
   await callObject(async () => await hubOf<UsageHub>(ctx.env, ctx.tenant_id).setTerms(terms));
 }
 
-/** Written before the Hub is told: better an entry of limits that did not come into force than limits without an entry. */
+/** Written before the Hub is called: an entry without new limits is better than new limits without an entry. */
 async function auditLimits(ctx: Ctx, limits: Record<string, number | null>): Promise<void> {
   const known = await callObject(async () => await hubOf<UsageHub>(ctx.env, ctx.tenant_id).limits());
   const before = Object.fromEntries(Object.keys(limits).map((meter) => [meter, known[meter] ?? null]));

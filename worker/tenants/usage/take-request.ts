@@ -6,7 +6,7 @@ import { callObject } from '../../base/retry.ts';
 import type { UsageHub } from './objects.ts';
 import type { Grant } from './request-window.ts';
 
-/** Whether a request may go on, and what is left. Without `limit` the Hub did not answer, which refuses nobody. */
+/** Whether a request may go on, and what is left. Without `limit` the Hub could not be reached, which refuses no request. */
 export interface RequestVerdict {
   allowed: boolean;
   limit?: number;
@@ -21,7 +21,7 @@ interface Block {
   limit: number;
   /** Requests that may be spent here without asking. */
   quantity: number;
-  /** What the Hub had left when it last answered. */
+  /** What the Hub had left at its last reply. */
   remaining: number;
   spent: number;
   until: number;
@@ -51,7 +51,7 @@ function spend(block: Block, now: number): RequestVerdict | undefined {
   return { allowed, limit: block.limit, remaining, resets_in: Math.max(1, Math.ceil((block.until - now) / 1_000)) };
 }
 
-/** Each request asks for itself: a promise shared between requests would die with the one that made it. */
+/** Each request makes its own call: a promise shared between requests would end with the request that made it. */
 async function ask(caller: Caller, spent: number): Promise<RequestVerdict> {
   const { env, tenant_id, now } = caller;
   try {

@@ -1,4 +1,4 @@
-/** Turkish. Numbers stand apart from suffixes, which would depend on how they are read. */
+/** Turkish. Numbers have no suffixes, which would depend on how the number is read. */
 import type { Language, Noun, SpanUnit, Then } from '../language.ts';
 
 const noun = (one: string): Noun => ({ bare: one, other: `# ${one}` });

@@ -1,4 +1,4 @@
-/** What can be done with an alert, what becomes of it, and how the API is asked. Pure but for `send`. */
+/** What can be done with an alert, its result, and the calls of the API. Pure but for `send`. */
 import { request } from '../../../base/api/api.ts';
 import type { ApiError } from '../../../base/api/call.ts';
 import type { Alert } from '../../../base/api/live.ts';
@@ -10,7 +10,7 @@ export type Move =
   /** `until` is an instant, ISO 8601. */
   | { kind: 'snooze'; until: string };
 
-/** Whether the move makes sense for the alert as it is. */
+/** Whether the action makes sense for the alert as it is. */
 export function allows(alert: Alert, kind: Move['kind']): boolean {
   if (kind === 'acknowledge') return alert.status === 'pending';
   if (kind === 'false_positive') return !alert.false_positive;
@@ -33,7 +33,7 @@ export function moved(alert: Alert, move: Move, by: string, now: number): Alert 
   }
 }
 
-/** Asks the API; `keepalive` when the page is being left. */
+/** Calls the API; `keepalive` when the page is being left. */
 export function send({ id, project_id }: Alert, move: Move, keepalive = false): Promise<Alert> {
   const input = { path: { id }, project: project_id, keepalive };
   switch (move.kind) {

@@ -1,4 +1,4 @@
-/** What has to be asked before an alert is moved: until when it sleeps, and whether it is known what a false positive teaches. */
+/** The dialogs before an action on an alert: until when to snooze, and what marking a false positive does. */
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { Button } from '../../../parts/form/button.tsx';

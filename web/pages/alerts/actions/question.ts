@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Alert } from '../../../base/api/live.ts';
 import type { Act } from './use-actions.ts';
 
-/** An action that needs an answer first. */
+/** An action that needs a person's choice first. */
 export interface Question {
   kind: 'snooze' | 'false_positive';
   alerts: Alert[];

@@ -10,7 +10,7 @@ import { type Asked, useFirst } from './question.ts';
 import { type SnoozeTime, snoozeTimes } from './snooze-times.ts';
 
 const MINUTE_MS = 60_000;
-/** The API takes a year at most; the day that is left is for clocks that differ. */
+/** The API allows a year; one day less, because clocks differ. */
 const LONGEST_MS = 364 * 86_400_000;
 
 /** Snoozes by the clock of the screen. */

@@ -1,4 +1,4 @@
-/** Doing something with alerts: shown at once, asked for behind it, taken back while there is time, put right when refused. */
+/** Actions on alerts: shown at once, sent afterwards, undone while there is time, corrected when refused. */
 import { plural, t } from '@lingui/core/macro';
 import { useCallback } from 'preact/hooks';
 import { request } from '../../../base/api/api.ts';
@@ -12,12 +12,12 @@ import { defer } from './defer.ts';
 
 /** How long there is time to take something back. */
 const UNDO_MS = 6000;
-/** Requests at a time when many alerts are moved at once. */
+/** Parallel requests when many alerts are changed at once. */
 const LANES = 4;
 
 export type Act = (alerts: Alert[], move: Move) => void;
 
-/** Moves those of the alerts that allow it; `by` is the person's own name as the API knows it. */
+/** Applies an action to those of the alerts that allow it; `by` is the person's name in the API. */
 export function useMoves(by: string): Act {
   return useCallback(
     (alerts, move) => {
@@ -59,11 +59,11 @@ async function commit(alerts: Alert[], move: Move, leaving: boolean): Promise<vo
   say(alerts.length === 1 ? reason : `${text} ${reason}`, undefined, { icon: 'alert' });
 }
 
-/** The alert as the API has it; as it was here if even that cannot be asked. */
+/** The alert as the API has it; as it was here if that cannot be read. */
 async function asItIs(alert: Alert): Promise<Alert> {
   const input = { path: { id: alert.id }, project: alert.project_id };
   return await request.get('/v1/alerts/{id}', input).catch(() => alert);
 }
 
-/** Said when a viewer presses a key that only others may use. */
+/** The message when a viewer presses a key that they may not use. */
 export const mayNot = (): void => say(t`Your role may look at alerts, not change them.`, undefined, { icon: 'info' });

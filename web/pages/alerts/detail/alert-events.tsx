@@ -7,7 +7,7 @@ import { useQuery } from '../../../base/api/query.ts';
 import type { StoredEvent } from '../../../base/api/types.ts';
 import { formatEventType, formatMoment, formatMoney } from '../../../base/words/format.ts';
 
-/** Only so many are asked for; the others are links by their number. */
+/** Only this many are loaded; the others are links by their number. */
 const READ = 5;
 
 /** A list of links; nothing for an alert about a metric. */

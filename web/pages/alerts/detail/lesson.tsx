@@ -7,7 +7,7 @@ import { useQuery } from '../../../base/api/query.ts';
 import { formatMoment, formatValue } from '../../../base/words/format.ts';
 import { feedCurrency } from '../../../shell/alert-feed.ts';
 
-/** What the API remembers a mark for when the rule does not say. */
+/** How long the API remembers a mark when the rule does not set it. */
 const MARK_DAYS = 30;
 const DAY_MS = 86_400_000;
 

@@ -1,4 +1,4 @@
-/** The alert that is open: the row that the list has, else asked for by its id; every change of it shows. */
+/** The alert that is open: the row that the list has, else read by its id; every change of it shows. */
 import { useState } from 'preact/hooks';
 import { request } from '../../../base/api/api.ts';
 import type { ApiError } from '../../../base/api/call.ts';

@@ -20,7 +20,7 @@ interface Inbox {
   ask: (question: Question) => void;
 }
 
-/** Single letters; what a selection is there for goes to all of it. */
+/** Single letters; actions apply to the whole selection where there is one. */
 export function useInboxKeys({ box, rows, open, openAlert, chosen, may, onOpen, onSelect, act, ask }: Inbox): void {
   const titles = () => [...(box.current?.querySelectorAll<HTMLElement>('.row-open') ?? [])];
   const focused = () => titles().findIndex((title) => title.closest('.table-row')?.contains(document.activeElement));

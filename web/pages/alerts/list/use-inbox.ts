@@ -8,7 +8,7 @@ import { useFeed, useFrames } from '../../../shell/alert-feed.ts';
 import { matches, queryOf, type View } from '../view.ts';
 
 const PAGE = 50;
-/** Rows that came by themselves wait while somebody points at the list or works in it. */
+/** New rows wait while the pointer or the keyboard is in the list. */
 const IN_USE = '.alerts-list:hover, .alerts-list:focus-within';
 
 export interface Inbox {
@@ -74,7 +74,7 @@ function merged(rows: Alert[] | undefined, { now, added, held }: Changes): Alert
   return more.length === 0 ? all : [...more, ...all].sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
-/** Asks anew once a broken connection is back, where nothing of the list would be lost by it. */
+/** Loads again once a broken connection is back, where that loses nothing of the list. */
 function useRenewal({ error, rows, reload }: List<Alert>, forget: () => void): void {
   const { live } = useFeed();
   const line = useRef<'new' | 'live' | 'lost'>('new');

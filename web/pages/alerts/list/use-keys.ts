@@ -1,11 +1,11 @@
-/** Keys of the page: one letter each, never while something is typed, chosen or asked. */
+/** Keys of the page: one letter each, never while a field, a menu or a dialog is open. */
 import { useEffect, useRef } from 'preact/hooks';
 
 /** Returns whether the key was meant for the page. */
 export type Keys = Record<string, () => void>;
 
 const TYPING = 'input:not([type=checkbox]), select, textarea, [contenteditable]';
-/** The drawer is part of the page; a dialog or an open menu asks something first. */
+/** The drawer is part of the page; a dialog or an open menu comes first. */
 const ASKING = 'dialog[open]:not(.drawer), [role=menu], [popover]:popover-open';
 
 /** Listens for single keys, as long as the component is there. */

@@ -1,4 +1,4 @@
-/** What the page says by itself: badges, notices, states, skeletons, icons. */
+/** What the page shows by itself: badges, notices, states, skeletons, icons. */
 import type { JSX } from 'preact';
 import type { Query } from '../../../base/api/query.ts';
 import { Badge } from '../../../parts/data/badge.tsx';

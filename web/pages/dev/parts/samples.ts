@@ -5,7 +5,7 @@ import type { List } from '../../../base/api/list.ts';
 /** A name of eighty characters. */
 export const LONG = 'The Extraordinarily Long-Winded Mediterranean Delicatessen and Coffee Roastery X';
 
-/** An error as the API answers it. */
+/** An error as the API returns it. */
 export const PROBLEM = new ApiError(503, 'system.starting', 'Still starting.', 'req_01a2b3c4d5');
 
 export interface Row {
@@ -27,7 +27,7 @@ export function rowsOf(count: number): Row[] {
   }));
 }
 
-/** A list in a state, as useList answers it. */
+/** A list in a state, as useList returns it. */
 export function listOf<T>(state: Partial<List<T>>): List<T> {
   const nothing = () => undefined;
   return { rows: undefined, more: false, busy: false, error: undefined, loadMore: nothing, reload: nothing, ...state };

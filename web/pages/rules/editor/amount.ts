@@ -1,6 +1,6 @@
 /** Pure: numbers as people type them, in their language's own signs, and back: exact, without a detour over fractions of two. */
 
-/** What stands before a language's decimals, and its ten digits. */
+/** The decimal mark of a language, and its ten digits. */
 interface Signs {
   decimal: string;
   digits: string[];
@@ -38,7 +38,7 @@ export function parseDecimal(text: string, locale: string): string | undefined {
   return sign === '-' && number !== '0' ? `-${number}` : number;
 }
 
-/** Without thousands' marks, and with a point before decimals. A lone mark that cannot stand for thousands stands for decimals. */
+/** Without thousands' marks, and with a point before decimals. A single mark that cannot be one of thousands is the decimal mark. */
 function marksResolved(text: string, decimal: ',' | '.'): string {
   const marks = text.replace(/[^.,]/g, '');
   const isLone = marks.length === 1 && marks !== decimal;
@@ -49,7 +49,7 @@ function marksResolved(text: string, decimal: ',' | '.'): string {
   return [whole.replaceAll(thousands, ''), ...rest].join('.');
 }
 
-/** A number times 10 to the power of `places`: `12.34` by 2 is 1234. Undefined when digits would be left over, or it is too large to be exact. */
+/** A number times 10 to the power of `digits`: `12.34` by 2 is 1234. Undefined when digits would be left over, or it is too large to be exact. */
 export function shifted(number: string, places: number): number | undefined {
   const [whole = '', rest = ''] = number.replace('-', '').split('.');
   if (rest.length > places) return undefined;

@@ -13,7 +13,7 @@ export interface SpanText {
   unit: SpanUnit;
 }
 
-/** What the form holds: text as it was typed, so that nothing jumps while somebody types. */
+/** What the form holds: text as it was typed, so that nothing changes while typing. */
 export interface Draft {
   name: string;
   type: RuleType;

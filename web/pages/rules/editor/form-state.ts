@@ -6,7 +6,7 @@ import type { Faults } from './read-draft.ts';
 export interface Part {
   draft: Draft;
   terms: Terms;
-  /** What to say below fields, by the API's names of them. */
+  /** Messages below fields, by the API's names of the fields. */
   faults: Faults;
   change: (patch: Partial<Draft>) => void;
 }

@@ -1,4 +1,4 @@
-/** What most rules can do without: kept out of sight until it is asked for. */
+/** What most rules can do without: hidden until it is opened. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';

@@ -6,7 +6,7 @@ import { formatBucket, formatMoment, formatValue } from '../../../base/words/for
 import type { ChartData } from '../../../parts/chart/chart-data.ts';
 import type { Preview, PreviewAlert, Unit, Watched } from '../rule-types.ts';
 
-/** Points with the place of each alert among them. */
+/** Points with the index of each alert's point. */
 export interface Drawn {
   points: Preview['points'];
   grain: 'hour' | 'day';
@@ -34,7 +34,7 @@ export function drawnOf(
   return { points, grain, unit, timezone, alerts: preview?.alerts ?? [], currency: series.currency ?? currency };
 }
 
-/** The place of an alert's bucket: of its own name, else of its day in the project's zone. */
+/** The index of an alert's bucket: of its own name, else of its day in the project's zone. */
 export function placeOf({ at }: Pick<PreviewAlert, 'at'>, { points, grain, timezone }: Drawn): number {
   const same = points.findIndex((point) => point.at === at);
   if (same >= 0) return same;

@@ -28,7 +28,7 @@ interface Props {
   days: Days;
   onDays: (days: Days) => void;
   previewing: Previewing;
-  /** What to say while the rule is not ready. */
+  /** The message while the rule is not complete. */
   waiting: string;
 }
 

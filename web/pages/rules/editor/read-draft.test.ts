@@ -1,4 +1,4 @@
-/** What is typed becomes the rule it came from; money to the last minor unit, in every language; faults stand at their fields. */
+/** What is typed becomes the rule it came from; money to the last minor unit, in every language; errors are at their fields. */
 import { i18n } from '@lingui/core';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -100,7 +100,7 @@ const NONE = Object.fromEntries(
     .split(' ')
     .map((field) => [field, null]),
 );
-/** What the API fills in where a person says nothing. */
+/** What the API fills in for empty fields. */
 const FILLED = {
   metric_threshold: { operator: 'gt', grain: 'day', for_minutes: 0, window_days: 30 },
   anomaly: {},

@@ -33,9 +33,9 @@ interface Props {
   /** Whether this person sees the audit log. */
   mayAudit: boolean;
   onClose: () => void;
-  /** Undefined: saved, but the reply could not say as what. */
+  /** Undefined: saved, but the reply held no rule. */
   onSaved: (rule: Rule | undefined, before: Rule | undefined) => void;
-  /** The drawer goes away with unsaved changes in it. */
+  /** The drawer is closed with unsaved changes in it. */
   onLost: (draft: Draft) => void;
 }
 
@@ -112,7 +112,7 @@ function useSave({ project, rule, onSaved }: Props, { tell, input, ready }: Stat
     });
   };
   const { error } = action;
-  // What has a field is said there, and gone when that is typed into.
+  // The error of a field is shown there, and disappears when the field is edited.
   const shown = error?.status === 422 && error.fields.every((field) => hasField(field)) ? undefined : error;
   return { action: { ...action, error: shown }, submit: () => void submit(), done };
 }
@@ -121,12 +121,12 @@ function hasField(name: string): boolean {
   return document.querySelector(`.rule-form [name="${CSS.escape(name)}"]`) !== null;
 }
 
-/** The keyboard goes to the first field that is wrong, once it says so. */
+/** Moves the focus to the first wrong field once its error is shown. */
 function focusFault(): void {
   setTimeout(() => document.querySelector<HTMLElement>('.rule-form [aria-invalid]')?.focus());
 }
 
-/** Warns before the tab is closed, and tells what would be lost when the drawer goes in another way. */
+/** Warns before the tab is closed, and when the drawer would close with unsaved changes. */
 function useLeaving(guarded: boolean, onLost: () => unknown): void {
   const latest = useRef({ guarded, onLost });
   latest.current = { guarded, onLost };

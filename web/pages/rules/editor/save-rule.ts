@@ -1,4 +1,4 @@
-/** Saving what the form says: a new rule, or only what has changed of one. */
+/** Saving the form: a new rule, or only what has changed of one. */
 import { request } from '../../../base/api/api.ts';
 import type { ApiError } from '../../../base/api/call.ts';
 import type { Rule, RuleInput, RulePatch } from '../rule-types.ts';
@@ -6,7 +6,7 @@ import type { Rule, RuleInput, RulePatch } from '../rule-types.ts';
 /** The reply of a change that is saved and will be in force as soon as it can: no failure to a person. */
 const NOT_YET = 'rule.not_in_force';
 
-/** Saves the rule; undefined when it is saved but the reply does not say as what. */
+/** Saves the rule; undefined when it is saved but the reply holds no rule. */
 export async function saveRule(project: string, before: Rule | undefined, input: RuleInput): Promise<Rule | undefined> {
   try {
     if (!before) return await request.post('/v1/rules', { project, body: input });

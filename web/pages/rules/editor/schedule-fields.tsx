@@ -11,7 +11,7 @@ import { cronOf, type Every, type Plan, weekdayName } from '../schedule.ts';
 import type { Part } from './form-state.ts';
 import { useMetricOptions } from './metric-fields.tsx';
 
-/** How often, when, in which zone, and what to tell of. */
+/** How often, when, in which zone, and about which metric. */
 export function ScheduleFields(part: Part): JSX.Element {
   const { draft, terms, faults, change } = part;
   const { plan } = draft;
@@ -166,7 +166,7 @@ async function nextRuns(cron: string, timezone: string): Promise<Date[]> {
   try {
     return new Cron(cron, { paused: true, mode: '5-part', fixedTimeRule: 'no-wildcard', timezone }).nextRuns(SHOWN);
   } catch {
-    // What is wrong with it stands below the field.
+    // Its error is below the field.
     return [];
   }
 }

@@ -1,14 +1,14 @@
-/** What a rule that is being typed would have raised: asked for when the typing pauses, the newest question only. */
+/** What the rule in the form would have raised: loaded when typing pauses, for the newest input only. */
 import { useEffect, useState } from 'preact/hooks';
 import { request } from '../../../base/api/api.ts';
 import type { ApiError } from '../../../base/api/call.ts';
 import type { Preview, PreviewInput } from '../rule-types.ts';
 
 export interface Previewing {
-  /** The newest answer; of an earlier question while `stale`. */
+  /** The newest reply; of an earlier input while `stale`. */
   data: Preview | undefined;
   error: ApiError | undefined;
-  /** The answer to what is typed now is on its way. */
+  /** The reply for the current input is on its way. */
   stale: boolean;
   retry: () => void;
 }
@@ -21,7 +21,7 @@ interface State {
   error?: ApiError;
 }
 
-/** Back-tests `input` as it changes; undefined asks nothing and keeps the last answer out of sight. */
+/** Back-tests `input` as it changes; undefined loads nothing and hides the last reply. */
 export function usePreview(project: string, input: PreviewInput | undefined): Previewing {
   const [state, setState] = useState<State>({});
   const [turn, setTurn] = useState(0);

@@ -1,4 +1,4 @@
-/** Pure: which browser on which system a user agent stands for. */
+/** Pure: browser and system of a user agent. */
 import { t } from '@lingui/core/macro';
 
 const BROWSERS: [RegExp, string][] = [
@@ -19,7 +19,7 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux/, 'Linux'],
 ];
 
-/** Such as "Chrome on Android"; what is unknown is said so. */
+/** Such as "Chrome on Android"; "unknown" where it cannot be told. */
 export function deviceName(user_agent: string | null): string {
   const nameIn = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(user_agent ?? ''))?.[1];
   const browser = nameIn(BROWSERS);

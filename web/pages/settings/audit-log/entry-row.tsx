@@ -54,7 +54,7 @@ function Details({ entry }: { entry: AuditEntry }): JSX.Element {
   );
 }
 
-/** Who it was: a person by their address, a key by its name, or the house. */
+/** Who it was: a person by their address, a key by its name, or Signalbox itself. */
 function actorText({ actor_type, actor_label, actor_id }: AuditEntry): string {
   const name = actor_label || actor_id;
   if (actor_type === 'operator') return 'Signalbox';

@@ -23,7 +23,7 @@ const kindsOfAction = () => [
   { value: 'tenant', label: t`Workspace` },
 ];
 
-/** Applied by its button, so that a half-typed name asks nothing. */
+/** Applied by its button, so that a half-typed name loads nothing. */
 export function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }): JSX.Element {
   const apply = (event: SubmitEvent) => {
     event.preventDefault();

@@ -1,4 +1,4 @@
-/** Checks that the audit log is whole, and says so plainly. */
+/** Checks that the audit log is complete, and shows the result. */
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
@@ -10,7 +10,7 @@ import { Button } from '../../../parts/form/button.tsx';
 import { FormError } from '../../../parts/form/form.tsx';
 import { Section } from '../rows.tsx';
 
-/** One button, one answer. */
+/** One button and its result. */
 export function Verify(): JSX.Element {
   const { busy, error, run } = useAction();
   const [verdict, setVerdict] = useState<AuditVerdict>();

@@ -2,7 +2,7 @@
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { type Answer, request } from '../../../base/api/api.ts';
+import { type Reply, request } from '../../../base/api/api.ts';
 import { useQuery } from '../../../base/api/query.ts';
 import type { Project } from '../../../base/api/types.ts';
 import { formatMoment } from '../../../base/words/format.ts';
@@ -12,7 +12,7 @@ import { Row, RowLines, Section } from '../rows.tsx';
 import { ErasePerson } from './erase-person.tsx';
 import { fieldName } from './field-name.ts';
 
-type Erasure = Answer<'/v1/privacy/erasures', 'get'>['data'][number];
+type Erasure = Reply<'/v1/privacy/erasures', 'get'>['data'][number];
 
 /** How often a running erasure is looked at. */
 const WATCH_MS = 1500;

@@ -1,9 +1,9 @@
-/** Exports of the whole workspace: asked for, watched while they run, downloaded through a signed link. */
+/** Exports of the whole workspace: requested, watched while they run, downloaded through a signed link. */
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useAction } from '../../../base/api/action.ts';
-import { type Answer, request } from '../../../base/api/api.ts';
+import { type Reply, request } from '../../../base/api/api.ts';
 import { useQuery } from '../../../base/api/query.ts';
 import { formatBytes, formatMoment, formatValue } from '../../../base/words/format.ts';
 import { Badge } from '../../../parts/data/badge.tsx';
@@ -15,7 +15,7 @@ import { Confirm } from '../../../parts/layer/dialog.tsx';
 import { say } from '../../../parts/layer/toast.tsx';
 import { Row, Section } from '../rows.tsx';
 
-type Export = Answer<'/v1/exports', 'get'>['data'][number];
+type Export = Reply<'/v1/exports', 'get'>['data'][number];
 
 /** How often a running export is looked at. */
 const WATCH_MS = 1500;

@@ -2,7 +2,7 @@
 import { plural, t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { type Answer, request } from '../../../base/api/api.ts';
+import { type Reply, request } from '../../../base/api/api.ts';
 import { useQuery } from '../../../base/api/query.ts';
 import type { Project } from '../../../base/api/types.ts';
 import { ErrorState } from '../../../parts/data/error-state.tsx';
@@ -12,15 +12,15 @@ import { Confirm } from '../../../parts/layer/dialog.tsx';
 import { say } from '../../../parts/layer/toast.tsx';
 import { RowsSkeleton, Section } from '../rows.tsx';
 
-type Settings = Answer<'/v1/projects/{id}', 'get'>;
+type Settings = Reply<'/v1/projects/{id}', 'get'>;
 type Change = Pick<Settings, 'pii_policy' | 'retention_days'>;
 
-/** The most that any plan keeps; null stands for as long as the plan does. */
+/** The most that any plan keeps; null: as long as the plan. */
 const DAYS = [7, 14, 30, 60, 90];
 
 interface Props {
   project: Project;
-  /** What stands below; it waits, so that nothing moves when the settings are here. */
+  /** The parts below; they wait, so that nothing shifts when the settings are loaded. */
   children: ComponentChildren;
 }
 
@@ -30,7 +30,7 @@ export function Policy({ project, children }: Props): JSX.Element {
     request.get('/v1/projects/{id}', { path: { id: project.id }, signal }),
   );
   if (!settings.data && !settings.error) return <RowsSkeleton />;
-  // One error is enough: what stands below would most likely fail the same way.
+  // One error is enough: the parts below would most likely fail the same way.
   if (!settings.data) {
     return (
       <div class="panel">

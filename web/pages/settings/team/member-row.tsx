@@ -98,7 +98,7 @@ function Leave({ session, onClose }: { session: Session; onClose: () => void }):
   const leave = async () => {
     await request.post('/v1/members/leave', {});
     forgetSession();
-    // The session ended with the membership; whoever has other workspaces signs in to one of them.
+    // The session ended with the membership; a person with other workspaces signs in to one of them.
     route('/sign-in', true);
   };
   const title = t`Leave ${{ workspace: session.tenant?.name ?? '' }}?`;

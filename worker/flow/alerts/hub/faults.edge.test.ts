@@ -18,7 +18,7 @@ async function triggered(shop: Seed): Promise<number> {
   return (await shop.call('GET', '/v1/billing/usage')).body.totals.alerts_triggered;
 }
 
-describe('while D1 does not answer', () => {
+describe('while D1 cannot be reached', () => {
   it('an alert is a frame at once and in the list later, once', async () => {
     const shop = await seedTenant();
     const socket = await liveAs(shop.secret_key);
@@ -47,10 +47,10 @@ describe('while D1 does not answer', () => {
     expect(await listed(shop)).toMatchObject([{ id: raised!.alert_id, status: 'pending' }]);
   });
 
-  it('an answer that was lost doubles neither alert nor audit entry nor usage', async () => {
+  it('a reply that was lost doubles neither alert nor audit entry nor usage', async () => {
     const shop = await seedTenant();
     const ann = await seedPerson(shop, 'editor');
-    await breakD1(shop, 'answers nothing');
+    await breakD1(shop, 'loses the reply');
     const [raised] = await judgeAll(shop, [firing(shop)]);
     const reply = await ann.call('POST', `/v1/alerts/${raised!.alert_id}/acknowledge`);
     expect(reply).toMatchObject({ status: 200, body: { status: 'acknowledged' } });
@@ -104,7 +104,7 @@ describe('many at once', () => {
     const together = judgeAll(shop, judgements.slice(100));
     const decisions = (await Promise.all([...alone, together])).flat();
     expect(decisions.filter(({ outcome }) => outcome === 'raised')).toHaveLength(500);
-    // All of it again, as after a lost answer.
+    // All of it again, as after a lost reply.
     const again = await judgeAll(shop, judgements);
     expect(again.filter(({ outcome }) => outcome !== 'ignored')).toEqual([]);
     expect((await shop.call('GET', '/v1/alerts/counts')).body.pending).toBe(500);

@@ -1,4 +1,4 @@
-/** SQL of the hub that decides about alerts: what it knows of each rule, every alert, the frames it told of them, usage by day. */
+/** SQL of the hub that decides about alerts: the state of each rule, every alert, the frames that were sent, usage by day. */
 import type { MarkNotice } from '../../rules/index.ts';
 import type { Frame } from './frame.ts';
 import type { AlertRecord, Case, RuleState } from './rule-state.ts';
@@ -25,7 +25,7 @@ export const ALERTS_STEP = `
   CREATE TABLE closed_rules (rule_id TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE archived_projects (project_id TEXT PRIMARY KEY) WITHOUT ROWID`;
 
-/** Marks that a ledger has not confirmed yet; the newest one of a rule and currency says all. */
+/** Marks that a ledger has not confirmed yet; only the newest one of a rule and currency matters. */
 export const NOTICES_STEP = `
   CREATE TABLE mark_notices (
     rule_id TEXT NOT NULL, currency TEXT NOT NULL, project_id TEXT NOT NULL, body TEXT NOT NULL,
@@ -44,7 +44,7 @@ export interface AlertsState {
   projected_rev: number;
 }
 
-/** What a person or key did, as the audit log will tell it; `seq` is the revision it made. */
+/** What a person or key did, for the audit log; `seq` is the revision that it made. */
 export interface AuditedAction {
   seq: number;
   alert_id: string;
@@ -140,7 +140,7 @@ function alertIn(body: string): AlertRecord | undefined {
   return objectIn<AlertRecord>(body, 'id', 'status', 'created_at', 'rule_revision');
 }
 
-/** The alerts of rows; those that cannot be read are left to whoever needs their case. */
+/** The alerts of rows; those that cannot be read are left out until their case is loaded. */
 function alertsIn(rows: Iterable<{ body: string }>): AlertRecord[] {
   return [...rows].flatMap(({ body }) => alertIn(body) ?? []);
 }
@@ -160,7 +160,7 @@ export function saveRuleState(
   );
 }
 
-/** Rules and currencies that time moves until `now`. */
+/** Rules and currencies that are due at `now`. */
 export function listDue(sql: SqlStorage, now: number): CaseKey[] {
   return sql
     .exec<Row<CaseKey>>('SELECT rule_id, currency, project_id FROM rule_states WHERE due_at <= ? ORDER BY due_at', now)
@@ -179,7 +179,7 @@ export function listOfProject(sql: SqlStorage, project_id: string): CaseKey[] {
     .toArray();
 }
 
-/** When time next moves anything. */
+/** When anything is due next. */
 export function firstDue(sql: SqlStorage): number | null {
   return sql.exec<{ due: number | null }>('SELECT min(due_at) AS due FROM rule_states').one().due;
 }

@@ -25,7 +25,7 @@ describe('a judgement', () => {
     expect(await queryHub(shop, 'SELECT rule_id FROM rule_states')).toEqual([{ rule_id: judgement.rule_id }]);
   });
 
-  it('becomes an alert that D1 holds when the Hub answers, and counts on while it is open', async () => {
+  it('becomes an alert that D1 holds when the Hub replies, and counts on while it is open', async () => {
     const shop = await seedTenant();
     const first = firing(shop);
     const [raised] = await judgeAll(shop, [first]);

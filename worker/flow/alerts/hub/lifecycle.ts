@@ -20,7 +20,7 @@ export interface Moment {
   newId: () => string;
 }
 
-/** A change that sockets and lists learn of. */
+/** A change that sockets and lists get. */
 export interface Change {
   type: 'alert.raised' | 'alert.changed';
   alert: AlertRecord;
@@ -95,7 +95,7 @@ export function resolvedAlert(alert: AlertRecord, by: string, now: number): Aler
   return { ...alert, status: 'resolved', resolved_at, resolved_by: by, snoozed_until: null };
 }
 
-/** Takes a judgement, once: what is not after the last one that was taken is ignored. */
+/** Takes a judgement, once: one that is not after the last one is ignored. */
 export function judge(known: Case, judgement: Judgement, moment: Moment): Judged {
   const before = settle(known, moment);
   const { rule_state, alert } = before;
@@ -134,7 +134,7 @@ function isCorrection({ verdict, revision, window }: Judgement, rule_state: Rule
   return verdict === 'clear' && isSame && rule_state.holds && rule_state.holds_until === null;
 }
 
-/** Whether a waiting judgement says all that another one does: it is later, or of the same window and no smaller. */
+/** Whether a waiting judgement makes another one superfluous: it is later, or of the same window and no smaller. */
 function overtakes(waiting: Judgement, other: Judgement): boolean {
   if (isAfter(waiting, other)) return true;
   return !isAfter(other, waiting) && (waiting.deviation?.size ?? 0) >= (other.deviation?.size ?? 0);
@@ -194,7 +194,7 @@ function raise({ rule_state }: Case, judgement: Judgement, { now, tenant_id, new
   return judged({ rule_state: taken, alert, changes: [{ type: 'alert.raised', alert }] }, 'raised', alert.id);
 }
 
-/** Fires again while open: counts on and tells the newest numbers, whatever people have done with it. */
+/** Fires again while open: raises the count and takes the newest numbers, in any status. */
 function repeat({ rule_state }: Case, alert: AlertRecord, judgement: Judgement): Judged {
   const deviation = largest(alert.deviation, judgement.deviation);
   const peak = deviation === judgement.deviation ? undefined : (alert.payload.peak ?? alert.payload.observed);

@@ -15,7 +15,7 @@ interface Owner {
   log: Log;
 }
 
-/** What goes with a socket through hibernation. */
+/** What a socket keeps through hibernation. */
 interface Kept {
   until: number;
   project_ids: string[];
@@ -25,7 +25,7 @@ interface Kept {
 
 /** Sockets of one tenant. */
 const MAX_SOCKETS = 1_000;
-/** Clients have nothing to say but the ping, which does not even get here. */
+/** Clients send nothing but the ping, which the platform replies to. */
 const MAX_CHARACTERS = 1_024;
 const MAX_MESSAGES = 30;
 const OPEN = 1;
@@ -62,7 +62,7 @@ export class LiveSockets {
     for (const { seq, project_id, type, data } of frames) this.#tell(project_id, messageOf(seq, type, data));
   }
 
-  /** Tells a project's sockets that its numbers moved; false when there are none. `cursor` is where a client goes on. */
+  /** Tells a project's sockets that its numbers have changed; false when there are none. `cursor` is where a client resumes. */
   kpiChanged(project_id: string, cursor: number): boolean {
     return this.#tell(project_id, messageOf(cursor, 'kpi.changed', JSON.stringify({ project_id }))) > 0;
   }
@@ -94,7 +94,7 @@ export class LiveSockets {
     else socket.serializeAttachment({ ...kept, said: kept.said + 1 } satisfies Kept);
   }
 
-  /** The client has gone: its ledgers need not tell of changes if it was the last. */
+  /** The client has gone: its ledgers stop reporting changes if it was the last. */
   closed(socket: WebSocket): void {
     const { project_ids } = keptOf(socket);
     this.#end(socket, 1000, '');
@@ -116,7 +116,7 @@ export class LiveSockets {
     return sockets.length;
   }
 
-  /** Open sockets that are told of a project. */
+  /** Open sockets of a project. */
   #of(project_id: string): WebSocket[] {
     return [...this.#tagged(`project_id:${project_id}`), ...this.#tagged('project_id:')];
   }
@@ -133,7 +133,7 @@ export class LiveSockets {
     }
   }
 
-  /** Tells ledgers whether anybody wants to know of their changes. One that misses it learns from `kpiChanged`, or the next socket. */
+  /** Tells ledgers whether to report changes. One that misses it learns it from `kpiChanged`, or with the next socket. */
   #listen(project_ids: string[], on: boolean): void {
     const { ctx, env, log } = this.#owner;
     for (const project_id of project_ids) {

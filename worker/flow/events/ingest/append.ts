@@ -16,7 +16,7 @@ import { type Append, prepareAppend } from './prepare.ts';
 import { BrokenLine } from './read-body.ts';
 import { type IngestTerms, ingestTermsOf } from './terms.ts';
 
-/** What became of a request's events, and what is left of the rate at which their source may send; unknown where no ledger could say. */
+/** What became of a request's events, and what is left of the rate at which their source may send; unknown where no ledger could be reached. */
 export interface Appended {
   reply: AppendReply;
   quota?: Quota;

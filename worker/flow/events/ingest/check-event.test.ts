@@ -1,4 +1,4 @@
-/** What a rejected event is told: code, sentence, and per field a code and a hint. */
+/** What the reply says about a rejected event: code, sentence, and per field a code and a hint. */
 import { expect, it } from 'vitest';
 import { checkEvent } from './check-event.ts';
 

@@ -67,7 +67,7 @@ export function checkEvent(value: unknown, sender: Sender): CheckedEvent | Rejec
   return { sent, source: sourceOf(sent, sender.kind), occurred_ms };
 }
 
-/** Which source a value counts for, valid or not; a publishable key says nothing of its own. */
+/** Which source a value counts for, valid or not; a publishable key cannot set its own. */
 export function sourceOf(value: unknown, kind: Sender['kind']): Source {
   if (kind === 'publishable') return 'sdk';
   const { source } = (value ?? {}) as { source?: unknown };

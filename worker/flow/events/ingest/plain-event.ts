@@ -1,6 +1,6 @@
 /**
- * The fast lane of validation: says yes to the events that nearly everyone sends, at a tenth of zod's cost in a Worker (which
- * may not compile validators). It never says yes where `EventInput` says no (a property test holds that); all else goes to zod.
+ * The fast lane of validation: accepts the events that nearly every client sends, at a tenth of zod's cost in a Worker (which
+ * may not compile validators). It never accepts what `EventInput` refuses (held by a property test); everything else is left to zod.
  */
 import { isCurrency } from '../../../base/money.ts';
 import { parseInstant } from '../../../base/time.ts';

@@ -1,4 +1,4 @@
-/** From checked events to what a ledger stores: keys, digests, stored texts, leaves. Runs in the Worker, off the ledger's turn. */
+/** From checked events to what a ledger stores: keys, digests, stored texts, leaves. Runs in the Worker, not in the ledger. */
 import { createHash, createHmac } from 'node:crypto';
 import { canonicalJson } from '../../../base/canonical-json.ts';
 import type { JsonObject } from '../../../base/json.ts';
@@ -42,7 +42,7 @@ interface Prepared {
 
 const ID_FIELDS = ['actor_id', 'entity_id', 'session_id', 'anonymous_id', 'correlation_id'] as const;
 
-/** Prepares events in order; `reject` is told of each one whose payload is over the limit. */
+/** Prepares events in order; `reject` is called for each one whose payload is over the limit. */
 export function prepareAppend(
   events: CheckedEvent[],
   keys: EventKeys,

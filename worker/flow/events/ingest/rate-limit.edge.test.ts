@@ -24,7 +24,7 @@ function expectLimited(reply: Reply, n: number): void {
 }
 
 describe('the free plan', () => {
-  it('takes 1,000 at once, then answers 429 with Retry-After, and a 429 writes nothing', async () => {
+  it('takes 1,000 at once, then returns 429 with Retry-After, and a 429 writes nothing', async () => {
     const shop = await seedTenant({ plan: 'free' });
     await exhaust(shop);
     const before = await heldBy(shop);

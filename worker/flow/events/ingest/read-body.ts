@@ -3,7 +3,7 @@ import { AppError } from '../../../base/errors.ts';
 import { MAX_BYTES, MAX_EVENTS } from '../schema.ts';
 import type { Rejection } from './check-event.ts';
 
-/** A line of NDJSON that is no JSON, in the place of its event. */
+/** A line of NDJSON that is no JSON, instead of its event. */
 export class BrokenLine {
   readonly rejection: Rejection & { line: number };
 
@@ -12,7 +12,7 @@ export class BrokenLine {
   }
 }
 
-/** The values of a body; `bare` when it was one object, which is answered by status code instead of per event. */
+/** The values of a body; `bare` when it was one object, whose reply is a status code instead of a list. */
 export interface Body {
   values: unknown[];
   bare: boolean;

@@ -49,7 +49,7 @@ describe('content types', () => {
 });
 
 describe('the reply to a bare event', () => {
-  it('is 200, 422, 409 or 403 for what an array answers per event', async () => {
+  it('is 200, 422, 409 or 403 for what an array reports per event', async () => {
     const shop = await seedTenant();
     const event = payment({ idempotency_key: 'k' });
     const changed = { ...event, actor_id: 'other' };

@@ -14,7 +14,7 @@ export interface Bucket {
   at: number;
 }
 
-/** The bucket as it stands at `now`; a clock that went back gives nothing. */
+/** The bucket at `now`; a clock that went back adds nothing. */
 export function refill(bucket: Bucket | undefined, rate: Rate, now: number): Bucket {
   if (!bucket) return { spent: 0, at: now };
   const gained = (Math.max(0, now - bucket.at) / 60_000) * rate.per_minute;

@@ -120,12 +120,12 @@ async function flushed(shop: Seed): Promise<void> {
   await flushLedger(jobAt(), shop.project_id);
 }
 
-/** Answers for the Hub of one tenant when a ledger tells it of new numbers. */
-async function spyOnHub({ tenant_id, project_id }: Seed, answer: () => boolean): Promise<() => void> {
+/** Replaces the Hub's reply to one tenant's ledger about new numbers. */
+async function spyOnHub({ tenant_id, project_id }: Seed, reply: () => boolean): Promise<() => void> {
   const prototype = await runInDurableObject(hubOf(env, tenant_id), (hub) => Object.getPrototypeOf(hub));
   const own = prototype.kpiChanged;
   prototype.kpiChanged = function (id: string) {
-    return id === project_id ? answer() : own.call(this, id);
+    return id === project_id ? reply() : own.call(this, id);
   };
   return () => {
     prototype.kpiChanged = own;

@@ -1,4 +1,4 @@
-/** What looks on while a ledger stores events: each accepted one, inside the transaction that stores it. */
+/** What observes a ledger's appends: it gets each accepted event, inside the transaction that stores it. */
 import type { Append } from '../ingest/prepare.ts';
 
 /** An event that was accepted: entry `i` of an append, at its sequence in the ledger. */
@@ -33,16 +33,16 @@ export class AcceptedEvent {
     return this.#append.amounts[this.#i]!;
   }
 
-  /** The event as it is stored; its text is parsed once, when somebody asks. */
+  /** The event as it is stored; its text is parsed once, on first use. */
   get stored(): Record<string, unknown> {
     this.#stored ??= JSON.parse(this.#append.bodies[this.#i]!) as Record<string, unknown>;
     return this.#stored;
   }
 }
 
-/** Looks at appended events inside the transaction that stores them. It must not throw: the events are taken whatever it finds. */
+/** Looks at appended events inside the transaction that stores them. It must not throw: the events are stored whatever it finds. */
 export interface AppendObserver {
-  /** Nothing is looked for: the events need not be told of. */
+  /** Nothing is observed: it need not be called. */
   readonly isIdle: boolean;
   /** Accepted events of one transaction in the order of their sequence, at least one; `now` is the time of their receipt, ms. */
   appended(events: readonly AcceptedEvent[], now: number): void;

@@ -1,4 +1,4 @@
-/** Appending to a ledger: the lease first, then one transaction for all that wait, then whoever looks on. */
+/** Appending to a ledger: the lease first, then one transaction for all that wait, then the observer. */
 import type { Env } from '../../../base/env.ts';
 import { describeError, type Log } from '../../../base/log.ts';
 import { isStorageFailure } from '../../../base/retry.ts';
@@ -85,7 +85,7 @@ export class Appends {
   /** Ends the object before the half-written transaction commits; callers see a failure that they may retry. */
   #fail(error: unknown): void {
     this.#owner.log('error', 'append failed', describeError(error));
-    // Callers learn the reason by this text alone.
+    // Callers recognise the reason by this text alone.
     this.#owner.ctx.abort(isStorageFailure(error) ? `append failed: ${String(error)}` : 'append failed');
   }
 

@@ -2,13 +2,13 @@
 
 const ED25519 = { name: 'Ed25519' };
 
-/** The bytes that a checkpoint's signature covers: project, place and head, so that none can be swapped. */
+/** The bytes that a checkpoint's signature covers: project, sequence and head, so that none can be swapped. */
 export function checkpointMessage(project_id: string, seq: number, head: Uint8Array): Uint8Array<ArrayBuffer> {
   const text = `signalbox checkpoint v1\n${project_id}\n${seq}\n${Buffer.from(head).toString('hex')}\n`;
   return new Uint8Array(Buffer.from(text));
 }
 
-/** Ed25519 signature (RFC 8032) of a checkpoint under the house's signing key (PKCS#8, base64). */
+/** Ed25519 signature (RFC 8032) of a checkpoint under the deployment's signing key (PKCS#8, base64). */
 export async function signCheckpoint(
   pkcs8: string,
   project_id: string,

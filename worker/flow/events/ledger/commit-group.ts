@@ -24,14 +24,14 @@ export interface Order {
 /** The reply to one order. With `retry_after` (seconds) nothing of it was written. */
 export interface Outcome {
   statuses: number[];
-  /** Place in the ledger, for accepted events and for duplicates the place of the first one; -1 otherwise. */
+  /** Sequence in the ledger, for duplicates that of the first event; -1 for refused events. */
   seqs: number[];
   retry_after?: number;
   /** Events that the fullest source of the order may still send at once. */
   left: number;
 }
 
-/** The ledger's end: the next place, the chain's head, the time of the last receipt. */
+/** The ledger's end: the next sequence, the chain's head, the time of the last receipt. */
 export interface End {
   seq: number;
   head: Uint8Array;
@@ -121,7 +121,7 @@ class Group {
       const seen = this.#seen.get(key);
       if (seen) this.#repeat(outcome, i, sameDigest(append.digests, i, seen.digest, 0), seen.seq);
       else if (first !== undefined) {
-        // Its place is known only when the first one's fate is: `settle` fills it in.
+        // Its sequence is known only when that of the first one is: `settle` fills it in.
         repeats = true;
         this.#repeat(outcome, i, sameDigest(append.digests, i, append.digests, first), -1);
       } else {
@@ -142,7 +142,7 @@ class Group {
     outcome.seqs[i] = seq;
   }
 
-  /** Repeats within one request share the fate of the first: its place, or the limit that refused it. */
+  /** Repeats within one request get the outcome of the first: its sequence, or the limit that refused it. */
   #settle(outcome: Outcome, append: Append, firsts: Map<string, number>): void {
     for (let i = 0; i < append.keys.length; i++) {
       const first = firsts.get(append.keys[i]!);

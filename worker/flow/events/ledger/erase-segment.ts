@@ -1,4 +1,4 @@
-/** Pure: a segment without what its events of one person said; leaves, places, times and amounts stay. */
+/** Pure: a segment without the contents of one person's events; leaves, sequences, times and amounts stay. */
 import type { JsonObject } from '../../../base/json.ts';
 import { type Source, sourceCode, typeCode } from '../event-types.ts';
 import type { EventKeys } from '../ingest/event-keys.ts';
@@ -14,9 +14,9 @@ export interface SegmentText {
 /** What is written instead. */
 export interface ErasedSegment extends SegmentText {
   erased: number;
-  /** Idempotency keys that `seen` may hold in clear: from, to, place. */
+  /** Idempotency keys that `seen` may hold in clear: from, to, sequence. */
   keys: [string, string, number][];
-  /** Places whose idempotency key was changed on the way in, so that `seen` may hold another one in clear. */
+  /** Sequences whose idempotency key was changed on the way in, so that `seen` may hold another one in clear. */
   masked: number[];
 }
 

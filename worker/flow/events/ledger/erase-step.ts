@@ -45,7 +45,7 @@ export function eraseStep(
   return after;
 }
 
-/** Hides the keys of sequences whose event no longer tells the key. */
+/** Hides the keys of sequences whose event no longer contains the key. */
 function hideKeys(sql: SqlStorage, places: number[], keys: EventKeys): void {
   const clear = keysAt(sql, places).filter(({ key }) => key[prefixLength(key)] !== '#');
   renameKeys(

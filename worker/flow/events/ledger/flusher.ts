@@ -1,4 +1,4 @@
-/** What of a ledger D1 has not seen, and the pokes that carry it there; tells the Hub when the numbers have moved. */
+/** What of a ledger is not in D1 yet, and the messages that start its flush; tells the Hub when numbers have changed. */
 import { hubOf } from '../../../../durable/stubs.ts';
 import type { Env } from '../../../base/env.ts';
 import { describeError, type Log } from '../../../base/log.ts';
@@ -67,7 +67,7 @@ export class Flusher {
     }
   }
 
-  /** Whether open dashboards are told when numbers have moved. */
+  /** Whether open dashboards are told when numbers have changed. */
   listen(on: boolean): void {
     if (on === this.#isListenedTo) return;
     this.#isListenedTo = on;

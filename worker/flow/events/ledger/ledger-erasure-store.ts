@@ -2,11 +2,11 @@
 import type { ErasedSegment } from './erase-segment.ts';
 import type { Row } from './ledger-store.ts';
 
-/** How far an erasure has come in this ledger; kept with what it changed, so that a repeated turn counts nothing twice. */
+/** How far an erasure has come in this ledger; kept with what it changed, so that a repeated step counts nothing twice. */
 export interface ErasureProgress {
-  /** The place after the last event that it covers: later ones are not part of it. */
+  /** The sequence after the last event that it covers: later ones are not part of it. */
   upto: number;
-  /** The place at which it goes on. */
+  /** The sequence at which it continues. */
   next: number;
   scanned: number;
   erased: number;
@@ -75,13 +75,13 @@ export function readRaw(sql: SqlStorage, from: number, end: number): { segments:
   return { segments, next: next < end ? next : null };
 }
 
-/** Puts the erased text in place and hides its idempotency keys; the keys stay known by their hashes. */
+/** Stores the erased text and hides its idempotency keys; the keys stay known by their hashes. */
 export function replaceSegment(sql: SqlStorage, { seq, body, salts, keys }: ErasedSegment): void {
   sql.exec('UPDATE segments SET body = ?, salts = ? WHERE seq = ?', body, salts, seq);
   renameKeys(sql, keys);
 }
 
-/** Renames remembered keys: from, to, place. One that is not there under its old name is left alone. */
+/** Renames remembered keys: from, to, sequence. One that is not there under its old name is left alone. */
 export function renameKeys(sql: SqlStorage, keys: ErasedSegment['keys']): void {
   sql.exec(
     `UPDATE OR REPLACE seen SET key = CAST(j.value ->> 1 AS BLOB) FROM json_each(?) j
@@ -90,7 +90,7 @@ export function renameKeys(sql: SqlStorage, keys: ErasedSegment['keys']): void {
   );
 }
 
-/** The remembered keys of these places. Reads every key of the ledger: they are not in the order of their events. */
+/** The remembered keys of these sequences. Reads every key of the ledger: they are not in the order of their events. */
 export function keysAt(sql: SqlStorage, places: number[]): { key: string; seq: number }[] {
   return sql
     .exec<Row<{ key: string; seq: number }>>(

@@ -22,14 +22,14 @@ export interface EventFilter extends WhichEvents {
   limit: number;
 }
 
-/** An event with its place; `body` is its stored JSON text. */
+/** An event with its sequence; `body` is its stored JSON text. */
 export interface ListedEvent {
   seq: number;
   received_at: number;
   body: string;
 }
 
-/** What one reading found; `next` is the place to go on before, null when everything was looked at. */
+/** What one reading found; `next` is the `before` of the next reading, null when everything was read. */
 export interface Listing {
   events: ListedEvent[];
   next: number | null;
@@ -116,7 +116,7 @@ function visitSegment(
   return null;
 }
 
-/** The place after the last event of a block, whose last segment may reach into the next ones. */
+/** The sequence after the last event of a block, whose last segment may reach into the next ones. */
 function afterBlock(sql: SqlStorage, block: number): number {
   return sql
     .exec<{ seq: number }>('SELECT seq FROM segments WHERE seq >= ? ORDER BY seq LIMIT 1', (block + 1) * BLOCK)

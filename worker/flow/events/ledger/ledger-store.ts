@@ -7,7 +7,7 @@ import type { Cell } from './cells.ts';
 export const BLOCK = 256;
 
 /**
- * The first steps of the ledger's schema; later ones stand at the end of `durable/ledger-steps.ts`. Times are integer
+ * The first steps of the ledger's schema; later ones are at the end of `durable/ledger-steps.ts`. Times are integer
  * milliseconds, slots integer quarter hours (UTC).
  */
 export const LEDGER_STEPS: readonly string[] = [
@@ -36,17 +36,17 @@ export interface LedgerState {
   tenant_id: string;
   project_id: string;
   retention_days: number;
-  /** Events before this place have reached D1. */
+  /** Events before this sequence have reached D1. */
   flushed_seq: number;
   /** Revision of the last reading of sums. */
   rev: number;
-  /** JSON of the token buckets as they were at the place `buckets_seq`. */
+  /** JSON of the token buckets as they were at the sequence `buckets_seq`. */
   buckets: string;
   buckets_seq: number;
-  /** The billing period and the place at which it began: what lies between there and the end is its usage. */
+  /** The billing period and the sequence at which it began: the events from there to the end are its usage. */
   period: string;
   period_seq: number;
-  /** Place up to which the tenant's limit lets events in; null without a limit. */
+  /** Sequence up to which the tenant's limit allows events; null without a limit. */
   lease_seq: number | null;
 }
 
@@ -85,7 +85,7 @@ export function saveState(sql: SqlStorage, state: LedgerState): void {
   );
 }
 
-/** The place after the last event and the head of the chain; of a checkpoint where no segment is left. */
+/** The sequence after the last event and the head of the chain; of a checkpoint where no segment is left. */
 export function loadEnd(sql: SqlStorage): { seq: number; head: Uint8Array; received_at: number } {
   const last = sql
     .exec<Row<{ seq: number; n: number; head: ArrayBuffer; received_at: number }>>(
@@ -102,7 +102,7 @@ export function loadEnd(sql: SqlStorage): { seq: number; head: Uint8Array; recei
   return { seq: 0, head: new Uint8Array(32), received_at: 0 };
 }
 
-/** Which of the keys are known already: their index, digest and the place of their event. */
+/** Which of the keys are known already: their index, digest and the sequence of their event. */
 export function findSeen(sql: SqlStorage, keys: string[]): { i: number; digest: ArrayBuffer; seq: number }[] {
   return sql
     .exec<Row<{ i: number; digest: ArrayBuffer; seq: number }>>(
@@ -165,7 +165,7 @@ export function closeBlock(sql: SqlStorage, block: number): void {
   );
 }
 
-/** Events from place `seq` on by source: what the token buckets have to give up after an eviction. */
+/** Events from `seq` on by source: what to take from the token buckets after an eviction. */
 export function sourcesSince(sql: SqlStorage, seq: number): { source: Source; n: number; at: number }[] {
   return sql
     .exec<{ source: Source; n: number; at: number }>(
@@ -175,7 +175,7 @@ export function sourcesSince(sql: SqlStorage, seq: number): { source: Source; n:
     .toArray();
 }
 
-/** Slots of events from place `seq` on: what D1 has not seen, found again after an eviction. */
+/** Slots of events from `seq` on: what is not in D1 yet, found again after an eviction. */
 export function slotsSince(sql: SqlStorage, seq: number): number[] {
   return sql
     .exec<{ slot: number }>(

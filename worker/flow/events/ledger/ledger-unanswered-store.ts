@@ -1,4 +1,4 @@
-/** Events that another one should have followed and none did: abandoned checkouts, leads nobody answered. */
+/** Events that another one should have followed and none did: abandoned checkouts, leads without a follow-up. */
 import { answerKeysOf, joinKeysOf } from '../join-keys.ts';
 import { listSegments, visitEvents, type WhichEvents } from './ledger-list-store.ts';
 import { fitting, newestFirst, type OccurredEvent, type Occurrence } from './ledger-occurrence-store.ts';

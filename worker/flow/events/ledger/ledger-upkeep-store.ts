@@ -43,7 +43,7 @@ export function recountCells(sql: SqlStorage, from: number, to: number): Recount
     .toArray();
 }
 
-/** The cells of slots `[from, to)` as they stand. */
+/** The stored cells of slots `[from, to)`. */
 export function readCells(sql: SqlStorage, from: number, to: number): RecountedCell[] {
   return sql.exec<Row<RecountedCell>>('SELECT * FROM cells WHERE slot >= ? AND slot < ?', from, to).toArray();
 }
@@ -69,7 +69,7 @@ export function replaceCell(sql: SqlStorage, cell: RecountedCell): void {
 
 /** The last segment received before `received_at`: its end is where retention cuts. */
 export function lastBefore(sql: SqlStorage, received_at: number): { seq: number; head: ArrayBuffer } | undefined {
-  // Receipt times ascend with the places, so the boundary is found by halving instead of by an index on every segment.
+  // Receipt times ascend with the sequences, so the boundary is found by halving instead of by an index on every segment.
   const span = sql
     .exec<{ low: number | null; high: number | null }>('SELECT min(seq) AS low, max(seq) AS high FROM segments')
     .one();
@@ -106,7 +106,7 @@ export function firstWholeSlot(sql: SqlStorage): number {
   return Math.floor(((oldest ?? dropped_at) + MAX_AHEAD_MS) / SLOT_MS) + 1;
 }
 
-/** Drops up to `limit` segments before place `seq`, and the index of their blocks; returns how many. */
+/** Drops up to `limit` segments before `seq`, and the index of their blocks; returns how many. */
 export function dropSegments(sql: SqlStorage, seq: number, limit: number): number {
   const { rowsWritten } = sql.exec(
     'DELETE FROM segments WHERE seq IN (SELECT seq FROM segments WHERE seq < ? ORDER BY seq LIMIT ?)',

@@ -1,4 +1,4 @@
-/** SQL of what a ledger counts besides its events: the place at which each UTC day began, and whether anybody looks on. */
+/** SQL of what a ledger counts besides its events: the sequence at which each UTC day began, and whether sockets listen. */
 
 export const USAGE_STEP = `
   CREATE TABLE days (date TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
@@ -19,7 +19,7 @@ export function beginDay(sql: SqlStorage, date: string, seq: number): void {
   sql.exec('INSERT OR IGNORE INTO days (date, seq) VALUES (?, ?)', date, seq);
 }
 
-/** The days that hold events from place `from` on, whole, up to `end`. */
+/** The days that hold events from sequence `from` on, whole, up to `end`. */
 export function usedDays(sql: SqlStorage, from: number, end: number): UsedDay[] {
   return sql
     .exec<{ date: string; quantity: number }>(

@@ -1,4 +1,4 @@
-/** What a ledger knows without reading: its own row, where its events end, its token buckets. */
+/** What a ledger keeps in memory: its own row, where its events end, its token buckets. */
 import { restoreBuckets } from './buckets.ts';
 import type { Progress } from './commit-group.ts';
 import { hasErasures } from './ledger-erasure-store.ts';
@@ -56,7 +56,7 @@ export class LedgerMemory {
     return rev;
   }
 
-  /** Takes over what an append says of its ledger; returns whether the ledger is new. */
+  /** Takes over the ledger's ids and settings from an append; returns whether the ledger is new. */
   adopt({ tenant_id, project_id, retention_days }: LedgerOwner): boolean {
     const isNew = this.#state === undefined;
     if (isNew) this.#state = { ...NEW, tenant_id, project_id, retention_days };

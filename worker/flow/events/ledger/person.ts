@@ -12,7 +12,7 @@ export interface PersonInput {
   phone?: string;
 }
 
-/** The same as it may stand in a ledger: ids as they are and as PII handling leaves them, addresses and numbers as tokens. */
+/** The same as it may be stored in a ledger: ids as they are and as PII handling leaves them, addresses and numbers as tokens. */
 export interface Person {
   actor_ids: string[];
   anonymous_ids: string[];

@@ -7,7 +7,7 @@ import type { EventsLedger } from '../objects.ts';
 import type { Chain, ChainQuery } from '../schema.ts';
 import { signCheckpoint } from './checkpoint.ts';
 
-/** Leaves and heads from the place `after` on, the signed checkpoints, and the present end under a fresh signature. */
+/** Leaves and heads after the sequence `after`, the signed checkpoints, and the present end under a fresh signature. */
 export async function readEventChain(ctx: Ctx, { after, limit }: ChainQuery): Promise<Chain> {
   requirePermission(ctx, 'events:read');
   const project_id = requireProject(ctx);

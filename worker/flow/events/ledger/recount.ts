@@ -1,4 +1,4 @@
-/** Comparing a ledger's cells with a recount of its raw events, inside one turn. */
+/** Comparing a ledger's cells with a recount of its raw events, in one transaction. */
 
 import { firstWholeSlot, type RecountedCell, readCells, recountCells, replaceCell } from './ledger-upkeep-store.ts';
 import { firstWholeDay, readDays, recountDays, replaceDay, type UsedDay, usedDays } from './ledger-usage-store.ts';

@@ -1,4 +1,4 @@
-/** Runs of digit groups in a text, and what stands around them: the ground on which cards and phones are looked for. */
+/** Runs of digit groups in a text, and the text around them, in which cards and phones are looked for. */
 import { foldText } from './first-look.ts';
 
 export interface Run {
@@ -6,7 +6,7 @@ export interface Run {
   text: string;
   /** Start and end of each group of digits, flat. */
   bounds: number[];
-  /** Where a leading plus stands; -1 without one. */
+  /** Index of a leading plus; -1 without one. */
   plus: number;
 }
 
@@ -71,7 +71,7 @@ export function digitsOf(run: Run, from: number, to: number): string {
   return digits;
 }
 
-/** What stands between a group and the next; undefined after the last one. */
+/** The text between a group and the next; undefined after the last one. */
 export function separatorAfter(run: Run, group: number): string | undefined {
   if (group < 0 || group * 2 + 2 >= run.bounds.length) return undefined;
   return run.text.slice(run.bounds[group * 2 + 1]!, run.bounds[group * 2 + 2]!);
@@ -112,7 +112,7 @@ export function wordBefore(run: Run, group: number): 'direct' | 'dashed' | 'none
   return 'none';
 }
 
-/** Whether the group stands inside the path or query of a URL. */
+/** Whether the group is inside the path or query of a URL. */
 export function isInUrl(run: Run, group: number): boolean {
   const start = run.bounds[group * 2]!;
   const before = run.text.slice(Math.max(0, start - URL_CHARS), start);

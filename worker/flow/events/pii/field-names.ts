@@ -1,8 +1,8 @@
-/** What the name of a field, or the word before a number, says about the digits that follow. */
+/** What the name of a field, or the word before a number, tells about the digits that follow. */
 
 /**
  * `plain`: bare digits are an id or a date; `person`: somebody's id, which a card number would be too; `amount`: they may
- * have a sign too; `none`: the name says nothing.
+ * have a sign too; `none`: the name gives no hint.
  */
 export type Hint = 'phone' | 'card' | 'plain' | 'person' | 'amount' | 'none';
 
@@ -98,7 +98,7 @@ const WORD_CHARS = 32;
 
 /**
  * The hint of the words right before a number in running text: "order no. 123", "call me at 555…", `phone=555…`.
- * What touches the number, follows a digit (the end of a hash) or stands in brackets ("[phone]", a token) is no word.
+ * What touches the number, follows a digit (the end of a hash) or is in brackets ("[phone]", a token) is no word.
  */
 export function hintBefore(text: string, start: number): Hint {
   let end = start;

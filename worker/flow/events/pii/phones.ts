@@ -85,7 +85,7 @@ function dialled(run: Run, from: number, hint: Hint): Found | undefined {
   return isPlain(hint) || found.normalized.startsWith('1') || isInUrl(run, from) ? undefined : found;
 }
 
-/** A field or a word says phone: seven to fifteen digits are one, however they are grouped. */
+/** A field or a word names a phone: seven to fifteen digits are one, however they are grouped. */
 function named(run: Run, from: number, near: boolean): Found | undefined {
   let to: number | undefined;
   for (const end of endsWithin(run, from, FEWEST, MOST)) {
@@ -119,7 +119,7 @@ function national(run: Run, from: number, hint: Hint, linked: boolean): Found | 
   return match && !isInUrl(run, from) ? accept(run, from, match[0], linked) : undefined;
 }
 
-/** Lengths of up to six groups with what stands between them: "(3) 3-4". */
+/** Lengths of up to six groups with the text between them: "(3) 3-4". */
 function shapeOf(run: Run, from: number): string {
   let shape = run.text.charAt(run.bounds[from * 2]! - 1) === '(' ? '(' : '';
   for (let group = from; group < Math.min(from + 6, groupCount(run)); group++) {

@@ -1,4 +1,4 @@
-/** Finds e-mail addresses, phone and card numbers in events and replaces them as the project's policy says. */
+/** Finds e-mail addresses, phone and card numbers in events and replaces them by the project's policy. */
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
 import { cardAt, isCardNumber } from './cards.ts';
 import { digitRuns, type Found, groupCount, type Run } from './digit-runs.ts';

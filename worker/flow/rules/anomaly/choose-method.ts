@@ -1,4 +1,4 @@
-/** Pure: which baseline suits a series, told by the series itself. */
+/** Pure: which baseline suits a series, found from the series itself. */
 import type { History } from './history.ts';
 import { ascending, inner, robustBaseline, select } from './robust.ts';
 import { bySeason, type Seasons, seasonalBaseline, seasonsOf } from './seasonal.ts';
@@ -8,7 +8,7 @@ import { type Baseline, mean, zscoreBaseline } from './zscore.ts';
 const SEASON_GAIN = 0.8;
 /** A standard deviation this many times that of the values without their lowest and highest twentieth comes from outliers. */
 const HEAVY_TAILS = 1.5;
-/** Share of the largest errors that the comparison of seasons leaves out: an outlier is nobody's season. */
+/** Share of the largest errors that the comparison of seasons leaves out: an outlier belongs to no season. */
 const TRIMMED = 0.1;
 
 type Newest = { at: string; grain: 'hour' | 'day' };
@@ -56,7 +56,7 @@ function addErrors(group: ArrayLike<number>, errors: number[]): void {
   const rest = group.length - 1;
   const half = rest >> 1;
   const [below, middle, above] = around(group, half);
-  // Without one value, those above it move down a place.
+  // Without one value, the index of those above it is one less.
   for (let i = 0; i < group.length; i++) {
     const value = group[i]!;
     const upper = value <= middle ? above : middle;
@@ -65,7 +65,7 @@ function addErrors(group: ArrayLike<number>, errors: number[]): void {
   }
 }
 
-/** The values that stand before, at and after a place when all are in order. */
+/** The values before, at and after an index of the sorted values. */
 function around(group: ArrayLike<number>, place: number): [number, number, number] {
   const values = new Float64Array(group);
   const above = select(values, place + 2);

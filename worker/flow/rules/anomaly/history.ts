@@ -1,6 +1,6 @@
 /** Pure: which of the points before the newest one count as its history. */
 
-/** One bucket of a series: a local day, or a local hour with offset; null where there is nothing to say. */
+/** One bucket of a series: a local day, or a local hour with offset; null where there is no value. */
 export interface SeriesPoint {
   at: string;
   value: number | null;
@@ -14,7 +14,7 @@ export interface History {
 
 /**
  * The points before the newest without gaps. What lies before `since` is left out; without `since` the zeros before the
- * first other value are, because nobody can tell a business that sold nothing from one that had not begun.
+ * first other value are, because a business that sold nothing cannot be told from one that had not begun.
  */
 export function historyOf(points: readonly SeriesPoint[], since: string | undefined): History {
   const at: string[] = [];

@@ -63,7 +63,7 @@ export function select(values: Float64Array, k: number): number {
 
 /**
  * The standard deviation as the median absolute deviation estimates it, with the correction n / (n − 0.8) for small samples
- * (Croux and Rousseeuw 1992). Where more than half of the values are equal it says nothing, and the standard deviation of the
+ * (Croux and Rousseeuw 1992). Where more than half of the values are equal it is useless, and the standard deviation of the
  * inner values takes its place.
  */
 export function robustSpread(sorted: Float64Array, centre: number): number {

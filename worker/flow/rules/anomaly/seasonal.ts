@@ -10,13 +10,13 @@ const DAILY_PEERS = 5;
 /** No season counts as quieter than this share of the average one: a spread learned from nothing would be nothing. */
 const QUIETEST = 0.05;
 
-/** A season's level is the same for all its points; each has a place in the season's cycle. */
+/** A season's level is the same for all its points; each has an index in the season's cycle. */
 export interface Seasons {
   compared_with: Baseline['compared_with'];
-  /** The place of each point of the history, 0 to `places` − 1. */
+  /** The index of each point of the history in the cycle, 0 to `places` − 1. */
   place: Uint8Array;
   places: number;
-  /** The place of the point that is judged. */
+  /** The index of the judged point in the cycle. */
   newest: number;
 }
 
@@ -45,11 +45,11 @@ function known(
   return peers < atLeast ? undefined : { ...season, place, newest };
 }
 
-/** Hours of the week by name: neighbouring judgements ask for the same names again. */
+/** Hours of the week by name: neighbouring judgements need the same names again. */
 const MAX_KEPT = 20_000;
 const kept = new Map<string, number>();
 
-/** Read off the local name of a point, so that a shift of the clock moves no season. */
+/** Read off the local name of a point, so that a change of the clock does not shift seasons. */
 function placeOf(at: string, places: number): number {
   let hour = kept.get(at);
   if (hour === undefined) {
@@ -97,7 +97,7 @@ export function seasonalBaseline(values: Float64Array, seasons: Seasons): Baseli
   };
 }
 
-/** The median of each season, and whether its values differ; in one array, because a preview asks thousands of times. */
+/** The median of each season, and whether its values differ; in one array, because a preview calls it thousands of times. */
 function levelsOf(values: Float64Array, { place, places, newest }: Seasons) {
   const ends = new Uint32Array(places + 1);
   for (let i = 0; i < values.length; i++) ends[place[i]! + 1]!++;

@@ -1,4 +1,4 @@
-/** Pure: a stream's points scored by how surprising each is, told from the points before it only. */
+/** Pure: a stream's points scored by how surprising each is, from the points before it only. */
 import { Forecasts } from './forecasts.ts';
 import { Tail } from './tail.ts';
 
@@ -15,7 +15,7 @@ type Learn = (distance: number) => number;
 
 /** What one point of a stream was. */
 export interface Surprise {
-  /** What the best forecast said; undefined while there is none. */
+  /** The value of the best forecast; undefined while there is none. */
   expected: number | undefined;
   /** −log₁₀ of the product of two chances, of 0 and more. */
   surprise: number;

@@ -11,7 +11,7 @@ export interface RuleChange {
   is: LiveRule;
 }
 
-/** How one rule stands; `firing` is null where nothing can be said, `judgement` where there is none to hand over. */
+/** The state of one rule; `firing` is null where it cannot be known, `judgement` where there is none for the Hub. */
 export interface Look {
   firing: boolean | null;
   judgement: Judgement | null;
@@ -27,7 +27,7 @@ export interface Evaluator {
   nextDue(now: number): number;
   /** The set of rules was replaced: ends alerts that changed rules would not have raised, judges what holds already. */
   changed(changes: readonly RuleChange[], now: number): Judgement[];
-  /** How a rule stands now; undefined for one that is not here. */
+  /** The state of a rule now; undefined for one that is not here. */
   look(rule_id: string, now: number): Look | undefined;
   /** Cells were healed: judges again what was read of them. */
   recount?(now: number): Judgement[];

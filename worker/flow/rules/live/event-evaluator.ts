@@ -47,7 +47,7 @@ export class EventEvaluator implements Evaluator {
     });
   }
 
-  /** Nothing: an alert says itself until when it holds. */
+  /** Nothing: a judgement says until when it holds. */
   due(): Judgement[] {
     return [];
   }

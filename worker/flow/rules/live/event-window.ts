@@ -27,7 +27,7 @@ export class EventWindow<R extends Pick<LiveEvent, 'count' | 'window_minutes'> =
     this.#max = Math.max(2 * rule.count, MIN_KEPT);
   }
 
-  /** There may be more matches than are kept, so that nobody knows how many. */
+  /** There may be more matches than are kept, so that their number is unknown. */
   get isFull(): boolean {
     return this.#matches.length === this.#max;
   }

@@ -36,7 +36,7 @@ describe('a Hub that cannot be reached', () => {
     expect(await taken(shop)).toMatchObject({ firings: 0 });
   });
 
-  it('does not answer for a while: the next append replies all the same', async () => {
+  it('cannot be reached for a while: the next append replies all the same', async () => {
     const shop = await seedTenant();
     await putRules(shop, [threshold({ threshold: 1 }), threshold({ id: 'rul_two', threshold: 2 })]);
     let released = false;
@@ -52,12 +52,12 @@ describe('a Hub that cannot be reached', () => {
     back();
   });
 
-  it('took it, but its answer was lost: the second call changes nothing', async () => {
+  it('took it, but its reply was lost: the second call changes nothing', async () => {
     const shop = await seedTenant();
     await putRules(shop, [threshold({ threshold: 1 }), eventRule({ count: 1 })]);
     const back = inFrontOfHub(shop, async (take) => {
       await take();
-      throw new Error('the answer was lost');
+      throw new Error('the reply was lost');
     });
     await shop.send([payment(), event('payment_failed'), event('payment_failed')]);
     await untilAlerts(shop, 2);
@@ -201,7 +201,7 @@ describe('rules that change while events come', () => {
 });
 
 describe('many rules and wrong numbers', () => {
-  it('500 rules that fire in the same second raise 500 alerts, and one append is answered meanwhile', async () => {
+  it('500 rules that fire in the same second raise 500 alerts, and one append replies meanwhile', async () => {
     const shop = await seedTenant();
     await shop.send(Array.from({ length: 300 }, () => payment({ occurred_at: ago(7 * 24 * 3_600_000) })));
     await putRules(

@@ -9,7 +9,7 @@ import { deleteFirings, insertFirings, listFirings, setFiringsAside } from './le
 
 /** After this long the alarm hands over what the direct call could not. */
 const RETRY_MS = 2_000;
-/** A call that takes longer is made again, so that it holds up nothing else. */
+/** A call that takes longer is made again, so that nothing else waits for it. */
 const ANSWER_MS = 10_000;
 /** FiringOutbox of one call to the Hub. */
 const FIRINGS_A_CALL = 500;
@@ -28,7 +28,7 @@ export class FiringOutbox {
   readonly #taken: (judgement: Judgement, decision: Decision) => void;
   #delivery: Promise<void> | undefined;
 
-  /** `taken` is told what became of each firing. */
+  /** `taken` is called with the decision on each firing. */
   constructor(owner: Owner, taken: (judgement: Judgement, decision: Decision) => void) {
     this.#owner = owner;
     this.#taken = taken;
@@ -70,7 +70,7 @@ export class FiringOutbox {
 
   async #deliver(): Promise<void> {
     const { sql } = this.#owner.storage;
-    // The transaction that fires ends with this turn; the call is held back until it is on disk.
+    // The transaction ends before the next await; the platform holds the call back until it is on disk.
     await Promise.resolve();
     for (;;) {
       const firings = listFirings(sql, FIRINGS_A_CALL);
@@ -91,11 +91,11 @@ export class FiringOutbox {
   }
 }
 
-/** What a promise answers, unless it takes longer than `ms`: then it fails. */
+/** The result of a promise; fails when it takes longer than `ms`. */
 async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+    timer = setTimeout(() => reject(new Error(`no reply within ${ms} ms`)), ms);
   });
   try {
     return await Promise.race([promise, late]);

@@ -2,7 +2,7 @@
 import type { Judgement } from '../judgement.ts';
 import type { LiveRule } from './live-rule.ts';
 
-/** What a verdict says of its own. */
+/** The fields that differ between types of rules. */
 type Own = Pick<Judgement, 'window' | 'holds_until' | 'deviation' | 'payload'> &
   Partial<Pick<Judgement, 'occurrences' | 'currency'>>;
 
@@ -13,7 +13,7 @@ export function firingOf(rule: LiveRule, project_id: string, at: number, own: Ow
   return { project_id, rule_id, revision, at, verdict: 'firing', currency: '', occurrences: 1, ...terms, ...own };
 }
 
-/** The rule's condition holds no longer: what a firing at the same place would have said, as its end. */
+/** The rule's condition holds no longer: the end of a firing of the same window. */
 export function clearOf(rule: LiveRule, project_id: string, at: number, own: Own): Judgement {
   const end = { ...own, occurrences: 0, holds_until: null, deviation: null };
   return { ...firingOf(rule, project_id, at, end), verdict: 'clear' };

@@ -1,4 +1,4 @@
-/** A ledger's follow-up rules at work: events that wait for another one, those whose answer came, those whose time is up. */
+/** A ledger's follow-up rules at work: events that wait for a follow-up, those that got it, those whose time is up. */
 import { deriveKey, hmac } from '../../../base/crypto.ts';
 import { answerKeysOf, joinKeysOf, MAX_AHEAD_MS } from '../../events/index.ts';
 import type { AcceptedEvent } from '../../events/ledger/index.ts';
@@ -63,7 +63,7 @@ export class FollowUpEvaluator implements Evaluator {
       }
       if (ofRule.size > 0) answers.set(rule.id, ofRule);
     }
-    // What was answered by the time it arrived need not be written down.
+    // An event whose follow-up is here already need not be stored.
     const none = new Map<string, number[]>();
     const waiting = this.#rules.flatMap(({ id }) => {
       const ofRule = asked.filter(({ rule_id }) => rule_id === id);
@@ -117,8 +117,8 @@ export class FollowUpEvaluator implements Evaluator {
   }
 
   /**
-   * Answers that had arrived before the events they answer: all others settled them when they came. Between an event and its
-   * receipt lie seconds, so that this looks at little, however long the rule waits.
+   * Follow-ups that had arrived before the events they follow: all others were settled on arrival. Between an event and its
+   * receipt are seconds, so this reads little, however long the rule waits.
    */
   #earlierAnswers(rule: LiveFollowUp, due: readonly Waiting[]): Map<string, number[]> {
     const wanted = new Set(due.flatMap(({ keys }) => keys));
@@ -133,7 +133,7 @@ export class FollowUpEvaluator implements Evaluator {
     return answers;
   }
 
-  /** What waits for a rule goes on waiting by its new time, or stops where that is over or other events are asked for now. */
+  /** Waiting events get the rule's new time; they are dropped where that is over or the rule now asks for other events. */
   changed(changes: readonly RuleChange[], now: number): Judgement[] {
     const { sql, project_id, wakeAt } = this.#scene;
     return changes.flatMap(({ was, is }) => {
@@ -151,24 +151,24 @@ export class FollowUpEvaluator implements Evaluator {
     });
   }
 
-  /** How it stands cannot be said: what waits may still be answered. */
+  /** Its state cannot be known: waiting events may still get their follow-up. */
   look(rule_id: string): Look | undefined {
     return this.#rules.some(({ id }) => id === rule_id) ? { firing: null, judgement: null } : undefined;
   }
 
-  /** What events are joined on, hashed: a waiting row must tell nothing of a person who is erased meanwhile. */
+  /** What events are joined on, hashed: a waiting row must hold no data of a person who is erased meanwhile. */
   #hashed(keys: readonly string[]): string[] {
     return keys.map((key) => Buffer.from(hmac(this.#secret, key)).toString('base64url').slice(0, KEY_CHARACTERS));
   }
 }
 
-/** Hashes are dear, and several rules may look at one event. */
+/** Hashes are expensive, and several rules may look at one event. */
 function once<T>(ask: (found: AcceptedEvent) => T): (found: AcceptedEvent) => T {
   const known = new Map<AcceptedEvent, T>();
   return (found) => {
-    const answer = known.get(found) ?? ask(found);
-    known.set(found, answer);
-    return answer;
+    const result = known.get(found) ?? ask(found);
+    known.set(found, result);
+    return result;
   };
 }
 

@@ -10,7 +10,7 @@ export interface Waiting {
   received_ms: number;
   occurred_ms: number;
   due_ms: number;
-  /** Keyed hashes of what it is joined on, so that nobody can be read from them. */
+  /** Keyed hashes of what it is joined on, so that they identify no person. */
   keys: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export function waitingFor(
   return { rule_id: rule.id, seq, received_ms: now, occurred_ms, due_ms, keys };
 }
 
-/** Whether an event at this instant is the answer that somebody waited for. */
+/** Whether an event at this instant is the follow-up of a waiting event. */
 export function isAnswer(
   { occurred_ms, due_ms }: Pick<Waiting, 'occurred_ms' | 'due_ms'>,
   answered_ms: number,
@@ -34,7 +34,7 @@ export function isAnswer(
   return answered_ms >= occurred_ms && answered_ms <= due_ms;
 }
 
-/** What of the waiting events none of the answers, by key, settles. */
+/** The waiting events without a follow-up among the answers, by key. */
 export function unanswered(waiting: readonly Waiting[], answers: ReadonlyMap<string, readonly number[]>): Waiting[] {
   return waiting.filter((each) => {
     return !each.keys.some((key) => answers.get(key)?.some((answered_ms) => isAnswer(each, answered_ms)));

@@ -9,7 +9,7 @@ import type { LiveThreshold } from './live-rule.ts';
 import { thresholdPayload } from './payload.ts';
 import { measured, type Portion } from './thresholds.ts';
 
-/** Events of one stretch that are looked into for what moved a number; where there are more, nothing is said of it. */
+/** Events of one span that are read to explain a change; where there are more, there is no explanation. */
 const MAX_LOOKED_INTO = 1_000;
 /** Events of one page of looking back. */
 const PAGE = 500;
@@ -27,7 +27,7 @@ export interface PastEvent {
 export class LiveHistory {
   readonly #sql: SqlStorage;
   readonly #end: () => number;
-  /** Readings of this turn: rules that fire together mostly ask for the same. */
+  /** What was read since the last event: rules that fire together mostly read the same. */
   readonly #read = new Map<string, unknown>();
   #readAt = -1;
 
@@ -74,7 +74,7 @@ export class LiveHistory {
   }
 
   /**
-   * Events of a type before a place, newest receipt first, that occurred after `horizon()` and before `to`, ms: the horizon may
+   * Events of a type before a sequence, newest receipt first, that occurred after `horizon()` and before `to`, ms: the horizon may
    * rise while they are read.
    */
   *events(event_type: string, before: number, horizon: () => number, to?: number): Iterable<PastEvent> {
@@ -86,7 +86,7 @@ export class LiveHistory {
     }
   }
 
-  /** The span, unless all that was ever counted came after it: of a business that began this week nothing can be compared. */
+  /** The span, unless everything counted is after it: a business that began this week has nothing to compare with. */
   #known(span: Span | undefined): Span | undefined {
     const [first] = slotsFrom(this.#sql, 0, 1);
     return span && first !== undefined && first < slotOf(span[1]) ? span : undefined;
@@ -108,11 +108,11 @@ export class LiveHistory {
     return payloads;
   }
 
-  /** The answer of `ask`, asked once while the ledger stands at the same place. */
-  #once<T>(name: string, ask: () => T): T {
+  /** The result of `read`, read once until the next event. */
+  #once<T>(name: string, read: () => T): T {
     if (this.#readAt !== this.#end()) this.#read.clear();
     this.#readAt = this.#end();
-    if (!this.#read.has(name)) this.#read.set(name, ask());
+    if (!this.#read.has(name)) this.#read.set(name, read());
     return this.#read.get(name) as T;
   }
 

@@ -120,7 +120,7 @@ function waitingOf(rows: readonly WaitingRow[]): Waiting[] {
   return rows.map((row) => ({ ...row, keys: keysOf(row.keys) }));
 }
 
-/** Keys are found by their own table; the list here only says which of those go with the event. */
+/** Keys are found by their own table; the list here is only for deleting them with the event. */
 function keysOf(text: string): string[] {
   try {
     return JSON.parse(text) as string[];

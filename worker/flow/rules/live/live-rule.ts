@@ -67,7 +67,7 @@ export interface SetReply {
   failures: RuleFailure[];
 }
 
-/** What a ledger found when it was asked to judge one rule by hand; `firing` is null where nothing can be said. */
+/** What a ledger found when it was asked to judge one rule by hand; `firing` is null where it cannot be known. */
 export interface LiveVerdict {
   firing: boolean | null;
   payload: AlertPayload | null;

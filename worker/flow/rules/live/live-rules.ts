@@ -66,7 +66,7 @@ export class LiveRules implements AppendObserver {
     this.#build(loaded.set);
   }
 
-  /** Nothing looks at events: an append need not tell of any. */
+  /** There are no rules: an append need not pass its events on. */
   get isIdle(): boolean {
     return this.#kinds.length === 0;
   }
@@ -83,7 +83,7 @@ export class LiveRules implements AppendObserver {
     return Number.isFinite(next) ? Math.max(next, now + 1) : undefined;
   }
 
-  /** Takes a newer set of rules, or one that takes the place of a set of which some could not be judged; judges what is new at once. */
+  /** Takes a newer set of rules, or replaces a set of which some could not be judged; judges what is new at once. */
   putRules(set: RuleSet, now: number): SetReply {
     const known = this.#set;
     if (known && (known.rev > set.rev || (known.rev === set.rev && this.#failures.size === 0))) return this.#reply();
@@ -101,7 +101,7 @@ export class LiveRules implements AppendObserver {
     return { rev: this.#set!.rev, failures };
   }
 
-  /** Judges one rule as it stands; undefined for one that is not here. */
+  /** Judges one rule now; undefined for one that is not here. */
   async judgeNow(rule_id: string, now: number): Promise<LiveVerdict | undefined> {
     const kind = this.#kinds.find(({ rules }) => rules.some(({ id }) => id === rule_id));
     const look = kind?.evaluator.look(rule_id, now);
@@ -181,7 +181,7 @@ export class LiveRules implements AppendObserver {
     try {
       return step(kind.evaluator, kind.rules);
     } catch (error) {
-      // The transaction may be lost already: whoever began it has to know.
+      // The transaction may be lost already: its caller has to know.
       if (isStorageFailure(error)) throw error;
       const set = this.#set!;
       const { rules, judgements } = this.#sound(kind.type, kind.rules, set, step);
@@ -220,7 +220,7 @@ export class LiveRules implements AppendObserver {
     return { sql: storage.sql, project_id, timezone, event_secret, history: this.#history, wakeAt: wake };
   }
 
-  /** Leaves a rule unjudged, and asks for the set once more: the answer is either one that can be judged, or the rule says why not. */
+  /** Leaves a rule unjudged, and requests the set once more: either the new one can be judged, or the rule shows the error. */
   #fail(rule_id: string, error: unknown): void {
     const { env, log } = this.#owner;
     log('error', 'live rule not judged', { rule_id, ...describeError(error) });
@@ -234,7 +234,7 @@ export class LiveRules implements AppendObserver {
   }
 }
 
-/** Rules that took the place of another revision of themselves. */
+/** Rules that replaced another revision of themselves. */
 function changesOf(rules: readonly LiveRule[], before: ReadonlyMap<string, LiveRule>): RuleChange[] {
   return rules.flatMap((is) => {
     const was = before.get(is.id);

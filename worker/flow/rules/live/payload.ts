@@ -1,4 +1,4 @@
-/** Pure: what an alert of a live rule tells, in numbers and in one sentence made from them. */
+/** Pure: the payload of a live rule's alert: numbers, and one sentence made from them. */
 import type { Bucket } from '../../../base/time.ts';
 import type { Part, PeriodReason } from '../../../words/reason.ts';
 import { deltaPct } from '../../metrics/index.ts';
@@ -87,7 +87,7 @@ export function eventPayload(rule: LiveEvent, { times, now, event_ids, timezone 
   );
 }
 
-/** What the alert of missing follow-ups is made from: the events that nobody answered, by time. */
+/** What the alert of missing follow-ups is made from: the events without a follow-up, by time. */
 export interface MissingNumbers {
   times: readonly number[];
   now: number;

@@ -1,4 +1,4 @@
-/** Putting rules in force: the project's ledger gets its live rules, the Hub learns of those that ended. */
+/** Putting rules in force: the project's ledger gets its live rules, the Hub ends the alerts of those that ended. */
 import { hubOf, ledgerOf } from '../../../../durable/stubs.ts';
 import type { Ctx } from '../../../base/context.ts';
 import { batch, type Statement } from '../../../base/db.ts';
@@ -19,7 +19,7 @@ type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 
 /**
  * Hands the project's live rules to its ledger; an older set that arrives later is ignored there. A rule that cannot be judged
- * says so in its row and is due again later, until it can.
+ * has the error in its row and is due again later, until it can.
  */
 export async function pushRules(job: Job, tenant_id: string, project_id: string): Promise<void> {
   const project = await findProject(job.db, tenant_id, project_id);
@@ -29,7 +29,7 @@ export async function pushRules(job: Job, tenant_id: string, project_id: string)
   const { live, failures } = compileRules(rules.map(shownRule), project);
   const set = { tenant_id, project_id, rev, timezone, rules: live };
   const reply = await callObject(async () => await ledgerOf<RulesLedger>(job.env, project_id).putRules(set));
-  // A newer set than this one has been put meanwhile: whoever put it notes what came of it.
+  // A newer set was put meanwhile: that call records its result.
   if (reply.rev !== rev) return;
   const failed = new Map([...failures, ...reply.failures].map(({ rule_id, message }) => [rule_id, message]));
   const judged = new Set(live.map(({ id }) => id).filter((id) => !failed.has(id)));
@@ -53,7 +53,7 @@ async function noteFailures(
   if (runs.length > 0) await batch(job.db, [saveRuns(job.db, tenant_id, runs)]);
 }
 
-/** Ends the alerts of a rule that was deleted, switched off or now asks something else. */
+/** Ends the alerts of a rule that was deleted, switched off or given another condition. */
 export async function endAlerts(job: Job, fact: FactOf<'rule.ended'>): Promise<void> {
   const { tenant_id, project_id, rule_id, revision, by } = fact;
   const rule = await findRule(job.db, tenant_id, project_id, rule_id);
@@ -83,8 +83,8 @@ export function consequencesOf(job: Job, { tenant_id, project_id, live, ended }:
 }
 
 /**
- * Puts a committed change in force before its reply. When the ledger or the Hub cannot be reached the caller is told 503; the
- * change stands, and the facts in the outbox put it in force as soon as they can.
+ * Puts a committed change in force before its reply. When the ledger or the Hub cannot be reached the caller gets 503; the
+ * change stays, and the facts in the outbox put it in force as soon as possible.
  */
 export async function putInForce(job: Job, facts: readonly Fact[]): Promise<void> {
   try {
@@ -114,7 +114,7 @@ export async function reviseProjectRules(
   if (!project) return;
   const { rev, rules } = await readSet(job.db, tenant_id, project_id);
   const revised = reviseRules(job.db, tenant_id, project_id, new Date(job.now).toISOString());
-  // A ledger that never had a set has none to be told of.
+  // A ledger that never had a set needs no empty one.
   await batch(job.db, rev === 0 ? [revised] : [revised, raiseSet(job.db, tenant_id, project_id)]);
   if (rev > 0) await pushRules(job, tenant_id, project_id);
   if (!other_currency) return;

@@ -92,7 +92,7 @@ describe('rules in force', () => {
     expect(await outboxOf(shop)).toEqual([]);
   });
 
-  it('are saved, answered with 503 and delivered later when the ledger cannot be reached', async () => {
+  it('are saved with a 503 and delivered later when the ledger cannot be reached', async () => {
     const shop = await seedTenant();
     const { ctx, sets, state } = watched(shop);
     state.down = true;

@@ -20,7 +20,7 @@ export interface ThresholdVerdict {
   ordinal: number;
 }
 
-/** What came of one step. */
+/** The result of one step. */
 export interface ThresholdStep {
   verdicts: ThresholdVerdict[];
   /** States that the step changed, to be stored. */

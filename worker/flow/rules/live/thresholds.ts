@@ -189,7 +189,7 @@ export class ThresholdBook {
   }
 
   /**
-   * Moves on to the periods that hold `now` and returns the sums that it read: as they are stored, so what is stored already must
+   * Moves on to the periods that contain `now` and returns the sums that it read from the store: what is stored already must
    * not be added to those.
    */
   roll(now: number): ReadonlySet<object> {
@@ -246,7 +246,7 @@ export class ThresholdBook {
     return watch && { rule, period: watch.period, observed: watch.sum };
   }
 
-  /** Waits again for what the states say, after one of them has changed. */
+  /** Waits again for the level by the states, after one of them has changed. */
   rearm(rule: LiveThreshold): void {
     const watch = this.#byRule.get(rule.id);
     watch?.arm(this.#states);

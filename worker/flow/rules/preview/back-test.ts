@@ -4,7 +4,7 @@ import type { PreviewAlert } from '../schema.ts';
 /** A condition that was found to hold at an instant (ms), or to hold no longer. `holds_until` ends it by itself. */
 export interface Signal {
   time: number;
-  /** How the place is called where it came about. */
+  /** Name of the hour or day in which it came about. */
   at: string;
   firing: boolean;
   holds_until: number | null;
@@ -18,7 +18,7 @@ export interface Signal {
 const MINUTE_MS = 60_000;
 
 /**
- * Goes through signals in time as the Hub does when nobody touches an alert: one open alert at a time, repeated while its
+ * Goes through signals in time as the Hub does while no person acts on an alert: one open alert at a time, repeated while its
  * condition holds, resolved when it clears, and none within the cooldown after one ended; a condition that still holds at its end
  * raises then.
  */

@@ -16,7 +16,7 @@ const PAGE = 2_000;
 const MOST = 50_000;
 const MOST_CHARACTERS = 128_000_000;
 
-/** The events of a type that occurred in `[from, to)`, ms, and fulfil the condition, or `answer` another one; 422 when there are too many to look at. */
+/** The events of a type that occurred in `[from, to)`, ms, and fulfil the condition; `answer` joins them as follow-ups. 422 when there are too many to look at. */
 export async function pastEvents(
   { env }: Pick<Ctx, 'env'>,
   project_id: string,

@@ -22,7 +22,7 @@ import { periodSignals } from './signals.ts';
 import { spanUnion } from './span-union.ts';
 import { type PastHour, thresholdSignals } from './threshold-signals.ts';
 
-/** The past of a metric, read once and judged as often as one likes. */
+/** The past of a metric, read once and judged as often as needed. */
 export interface Past {
   question: Question;
   book: PointBook;
@@ -35,7 +35,7 @@ export interface Past {
   now: number;
 }
 
-/** Reads what judging a rule of a metric over the last days takes. */
+/** Reads what is needed to judge a rule of a metric over the last days. */
 export async function pastOf(
   job: Pick<Ctx, 'db' | 'now'>,
   project: Project,
@@ -50,7 +50,7 @@ export async function pastOf(
   const complete = completePeriods(grain, zone, job.now, first + count);
   const periods = rule ? [...complete, periodAt(grain, zone, job.now)] : complete;
   const spans = spansOf(question, periods);
-  // A live threshold of days is crossed within one: its hours tell when.
+  // A live threshold of days is crossed within a day: the hours are needed to tell when.
   const hours = rule ? spans.map((span) => ({ ...span, grain: 'hour' as const })) : [];
   const book = new PointBook(await readSpans(job.db, project, spanUnion([...spans, ...hours])));
   const judged = periods.slice(first);

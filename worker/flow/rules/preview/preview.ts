@@ -39,7 +39,7 @@ export async function previewRule(ctx: Ctx, { days, ...input }: PreviewInput): P
   return { alerts, ...none, ...shown, points };
 }
 
-/** Each run by itself: a schedule's alert waits for somebody to resolve it, and who reads a preview wants to see them all. */
+/** Each run is an alert of its own here, although a real one stays open until it is resolved: a preview shows all runs. */
 function runsOf(fields: RuleFields, now: number, days: number): PreviewAlert[] {
   return scheduleRuns(fields, now - days * DAY_MS, now, MAX_RUNS).map((run) => {
     const numbers = { observed: null, expected: null, threshold: null };

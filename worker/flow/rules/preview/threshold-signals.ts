@@ -1,4 +1,4 @@
-/** Pure: signals of a live threshold over past hours, found by the judge that judges live: each hour as if its events came at its end. */
+/** Pure: signals of a live threshold over past hours, by the judge of live events: each hour as if its events came at its end. */
 import type { Bucket } from '../../../base/time.ts';
 import type { Portion } from '../../metrics/index.ts';
 import type { LiveThreshold } from '../live/live-rule.ts';

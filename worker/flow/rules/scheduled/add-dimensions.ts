@@ -1,4 +1,4 @@
-/** What moved a number within the events themselves, asked of the ledger for alerts that time found. */
+/** Which values of the events' fields changed a number most, read from the ledger for alerts of scheduled rules. */
 import { ledgerOf } from '../../../../durable/stubs.ts';
 import type { Ctx } from '../../../base/context.ts';
 import { describeError } from '../../../base/log.ts';
@@ -11,14 +11,14 @@ import { periodNamed, weekBefore } from './periods.ts';
 /** FiringOutbox of one evaluation that are looked into: each may read a thousand events or two. */
 const MOST = 5;
 
-/** A firing, and what was asked of its metric. */
+/** A firing, and the question to its metric. */
 export interface Firing {
   judgement: Judgement;
   question: Question;
   at: string;
 }
 
-/** Adds the fields' values that moved the number most since the week before; an alert is told without them when they cannot be had. */
+/** Adds the fields' values that moved the number most since the week before; an alert has none when they cannot be read. */
 export async function addDimensions(
   job: Pick<Ctx, 'env' | 'log'>,
   project_id: string,
@@ -49,7 +49,7 @@ async function addTo({ env, log }: Pick<Ctx, 'env' | 'log'>, project_id: string,
 
 type Payload = Judgement['payload'];
 
-/** The sentence is made anew: it tells of the value that moved the number most. */
+/** The sentence is made anew: it names the value that changed the number most. */
 function withParts(payload: Payload, added: NonNullable<Payload['parts']>, currency: string | undefined): Payload {
   return explained({ ...payload, parts: [...(payload.parts ?? []), ...added] }, currency);
 }

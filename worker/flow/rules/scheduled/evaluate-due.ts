@@ -32,7 +32,7 @@ interface Case {
 /**
  * Judges every rule of the project that is due at `job.now`. Safe to repeat, to run twice at once and to lose half-way: the
  * Hub takes each period of a revision once, and a rule stays due until its judgements have arrived. Rules of archived
- * projects and suspended tenants rest: they move on unjudged.
+ * projects and suspended tenants are not judged: they get their next due time.
  */
 export async function evaluateDue(job: Job, tenant_id: string, project_id: string): Promise<number> {
   const [project, tenant] = await Promise.all([
@@ -114,7 +114,7 @@ async function judgeCases(job: Job, project: Project, cases: Case[]): Promise<Ju
   return judgements;
 }
 
-/** The newest period's firing, which is what an alert will tell of. */
+/** The newest period's firing, which is what an alert will show. */
 function firingsOf(plan: Plan, judgements: Judgement[]): Firing[] {
   const judgement = judgements.at(-1);
   if (plan.kind !== 'periods' || judgement?.verdict !== 'firing') return [];
@@ -146,7 +146,7 @@ function runOf({ rule, error }: Case, project: Project, now: number): Run {
   return failedRun(rule, error, now);
 }
 
-/** Moves on unjudged; without a project for good. */
+/** Sets the next due time without a judgement; none without a project. */
 function rest(rule: StoredRule, project: Project | undefined, now: number): Run {
   const { id, revision, next_run_at: judged, last_error, last_error_code, failures } = rule;
   return {
@@ -161,7 +161,7 @@ function rest(rule: StoredRule, project: Project | undefined, now: number): Run 
   };
 }
 
-/** When it is due next; one that cannot tell is looked at again in an hour. */
+/** When it is due next; one whose schedule cannot be read is due again in an hour. */
 function due(rule: StoredRule, project: Project, now: number): string | null {
   try {
     const next = nextDue(shownRule(rule), project, now);

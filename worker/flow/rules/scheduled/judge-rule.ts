@@ -38,7 +38,7 @@ export function planOf(rule: Rule, project: Terms, now: number, due_at: number):
   return { kind: 'periods', question, periods, first, spans: spansOf(question, periods) };
 }
 
-/** The judgements of a plan, oldest window first; none where nothing can be said. */
+/** The judgements of a plan, oldest window first; none where nothing can be decided. */
 export function judgementsOf(rule: Rule, plan: Plan, book: PointBook): Judgement[] {
   if (plan.kind === 'run') {
     const { planned } = plan.run;

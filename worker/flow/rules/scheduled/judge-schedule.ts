@@ -1,4 +1,4 @@
-/** Pure: what a schedule's alert says: that it is time, and how its metric went since. */
+/** Pure: the alert of a schedule: that it is time, and how its metric developed since the last run. */
 import { AppError } from '../../../base/errors.ts';
 import { addDays, type Bucket, dayAt } from '../../../base/time.ts';
 import type { ReportReason } from '../../../words/reason.ts';
@@ -12,7 +12,7 @@ import { completePeriods } from './periods.ts';
 
 const DAY_MS = 86_400_000;
 
-/** One planned run: the days that its alert tells of, and as many days before them. */
+/** One planned run: the days that its alert is about, and as many days before them. */
 export interface ScheduleRun {
   planned: number;
   metric: Metric | undefined;
@@ -22,7 +22,7 @@ export interface ScheduleRun {
   before: Bucket[];
 }
 
-/** The run planned for the instant `planned`: daily schedules tell of a day, weekly ones of a week, rarer ones of 30 days. */
+/** The run planned for the instant `planned`: daily schedules cover a day, weekly ones a week, rarer ones 30 days. */
 export function scheduleRun(fields: RuleFields, project: Terms, planned: number): ScheduleRun {
   const zone = fields.timezone ?? 'UTC';
   const gap = nextRun(fields.schedule ?? '', zone, planned) - planned;
@@ -43,7 +43,7 @@ export function spansOfRun({ metric, days, before }: ScheduleRun): PointSpan[] {
   return measuresOf(metric.formula).map(({ event_type }) => ({ grain: 'day', event_type, from, before: end }));
 }
 
-/** What the run's alert tells. */
+/** The payload of the run's alert. */
 export function payloadOfRun(run: ScheduleRun, book: PointBook): AlertPayload {
   const { metric, currency, days, before } = run;
   const total = (part: Bucket[]) =>

@@ -74,9 +74,9 @@ export function lastWeek(question: Question, book: PointBook, at: string): numbe
   return book.value(question.metric, question.grain, [name], question.currency);
 }
 
-/** What judging one period said. */
+/** The result of judging one period. */
 export interface JudgedPeriod {
-  /** Undefined where nothing can be said, so that an alert stays as it is. */
+  /** Undefined where nothing can be decided, so that an alert stays as it is. */
   finding?: Finding;
   /** The range that an anomaly's rule expects; undefined where there is nothing to expect it from. */
   range?: { low: number; high: number };
@@ -95,13 +95,13 @@ export function judgePeriods(
     const i = first + n;
     const window = points.slice(Math.max(0, i - needed(question)), i + 1);
     const judged = judgedAt(question, window, period, () => choose(i));
-    // Of a threshold the value a week before was to be expected; only an alert tells of it.
+    // The expected value of a threshold is that of a week before; only alerts show it.
     if (judged.finding?.firing) judged.finding.expected ??= lastWeek(question, book, period.at);
     return judged;
   });
 }
 
-/** The findings of `judgePeriods`; periods about which nothing can be said are left out. */
+/** The findings of `judgePeriods`; periods without a decision are left out. */
 export function findingsOf(...asked: Parameters<typeof judgePeriods>): Finding[] {
   return judgePeriods(...asked).flatMap(({ finding }) => finding ?? []);
 }
@@ -116,7 +116,7 @@ function needed({ fields, grain }: Question): number {
 }
 
 /**
- * What `auto` chooses for the hour at a place: by the window before its day, so that one choice serves a day. A preview asks for
+ * What `auto` chooses for the hour at an index: by the window before its day, so that one choice serves a day. A preview judges
  * thousands of hours, and choosing takes longer than judging.
  */
 function methodByDay({ fields, grain }: Question, points: Points): (i: number) => Method | undefined {

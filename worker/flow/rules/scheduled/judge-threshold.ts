@@ -24,7 +24,7 @@ export function periodsFor(for_minutes: number | null, grain: 'hour' | 'day'): n
 
 /**
  * Judges the newest of the values, one a period, oldest first.
- * @returns undefined when there is nothing to say: no newest value, or a condition that has not held for long enough yet.
+ * @returns undefined when nothing can be decided: no newest value, or a condition that has not held for long enough yet.
  */
 export function judgeThreshold(
   values: readonly (number | null)[],

@@ -9,12 +9,12 @@ import { deviceCookie, knownDevice } from '../session/known-device.ts';
 import { normalizeEmail } from './email-address.ts';
 import { refuseWeakPassword } from './weak-password.ts';
 
-/** Mails a link to whoever has an account of this address; the answer is the same when nobody has. */
+/** Mails a link to the account of this address; the reply is the same without one. */
 export async function requestReset(visitor: Visitor, input: { email: string }): Promise<void> {
   requireMail(visitor.env);
   const email = normalizeEmail(input.email);
   const device = knownDevice(visitor, email ?? input.email);
-  // Strangers who ask for links to somebody's account must not be able to use up the owner's own.
+  // Strangers who request links to an account must not be able to use up the owner's own.
   await countAttempts(visitor, [
     ['mail.address', visitor.address],
     ...(device

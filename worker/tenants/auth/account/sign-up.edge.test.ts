@@ -86,7 +86,7 @@ describe('signing up', () => {
     expect((await phone.call('GET', '/v1/auth/session')).body.user.email).toBe(fresh);
   });
 
-  it('mails the link again; the first one dies; an unknown sign-up answers alike', async () => {
+  it('mails the link again; the first one dies; an unknown sign-up gets the same reply', async () => {
     const email = freshEmail();
     const browser = new Browser();
     const { body } = await browser.call('POST', '/v1/auth/sign-up', { email, name: 'Ada', password: PASSWORD });

@@ -1,4 +1,4 @@
-/** The second factor of whoever is signed in. */
+/** The second factor of the person who is signed in. */
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../../base/router.ts';
 import { CodeInput, FullProof, PasswordProof, TwoFactorSetup } from '../schema.ts';
 import { readLiveSession, visitorOf } from '../session/authenticate.ts';

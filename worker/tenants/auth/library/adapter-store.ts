@@ -14,7 +14,7 @@ export function libraryStore(db: Db): (options: BetterAuthOptions) => DBAdapter 
   return (options) => withDigests(open(options) as DBAdapter);
 }
 
-/** The library thinks in tokens, the table holds their SHA-256: whoever reads the database cannot be anybody. */
+/** The library thinks in tokens, the table holds their SHA-256: reading the database lets no one sign in. */
 function withDigests(inner: DBAdapter): DBAdapter {
   const outer: DBAdapter = {
     ...inner,

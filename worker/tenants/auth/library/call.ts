@@ -1,9 +1,9 @@
-/** Calls into the account library: its cookies handed on, its failures told in our words. */
+/** Calls into the account library: its cookies are passed on, its failures become our errors. */
 import { AppError } from '../../../base/errors.ts';
 
-/** What a call brought back: the library's answer, and the cookies it wants set. */
+/** What a call returned: the library's reply, and the cookies to set. */
 export interface LibraryAnswer<T> {
-  answer: T;
+  reply: T;
   cookies: string[];
 }
 
@@ -15,7 +15,7 @@ export async function callLibrary<T>(
 ): Promise<LibraryAnswer<T>> {
   try {
     const { headers, response } = await call();
-    return { answer: response, cookies: headers?.getSetCookie() ?? [] };
+    return { reply: response, cookies: headers?.getSetCookie() ?? [] };
   } catch (error) {
     throw inOurWords(error);
   }
@@ -39,7 +39,7 @@ const OURS: Record<string, () => AppError> = {
   TWO_FACTOR_NOT_ENABLED: secondFactorOff,
   BACKUP_CODES_NOT_ENABLED: secondFactorOff,
   INVALID_TOKEN: linkOver,
-  // It is configured, so it did not say where its pages are.
+  // It is configured, so its discovery document could not be read.
   PROVIDER_NOT_FOUND: unreachable,
 };
 
@@ -53,9 +53,9 @@ export function linkOver(): AppError {
   return new AppError('conflict', 'auth.link_expired', 'This link was used already or has expired; ask for a new one.');
 }
 
-/** The failure for a provider that does not answer. */
+/** The failure for a provider that cannot be reached. */
 export function unreachable(): AppError {
-  return new AppError('unavailable', 'provider.unreachable', 'The provider does not answer.', { retry_after: 30 });
+  return new AppError('unavailable', 'provider.unreachable', 'The provider does not reply.', { retry_after: 30 });
 }
 
 /** The failure for a password that is not the person's own. */
@@ -73,7 +73,7 @@ export function invalidCode(): AppError {
   return new AppError('unauthenticated', 'auth.invalid_code', 'This code is not right.');
 }
 
-/** The failure for a code that has signed in already: the second step is over, the password is asked for again. */
+/** The failure for a code that has signed in already: the second step is over, and sign-in starts with the password again. */
 export function codeUsed(): AppError {
   const message = 'This code was used already; sign in again with the next one.';
   return new AppError('unauthenticated', 'auth.two_factor_expired', message);

@@ -32,11 +32,11 @@ const TIMES = { createdAt: 'created_at', updatedAt: 'updated_at' } as const;
 /** The library as it is set up here, with the calls of its plugins. */
 export type Library = ReturnType<typeof setUpLibrary>;
 
-/** What one call may ask of the library beyond the visitor. */
+/** What one call may set in the library besides the visitor. */
 export interface LibraryOptions {
   /** The tenant that new sessions open in, when the person belongs to it; else the one they joined last. */
   tenant_id?: string;
-  /** The outside provider of the call. Only it is set up: the generic one asks its provider where things are. */
+  /** The outside provider of the call. Only it is set up: the generic one reads its provider's addresses. */
   provider?: Provider;
   /** Told whose password a mailed link has just set. */
   passwordReset?: (email: string) => void;
@@ -213,7 +213,7 @@ function refuseDoubtfulProfile({ user }: { user: { email?: string | null; emailV
   return user.emailVerified === true ? undefined : { error: 'email_not_verified' };
 }
 
-/** OpenID Connect says `email_verified` is a boolean: the text "false" is no yes, nor is anything else but `true`. */
+/** In OpenID Connect `email_verified` is a boolean: only `true` counts, neither the text "true" nor anything else. */
 const mapProfileToUser = (profile: Record<string, unknown>) => ({ emailVerified: profile.email_verified === true });
 
 function socialProvider(provider: Provider | undefined) {

@@ -19,13 +19,13 @@ export async function startProvider(
   const { api } = await openLibrary(visitor, { provider });
   const { headers } = visitor;
   const body = { provider: id, callbackURL: next, errorCallbackURL: '/sign-in', disableRedirect: true };
-  const { answer, cookies } = await callLibrary(() => api.signInSocial({ body, headers, returnHeaders: true }));
-  if (!answer.url) throw unreachable();
-  return { url: answer.url, cookies };
+  const { reply, cookies } = await callLibrary(() => api.signInSocial({ body, headers, returnHeaders: true }));
+  if (!reply.url) throw unreachable();
+  return { url: reply.url, cookies };
 }
 
 /**
- * The provider's answer becomes a session and a redirect into the dashboard, or to /sign-in?error=…. Whoever has switched on a
+ * The provider's reply becomes a session and a redirect into the dashboard, or to /sign-in?error=…. A person with a
  * second factor gets no session yet: /sign-in?second_step=required asks for a code.
  */
 export async function finishProvider(

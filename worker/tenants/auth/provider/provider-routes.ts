@@ -9,14 +9,14 @@ import { providersOf } from './providers.ts';
 const tags = ['Session'];
 const ProviderParam = z.object({ provider: ProviderId });
 
-const Answer = z.string().max(4_000).optional();
+const Param = z.string().max(4_000).optional();
 /** Providers add parameters of their own, which are left alone. */
 const CallbackQuery = z.looseObject({
-  code: Answer,
-  state: Answer,
-  iss: Answer,
-  error: Answer,
-  error_description: Answer,
+  code: Param,
+  state: Param,
+  iss: Param,
+  error: Param,
+  error_description: Param,
 });
 
 const listRoute = createRoute({
@@ -38,7 +38,7 @@ const startRoute = createRoute({
   summary: 'Begin a sign-in with a provider',
   description:
     'Replies with the address to send the browser to. The provider sends it back to ' +
-    '`/v1/auth/callback/{provider}`, which signs in and goes on to `next`.',
+    '`/v1/auth/callback/{provider}`, which signs in and redirects to `next`.',
   security: [],
   request: {
     params: ProviderParam,

@@ -1,4 +1,4 @@
-/** Pure: which outside providers people may sign in with, as the environment says. */
+/** Pure: which outside providers people may sign in with, from the environment. */
 import type { Env } from '../../../base/env.ts';
 
 /** A provider of OpenID Connect or OAuth sign-in. */

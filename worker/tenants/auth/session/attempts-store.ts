@@ -5,7 +5,7 @@ import { attempts } from '../table.ts';
 
 /** How a kind of attempt is slowed. */
 export interface Pace {
-  /** Attempts after which nobody waits. */
+  /** Attempts that need no delay. */
   free: number;
   /** After that each blocks what follows for twice as long as the one before, from 2 s up to so many seconds. */
   most_seconds: number;
@@ -54,7 +54,7 @@ export function forgiveAll(db: Db, subject: string): Statement {
   return db.delete(attempts).where(eq(attempts.subject, subject));
 }
 
-/** Takes back the attempt just counted: it was none that anybody needs to be slowed for. */
+/** Takes back the attempt just counted: it needs no delay. */
 export function forgiveOne(db: Db, subject: string, now: number): Statement {
   return db
     .update(attempts)

@@ -80,7 +80,7 @@ async function blocked(ctx: Counter, attempt: Attempt): Promise<AppError> {
   });
 }
 
-// Hashed, so that the table is no list of whom somebody tried.
+// Hashed, so that the table is no list of tried addresses.
 function subjectOf([kind, by]: readonly [kind: string, by: string]): string {
   return `${kind}:${createHash('sha256').update(by).digest('base64url').slice(0, 22)}`;
 }

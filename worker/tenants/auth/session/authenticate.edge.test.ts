@@ -34,7 +34,7 @@ describe('the session check', () => {
     expect(statements()).toBe(1);
   });
 
-  it('judges permission and tenancy by what it has read: a refusal costs that one read, an answer its own rows besides', async () => {
+  it('judges permission and tenancy by what it has read: a refusal costs that one read, a reply its own rows besides', async () => {
     const world = await makeWorld();
     for (const [role, status, reads] of [
       ['owner', 200, 2],

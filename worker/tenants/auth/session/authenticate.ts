@@ -1,4 +1,4 @@
-/** Turns the credential of a request into its Ctx; without a valid one nothing but the public prefixes answers. */
+/** Turns the credential of a request into its Ctx; without a valid one only the public prefixes are open. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { Actor, Ctx } from '../../../base/context.ts';
@@ -24,7 +24,7 @@ export interface Visitor extends Bare {
   address: string;
   /** What of the request the account library may see. */
   headers: Headers;
-  /** The language of the page that calls; English where none of ours is asked for. */
+  /** The language of the page that calls; English where it names none of ours. */
   locale: Locale;
 }
 
@@ -38,7 +38,7 @@ const WITHOUT_TENANT = '/v1/onboarding';
 
 type Bare = Omit<Ctx, 'tenant_id' | 'project_id' | 'actor'>;
 
-/** The parts of a Ctx that need no credential; every event that comes in passes here, so it is little. */
+/** The parts of a Ctx that need no credential; every event passes here, so it is cheap. */
 function bareOf(c: Context<HonoEnv>): Bare {
   const request_id = c.get('request_id');
   const log = createLog(c.env.LOG_LEVEL, { request_id });
@@ -46,7 +46,7 @@ function bareOf(c: Context<HonoEnv>): Bare {
   return { env: c.env, db: openDb(c.env.DB), now: Date.now(), request_id, log, defer };
 }
 
-/** Whoever calls one of the public prefixes. */
+/** The caller of a public prefix. */
 export function visitorOf(c: Context<HonoEnv>): Visitor {
   const headers = new Headers();
   for (const name of SHOWN_TO_LIBRARY) headers.set(name, c.req.header(name) ?? '');
@@ -73,7 +73,7 @@ export const guardOrigin: MiddlewareHandler<HonoEnv> = async (c, next) => {
   await next();
 };
 
-/** What no permission table can say later: whole areas are closed to a credential before its input is even read. */
+/** Checks before the permission table: whole areas are closed to a credential before its input is read. */
 function refuseForeignRoutes(c: Context<HonoEnv>, { actor }: Ctx): void {
   if (c.req.path.startsWith('/v1/admin/') && actor.type !== 'operator') {
     throw new AppError('forbidden', 'auth.forbidden', 'Only the operator may call this.');
@@ -170,7 +170,7 @@ async function identifyPerson(c: Context<HonoEnv>, bare: Bare): Promise<Ctx> {
   return { ...ctx, project_id };
 }
 
-/** The person who acts; keys and the operator are refused where only people have a standing. */
+/** The person who acts; keys and the operator are refused where only people may act. */
 export function requirePerson(ctx: { actor: Actor }): PersonActor {
   if (ctx.actor.type === 'person') return ctx.actor as PersonActor;
   throw new AppError('forbidden', 'auth.people_only', 'Only a signed-in person may call this.');

@@ -7,7 +7,7 @@ import { cookieIn, cookieName, librarySecret, setCookie } from './cookie.ts';
 
 const DEVICE_SECONDS = 400 * 86_400;
 
-/** The Set-Cookie header that lets this browser be known as one of the owner of `email`; it opens nothing. */
+/** The Set-Cookie header that marks this browser as one of the owner of `email`; it opens nothing. */
 export function deviceCookie({ env, site }: Pick<Visitor, 'env' | 'site'>, email: string): string {
   const id = randomToken(12);
   return setCookie(site, cookieName(site, 'device'), `${id}.${signatureOf(env, id, email)}`, DEVICE_SECONDS);
@@ -19,7 +19,7 @@ export function knownDevice({ env, headers, site }: Visitor, email: string): str
   return id && signature && sameSecret(signature, signatureOf(env, id, email)) ? id : undefined;
 }
 
-// The address is part of what is signed and not of the cookie: the browser does not tell whose it is.
+// The address is part of what is signed and not of the cookie: the browser does not reveal whose it is.
 function signatureOf(env: Pick<Env, 'EVENT_SECRET'>, id: string, email: string): string {
   return createHmac('sha256', librarySecret(env)).update(`device ${id} ${email}`).digest('base64url');
 }

@@ -1,4 +1,4 @@
-/** The second step after a provider's sign-in: the library asks for a second factor behind passwords alone. */
+/** The second step after a provider's sign-in: the library requires a second factor after passwords alone. */
 import type { BetterAuthPlugin } from 'better-auth';
 import { createAuthMiddleware } from 'better-auth/api';
 import { deleteSessionCookie } from 'better-auth/cookies';
@@ -10,7 +10,7 @@ const LASTS_SECONDS = 600;
 /** The cookie in which the library's own second factor looks for a sign-in that waits for its code. */
 const COOKIE = 'two_factor';
 
-/** Takes back the session that a provider's callback has opened for a person with a second factor, and asks for a code instead. */
+/** Takes back the session that a provider's callback has opened for a person with a second factor, and requires a code instead. */
 export function secondStepAfterProvider() {
   return {
     id: 'second-step-after-provider',

@@ -49,7 +49,7 @@ const switchRoute = createRoute({
   path: '/v1/auth/tenant',
   operationId: 'switchTenant',
   tags,
-  summary: 'Move the session to another tenant of the person',
+  summary: 'Switch the session to another tenant of the person',
   description: 'For people who belong to several.',
   security,
   request: jsonBody(TenantChoice),

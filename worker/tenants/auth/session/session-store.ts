@@ -39,7 +39,7 @@ export async function findUserOf(db: Db, digest: string): Promise<string | undef
   return row?.user_id;
 }
 
-/** A live session with its person, their role in its tenant and the project asked for: the one read of a session check. */
+/** A live session with its person, their role in its tenant and the requested project: the one read of a session check. */
 export async function findSession(
   db: Db,
   digest: string,
@@ -172,7 +172,7 @@ export function auditedSessions(which: Which): AuditedRows {
   return { table: sessions, id, tenant, where: and(which, ne(tenant, '')) };
 }
 
-/** The session for the audit log, if it is about to move to another tenant. */
+/** The session for the audit log, if it is about to change to another tenant. */
 export function movingSession(db: Db, session: LiveSession, to: string): AuditedRows {
   const where = and(mayMove(db, session.session_id, session.user_id, to), ne(sessions.tenant_id, to));
   return { table: sessions, id: sessions.id, where };
@@ -184,7 +184,7 @@ export function deleteOrphanSessions(db: Db, tenant_id: string, user_id: string)
   return db.delete(sessions).where(and(eq(sessions.user_id, user_id), eq(sessions.tenant_id, tenant_id), orphaned));
 }
 
-/** Moves a session to another tenant of its person; changes no row when they do not belong there. */
+/** Changes a session to another tenant of its person; changes no row when they do not belong there. */
 export function moveSession(db: Db, session_id: string, user_id: string, tenant_id: string, now: string): Statement {
   return db
     .update(sessions)

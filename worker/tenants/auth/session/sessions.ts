@@ -1,4 +1,4 @@
-/** A signed-in person's sessions: list, end, move to another tenant. */
+/** A signed-in person's sessions: list, end, switch to another tenant. */
 
 import type { Ctx } from '../../../base/context.ts';
 import { batch } from '../../../base/db.ts';
@@ -29,7 +29,7 @@ export async function revokeSession(visitor: Visitor, session: LiveSession, id: 
   if ((await endSessions(visitor, session, ownSession(session, id))) === 0) throw missing('session');
 }
 
-/** Ends all of the person's sessions but the one that asks. */
+/** Ends all of the person's sessions but the caller's. */
 export async function revokeOtherSessions(visitor: Visitor, session: LiveSession): Promise<void> {
   await endSessions(visitor, session, otherSessions(session));
 }
@@ -52,7 +52,7 @@ export async function dropSocketsOf(ctx: Pick<Ctx, 'env' | 'db' | 'log'>, user_i
   await Promise.all(tenants.map(({ id }) => dropSockets(ctx, id, { user_id })));
 }
 
-/** Moves the session to another tenant of the person; one they do not belong to does not exist for them. */
+/** Switches the session to another tenant of the person; one they do not belong to does not exist for them. */
 export async function switchTenant(visitor: Visitor, session: LiveSession, tenant_id: string): Promise<void> {
   const now = new Date(visitor.now).toISOString();
   const { session_id, user_id } = session;

@@ -47,7 +47,7 @@ describe('signing in', () => {
     expect((await stolen.call('GET', '/v1/auth/session')).body.code).toBe('auth.session_expired');
   });
 
-  it('answers a wrong password and an unknown address in the same words and much the same time', async () => {
+  it('refuses a wrong password and an unknown address in the same words and much the same time', async () => {
     hashAtFullCost();
     const { email } = await newPerson();
     const took = async (address: string) => {

@@ -26,7 +26,7 @@ export async function signIn(visitor: Visitor, input: SignInInput): Promise<Sign
   const attempts = attemptsOf(visitor, email ?? input.email);
   await countAttempts(visitor, attempts);
   const library = await openLibrary(visitor);
-  // No account can have what is no address; asking for one that cannot exist takes as long as for any other.
+  // An invalid address has no account; looking for one all the same takes as long as for any other.
   const body = { email: email ?? 'nobody@signalbox.invalid', password: input.password };
   const headers = withoutCookie(visitor.headers, sessionCookieName(visitor.site));
   const { answer, cookies } = await callLibrary(() => library.api.signInEmail({ body, headers, returnHeaders: true }));
