@@ -1,7 +1,9 @@
 /** `anomaly [--data DIR] [--method M] [--scores OUT]`: judging windows; scoring recorded streams point by point. */
+
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type AnomalyTerms, judgeAnomaly } from '../worker/flow/rules/anomaly/anomaly.ts';
+import { DAY_MS } from '../worker/shared/durations.ts';
 import { nabGain, nabLeftOut, nabScore, PROFILES, type ScoredStream } from './detector/nab.ts';
 import { METHODS } from './detector/streams.ts';
 import { type Row, rowsOfBench } from './report.ts';
@@ -18,7 +20,6 @@ type LabelledStream = ScoredStream & { path: string };
 
 const row = rowsOfBench('anomaly');
 const JUDGING_MS = 400;
-const DAY_MS = 86_400_000;
 
 /** All rows of `anomaly`; without `--data` only those of judging. */
 export async function* anomaly(args: string[]): AsyncGenerator<Row> {

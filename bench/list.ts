@@ -1,5 +1,6 @@
 /** `list`: 50 events of a rare type out of a million. */
 
+import { DAY_MS } from '../worker/shared/durations.ts';
 import { type Server, withServer } from './host/server.ts';
 import { eventAt } from './load/events.ts';
 import { type Measured, run } from './load/load.ts';
@@ -12,7 +13,6 @@ const SIZE = 500;
 const RARE = 10_000;
 const RARE_TYPE = 'custom.shop.gift_card_lost';
 const SECONDS = 3;
-const DAY_MS = 86_400_000;
 /** The events lie evenly over as many days. */
 const DAYS = 80;
 

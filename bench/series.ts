@@ -1,5 +1,7 @@
 /** `series`: reading 90 days of one metric. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DAY_MS } from '../worker/shared/durations.ts';
 import { type Server, withServer } from './host/server.ts';
 import { eventAt } from './load/events.ts';
 import { type Measured, run } from './load/load.ts';
@@ -9,7 +11,6 @@ import { type Row, rowsOfBench } from './report.ts';
 const DAYS = 90;
 const EVENTS_A_DAY = 50;
 const SECONDS = 4;
-const DAY_MS = 86_400_000;
 
 const row = rowsOfBench('series');
 

@@ -1,6 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../worker/shared/durations.ts';
 import { Alarms } from './alarms.ts';
 import { applySteps } from './steps.ts';
 
@@ -23,7 +24,7 @@ const rows = ({ sql }: DurableObjectStorage) =>
       .map((r) => [r.name, r.due_at]),
   );
 
-const SOON = Date.now() + 3_600_000;
+const SOON = Date.now() + HOUR_MS;
 
 describe('named alarms', () => {
   it('ring at the earliest time asked for, and the object is woken for the first of them', () =>

@@ -1,12 +1,13 @@
 /** A tenant whose rules find something when a test wants it, and its pages. */
+
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { DAY_MS } from '../worker/shared/durations.ts';
 import { accessibilityFaults, launch } from './browser.ts';
 import { type Product, type Seeded, startProduct } from './product.ts';
 
 /** No session yet, a conflict, what a viewer may not, a list that fails on purpose, and a line that is cut. */
 export const PROVOKED = /\/v1\/(auth\/session|alerts|live|kpis|events|metrics|rules)/;
-const DAY_MS = 86_400_000;
 
 export interface Room {
   product: Product;

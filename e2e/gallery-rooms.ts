@@ -1,5 +1,7 @@
 /** The tenants that the gallery shows: the demo shop, an empty one, one with 40 alerts, one whose names are 80 characters long, and a failing API. */
+
 import type { BrowserContext } from 'playwright-core';
+import { HOUR_MS } from '../worker/shared/durations.ts';
 import { signInAs } from './browser.ts';
 import type { Product, Seeded } from './product.ts';
 
@@ -44,7 +46,7 @@ async function raiseAlerts(product: Product, seeded: Seeded, n: number, name: (i
 }
 
 async function sendLong(product: Product, seeded: Seeded): Promise<void> {
-  const at = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+  const at = (hours: number) => new Date(Date.now() - hours * HOUR_MS).toISOString();
   const events = ['lead_created', 'payment_succeeded', 'payment_failed', 'checkout_started'].flatMap((event_type, t) =>
     Array.from({ length: 6 }, (_, i) => ({
       ...{ event_type, idempotency_key: `${event_type}-${i}-${'k'.repeat(60)}`, occurred_at: at(i * 20 + t) },

@@ -1,5 +1,7 @@
 /** Metrics: any number over any days, by chart, table and file; every view has an address. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DAY_MS } from '../worker/shared/durations.ts';
 import { ago, downloaded, inspect, openShop, payment, type Shop } from './shop-room.ts';
 
 let shop: Shop;
@@ -98,7 +100,7 @@ describe('metrics', () => {
     for (const key of ['ArrowUp', 'Enter', 'ArrowDown', 'Enter']) await shop.page.keyboard.press(key);
     await shop.page.waitForURL(/from=\d{4}-\d{2}-\d{2}&to=\d{4}-\d{2}-\d{2}/);
     const { from, to } = Object.fromEntries(new URL(shop.page.url()).searchParams) as { from: string; to: string };
-    expect(Date.parse(to) - Date.parse(from)).toBe(7 * 86_400_000);
+    expect(Date.parse(to) - Date.parse(from)).toBe(7 * DAY_MS);
     await expect.poll(() => shop.page.getByRole('table').locator('tbody tr').count()).toBe(8);
   });
 

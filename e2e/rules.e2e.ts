@@ -1,4 +1,5 @@
 /** The Rules page, walked by an owner who begins with nothing, and seen by a viewer who may only look. */
+
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults, launch, openWatched, overflowWidth, painted, settled, type Watched } from './browser.ts';
@@ -39,7 +40,7 @@ async function sendTakings(): Promise<void> {
   const events = TAKINGS.map((amount_cents, days) => ({
     event_type: 'payment_succeeded',
     idempotency_key: `takings-${days}`,
-    occurred_at: new Date(Date.now() - (days + 1) * 86_400_000).toISOString(),
+    occurred_at: new Date(Date.now() - (days + 1) * DAY_MS).toISOString(),
     payload: { amount_cents, currency: 'GBP' },
   }));
   const headers = { authorization: `Bearer ${tenant.secret_key}`, 'content-type': 'application/json' };

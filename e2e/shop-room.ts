@@ -1,10 +1,10 @@
 /** A shop whose people, payments and checkouts are known one by one, and its pages as tests look at them. */
+
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { HOUR_MS } from '../worker/shared/durations.ts';
 import { accessibilityFaults, launch, openWatched, overflowWidth, type Watched } from './browser.ts';
 import { type Product, type Seeded, startProduct } from './product.ts';
-
-const HOUR_MS = 3_600_000;
 
 export interface SentEvent {
   event_type: string;

@@ -4,13 +4,13 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { DAY_MS } from '../worker/shared/durations.ts';
 import { adminClient, call } from './demo/admin.ts';
 import { importEvents } from './events/import-events.ts';
 import { pointsArrive } from './events/settle.ts';
 import { type DrillServer, startDrillServer } from './server/drill-server.ts';
 import { backUpState, restoreState } from './server/state-backup.ts';
 
-const DAY_MS = 86_400_000;
 const TODAY = Math.floor(Date.now() / DAY_MS) * DAY_MS;
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 const [FROM, TO] = [dayOf(TODAY - 40 * DAY_MS), dayOf(TODAY)];

@@ -1,9 +1,11 @@
 /** The methods of the anomaly detector as streams: each point scored from the points before it only. */
+
 import { believedSpread } from '../../worker/flow/rules/anomaly/anomaly.ts';
 import { type Past, sameTime } from '../../worker/flow/rules/anomaly/forecasts.ts';
 import { robustBaseline } from '../../worker/flow/rules/anomaly/robust.ts';
 import { Quiet, SurpriseStream, scoreOfSurprise } from '../../worker/flow/rules/anomaly/surprise.ts';
 import { type Baseline, zscoreBaseline } from '../../worker/flow/rules/anomaly/zscore.ts';
+import { DAY_MS } from '../../worker/shared/durations.ts';
 
 /** Scores the next point from 0 to 1; one half is where a rule of the default threshold would fire. */
 type Scorer = (time: number, value: number) => number;
@@ -12,7 +14,6 @@ type Scorer = (time: number, value: number) => number;
 const WINDOW = 90;
 const FEWEST = 5;
 const THRESHOLD = 2.5;
-const DAY_MS = 86_400_000;
 
 /** A fresh scorer of each method. */
 export const METHODS: Record<string, () => Scorer> = {

@@ -1,4 +1,5 @@
 /** Sample rules for a project with data: its industry's starters, a goal of the day, and a first briefing. */
+import { DAY_MS } from '../../worker/shared/durations.ts';
 import { call } from './admin.ts';
 import type { ProjectAccess } from './provision.ts';
 
@@ -16,7 +17,6 @@ interface Template {
 
 const GOAL = 'Goal of the day';
 const GOAL_DAYS = 28;
-const DAY_MS = 86_400_000;
 
 /** Adds what is missing, so that a second call changes nothing; returns how many rules there are. */
 export async function addSampleRules(url: string, { secret_key }: ProjectAccess): Promise<number> {

@@ -1,21 +1,13 @@
 /** Pure: which column of a CSV file becomes which field of an event, and one row as an event. */
-import { currencyExponent, isCurrency } from '../../worker/base/money.ts';
+
+import { isCurrency } from '../../worker/base/money.ts';
 import { withoutGuard } from '../../worker/shared/csv.ts';
+import { currencyExponent } from '../../worker/shared/currency-exponent.ts';
+import { CONTEXT_FIELDS } from '../../worker/shared/event-context.ts';
 import { type DateOrder, instantOf } from './csv-time.ts';
 
 /** Fields that are texts of the event itself; `payload.<name>` and `amount` come on top. */
-const TEXT_FIELDS = [
-  'event_type',
-  'idempotency_key',
-  'source',
-  'actor_type',
-  'actor_id',
-  'entity_type',
-  'entity_id',
-  'session_id',
-  'anonymous_id',
-  'correlation_id',
-] as const;
+const TEXT_FIELDS = ['event_type', 'idempotency_key', 'source', ...CONTEXT_FIELDS] as const;
 const OTHER_FIELDS = ['occurred_at', 'amount', 'amount_cents', 'currency', 'payload'] as const;
 const FIELDS: ReadonlySet<string> = new Set([...TEXT_FIELDS, ...OTHER_FIELDS]);
 

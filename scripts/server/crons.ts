@@ -1,10 +1,10 @@
 /** Runs the crons of wrangler.toml while `npm start` is up; `wrangler dev` fires none. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MINUTE_MS } from '../../worker/shared/durations.ts';
 import { ROOT } from '../settings.ts';
 import { isDue } from './cron-match.ts';
-
-const MINUTE_MS = 60_000;
 
 /** The cron expressions under `[triggers]`. */
 export function cronsOf(toml: string): string[] {

@@ -1,11 +1,12 @@
 /** Saves tables as CSV files that spreadsheets open as they are meant. */
+
 import type { CsvCell } from '../../worker/shared/csv.ts';
-import { currencyDigits } from './words/format.ts';
+import { currencyExponent } from '../../worker/shared/currency-exponent.ts';
 
 /** An amount in whole units of its currency, as spreadsheets count: 1999 minor units of GBP are 19.99. */
 export function csvAmount(minor: number | null | undefined, currency: string): number | null {
   if (minor === null || minor === undefined) return null;
-  const digits = currencyDigits(currency);
+  const digits = currencyExponent(currency);
   return Number((minor / 10 ** digits).toFixed(digits));
 }
 

@@ -1,6 +1,7 @@
 /** Amounts of events, as they are shown and as people type them. */
+import { currencyExponent } from '../../worker/shared/currency-exponent.ts';
 import type { StoredEvent } from '../base/api/types.ts';
-import { currencyDigits, formatMoney } from '../base/words/format.ts';
+import { formatMoney } from '../base/words/format.ts';
 
 /** The amount of an event in minor units; undefined when it carries none. Nothing is an amount too. */
 export function amountOf({ payload }: StoredEvent): { minor: number; currency: string } | undefined {
@@ -26,7 +27,7 @@ export function parseAmount(text: string, currency: string): number | undefined 
     .replace(DIGITS, (digit) => String(digit.charCodeAt(0) % 16))
     .replace(/[\s\u00A0\u202F'’]/g, '')
     .replace(/[٫,]/g, '.');
-  const digits = currencyDigits(currency);
+  const digits = currencyExponent(currency);
   const [, whole, part = ''] = /^(\d{1,12})(?:\.(\d*))?$/.exec(plain) ?? [];
   if (whole === undefined || part.length > digits) return undefined;
   return Number(`${whole}${part.padEnd(digits, '0')}`);
@@ -34,6 +35,6 @@ export function parseAmount(text: string, currency: string): number | undefined 
 
 /** Minor units as one types them: 1999 of GBP is 19.99. */
 export function typedAmount(minor: number, currency: string): string {
-  const digits = currencyDigits(currency);
+  const digits = currencyExponent(currency);
   return (minor / 10 ** digits).toFixed(minor % 10 ** digits === 0 ? 0 : digits);
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { currencyExponent, isCurrency } from './money.ts';
+import { currencyExponent } from '../shared/currency-exponent.ts';
+import { isCurrency } from './money.ts';
 
 it.each([
   ['JPY', 0],

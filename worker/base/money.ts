@@ -1,34 +1,4 @@
-/** Money: integer minor units and an ISO 4217 code, always together. */
-
-/** Minor-unit digits of the currencies that do not have two (ISO 4217, list one, 2026-01-01). */
-const EXPONENTS: Record<string, number> = {
-  BIF: 0,
-  CLP: 0,
-  DJF: 0,
-  GNF: 0,
-  ISK: 0,
-  JPY: 0,
-  KMF: 0,
-  KRW: 0,
-  PYG: 0,
-  RWF: 0,
-  UGX: 0,
-  UYI: 0,
-  VND: 0,
-  VUV: 0,
-  XAF: 0,
-  XOF: 0,
-  XPF: 0,
-  BHD: 3,
-  IQD: 3,
-  JOD: 3,
-  KWD: 3,
-  LYD: 3,
-  OMR: 3,
-  TND: 3,
-  CLF: 4,
-  UYW: 4,
-};
+/** The ISO 4217 codes that money may have; minor units are in `shared/currency-exponent.ts`. */
 
 /** The ISO 4217 codes of currencies, recently retired ones included (funds, metals and test codes left out). */
 export const CURRENCIES: readonly string[] = (
@@ -46,9 +16,4 @@ const CODES = new Set(CURRENCIES);
 /** Whether `code` is an ISO 4217 currency, recently retired ones included: events may be as old as 2000. */
 export function isCurrency(code: string): boolean {
   return CODES.has(code);
-}
-
-/** Digits after the decimal point: JPY 0, USD 2, KWD 3. */
-export function currencyExponent(code: string): number {
-  return EXPONENTS[code] ?? 2;
 }

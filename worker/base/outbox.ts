@@ -26,7 +26,7 @@ interface Fact {
 
 /** A sweep sends facts again that no consumer has confirmed after this time; each further wait is twice as long. */
 const STRAGGLER_MS = 60_000;
-const MAX_WAIT_MS = 3_600_000;
+const MAX_WAIT_MS = HOUR_MS;
 /** Facts of one sweep, and of one message batch. */
 const MAX_SWEPT = 500;
 const PAGE = 100;

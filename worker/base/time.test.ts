@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../shared/durations.ts';
 import {
   addDays,
   dayAt,
@@ -61,7 +62,7 @@ describe('days of a zone', () => {
     ['Pacific/Apia', '2011-12-30', 0],
   ])('%s %s is %d hours long', (zone, day, hours) => {
     const { from, to } = dayBucket(day, zone);
-    expect((to - from) / 3_600_000).toBe(hours);
+    expect((to - from) / HOUR_MS).toBe(hours);
   });
 });
 

@@ -1,12 +1,11 @@
 /** The business calendar: instants, 15-minute slots, and the days and hours of an IANA time zone. */
+
 import { Temporal } from 'temporal-polyfill';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../shared/durations.ts';
 import { AppError } from './errors.ts';
 
 /** Length of a ledger cell, in milliseconds: every zone's days since 2000 are whole numbers of these. */
-export const SLOT_MS = 15 * 60_000;
-export const MINUTE_MS = 60_000;
-export const DAY_MS = 86_400_000;
-export const HOUR_MS = 3_600_000;
+export const SLOT_MS = 15 * MINUTE_MS;
 
 /** A stretch of time that a point stands for: `at` is its local name, `from`/`to` its instants (ms, `to` excluded). */
 export interface Bucket {
@@ -83,7 +82,7 @@ export function daysBetween(from: string, to: string): number {
 /** Every day from `from` to `to`, both included. */
 export function daysOf(from: string, to: string): string[] {
   const days: string[] = [];
-  for (let ms = Date.parse(`${from}T00:00Z`), end = Date.parse(`${to}T00:00Z`); ms <= end; ms += 86_400_000) {
+  for (let ms = Date.parse(`${from}T00:00Z`), end = Date.parse(`${to}T00:00Z`); ms <= end; ms += DAY_MS) {
     days.push(new Date(ms).toISOString().slice(0, 10));
   }
   return days;
@@ -143,7 +142,7 @@ function rangeError(path: string, message: string): AppError {
   return new AppError('unprocessable', 'range.invalid', `${path}: ${message}`, { errors });
 }
 
-const CYCLE_MS = 146_097 * 86_400_000;
+const CYCLE_MS = 146_097 * DAY_MS;
 
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)$/;
 
@@ -164,6 +163,6 @@ export function parseInstant(text: string): number {
   const hours = Number(offset.slice(1, 3));
   const minutes = Number(offset.length > 3 ? offset.slice(-2) : 0);
   if (hours > 23 || minutes > 59) return Number.NaN;
-  const shift = (hours * 60 + minutes) * 60_000;
+  const shift = (hours * 60 + minutes) * MINUTE_MS;
   return offset[0] === '-' ? local + shift : local - shift;
 }

@@ -1,5 +1,5 @@
 /** How a language writes numbers, money, days and times. `tag` may be a variety of it, such as es-MX. */
-import { currencyExponent } from '../base/money.ts';
+import { currencyExponent } from '../shared/currency-exponent.ts';
 import type { Forms } from './language.ts';
 import type { Unit } from './reason.ts';
 

@@ -1,9 +1,8 @@
 /** Days of a project's calendar as `YYYY-MM-DD` text, and the ranges a chart can show. */
+import { DAY_MS, MINUTE_MS } from '../../../worker/shared/durations.ts';
 import type { Grain } from '../api/types.ts';
 
 export type Range = 'today' | '7' | '30' | '90' | 'custom';
-
-const DAY_MS = 86_400_000;
 
 const clockOf = perZone({ year: 'numeric', month: '2-digit', day: '2-digit' });
 const offsetClock = perZone({ timeZoneName: 'longOffset' });
@@ -32,7 +31,7 @@ export function zonedTime(instant: string, timezone: string): string {
   const at = Date.parse(instant);
   // Offsets of zones are whole minutes in every year that an event can have.
   const offset = offsetMinutes(at, timezone);
-  const local = new Date(at + offset * 60_000).toISOString().slice(0, -1);
+  const local = new Date(at + offset * MINUTE_MS).toISOString().slice(0, -1);
   const pad = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, '0');
   return `${local}${offset < 0 ? '-' : '+'}${pad(offset / 60)}:${pad(offset % 60)}`;
 }

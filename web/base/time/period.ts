@@ -1,4 +1,5 @@
 /** A stretch of days as an address names it: one that ends today, or fixed first and last days. */
+import { DAY_MS } from '../../../worker/shared/durations.ts';
 import { addDays, isDay } from './calendar.ts';
 
 const MOVING = ['today', '7', '30', '90', 'month', 'last-month', '365'] as const;
@@ -45,7 +46,7 @@ export function daysOf(period: Period, today: string): Days {
 
 /** How many days from the first to the last, both counted. */
 export function countDays({ from, to }: Days): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
 }
 
 /** The address of a page with what is not left out. */

@@ -1,19 +1,10 @@
 /** Numbers, money and dates as a person reads them in the language of the page. */
+
 import { t } from '@lingui/core/macro';
+import { currencyExponent } from '../../../worker/shared/currency-exponent.ts';
+import { DAY_MS } from '../../../worker/shared/durations.ts';
 import type { Grain } from '../api/types.ts';
 import { currentLocale, formatLocale } from './language.ts';
-
-/** ISO 4217 minor units that are not 2. Intl follows CLDR, which differs from ISO for some of these. */
-const EXPONENTS: Record<string, number> = Object.fromEntries([
-  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0]),
-  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3]),
-  ...'CLF UYW'.split(' ').map((code) => [code, 4]),
-]);
-
-/** How many decimals a currency's amounts have: 2 for GBP, 0 for JPY, 3 for KWD. */
-export function currencyDigits(currency: string): number {
-  return EXPONENTS[currency] ?? 2;
-}
 
 const numbers = new Map<string, Intl.NumberFormat>();
 
@@ -26,7 +17,7 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 
 /** `minor` units of `currency`, in full or short (`£12K`). */
 export function formatMoney(minor: number, currency: string, short = false): string {
-  const digits = currencyDigits(currency);
+  const digits = currencyExponent(currency);
   const fractions = short
     ? { notation: 'compact' as const, maximumFractionDigits: 1 }
     : { minimumFractionDigits: digits, maximumFractionDigits: digits };
@@ -186,8 +177,6 @@ export function formatIn(at: number, timezone: string): string {
   const day = { weekday: 'long', day: 'numeric', month: 'long' } as const;
   return dateFormat({ ...day, hour: 'numeric', minute: '2-digit', timeZone: timezone }).format(at);
 }
-
-const DAY_MS = 86_400_000;
 
 /** A moment to come by the clock of the screen: the time within a day, with the weekday within a week, else the date. */
 export function formatSoon(at: number, now: number): string {

@@ -1,5 +1,7 @@
 /** The project's rules and what they raised of late, kept fresh, with what this person has just changed. */
+
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { DAY_MS } from '../../../worker/shared/durations.ts';
 import { request } from '../../base/api/api.ts';
 import { type Query, useQuery } from '../../base/api/query.ts';
 import type { Page } from '../../base/api/types.ts';
@@ -10,7 +12,6 @@ const REFRESH_MS = 30_000;
 const PAGE = 200;
 /** More alerts than this are not fetched: the oldest days of the history then stay unknown. */
 const MAX_PAGES = 5;
-const DAY_MS = 86_400_000;
 /** Days that the history of a rule shows. */
 export const HISTORY_DAYS = 30;
 

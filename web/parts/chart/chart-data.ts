@@ -1,4 +1,5 @@
 /** What a chart draws, and how a series of the API becomes that. */
+import { HOUR_MS } from '../../../worker/shared/durations.ts';
 import type { MetricSeries, Project } from '../../base/api/types.ts';
 import { todayIn } from '../../base/time/calendar.ts';
 import { formatBucket, formatValue } from '../../base/words/format.ts';
@@ -59,7 +60,7 @@ export function chartData(series: MetricSeries, project: Project, compare: boole
 
 /** When a bucket is surely over; anything later than `now` means that it is still filling. */
 function endOf(at: string, grain: MetricSeries['grain'], today: string, now: number): number {
-  if (grain === 'hour') return Date.parse(at) + 3_600_000;
+  if (grain === 'hour') return Date.parse(at) + HOUR_MS;
   const [year = 0, month = 1, day = 1] = at.split('-').map(Number);
   const next =
     grain === 'month' ? Date.UTC(year, month, 1) : Date.UTC(year, month - 1, day + (grain === 'week' ? 7 : 1));

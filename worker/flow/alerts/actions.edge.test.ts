@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
 import { hubOf } from '../../../durable/stubs.ts';
+import { DAY_MS, HOUR_MS } from '../../shared/durations.ts';
 import { entriesOf } from '../../testing/audit.ts';
 import { firing, judgeAll } from '../../testing/judgements.ts';
 import { operate, request, type Seed, seedPerson, seedTenant, until } from '../../testing/seed.ts';
@@ -83,7 +84,7 @@ describe('snoozing', () => {
       {},
       { until: soon, minutes: 5 },
       { until: new Date(Date.now() - 1_000).toISOString() },
-      { until: new Date(Date.now() + 366 * 86_400_000).toISOString() },
+      { until: new Date(Date.now() + 366 * DAY_MS).toISOString() },
       { until: 'tomorrow' },
       { until: '2026-11-21T10:00:00' },
       { minutes: 0 },
@@ -170,7 +171,7 @@ describe('a clock that goes back', () => {
     const shop = await seedTenant();
     const now = Date.now();
     const { judgement, path } = await raised(shop);
-    const clock = vi.spyOn(Date, 'now').mockReturnValue(now - 3_600_000);
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(now - HOUR_MS);
     try {
       expect(await judgeAll(shop, [judgement])).toMatchObject([{ outcome: 'ignored' }]);
       expect(await judgeAll(shop, [{ ...judgement, window: 2 }])).toMatchObject([{ outcome: 'repeated' }]);

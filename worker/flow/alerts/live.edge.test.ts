@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { hubOf } from '../../../durable/stubs.ts';
 import type { SocketsHub } from '../../base/sockets.ts';
+import { HOUR_MS } from '../../shared/durations.ts';
 import { evictHub, queryHub, ringHub } from '../../testing/hub-faults.ts';
 import { firing, judgeAll } from '../../testing/judgements.ts';
 import { askLive, type LiveClient, liveAs, openLive } from '../../testing/live.ts';
@@ -192,7 +193,7 @@ describe('a credential that ends', () => {
       const [first, second] = state.getWebSockets();
       const later = { project_ids: [shop.project_id] };
       first!.serializeAttachment({ ...later, until: Date.now() - 1 });
-      second!.serializeAttachment({ ...later, until: Date.now() + 3_600_000 });
+      second!.serializeAttachment({ ...later, until: Date.now() + HOUR_MS });
     });
     await ringHub(shop, 'sockets');
     await expect.poll(() => [old, fresh].filter(({ closed }) => closed?.code === 1012).length).toBe(1);

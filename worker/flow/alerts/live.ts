@@ -9,7 +9,7 @@ import type { SocketTerms } from './objects.ts';
 import type { LiveQuery } from './schema.ts';
 
 /** A socket has to show its credential again after an hour, spread so that not all come back at once. */
-const LIFE_MS = 3_600_000;
+const LIFE_MS = HOUR_MS;
 const SPREAD_MS = 600_000;
 
 /**

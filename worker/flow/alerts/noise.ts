@@ -1,12 +1,13 @@
 /** The report of noisy rules: what became of their alerts, and thresholds that would have been quieter. */
+
 import { type Ctx, requirePermission, requireProject } from '../../base/context.ts';
 import { missing } from '../../base/errors.ts';
+import { DAY_MS } from '../../shared/durations.ts';
 import { findProject } from '../../tenants/orgs/index.ts';
 import { rulesById, suggestFor } from '../rules/index.ts';
 import { acknowledgedPeriods, sumNoise } from './noise-store.ts';
 import type { NoiseReport } from './schema.ts';
 
-const DAY_MS = 86_400_000;
 /** Rules in a report, and those of them that are back-tested. */
 const MAX_RULES = 100;
 const MAX_TESTED = 5;

@@ -1,7 +1,8 @@
 /** Snoozing an alert. */
+
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { AppError } from '../../base/errors.ts';
-import { MINUTE_MS } from '../../base/time.ts';
+import { MINUTE_MS } from '../../shared/durations.ts';
 import { ACT_PERMISSION, actOnAlert } from './act-on-alert.ts';
 import { type Alert, MAX_SNOOZE_MINUTES, type SnoozeInput } from './schema.ts';
 

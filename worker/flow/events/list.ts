@@ -1,4 +1,5 @@
 /** Listing stored events. */
+
 import { ledgerOf } from '../../../durable/stubs.ts';
 import { type Ctx, requirePermission, requireProject } from '../../base/context.ts';
 import { AppError, missing } from '../../base/errors.ts';
@@ -6,6 +7,7 @@ import { eventId, seqOf } from '../../base/ids.ts';
 import { decodeCursor, encodeCursor, invalidCursor } from '../../base/page.ts';
 import { callObject } from '../../base/retry.ts';
 import { addDays, boundOf, dayAt, instantsOf, invertedRange } from '../../base/time.ts';
+import { MINUTE_MS } from '../../shared/durations.ts';
 import { findProject, type Project } from '../../tenants/orgs/index.ts';
 import { type EventKeys, eventKeys } from './ingest/event-keys.ts';
 import type { ListedEvent } from './ledger/ledger-list-store.ts';
@@ -61,7 +63,7 @@ export async function listUnansweredEvents(ctx: Ctx, query: UnansweredQuery): Pr
   const project = await projectOf(ctx);
   const today = dayAt(ctx.now, project.timezone);
   const { event_type, follow_up, limit, cursor } = query;
-  const within_ms = query.within_minutes * 60_000;
+  const within_ms = query.within_minutes * MINUTE_MS;
   instantsOf(query, project.timezone);
   const filter = {
     ...{ event_type, follow_up, within_ms },

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../shared/durations.ts';
 import { type Hook, heldBy, jobWith, query, ring } from '../../testing/faults.ts';
 import { firing, judgeAll } from '../../testing/judgements.ts';
 import { operate, payment, type Seed, seedTenant } from '../../testing/seed.ts';
@@ -7,7 +8,6 @@ import { flushLedger, rebuildZone } from './flush.ts';
 import { reconcileProject } from './reconcile.ts';
 import type { Difference } from './schema.ts';
 
-const DAY_MS = 86_400_000;
 const NOON = Math.floor(Date.now() / DAY_MS) * DAY_MS - DAY_MS / 2;
 const DAY = new Date(NOON).toISOString().slice(0, 10);
 const HOUR = `${DAY}T12:00:00+00:00`;

@@ -2,11 +2,11 @@ import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openDb } from '../../base/db.ts';
+import { DAY_MS } from '../../shared/durations.ts';
 import { payment, type Reply, type Seed, seedTenant } from '../../testing/seed.ts';
 import { flushLedger } from './flush.ts';
 
 const SLOT = 900_000;
-const DAY_MS = 86_400_000;
 
 /** Appends in batches of 500 and carries the ledger to D1. */
 async function load(shop: Seed, events: Record<string, unknown>[]): Promise<void> {

@@ -1,4 +1,5 @@
 /** Pure: why an alert about a metric fired: the numbers behind it, and the sentence made from them. */
+import { MINUTE_MS } from '../../shared/durations.ts';
 import { en } from '../../words/languages/en.ts';
 import type { Part, PeriodReason } from '../../words/reason.ts';
 import { explain, nounOf } from '../../words/sentence.ts';
@@ -64,7 +65,7 @@ export function periodName({
   const day = at.slice(0, 10);
   if (at.length === 10) return { day };
   const start = at.slice(11, 16);
-  const minutes = Number(start.slice(0, 2)) * 60 + Number(start.slice(3)) + (to - from) / 60_000;
+  const minutes = Number(start.slice(0, 2)) * 60 + Number(start.slice(3)) + (to - from) / MINUTE_MS;
   const two = (n: number) => String(n).padStart(2, '0');
   return { day, hours: { from: start, to: `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}` } };
 }

@@ -1,13 +1,15 @@
 /** Recording what a queue gave up on, grouped by work and cause, and noting that it was done after all. */
+
 import { canonicalJson } from '../../base/canonical-json.ts';
 import type { Ctx } from '../../base/context.ts';
 import { sha256 } from '../../base/crypto.ts';
 import type { JsonValue } from '../../base/json.ts';
+import { DAY_MS } from '../../shared/durations.ts';
 import { deleteLettersBefore, putDeadLetter, settleWork } from './dead-letter-store.ts';
 
 type Job = Pick<Ctx, 'db' | 'now' | 'log'>;
 
-const KEPT_MS = 30 * 86_400_000;
+const KEPT_MS = 30 * DAY_MS;
 
 /** The work of a message, whatever its id: messages of the same work are one group. */
 export function workOf(body: unknown): string {

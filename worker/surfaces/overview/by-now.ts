@@ -1,7 +1,7 @@
 /** Pure: what a day had by a certain time of day, from its hours. The hour that is under way counts in part, as if evenly spread. */
-import { hoursOfDay } from '../../base/time.ts';
 
-const HOUR_MS = 3_600_000;
+import { hoursOfDay } from '../../base/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../../shared/durations.ts';
 
 /** What of a stored hour can be counted in part. */
 interface HourSum {
@@ -26,5 +26,5 @@ export function upToClock<T extends HourSum>(hours: readonly T[], clock: number)
 }
 
 function clockOf(at: string): number {
-  return (Number(at.slice(11, 13)) * 60 + Number(at.slice(14, 16))) * 60_000;
+  return (Number(at.slice(11, 13)) * 60 + Number(at.slice(14, 16))) * MINUTE_MS;
 }

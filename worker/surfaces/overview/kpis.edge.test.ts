@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openDb } from '../../base/db.ts';
 import { SUBSCRIBERS } from '../../pipeline.ts';
+import { DAY_MS, HOUR_MS } from '../../shared/durations.ts';
 import { payment, type Seed, seedTenant } from '../../testing/seed.ts';
 
 interface Card {
@@ -15,8 +16,6 @@ interface Card {
   delta_by_now_pct: number | null;
   sparkline: (number | null)[];
 }
-
-const DAY_MS = 86_400_000;
 
 async function load(shop: Seed, events: Record<string, unknown>[]): Promise<void> {
   expect((await shop.send(events)).body).toMatchObject({ accepted: events.length });
@@ -147,10 +146,10 @@ describe('the day', () => {
     const reading = Date.now();
     const { cards, date } = await kpis(shop);
     // Within the first hour of the day the share of that hour counts.
-    const share = Math.min(1, (reading - midnight) / 3_600_000);
+    const share = Math.min(1, (reading - midnight) / HOUR_MS);
     const [revenue, payments, refunds] = cards;
     expect(revenue).toMatchObject({ value: 300, previous: 5_200, delta_pct: (300 / 5_200 - 1) * 100 });
-    const last = Math.max(0, (reading - midnight) / 3_600_000 - 23);
+    const last = Math.max(0, (reading - midnight) / HOUR_MS - 23);
     expect(Math.abs(revenue!.previous_by_now! - (200 * share + 5_000 * last))).toBeLessThan(20);
     expect(revenue!.delta_by_now_pct).toBeCloseTo((300 / revenue!.previous_by_now! - 1) * 100);
     expect(payments!.previous_by_now).toBe(Math.round(share + last));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { DAY_MS } from '../../shared/durations.ts';
 import { heldBy, listAll } from '../../testing/faults.ts';
 import { checkChain, rawText } from '../../testing/privacy.ts';
 import { operate, type Seed, seedTenant, until } from '../../testing/seed.ts';
@@ -67,7 +68,7 @@ function keyOf({ key, words }: Draft, name: string, email: string): string {
 
 async function kpis(shop: Seed): Promise<unknown> {
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-  const span = `from=${day(now - 7 * 86_400_000)}&to=${day(now)}`;
+  const span = `from=${day(now - 7 * DAY_MS)}&to=${day(now)}`;
   const metrics = ['payments', 'revenue', 'refunds_amount', 'signups', 'sessions', 'custom.shop.visit'];
   const replies = await Promise.all(
     metrics.map((metric) => shop.call('GET', `/v1/metrics/${metric}?${span}&grain=hour`)),

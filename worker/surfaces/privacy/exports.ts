@@ -15,7 +15,7 @@ import type { Export, ExportPage, ExportWithLink } from './schema.ts';
 import { auditedExport, type ExportRow, findExport, findRunning, insertExport, listExportRows } from './store.ts';
 
 /** An export that is not finished after a day never will be. */
-const PATIENCE_MS = 86_400_000;
+const PATIENCE_MS = DAY_MS;
 
 /**
  * Starts an export: of the whole tenant for a person, of its own project for a key. While one runs, returns that one. 403 unless

@@ -6,6 +6,7 @@ import { batch } from '../../base/db.ts';
 import { describeError } from '../../base/log.ts';
 import { sendFacts } from '../../base/outbox.ts';
 import { newFact } from '../../facts.ts';
+import { DAY_MS } from '../../shared/durations.ts';
 import { countEvents, SOURCES, type Source } from './sources.ts';
 import {
   advanceExport,
@@ -36,7 +37,6 @@ const MAX_FAILURES = 8;
 
 /** How long a finished export is kept. */
 export const EXPORT_DAYS = 7;
-const DAY_MS = 86_400_000;
 
 /** Writes the next parts of a running export; returns when it is done, when another run is alive, or hands over to a new message. */
 export async function runExport(job: Job, tenant_id: string, export_id: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { clearCaches } from '../../base/isolate-cache.ts';
 import { dropSockets } from '../../base/sockets.ts';
+import { MINUTE_MS } from '../../shared/durations.ts';
 import { recordAudit } from '../audit/index.ts';
 import { requireRecentSignIn } from '../step-up/index.ts';
 import { draftKey, refusal, refuseEscalation } from './draft.ts';
@@ -24,7 +25,7 @@ export async function rotateKey(caller: Ctx, key_id: string, { overlap_minutes }
   refuseEscalation(caller, old.scopes);
   const ctx = { ...caller, tenant_id: old.tenant_id };
   const { key, row } = draftKey(ctx, old);
-  const change = { expires_at: new Date(ctx.now + overlap_minutes * 60_000).toISOString(), replaced_by: row.id };
+  const change = { expires_at: new Date(ctx.now + overlap_minutes * MINUTE_MS).toISOString(), replaced_by: row.id };
   const where = rotatableTo(old, row);
   const [made] = await batch(ctx.db, [
     insertKey(ctx.db, row, rotatable(old)),

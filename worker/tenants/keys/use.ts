@@ -1,11 +1,11 @@
 /** When a key was last used: written once an hour, behind the reply. */
+
 import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { describeError } from '../../base/log.ts';
+import { HOUR_MS } from '../../shared/durations.ts';
 import type { KeyAccess } from './access.ts';
 import { markUsed } from './store.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** Notes the use of a key. All but the first call of an hour in this isolate cost one comparison. */
 export function noteUse(caller: Pick<Ctx, 'db' | 'now' | 'log' | 'defer'>, access: KeyAccess): void {

@@ -1,9 +1,11 @@
 /** Inviting people by mail: one or many, again, and taking it back. */
+
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { randomToken, sha256 } from '../../base/crypto.ts';
 import { batch } from '../../base/db.ts';
 import { AppError, type ErrorKind, missing } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
+import { DAY_MS } from '../../shared/durations.ts';
 import { matchLocale } from '../../words/locales.ts';
 import { recordAudit } from '../audit/index.ts';
 import {
@@ -171,7 +173,7 @@ function draft(ctx: Ctx, actor: PersonActor, { email, role }: InvitationInput): 
     invited_by: actor.id,
     created_at,
     sent_at: created_at,
-    expires_at: new Date(ctx.now + DAYS * 86_400_000).toISOString(),
+    expires_at: new Date(ctx.now + DAYS * DAY_MS).toISOString(),
     accepted_at: null,
     accepted_by: null,
     revoked_at: null,

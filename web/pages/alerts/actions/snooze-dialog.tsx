@@ -1,7 +1,9 @@
 /** Until when alerts are put aside: a few usual times, or one's own. */
+
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { DAY_MS, MINUTE_MS } from '../../../../worker/shared/durations.ts';
 import { instantOf, wallTime } from '../../../base/time/calendar.ts';
 import { formatMoment, zoneOnScreen } from '../../../base/words/format.ts';
 import { Button } from '../../../parts/form/button.tsx';
@@ -9,9 +11,8 @@ import { Dialog } from '../../../parts/layer/dialog.tsx';
 import { type Asked, useFirst } from './question.ts';
 import { type SnoozeTime, snoozeTimes } from './snooze-times.ts';
 
-const MINUTE_MS = 60_000;
 /** The API allows a year; one day less, because clocks differ. */
-const LONGEST_MS = 364 * 86_400_000;
+const LONGEST_MS = 364 * DAY_MS;
 
 /** Snoozes by the clock of the screen. */
 export function SnoozeDialog({ alerts, act, onClose }: Asked): JSX.Element {

@@ -1,4 +1,5 @@
 /** Until when an alert may be put aside, by the clock of a time zone. Pure. */
+import { HOUR_MS } from '../../../../worker/shared/durations.ts';
 import { addDays, instantOf, wallTime } from '../../../base/time/calendar.ts';
 
 export interface SnoozeTime {
@@ -7,7 +8,6 @@ export interface SnoozeTime {
   at: number;
 }
 
-const HOUR_MS = 3_600_000;
 const MONDAY = 1;
 
 /** In an hour, tomorrow morning, Monday morning; mornings are at eight in `timezone`. */

@@ -1,6 +1,8 @@
 /** One alert: why, how it looks on the chart, what moved it, what it is about, what has happened to it, and what can be done. */
+
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
+import { HOUR_MS } from '../../../../worker/shared/durations.ts';
 import type { Alert } from '../../../base/api/live.ts';
 import type { Project, Session } from '../../../base/api/types.ts';
 import { todayIn } from '../../../base/time/calendar.ts';
@@ -88,6 +90,6 @@ function periodText({ from, to }: Alert['payload']['window'], timezone: string):
   const [start, end] = [Date.parse(from), Date.parse(to)];
   const [first, last] = [todayIn(timezone, start), todayIn(timezone, Math.max(start, end - 1))];
   const days = formatRange(first, last);
-  const isDays = end - start >= 22 * 3_600_000;
+  const isDays = end - start >= 22 * HOUR_MS;
   return isDays ? days : `${days}, ${formatTime(start, timezone)} – ${formatTime(end, timezone)}`;
 }

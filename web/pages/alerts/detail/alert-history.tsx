@@ -1,13 +1,13 @@
 /** What has happened to an alert, oldest first. */
+
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
+import { DAY_MS } from '../../../../worker/shared/durations.ts';
 import type { Alert } from '../../../base/api/live.ts';
 import { formatMoment } from '../../../base/words/format.ts';
 import { Icon, type IconName } from '../../../parts/data/icon.tsx';
 import { CLEARED } from '../words.ts';
 import { teaches, useMarkDays } from './lesson.tsx';
-
-const DAY_MS = 86_400_000;
 
 interface Step {
   icon: IconName;

@@ -1,9 +1,9 @@
 /** Which buckets show what an alert is about. Pure. */
+import { HOUR_MS } from '../../../../worker/shared/durations.ts';
 import type { Alert } from '../../../base/api/live.ts';
 import type { MetricSeries } from '../../../base/api/types.ts';
 import { addDays, todayIn } from '../../../base/time/calendar.ts';
 
-const HOUR_MS = 3_600_000;
 const DAYS_BEFORE = 27;
 const DAYS_AFTER = 3;
 

@@ -1,6 +1,8 @@
 /** What a false positive teaches: how large a deviation stays quiet, and until when. */
+
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
+import { DAY_MS } from '../../../../worker/shared/durations.ts';
 import { request } from '../../../base/api/api.ts';
 import type { Alert } from '../../../base/api/live.ts';
 import { useQuery } from '../../../base/api/query.ts';
@@ -9,7 +11,6 @@ import { feedCurrency } from '../../../shell/alert-feed.ts';
 
 /** How long the API remembers a mark when the rule does not set it. */
 const MARK_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 /** Reminders and missing follow-ups have no size that could be learned. */
 export const teaches = ({ payload }: Alert): boolean => payload.threshold !== null;

@@ -1,5 +1,7 @@
 /** What the page shows by itself: badges, notices, states, skeletons, icons. */
+
 import type { JSX } from 'preact';
+import { MINUTE_MS } from '../../../../worker/shared/durations.ts';
 import type { Query } from '../../../base/api/query.ts';
 import { Badge } from '../../../parts/data/badge.tsx';
 import { EmptyState } from '../../../parts/data/empty-state.tsx';
@@ -18,7 +20,7 @@ const OLD: Query<number> = {
   data: 1,
   key: 'x',
   error: PROBLEM,
-  at: Date.now() - 9 * 60_000,
+  at: Date.now() - 9 * MINUTE_MS,
   stale: false,
   retry: nothing,
 };

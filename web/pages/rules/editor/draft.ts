@@ -1,5 +1,5 @@
 /** The editor's form as it is typed, and what of it is filled in at first. */
-import { currencyDigits } from '../../../base/words/format.ts';
+import { currencyExponent } from '../../../../worker/shared/currency-exponent.ts';
 import { formatLocale } from '../../../base/words/language.ts';
 import type { RuleType, Terms, Unit, Watched, Where } from '../rule-types.ts';
 import { type Plan, planOf } from '../schedule.ts';
@@ -56,7 +56,7 @@ export interface WhereText {
 export function amountText(value: number | null | undefined, unit: Unit, currency: string): string {
   if (value === null || value === undefined) return '';
   const locale = formatLocale();
-  if (unit === 'money') return typed(value, locale, currencyDigits(currency));
+  if (unit === 'money') return typed(value, locale, currencyExponent(currency));
   return typed(unit === 'ratio' ? Number(`${value}e2`) : value, locale);
 }
 

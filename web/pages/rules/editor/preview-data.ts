@@ -1,5 +1,7 @@
 /** From a preview, or a plain series, to what the chart draws and the tables list. */
+
 import { t } from '@lingui/core/macro';
+import { HOUR_MS } from '../../../../worker/shared/durations.ts';
 import type { MetricSeries } from '../../../base/api/types.ts';
 import { todayIn } from '../../../base/time/calendar.ts';
 import { formatBucket, formatMoment, formatValue } from '../../../base/words/format.ts';
@@ -70,8 +72,7 @@ export function chartOf(drawn: Drawn, rule: Watched): ChartData {
 function partialOf({ points, grain, timezone }: Drawn): number {
   const last = points.at(-1);
   if (!last) return -1;
-  const open =
-    grain === 'hour' ? Date.parse(last.at) + 3_600_000 > Date.now() : last.at >= todayIn(timezone, Date.now());
+  const open = grain === 'hour' ? Date.parse(last.at) + HOUR_MS > Date.now() : last.at >= todayIn(timezone, Date.now());
   return open ? points.length - 1 : -1;
 }
 

@@ -1,7 +1,8 @@
 /** From what is typed to a rule as the API takes it, and what is wrong with it, by field. */
+
 import { plural, t } from '@lingui/core/macro';
+import { currencyExponent } from '../../../../worker/shared/currency-exponent.ts';
 import { MIN_WINDOW_DAYS, RULE_LIMITS } from '../../../../worker/shared/rule-limits.ts';
-import { currencyDigits } from '../../../base/words/format.ts';
 import { formatLocale } from '../../../base/words/language.ts';
 import type { RuleInput, Terms, Where } from '../rule-types.ts';
 import { cronOf } from '../schedule.ts';
@@ -129,7 +130,7 @@ class Reader {
     const unit = unitOf(String(this.metric().metric ?? ''), this.terms);
     if (unit !== 'money') return this.exact(field, Number(unit === 'ratio' ? `${number}e-2` : number));
     const currency = currencyOf({ currency: this.draft.currency }, this.terms);
-    const digits = currencyDigits(currency);
+    const digits = currencyExponent(currency);
     const minor = shifted(number, digits);
     if (minor === undefined) {
       const tooFine = (number.split('.')[1]?.length ?? 0) > digits;

@@ -1,7 +1,8 @@
 /** The limit of a rule, in the metric's own unit. */
+
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { currencyDigits } from '../../../base/words/format.ts';
+import { currencyExponent } from '../../../../worker/shared/currency-exponent.ts';
 import { formatLocale } from '../../../base/words/language.ts';
 import { SelectField } from '../../../parts/form/choices.tsx';
 import { Field } from '../../../parts/form/field.tsx';
@@ -48,7 +49,7 @@ export function AmountField({ draft, terms, faults, label, name, value, hint, on
   const currency = currencyOf({ currency: draft.currency }, terms);
   const sign = unit === 'money' ? currency : unit === 'count' ? '' : '%';
   const example =
-    unit === 'money' ? typed(100_000, formatLocale(), 0, currencyDigits(currency)) : unit === 'count' ? '10' : '20';
+    unit === 'money' ? typed(100_000, formatLocale(), 0, currencyExponent(currency)) : unit === 'count' ? '10' : '20';
   return (
     <Field
       label={sign ? t`${{ label }} (${{ unit: sign }})` : label}

@@ -1,4 +1,5 @@
 /** Pure: what is known of one rule and currency between two judgements, its open alert included. */
+import { DAY_MS, MINUTE_MS } from '../../../shared/durations.ts';
 import type { Deviation, Judgement } from '../../rules/index.ts';
 import type { Alert } from '../schema.ts';
 
@@ -53,9 +54,6 @@ export interface Position {
   revision: number;
   window: number;
 }
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** The case of a rule that has never fired. */
 export function freshCase(project_id: string): Case {

@@ -1,7 +1,9 @@
 /** The verdict on one event of a request. */
+
 import type { z } from '@hono/zod-openapi';
 import { type Issue, issuesOf } from '../../../base/issue.ts';
 import { parseInstant } from '../../../base/time.ts';
+import { MINUTE_MS } from '../../../shared/durations.ts';
 import { SERVER_ONLY, SOURCES, type Source } from '../event-types.ts';
 import { EventInput, MAX_DEPTH, MAX_PAYLOAD_BYTES } from '../schema.ts';
 import { isPlainEvent, isShallow } from './plain-event.ts';
@@ -33,7 +35,7 @@ const MAX_ISSUES = 5;
 const MAX_MESSAGE = 500;
 const MAX_PATH = 200;
 /** How far the clock of a sender may be ahead of ours. */
-export const MAX_AHEAD_MS = 5 * 60_000;
+export const MAX_AHEAD_MS = 5 * MINUTE_MS;
 
 /** The checked event, or why it is rejected. */
 export function checkEvent(value: unknown, sender: Sender): CheckedEvent | Rejection {

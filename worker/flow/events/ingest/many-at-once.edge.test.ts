@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../shared/durations.ts';
 import { abort, evict, expectHeld, heldBy, ring } from '../../../testing/faults.ts';
 import { operate, payment, type Reply, type Seed, seedTenant, until } from '../../../testing/seed.ts';
 
@@ -149,5 +150,5 @@ it('everything imported a second time is a duplicate, also after eviction, and t
 });
 
 function day(plus: number): string {
-  return new Date(Date.now() + plus * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.now() + plus * DAY_MS).toISOString().slice(0, 10);
 }

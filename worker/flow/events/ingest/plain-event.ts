@@ -4,19 +4,11 @@
  */
 import { isCurrency } from '../../../base/money.ts';
 import { parseInstant } from '../../../base/time.ts';
+import { CONTEXT_FIELDS } from '../../../shared/event-context.ts';
 import { AMOUNT_REQUIRED, CUSTOM_EVENT_TYPE, isCoreEventType } from '../event-types.ts';
 import { type EventInput, isAmount, MAX_DEPTH } from '../schema.ts';
 
-const TEXT_FIELDS = new Set([
-  'idempotency_key',
-  'actor_type',
-  'actor_id',
-  'entity_type',
-  'entity_id',
-  'session_id',
-  'anonymous_id',
-  'correlation_id',
-]);
+const TEXT_FIELDS: ReadonlySet<string> = new Set(['idempotency_key', ...CONTEXT_FIELDS]);
 
 /** Whether the value is certainly a valid event. */
 export function isPlainEvent(value: unknown): value is EventInput {

@@ -1,5 +1,6 @@
 /** Token bucket: how fast a project and source may send. */
 
+import { MINUTE_MS } from '../../../shared/durations.ts';
 export interface Rate {
   /** Tokens that come back in a minute. */
   per_minute: number;
@@ -17,7 +18,7 @@ export interface Bucket {
 /** The bucket at `now`; a clock that went back adds nothing. */
 export function refill(bucket: Bucket | undefined, rate: Rate, now: number): Bucket {
   if (!bucket) return { spent: 0, at: now };
-  const gained = (Math.max(0, now - bucket.at) / 60_000) * rate.per_minute;
+  const gained = (Math.max(0, now - bucket.at) / MINUTE_MS) * rate.per_minute;
   return { spent: Math.max(0, bucket.spent - gained), at: Math.max(now, bucket.at) };
 }
 

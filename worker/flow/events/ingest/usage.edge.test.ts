@@ -2,6 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { hubOf, ledgerOf } from '../../../../durable/stubs.ts';
+import { DAY_MS } from '../../../shared/durations.ts';
 import { evict, query, ring } from '../../../testing/faults.ts';
 import { jobAt } from '../../../testing/rules.ts';
 import { payment, type Seed, seedTenant, until } from '../../../testing/seed.ts';
@@ -9,7 +10,7 @@ import type { AlertsLedger } from '../../alerts/objects.ts';
 import { flushLedger } from '../../metrics/flush.ts';
 
 const today = () => new Date().toISOString().slice(0, 10);
-const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
 
 /** Usage of accepted events as the API tells it, days without any left out. */
 async function used(shop: Seed, from = daysAgo(5)): Promise<Record<string, number>> {

@@ -1,8 +1,9 @@
 /** Appending to a ledger: the lease first, then one transaction for all that wait, then the observer. */
+
 import type { Env } from '../../../base/env.ts';
 import { describeError, type Log } from '../../../base/log.ts';
 import { isStorageFailure } from '../../../base/retry.ts';
-import { DAY_MS } from '../../../base/time.ts';
+import { DAY_MS } from '../../../shared/durations.ts';
 import type { LedgerLease } from '../../../tenants/usage/index.ts';
 import { type EventKeys, eventKeys } from '../ingest/event-keys.ts';
 import type { Append } from '../ingest/prepare.ts';

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ledgerOf } from '../../../../durable/stubs.ts';
+import { DAY_MS } from '../../../shared/durations.ts';
 import { evict, heldBy, listAll, query, ring } from '../../../testing/faults.ts';
 import { payment, request, type Seed, seedTenant } from '../../../testing/seed.ts';
 import type { EventsLedger } from '../objects.ts';
@@ -23,7 +24,6 @@ interface CheckpointRow extends Record<string, SqlStorageValue> {
   signature: ArrayBuffer;
 }
 
-const DAY_MS = 86_400_000;
 const sha = (...parts: (Uint8Array | string)[]) => {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);

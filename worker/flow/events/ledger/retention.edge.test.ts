@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { ledgerOf } from '../../../../durable/stubs.ts';
 import { CRONS } from '../../../crons.ts';
+import { DAY_MS } from '../../../shared/durations.ts';
 import { heldBy, listAll, query } from '../../../testing/faults.ts';
 import { checkChain, newJob } from '../../../testing/privacy.ts';
 import { operate, payment, type Seed, seedTenant, until } from '../../../testing/seed.ts';
@@ -17,7 +18,7 @@ const kept = async (shop: Seed) =>
 async function aged(days: number): Promise<Seed> {
   const shop = await seedTenant({ currency: 'GBP' });
   for (let i = 0; i < 3; i++) {
-    await shop.send(payment({ occurred_at: new Date(Date.now() - (i < 2 ? days : 0) * 86_400_000).toISOString() }));
+    await shop.send(payment({ occurred_at: new Date(Date.now() - (i < 2 ? days : 0) * DAY_MS).toISOString() }));
   }
   await runInDurableObject(ledgerOf(env, shop.project_id), (_, state) => {
     state.storage.sql.exec('UPDATE segments SET received_at = received_at - ? * 86400000 WHERE seq < 2', days);

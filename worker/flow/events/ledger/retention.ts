@@ -1,5 +1,5 @@
 /** Retention inside a ledger: raw events past their time go, behind a signed checkpoint of the chain's head. */
-import { DAY_MS } from '../../../base/time.ts';
+import { DAY_MS } from '../../../shared/durations.ts';
 import { signCheckpoint } from './checkpoint.ts';
 import type { LedgerState } from './ledger-store.ts';
 import { dropSegments, insertCheckpoint, lastBefore } from './ledger-upkeep-store.ts';

@@ -1,4 +1,5 @@
 /** Pure: a baseline from the same weekday, the same hour of the week or the same hour of the day. */
+import { DAY_MS } from '../../../shared/durations.ts';
 import type { History } from './history.ts';
 import { select, sortRange } from './robust.ts';
 import { type Baseline, mean } from './zscore.ts';
@@ -53,7 +54,7 @@ const kept = new Map<string, number>();
 function placeOf(at: string, places: number): number {
   let hour = kept.get(at);
   if (hour === undefined) {
-    const weekday = (((Date.parse(at.slice(0, 10)) / 86_400_000 + 3) % 7) + 7) % 7;
+    const weekday = (((Date.parse(at.slice(0, 10)) / DAY_MS + 3) % 7) + 7) % 7;
     hour = weekday * 24 + hourOf(at);
     if (kept.size >= MAX_KEPT) kept.clear();
     kept.set(at, hour);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../../shared/durations.ts';
 import { Forecasts } from './forecasts.ts';
 import { Quiet, SurpriseStream, scoreOfSurprise } from './surprise.ts';
 import { Tail } from './tail.ts';
 
-const HOUR_MS = 3_600_000;
 const START = Date.UTC(2026, 5, 1);
 /** Noise without a random generator: the same for every run. */
 const noise = (i: number) => ((i * 7919) % 101) / 101 - 0.5;

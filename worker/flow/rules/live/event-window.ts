@@ -1,7 +1,6 @@
 /** Pure: live event rules. N matches within a sliding window that ends now; each further one while it holds counts again. */
+import { MINUTE_MS } from '../../../shared/durations.ts';
 import type { LiveEvent } from './live-rule.ts';
-
-const MINUTE_MS = 60_000;
 
 /** Matches that are kept at least, and twice what the rule asks for: what an alert can count. */
 const MIN_KEPT = 500;

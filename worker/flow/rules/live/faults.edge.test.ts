@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { ledgerOf } from '../../../../durable/stubs.ts';
+import { HOUR_MS } from '../../../shared/durations.ts';
 import { abort, evict, query, ring } from '../../../testing/faults.ts';
 import { ago, event, eventRule, inFrontOfHub, pendingIn, putRules, threshold } from '../../../testing/live-rules.ts';
 import { alertsOf, makeRule, untilAlerts } from '../../../testing/rules.ts';
@@ -192,7 +193,7 @@ describe('rules that change while events come', () => {
     const other = far.find(({ day }) => day !== dayIn('UTC'))!;
     await putRules(shop, [threshold({ threshold: 2 })], 'UTC');
     await evict(shop);
-    const hours = Array.from({ length: 26 }, (_, i) => payment({ occurred_at: ago(i * 3_600_000) }));
+    const hours = Array.from({ length: 26 }, (_, i) => payment({ occurred_at: ago(i * HOUR_MS) }));
     const inZone = hours.filter(({ occurred_at }) => dayIn(other.timezone, occurred_at as string) === other.day).length;
     await putRules(shop, [threshold({ threshold: inZone, revision: 2 })], other.timezone);
     await shop.send(hours);
@@ -203,7 +204,7 @@ describe('rules that change while events come', () => {
 describe('many rules and wrong numbers', () => {
   it('500 rules that fire in the same second raise 500 alerts, and one append replies meanwhile', async () => {
     const shop = await seedTenant();
-    await shop.send(Array.from({ length: 300 }, () => payment({ occurred_at: ago(7 * 24 * 3_600_000) })));
+    await shop.send(Array.from({ length: 300 }, () => payment({ occurred_at: ago(7 * 24 * HOUR_MS) })));
     await putRules(
       shop,
       Array.from({ length: 500 }, (_, i) => threshold({ id: `rul_${i}`, threshold: 5 + (i % 5) })),

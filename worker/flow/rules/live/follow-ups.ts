@@ -1,7 +1,6 @@
 /** Pure: which events wait for another one to follow, and which of them nothing followed in time. */
+import { MINUTE_MS } from '../../../shared/durations.ts';
 import type { LiveFollowUp } from './live-rule.ts';
-
-const MINUTE_MS = 60_000;
 
 /** An event that waits for its follow-up. */
 export interface Waiting {

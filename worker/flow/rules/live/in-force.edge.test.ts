@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../shared/durations.ts';
 import { alertsOf, evaluate, makeRule, storedRule, untilAlerts } from '../../../testing/rules.ts';
 import { payment, seedTenant, until } from '../../../testing/seed.ts';
 
@@ -81,7 +82,7 @@ describe('a live rule', () => {
 describe('an alert of a complete period', () => {
   it('tells which field of the events moved the number', async () => {
     const shop = await seedTenant({ currency: 'GBP' });
-    const noon = (back: number) => `${new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10)}T12:00:00Z`;
+    const noon = (back: number) => `${new Date(Date.now() - back * DAY_MS).toISOString().slice(0, 10)}T12:00:00Z`;
     const sale = (back: number, country: string) =>
       payment({ occurred_at: noon(back), payload: { amount_cents: 1_000, currency: 'GBP', country } });
     const of = (count: number, back: number, country: string) =>

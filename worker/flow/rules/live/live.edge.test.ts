@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { ledgerOf } from '../../../../durable/stubs.ts';
+import { DAY_MS } from '../../../shared/durations.ts';
 import { evict, query, ring } from '../../../testing/faults.ts';
 import { ago, event, eventRule, pendingIn, putRules, threshold } from '../../../testing/live-rules.ts';
 import { alertsOf, makeRule, untilAlerts } from '../../../testing/rules.ts';
@@ -47,7 +48,7 @@ describe('a live threshold', () => {
 
   it('is compared with the week before only where there was one', async () => {
     const shop = await seedTenant({ currency: 'GBP' });
-    await shop.send(pounds(1, { occurred_at: new Date(Date.now() - 9 * 86_400_000).toISOString() }));
+    await shop.send(pounds(1, { occurred_at: new Date(Date.now() - 9 * DAY_MS).toISOString() }));
     await makeRule(shop, { name: 'Revenue today', type: 'metric_threshold', metric: 'revenue', threshold: 1_000 });
     await shop.send(pounds(2_000));
     const [alert] = await untilAlerts(shop, 1);

@@ -1,5 +1,5 @@
 /** Pure: judges live thresholds. Events, time and states go in; verdicts, changed states and the next instant to look come out. */
-import { MINUTE_MS } from '../../../base/time.ts';
+import { MINUTE_MS } from '../../../shared/durations.ts';
 import type { MarkNotice } from '../judgement.ts';
 import type { LiveThreshold } from './live-rule.ts';
 import {

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { clearCaches } from '../../../base/isolate-cache.ts';
+import { HOUR_MS } from '../../../shared/durations.ts';
 import { evict, jobWith, query } from '../../../testing/faults.ts';
 import { eventRule, putRules, threshold } from '../../../testing/live-rules.ts';
 import { makeRule, untilAlerts } from '../../../testing/rules.ts';
@@ -17,7 +18,7 @@ async function setZone({ project_id }: Seed, zone: string): Promise<void> {
 
 /** Lets the minute after the next try come. */
 async function evaluateLater(shop: Seed): Promise<void> {
-  const job = { ...jobWith(), now: Date.now() + 3_600_000 };
+  const job = { ...jobWith(), now: Date.now() + HOUR_MS };
   await evaluateDue(job, shop.tenant_id, shop.project_id);
 }
 

@@ -1,4 +1,5 @@
 /** Pure: which alerts a rule would have raised, from when its condition was found to hold and to hold no longer. */
+import { MINUTE_MS } from '../../../shared/durations.ts';
 import type { PreviewAlert } from '../schema.ts';
 
 /** A condition that was found to hold at an instant (ms), or to hold no longer. `holds_until` ends it by itself. */
@@ -14,8 +15,6 @@ export interface Signal {
   low?: number;
   high?: number;
 }
-
-const MINUTE_MS = 60_000;
 
 /**
  * Goes through signals in time as the Hub does while no person acts on an alert: one open alert at a time, repeated while its

@@ -1,6 +1,8 @@
 /** The past of a rule's metric, for previews and suggestions. */
+
 import type { Ctx } from '../../../base/context.ts';
-import { type Bucket, DAY_MS, HOUR_MS } from '../../../base/time.ts';
+import type { Bucket } from '../../../base/time.ts';
+import { DAY_MS, HOUR_MS } from '../../../shared/durations.ts';
 import type { Project } from '../../../tenants/orgs/index.ts';
 import { PointBook, readSpans } from '../../metrics/index.ts';
 import { compileRule } from '../live/compile.ts';

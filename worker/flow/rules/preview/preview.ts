@@ -1,5 +1,7 @@
 /** What a rule would have raised over the last days, by the code that judges rules; nothing is saved. */
+
 import { type Ctx, requirePermission } from '../../../base/context.ts';
+import { DAY_MS, MINUTE_MS } from '../../../shared/durations.ts';
 import type { Project } from '../../../tenants/orgs/index.ts';
 import { flushLedger } from '../../metrics/index.ts';
 import { validRule } from '../draft-rule.ts';
@@ -11,8 +13,6 @@ import { judgePast, pastOf } from './past.ts';
 import { pastEvents } from './past-events.ts';
 import { scheduleRuns } from './signals.ts';
 
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
 /** Runs of a schedule that a preview lists. */
 const MAX_RUNS = 1_000;
 

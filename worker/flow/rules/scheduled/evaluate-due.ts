@@ -1,10 +1,11 @@
 /** Judging a project's due rules: one reading of points, one call to the Hub, one update, a page at a time. */
+
 import { hubOf } from '../../../../durable/stubs.ts';
 import type { Ctx } from '../../../base/context.ts';
 import { batch } from '../../../base/db.ts';
 import { describeError } from '../../../base/log.ts';
 import { callObject } from '../../../base/retry.ts';
-import { MINUTE_MS } from '../../../base/time.ts';
+import { MINUTE_MS } from '../../../shared/durations.ts';
 import { findProjectAnyTenant, findTenant, type Project } from '../../../tenants/orgs/index.ts';
 import { flushLedger, hasPoints, PointBook, readSpans } from '../../metrics/index.ts';
 import type { Judgement } from '../judgement.ts';

@@ -1,6 +1,7 @@
 /** Pure: what a failed evaluation leaves behind: the error for who reads the rule, and when it is tried again. */
+
 import { AppError } from '../../../base/errors.ts';
-import { MINUTE_MS } from '../../../base/time.ts';
+import { MINUTE_MS } from '../../../shared/durations.ts';
 import type { StoredRule } from '../store.ts';
 import type { Run } from './due-store.ts';
 

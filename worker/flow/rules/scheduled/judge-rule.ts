@@ -1,5 +1,7 @@
 /** Pure: one rule that time decides, from what is due to the judgements for the Hub. */
+
 import type { Bucket } from '../../../base/time.ts';
+import { DAY_MS, HOUR_MS } from '../../../shared/durations.ts';
 import type { PointBook, PointSpan } from '../../metrics/index.ts';
 import { payloadOf } from '../explain.ts';
 import type { AlertPayload, Judgement } from '../judgement.ts';
@@ -18,7 +20,7 @@ export type Plan =
 
 /** Complete periods that a late evaluation catches up on at most. */
 const MAX_MISSED = { hour: 48, day: 31 } as const;
-const PERIOD_MS = { hour: 3_600_000, day: 86_400_000 } as const;
+const PERIOD_MS = { hour: HOUR_MS, day: DAY_MS } as const;
 
 /**
  * What a rule has to be judged by at `now`, when it was due at `due_at`: every complete period since then, the newest one at

@@ -1,6 +1,8 @@
 /** Pure: the alert of a schedule: that it is time, and how its metric developed since the last run. */
+
 import { AppError } from '../../../base/errors.ts';
 import { addDays, type Bucket, dayAt } from '../../../base/time.ts';
+import { DAY_MS } from '../../../shared/durations.ts';
 import type { ReportReason } from '../../../words/reason.ts';
 import { deltaPct, type Metric, measuresOf, type PointBook, type PointSpan } from '../../metrics/index.ts';
 import { explained } from '../explain.ts';
@@ -9,8 +11,6 @@ import { currencyOfRule, metricOf, type Terms } from '../metric-of.ts';
 import type { RuleFields } from '../schema.ts';
 import { nextRun } from './cron.ts';
 import { completePeriods } from './periods.ts';
-
-const DAY_MS = 86_400_000;
 
 /** One planned run: the days that its alert is about, and as many days before them. */
 export interface ScheduleRun {

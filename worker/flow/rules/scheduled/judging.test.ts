@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DAY_MS, HOUR_MS } from '../../../shared/durations.ts';
 import { coreMetrics, PointBook } from '../../metrics/index.ts';
 import { isLive } from '../metric-of.ts';
 import { spanUnion } from '../preview/span-union.ts';
@@ -55,7 +56,7 @@ describe('a threshold', () => {
 describe('a rule that time decides', () => {
   it('is due again after now, judges each period since it was due once, oldest first, and none that is not complete', () => {
     const instant = fc.integer({ min: Date.UTC(2025, 0, 1), max: Date.UTC(2027, 0, 1) });
-    const late = fc.integer({ min: 0, max: 40 * 3_600_000 });
+    const late = fc.integer({ min: 0, max: 40 * HOUR_MS });
     fc.assert(
       fc.property(
         instant,
@@ -84,7 +85,7 @@ describe('a rule that time decides', () => {
 
   it('judges no window twice however its evaluations fall', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 5 * 3_600_000 }), { minLength: 1, maxLength: 12 }), (steps) => {
+      fc.property(fc.array(fc.integer({ min: 1, max: 5 * HOUR_MS }), { minLength: 1, maxLength: 12 }), (steps) => {
         const rule = ruleOf({
           type: 'metric_threshold',
           metric: 'bookings',
@@ -112,7 +113,7 @@ describe('a rule that time decides', () => {
   it('raises a schedule once, at the time that was planned', () => {
     const rule = ruleOf({ type: 'schedule', schedule: '0 8 * * *' });
     const planned = Date.UTC(2026, 0, 5, 8);
-    const judgements = judgementsOf(rule, planOf(rule, PROJECT, planned + 3 * 86_400_000, planned), new PointBook([]));
+    const judgements = judgementsOf(rule, planOf(rule, PROJECT, planned + 3 * DAY_MS, planned), new PointBook([]));
     expect(judgements).toMatchObject([
       { window: planned, at: planned, verdict: 'firing', deviation: null, holds_until: null },
     ]);
@@ -133,7 +134,7 @@ describe('a back-test', () => {
         fc.infiniteStream(fc.integer({ min: 0, max: 12 })),
         (grain, method, noise) => {
           const rule = ruleOf({ type: 'anomaly', metric: 'bookings', grain, method, window_days: 10 });
-          const periods = completePeriods(grain, zone, start + 40 * 86_400_000, grain === 'hour' ? 20 * 24 : 60);
+          const periods = completePeriods(grain, zone, start + 40 * DAY_MS, grain === 'hour' ? 20 * 24 : 60);
           const at = (i: number) => periods[i]!.at;
           const rows = periods.map((_, i) => {
             const season = grain === 'hour' ? Math.max(0, Number(at(i).slice(11, 13)) - 6) * 4 : (i % 7) * 10;

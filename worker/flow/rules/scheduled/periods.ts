@@ -1,5 +1,7 @@
 /** Pure: the hours and days of a zone that rules judge, and those before them. */
+
 import { addDays, type Bucket, dayAt, dayBucket, hoursOfDay } from '../../../base/time.ts';
+import { DAY_MS } from '../../../shared/durations.ts';
 
 export type Grain = 'hour' | 'day';
 
@@ -63,5 +65,5 @@ export function weekBefore(grain: Grain, zone: string, at: string): string | und
 
 /** A valid day so many days later, without the checks of `addDays`. */
 export function shifted(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${day}T00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }

@@ -1,8 +1,10 @@
 /** Signing up: a request by anyone, which becomes a person when the link in its mail is followed. */
+
 import { randomToken, sha256 } from '../../../base/crypto.ts';
 import { batch } from '../../../base/db.ts';
 import { AppError } from '../../../base/errors.ts';
 import { newId } from '../../../base/ids.ts';
+import { HOUR_MS } from '../../../shared/durations.ts';
 import { requireMail, sendMails } from '../../mail/index.ts';
 import { linkOver } from '../library/call.ts';
 import type { ConfirmInput, SignUp, SignUpInput } from '../schema.ts';
@@ -114,6 +116,6 @@ export function newSession(visitor: Visitor, user_id: string, tenant_id: string)
 }
 
 function lifetime(now: number) {
-  const expires_at = new Date(now + LINK_HOURS * 3_600_000).toISOString();
+  const expires_at = new Date(now + LINK_HOURS * HOUR_MS).toISOString();
   return { created_at: new Date(now).toISOString(), expires_at };
 }

@@ -1,12 +1,12 @@
 /** Forgets what has run out: sessions, links, sign-ups, attempts. */
+
 import type { Ctx } from '../../../base/context.ts';
 import { batch } from '../../../base/db.ts';
+import { DAY_MS } from '../../../shared/durations.ts';
 import { deleteSignUpsBefore } from '../account/sign-up-store.ts';
 import { deleteVerificationsBefore } from '../store.ts';
 import { deleteAttemptsBefore } from './attempts-store.ts';
 import { deleteSessionsBefore } from './session-store.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The daily job. */
 export async function sweepAccounts({ db, now }: Pick<Ctx, 'db' | 'now'>): Promise<void> {
