@@ -2,6 +2,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DAY_MS } from '../worker/shared/durations.ts';
 import { accessibilityFaults, launch, openWatched, overflowWidth, painted, settled, type Watched } from './browser.ts';
 import { mailedLink } from './mailbox.ts';
 import { type Product, type Seeded, startProduct } from './product.ts';

@@ -1,7 +1,9 @@
 /** `npm run verify -- --key sk_… [--export FILE.ndjson]`: checks a project's hash chain, the billed usage and the events of an export against it. */
+
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { DAY_MS } from '../worker/shared/durations.ts';
 import { call } from './demo/admin.ts';
 import { type ChainPage, type ExportedEvent, leafOf, placeOf, verifyChain } from './events/verify-heads.ts';
 import { type BilledDay, ReceivedDays } from './events/verify-usage.ts';
@@ -45,7 +47,7 @@ try {
 }
 
 function daysBefore(day: string, count: number): string {
-  return new Date(Date.parse(day) - count * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(day) - count * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Every event of the export that the chain still covers must give its leaf. */

@@ -32,7 +32,7 @@ import { onboardingRoutes } from './tenants/onboarding/routes.ts';
 import { orgRoutes } from './tenants/orgs/routes.ts';
 import { usageRoutes } from './tenants/usage/routes.ts';
 
-/** The paths below /v1 that answer without credentials; everything else is denied by default. */
+/** The paths below /v1 that need no credentials; everything else is denied by default. */
 const PUBLIC =
   /^\/v1\/(auth|invitations|webhooks)\/|^\/v1\/(billing\/webhook|admin\/tokens)$|^\/v1\/exports\/[^/]+\/download$/;
 

@@ -1,6 +1,8 @@
 /** The D1 outbox: a fact is a row written with its change; the queue message is only a poke that the row is there. */
+
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { HOUR_MS } from '../shared/durations.ts';
 import type { Ctx } from './context.ts';
 import { batch, type Db, type Statement } from './db.ts';
 import { describeError } from './log.ts';

@@ -54,7 +54,7 @@ function says(error: unknown, reason: RegExp): boolean {
   return error instanceof Error && error.cause !== undefined && says(error.cause, reason);
 }
 
-/** The failure that a caller is told of: nothing is wrong with the request, and it may be sent again. */
+/** The error for the caller: nothing is wrong with the request, and it may be sent again. */
 function storageUnavailable(): AppError {
   const message = 'The storage cannot be reached just now; send the request again later.';
   return new AppError('unavailable', 'storage.unavailable', message, { retry_after: 30 });

@@ -30,8 +30,12 @@ const people = (needs: Permission | null, build: Build = nothing): Expectation =
   request: build,
 });
 /** For people and keys alike. */
-const all = (needs: Permission | readonly Permission[], build: Build = nothing, answers?: number): Expectation => {
-  return { audience: 'all', needs, request: build, answers };
+const all = (
+  needs: Permission | readonly Permission[],
+  build: Build = nothing,
+  expected_status?: number,
+): Expectation => {
+  return { audience: 'all', needs, request: build, expected_status };
 };
 
 const project: Build = (world) => ({ params: { id: world.project_id } });

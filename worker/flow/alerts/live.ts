@@ -1,8 +1,10 @@
 /** Opening a live socket: who may, for which projects, and until when. The Hub holds it. */
+
 import { hubOf } from '../../../durable/stubs.ts';
 import { type Ctx, requirePermission } from '../../base/context.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { callObject } from '../../base/retry.ts';
+import { HOUR_MS } from '../../shared/durations.ts';
 import type { KeyActor, PersonActor } from '../../tenants/auth/index.ts';
 import { findProject, listProjects, refuseArchived } from '../../tenants/orgs/index.ts';
 import type { SocketTerms } from './objects.ts';

@@ -1,4 +1,5 @@
 /** Asking for an export, looking it up, listing and deleting it. */
+
 import { type Ctx, requirePermission, requireProject } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { missing } from '../../base/errors.ts';
@@ -6,6 +7,7 @@ import { newId } from '../../base/ids.ts';
 import { recordFact, sendFacts } from '../../base/outbox.ts';
 import { decodeCursor, encodeCursor } from '../../base/page.ts';
 import { newFact } from '../../facts.ts';
+import { DAY_MS } from '../../shared/durations.ts';
 import { recordAudit } from '../../tenants/audit/index.ts';
 import { requireRecentSignIn } from '../../tenants/step-up/index.ts';
 import { exportLink } from './export-link.ts';

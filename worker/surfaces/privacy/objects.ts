@@ -1,4 +1,4 @@
-/** What this room asks of the Ledger: its raw events, and the erasure of a person; of both objects, to forget everything. */
+/** What this room calls of the Ledger: its raw events, and the erasure of a person; of both objects, to forget everything. */
 import type { ErasureProgress, HeldSegment, Person } from '../../flow/events/ledger/index.ts';
 
 /** The Ledger as this room calls it. */

@@ -17,7 +17,7 @@ const requestExportRoute = createRoute({
   tags,
   summary: 'Export everything: of the workspace as a person, of its project as a key',
   description:
-    'It runs in the background: `GET /v1/exports/{id}` says when it is ready. It is kept for a week. A key needs the scopes ' +
+    'It runs in the background: `GET /v1/exports/{id}` shows when it is ready. It is kept for a week. A key needs the scopes ' +
     '`manage` and `read`, because an export holds every raw event.',
   responses: { 202: json(Export, 'The export that runs'), ...errorResponses(401, 403, 404, 429) },
 });

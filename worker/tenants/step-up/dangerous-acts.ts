@@ -1,5 +1,7 @@
 /** Acts that a stolen or unattended session must not be enough for: the one list of them, and the check. */
+
 import { AppError } from '../../base/errors.ts';
+import { MINUTE_MS } from '../../shared/durations.ts';
 
 /** What needs a proof of the last 15 minutes. A new act is added here and checked in the first lines of its verb. */
 export const DANGEROUS_ACTS = [
@@ -14,7 +16,7 @@ export const DANGEROUS_ACTS = [
 ] as const;
 export type DangerousAct = (typeof DANGEROUS_ACTS)[number];
 
-const RECENT_MS = 15 * 60_000;
+const RECENT_MS = 15 * MINUTE_MS;
 
 /** Who acts: a person's session says when they last proved who they are; keys and the operator have no session. */
 interface Proven {

@@ -1,4 +1,4 @@
-/** Pure: the filter of the audit log, as it stands in the address and as the API takes it. */
+/** Pure: the filter of the audit log, as it is in the address and in the API's query. */
 import { addDays, instantOf } from '../../../base/time/calendar.ts';
 
 export interface Filter {

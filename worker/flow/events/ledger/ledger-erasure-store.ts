@@ -23,7 +23,7 @@ export interface HeldSegment {
 /** Rows whose sizes are looked at together. */
 const ROWS = 256;
 
-/** Segments of places `[from, before)` in order, as many as have so many bytes of text together; the first one always. */
+/** Segments of sequences `[from, before)` in order, as many as have so many bytes of text together; the first one always. */
 export function readSegments(sql: SqlStorage, from: number, before: number, bytes: number): HeldSegment[] {
   const segments: HeldSegment[] = [];
   for (let next = from, room = bytes; ; ) {

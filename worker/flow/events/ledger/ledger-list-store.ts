@@ -16,7 +16,7 @@ export interface WhichEvents {
   to?: number;
 }
 
-/** Which events to list; `before` is the place (excluded) at which the previous page ended. */
+/** Which events to list; `before` is the sequence (excluded) at which the previous page ended. */
 export interface EventFilter extends WhichEvents {
   before?: number;
   limit: number;
@@ -53,7 +53,7 @@ export const REPLY_CHARACTERS = 2_000_000;
 /** Bytes of the segments that are held in memory at a time, unless one alone is larger. */
 const BYTES_AT_ONCE = 1_000_000;
 
-/** Up to `limit` events that match and fit one reply, descending by place. */
+/** Up to `limit` events that match and fit one reply, descending by sequence. */
 export function listSegments(sql: SqlStorage, end: number, filter: EventFilter): Listing {
   const events: ListedEvent[] = [];
   let room = REPLY_CHARACTERS;
@@ -74,7 +74,7 @@ interface VisitedEvent {
 }
 
 /**
- * Shows `visit` the events that match, descending by place, until it returns false or about so many bytes of segments were read;
+ * Shows `visit` the events that match, descending by sequence, until it returns false or about so many bytes of segments were read;
  * holds few of them at a time. Returns the place to go on before, null when everything was looked at.
  */
 export function visitEvents(

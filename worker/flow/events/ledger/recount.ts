@@ -24,7 +24,7 @@ const MOST_TOLD = 1_000;
 
 /**
  * Recounts slots `[from, to)`, replaces the cells that differ and returns the first of them and all of their `slots`; slots whose raw events retention may have
- * dropped are left as they stand. Run it in a transaction.
+ * dropped are left unchanged. Run it in a transaction.
  */
 export function healCells(
   sql: SqlStorage,

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { openDb } from '../../../base/db.ts';
 import { createLog } from '../../../base/log.ts';
+import { DAY_MS } from '../../../shared/durations.ts';
 import { makeWorld } from '../../../testing/contract.ts';
 import { firing, judgeAll } from '../../../testing/judgements.ts';
 import { Browser, freshEmail, mailsTo, newOwner, newPerson, PASSWORD, tokenFor } from '../../../testing/person.ts';
@@ -63,7 +64,7 @@ describe('a workspace that its owner deletes', () => {
   it('is closed at once: keys stop, people may look, export and keep it, nothing else', async () => {
     const { closed, people, call, send, publishable_key } = await close();
     expect(closed.status).toBe(200);
-    const days = (Date.parse(closed.body.deletion.due_at) - Date.now()) / 86_400_000;
+    const days = (Date.parse(closed.body.deletion.due_at) - Date.now()) / DAY_MS;
     expect(days).toBeGreaterThan(13.99);
     expect(days).toBeLessThanOrEqual(14);
     const refusals = [

@@ -1,4 +1,5 @@
 /** Asking for a workspace or an account to be deleted, and taking that back. Nothing goes for fourteen days. */
+
 import { type Ctx, requirePermission } from '../../../base/context.ts';
 import { randomToken, sha256 } from '../../../base/crypto.ts';
 import { batch, type Statement } from '../../../base/db.ts';
@@ -6,6 +7,7 @@ import { AppError, missing } from '../../../base/errors.ts';
 import { newId } from '../../../base/ids.ts';
 import { clearCaches } from '../../../base/isolate-cache.ts';
 import { dropSockets } from '../../../base/sockets.ts';
+import { DAY_MS } from '../../../shared/durations.ts';
 import { recordAudit } from '../../../tenants/audit/index.ts';
 import { type LiveSession, requirePerson, type Visitor } from '../../../tenants/auth/index.ts';
 import { findOpenDeletion } from '../../../tenants/deletions/index.ts';
@@ -33,7 +35,7 @@ import {
 import type { Scheduled, Workspace } from './schema.ts';
 
 /** How long a deletion may be taken back. */
-const GRACE_MS = 14 * 86_400_000;
+const GRACE_MS = 14 * DAY_MS;
 
 /** The workspace, and when it is to go. */
 export async function readWorkspace(ctx: Ctx): Promise<Workspace> {

@@ -37,7 +37,7 @@ const codesRoute = createRoute({
   path: '/v1/auth/two-factor/recovery-codes',
   operationId: 'renewRecoveryCodes',
   tags,
-  summary: 'New recovery codes in place of the old ones',
+  summary: 'Replace the recovery codes',
   description: 'They are shown in this reply only. Asks for the password and a code, or an old recovery code.',
   security,
   request: jsonBody(FullProof),

@@ -20,12 +20,12 @@ export async function setUpTwoFactor(
 ): Promise<TwoFactorSetup> {
   const { headers } = visitor;
   const { api } = await openLibrary(visitor, session);
-  const { answer } = await counted(visitor, session, () =>
+  const { reply } = await counted(visitor, session, () =>
     callLibrary(() => api.enableTwoFactor({ body: { password }, headers, returnHeaders: true })),
   );
   await batch(visitor.db, [recordAccount(visitor, session, 'user.two_factor_begun')]);
-  if (answer.method !== 'totp') throw new Error('the library set up another method');
-  return { otpauth_uri: answer.totpURI, recovery_codes: answer.backupCodes };
+  if (reply.method !== 'totp') throw new Error('the library set up another method');
+  return { otpauth_uri: reply.totpURI, recovery_codes: reply.backupCodes };
 }
 
 /** Switches the second factor on with a first code; the session gets a new cookie. */
@@ -49,9 +49,9 @@ export async function renewRecoveryCodes(visitor: Visitor, session: LiveSession,
   await proveFully(visitor, session, proof);
   const [{ headers }, body] = [visitor, { password: proof.password }];
   const { api } = await openLibrary(visitor, session);
-  const { answer } = await callLibrary(() => api.generateBackupCodes({ body, headers, returnHeaders: true }));
+  const { reply } = await callLibrary(() => api.generateBackupCodes({ body, headers, returnHeaders: true }));
   await batch(visitor.db, [recordAccount(visitor, session, 'user.recovery_codes_renewed')]);
-  return answer.backupCodes;
+  return reply.backupCodes;
 }
 
 /** Switches the second factor off, for the password and a code; the session gets a new cookie. */

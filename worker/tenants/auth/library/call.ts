@@ -2,7 +2,7 @@
 import { AppError } from '../../../base/errors.ts';
 
 /** What a call returned: the library's reply, and the cookies to set. */
-export interface LibraryAnswer<T> {
+export interface LibraryReply<T> {
   reply: T;
   cookies: string[];
 }
@@ -12,7 +12,7 @@ const LOCK_SECONDS = 900;
 /** Runs a call that was asked to return its headers. */
 export async function callLibrary<T>(
   call: () => Promise<{ headers?: Headers | null; response: T }>,
-): Promise<LibraryAnswer<T>> {
+): Promise<LibraryReply<T>> {
   try {
     const { headers, response } = await call();
     return { reply: response, cookies: headers?.getSetCookie() ?? [] };

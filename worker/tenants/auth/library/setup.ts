@@ -38,7 +38,7 @@ export interface LibraryOptions {
   tenant_id?: string;
   /** The outside provider of the call. Only it is set up: the generic one reads its provider's addresses. */
   provider?: Provider;
-  /** Told whose password a mailed link has just set. */
+  /** Called with the person whose password a mailed link has just set. */
   passwordReset?: (email: string) => void;
 }
 

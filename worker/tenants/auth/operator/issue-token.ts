@@ -1,8 +1,10 @@
 /** Giving an operator a token for an hour: signed in, and with a fresh code of their second factor. */
+
 import { randomToken, sha256 } from '../../../base/crypto.ts';
 import { batch } from '../../../base/db.ts';
 import { AppError } from '../../../base/errors.ts';
 import { newId } from '../../../base/ids.ts';
+import { MINUTE_MS } from '../../../shared/durations.ts';
 import { callLibrary, codeUsed } from '../library/call.ts';
 import { openLibrary } from '../library/open.ts';
 import { type Attempt, countAttempts, forgive, isFirstUse } from '../session/attempts.ts';
@@ -22,7 +24,7 @@ export async function issueToken(
   const operator = await operatorOfSession(visitor, session);
   await checkCode(visitor, session, code);
   const text = TOKEN_PREFIX + randomToken(32);
-  const [created_at, expires_at] = [visitor.now, visitor.now + minutes * 60_000].map((ms) =>
+  const [created_at, expires_at] = [visitor.now, visitor.now + minutes * MINUTE_MS].map((ms) =>
     new Date(ms).toISOString(),
   );
   const id = newId('otk');

@@ -1,10 +1,12 @@
 /** Adding operators, changing their role, removing them, and reading what they did. */
+
 import type { Ctx } from '../../../base/context.ts';
 import { batch } from '../../../base/db.ts';
 import { AppError, missing } from '../../../base/errors.ts';
 import { newId } from '../../../base/ids.ts';
 import { requireOperator, requireRole } from '../../../base/operator.ts';
 import { decodeCursor, encodeCursor } from '../../../base/page.ts';
+import { DAY_MS } from '../../../shared/durations.ts';
 import { BOOTSTRAP } from './access.ts';
 import { deleteCallsBefore, listCalls } from './calls-store.ts';
 import type { CallsQuery, Operator, OperatorCall, OperatorInput } from './schema.ts';
@@ -19,7 +21,6 @@ import {
 } from './store.ts';
 
 const KEPT_DAYS = 400;
-const DAY_MS = 86_400_000;
 
 /** All operators, with the tokens of each that work now. */
 export async function readOperators(ctx: Ctx): Promise<Operator[]> {

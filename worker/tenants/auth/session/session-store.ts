@@ -29,7 +29,7 @@ export interface LiveSession {
   updated_at: string;
   /** When the person last proved who they are. */
   authenticated_at: string;
-  /** The project that was asked for, when it is the tenant's. */
+  /** The requested project, if it is the tenant's. */
   project_id: string | null;
 }
 

@@ -29,10 +29,10 @@ export async function signIn(visitor: Visitor, input: SignInInput): Promise<Sign
   // An invalid address has no account; looking for one all the same takes as long as for any other.
   const body = { email: email ?? 'nobody@signalbox.invalid', password: input.password };
   const headers = withoutCookie(visitor.headers, sessionCookieName(visitor.site));
-  const { answer, cookies } = await callLibrary(() => library.api.signInEmail({ body, headers, returnHeaders: true }));
+  const { reply, cookies } = await callLibrary(() => library.api.signInEmail({ body, headers, returnHeaders: true }));
   if (!email) throw invalidCredentials();
   await batch(visitor.db, forgive(visitor, attempts));
-  const second_step = 'twoFactorRedirect' in answer;
+  const second_step = 'twoFactorRedirect' in reply;
   const digest = openedBy(visitor.site, cookies);
   if (!second_step && digest) await noteSignIn(visitor, digest, 'password');
   return { second_step, cookies: second_step ? cookies : [...cookies, deviceCookie(visitor, email)] };
@@ -48,7 +48,7 @@ function attemptsOf(visitor: Visitor, email: string): Attempt[] {
 export async function verifySecondStep(visitor: Visitor, input: SecondStepInput): Promise<string[]> {
   await countAttempts(visitor, [['password.address', visitor.address]]);
   const { api } = await openLibrary(visitor);
-  // Without the session cookie: whoever is signed in already must not lend a session to this step.
+  // Without the session cookie: an existing session must not count in this step.
   const headers = withoutCookie(visitor.headers, sessionCookieName(visitor.site));
   const { cookies } = await callLibrary<unknown>(() =>
     'code' in input
