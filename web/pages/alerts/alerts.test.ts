@@ -1,14 +1,17 @@
 /** The pure parts of the inbox: which alerts are listed, what becomes of them, what the chart shows, when snoozed ones wake. */
 import { describe, expect, test } from 'vitest';
+import { isCoreEventType } from '../../../worker/flow/events/event-types.ts';
+import { coreMetrics, measuresOf } from '../../../worker/flow/metrics/catalogue.ts';
 import { ApiError } from '../../base/api/call.ts';
 import type { Alert } from '../../base/api/live.ts';
 import type { MetricSeries } from '../../base/api/types.ts';
 import { instantOf, wallTime } from '../../base/time/calendar.ts';
-import { allows, firstOf, type Move, moved } from './actions/actions.ts';
+import { type AlertAction, afterAction, allows, firstOf } from './actions/actions.ts';
 import { defer } from './actions/defer.ts';
 import { snoozeTimes } from './actions/snooze-times.ts';
 import { bucketOf, chartSpan } from './detail/chart-span.ts';
 import { matches, queryOf, readView, viewUrl } from './view.ts';
+import { partName } from './words.ts';
 
 const TODAY = '2026-11-21';
 const alert = (change: Partial<Alert> = {}): Alert =>
@@ -67,7 +70,7 @@ describe('actions', () => {
   const NOW = Date.parse('2026-11-21T10:00:00Z');
   const at = '2026-11-21T10:00:00.000Z';
 
-  test.each<[Move['kind'], Alert['status'][]]>([
+  test.each<[AlertAction['kind'], Alert['status'][]]>([
     ['acknowledge', ['pending']],
     ['snooze', ['pending', 'acknowledged', 'snoozed']],
     ['resolve', ['pending', 'acknowledged', 'snoozed']],
@@ -79,24 +82,24 @@ describe('actions', () => {
   });
 
   test('show at once what the API will return', () => {
-    expect(moved(alert(), { kind: 'acknowledge' }, 'ana@x', NOW)).toMatchObject({
+    expect(afterAction(alert(), { kind: 'acknowledge' }, 'ana@x', NOW)).toMatchObject({
       status: 'acknowledged',
       acknowledged_by: 'ana@x',
       acknowledged_at: at,
     });
-    expect(moved(alert(), { kind: 'snooze', until: 'T' }, 'ana@x', NOW)).toMatchObject({
+    expect(afterAction(alert(), { kind: 'snooze', until: 'T' }, 'ana@x', NOW)).toMatchObject({
       status: 'snoozed',
       snoozed_until: 'T',
     });
     const snoozed = alert({ status: 'snoozed', snoozed_until: 'T' });
-    expect(moved(snoozed, { kind: 'resolve' }, 'ana@x', NOW)).toMatchObject({
+    expect(afterAction(snoozed, { kind: 'resolve' }, 'ana@x', NOW)).toMatchObject({
       status: 'resolved',
       resolved_by: 'ana@x',
       resolved_at: at,
       snoozed_until: null,
     });
     const cleared = alert({ status: 'resolved', resolved_by: 'condition_cleared', resolved_at: 'E' });
-    expect(moved(cleared, { kind: 'false_positive' }, 'ana@x', NOW)).toMatchObject({
+    expect(afterAction(cleared, { kind: 'false_positive' }, 'ana@x', NOW)).toMatchObject({
       false_positive: true,
       resolved_by: 'condition_cleared',
       resolved_at: 'E',
@@ -150,4 +153,22 @@ test('snoozed alerts wake in an hour, tomorrow at eight, and on Monday, by the c
   const wakes = (now: string) => snoozeTimes(instantOf(now, zone), zone).map(({ at }) => wallTime(at, zone));
   expect(wakes('2026-11-21T23:30')).toEqual(['2026-11-22T00:30', '2026-11-22T08:00', '2026-11-23T08:00']);
   expect(wakes('2026-11-23T07:00')[2]).toBe('2026-11-30T08:00');
+});
+
+describe('the parts of a number', () => {
+  test('are called by their event type, whatever the label of the API', () => {
+    for (const { event_type } of coreMetrics('generic').flatMap(({ formula }) => measuresOf(formula))) {
+      if (!isCoreEventType(event_type)) continue;
+      const name = partName({ kind: 'count', event_type, label: '?' });
+      expect(coreMetrics('generic').map(({ label }) => label)).toContain(name);
+    }
+    expect(partName({ kind: 'count', event_type: 'payment_failed', label: '?' })).toBe('Failed payments');
+  });
+
+  test('keep their own name where it is a currency, a value or an event of one’s own', () => {
+    expect(partName({ kind: 'currency', label: 'EUR' })).toBe('EUR');
+    expect(partName({ kind: 'value', label: 'plan pro' })).toBe('Plan pro');
+    expect(partName({ kind: 'count', event_type: 'custom.shop.gift', label: '“gift” events' })).toBe('“gift” events');
+    expect(partName({ kind: 'average', label: 'average' })).toBe('Average');
+  });
 });

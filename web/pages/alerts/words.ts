@@ -8,7 +8,7 @@ import { formatDay, formatEventType, formatMoment, formatTime, zoneOnScreen } fr
 import { metricName } from '../../base/words/metric-words.ts';
 import type { Tone } from '../../parts/data/badge.tsx';
 import type { IconName } from '../../parts/data/icon.tsx';
-import { firstOf, type Move } from './actions/actions.ts';
+import { type AlertAction, firstOf } from './actions/actions.ts';
 
 addErrorWords({
   'alert.already_acknowledged': msg`Somebody has acknowledged this already.`,
@@ -52,7 +52,7 @@ export function dayName(day: string, today: string, yesterday: string): string {
 }
 
 /** What has just been done to so many alerts. */
-export function doneText(kind: Move['kind'], count: number): string {
+export function doneText(kind: AlertAction['kind'], count: number): string {
   switch (kind) {
     case 'acknowledge':
       return plural(count, { one: 'Alert acknowledged', other: '# alerts acknowledged' });
@@ -80,4 +80,29 @@ export function refusalText(error: ApiError): string {
 export function nameOf(metric: string): string {
   const base = metric.replace(/\.(delta|amount)$/, '');
   return metricName({ metric: base, label: formatEventType(base) });
+}
+
+/** The metric that counts events of a core type. */
+const COUNTED: Record<string, string> = {
+  session_started: 'sessions',
+  lead_created: 'leads',
+  signup: 'signups',
+  payment_succeeded: 'payments',
+  payment_failed: 'payment_failures',
+  refund_issued: 'refunds',
+  checkout_started: 'checkouts',
+  booking_requested: 'bookings',
+  subscription_started: 'subscriptions_started',
+  subscription_canceled: 'subscriptions_canceled',
+  message_received: 'messages',
+  content_published: 'content',
+};
+
+type Part = NonNullable<Alert['payload']['parts']>[number];
+
+/** What a part counts, by its event type; a currency, or a field of the events and its value, is its own name. */
+export function partName({ kind, event_type, label }: Pick<Part, 'kind' | 'event_type' | 'label'>): string {
+  if (kind === 'average') return t`Average`;
+  const metric = event_type === undefined ? undefined : COUNTED[event_type];
+  return metric ? metricName({ metric }) : label.charAt(0).toUpperCase() + label.slice(1);
 }

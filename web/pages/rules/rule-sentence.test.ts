@@ -1,11 +1,14 @@
 /** Rules in one sentence, schedules in words, and alerts at their place in the chart. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { catalogueOf } from '../../../worker/flow/rules/templates.ts';
+import { Industry } from '../../../worker/tenants/orgs/schema.ts';
 import type { Drawn } from './editor/preview-data.ts';
-import { placeOf } from './editor/preview-data.ts';
+import { indexOfAlert } from './editor/preview-data.ts';
 import { ruleSentence, suggestedName } from './rule-sentence.ts';
-import type { Terms, Watched } from './rule-types.ts';
+import type { RuleTemplate, Terms, Watched } from './rule-types.ts';
 import { cronOf, planOf } from './schedule.ts';
+import { templateWords } from './template-words.ts';
 
 const TERMS: Terms = { currency: 'GBP', timezone: 'Europe/London', metrics: new Map() };
 
@@ -102,5 +105,14 @@ describe('the place of an alert', () => {
     ['2026-11-21T02:30:00Z', 1],
     ['2026-11-21T05:00:00Z', 2],
     ['2026-11-01', -1],
-  ])('%s is at %i', (at, place) => expect(placeOf({ at }, drawn)).toBe(place));
+  ])('%s is at %i', (at, place) => expect(indexOfAlert({ at }, drawn)).toBe(place));
+});
+
+test.each(Industry.options)('the catalogue of %s reads on the page as the API describes it', (industry) => {
+  const templates = catalogueOf({ industry, timezone: 'UTC' });
+  expect(templates.length).toBeGreaterThan(0);
+  for (const template of templates) {
+    const { name, description } = { name: template.rule.name, description: template.description };
+    expect(templateWords({ ...template, description: '?' } as RuleTemplate)).toEqual({ name, text: description });
+  }
 });

@@ -29,8 +29,7 @@ const ALL: Record<TemplateId, Omit<Template, 'template'>> = {
     },
   },
   refund_spike: {
-    description:
-      'More refunds in a day than usual: above the mean and one standard deviation, or 150% of the 30-day average; at least three.',
+    description: 'Many more refunds in a day than usual, and at least three.',
     rule: {
       name: 'Refund spike',
       type: 'anomaly',
@@ -43,8 +42,7 @@ const ALL: Record<TemplateId, Omit<Template, 'template'>> = {
     },
   },
   low_bookings: {
-    description:
-      'Fewer bookings in a day than usual: below the mean less one standard deviation, or 50% of the 30-day average.',
+    description: 'Far fewer bookings in a day than usual.',
     rule: {
       name: 'Low bookings',
       type: 'anomaly',
@@ -56,7 +54,7 @@ const ALL: Record<TemplateId, Omit<Template, 'template'>> = {
     },
   },
   churn_risk: {
-    description: 'More subscriptions end in a day than usual; at least three.',
+    description: 'More subscriptions end in a day than usual, and at least three.',
     rule: {
       name: 'Churn risk',
       type: 'anomaly',
@@ -84,7 +82,7 @@ const ALL: Record<TemplateId, Omit<Template, 'template'>> = {
     },
   },
   build_failed: {
-    description: 'Your platform reports a failed build (custom.platform.build_failed).',
+    description: 'Your platform reports a failed build.',
     rule: {
       name: 'Build failed',
       type: 'event',

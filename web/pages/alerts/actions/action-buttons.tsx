@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { Alert } from '../../../base/api/live.ts';
 import { Button } from '../../../parts/form/button.tsx';
-import { allows, type Move } from './actions.ts';
+import { type AlertAction, allows } from './actions.ts';
 import type { Question } from './question.ts';
 import type { Act } from './use-actions.ts';
 
@@ -15,7 +15,7 @@ interface Props {
 
 /** Acknowledge, snooze, resolve, false positive. */
 export function Moves({ alerts, act, ask }: Props): JSX.Element {
-  const may = (kind: Move['kind']) => alerts.some((alert) => allows(alert, kind));
+  const may = (kind: AlertAction['kind']) => alerts.some((alert) => allows(alert, kind));
   return (
     <>
       {may('acknowledge') && (

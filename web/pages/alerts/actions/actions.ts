@@ -3,7 +3,7 @@ import { request } from '../../../base/api/api.ts';
 import type { ApiError } from '../../../base/api/call.ts';
 import type { Alert } from '../../../base/api/live.ts';
 
-export type Move =
+export type AlertAction =
   | { kind: 'acknowledge' }
   | { kind: 'resolve' }
   | { kind: 'false_positive' }
@@ -11,21 +11,21 @@ export type Move =
   | { kind: 'snooze'; until: string };
 
 /** Whether the action makes sense for the alert as it is. */
-export function allows(alert: Alert, kind: Move['kind']): boolean {
+export function allows(alert: Alert, kind: AlertAction['kind']): boolean {
   if (kind === 'acknowledge') return alert.status === 'pending';
   if (kind === 'false_positive') return !alert.false_positive;
   return alert.status !== 'resolved';
 }
 
 /** The alert as it will be once the API has agreed. */
-export function moved(alert: Alert, move: Move, by: string, now: number): Alert {
+export function afterAction(alert: Alert, action: AlertAction, by: string, now: number): Alert {
   const at = new Date(now).toISOString();
   const resolved = { status: 'resolved' as const, resolved_at: at, resolved_by: by, snoozed_until: null };
-  switch (move.kind) {
+  switch (action.kind) {
     case 'acknowledge':
       return { ...alert, status: 'acknowledged', acknowledged_at: at, acknowledged_by: by };
     case 'snooze':
-      return { ...alert, status: 'snoozed', snoozed_until: move.until };
+      return { ...alert, status: 'snoozed', snoozed_until: action.until };
     case 'resolve':
       return { ...alert, ...resolved };
     case 'false_positive':
@@ -34,9 +34,9 @@ export function moved(alert: Alert, move: Move, by: string, now: number): Alert 
 }
 
 /** Calls the API; `keepalive` when the page is being left. */
-export function send({ id, project_id }: Alert, move: Move, keepalive = false): Promise<Alert> {
+export function send({ id, project_id }: Alert, action: AlertAction, keepalive = false): Promise<Alert> {
   const input = { path: { id }, project: project_id, keepalive };
-  switch (move.kind) {
+  switch (action.kind) {
     case 'acknowledge':
       return request.post('/v1/alerts/{id}/acknowledge', input);
     case 'resolve':
@@ -44,7 +44,7 @@ export function send({ id, project_id }: Alert, move: Move, keepalive = false): 
     case 'false_positive':
       return request.post('/v1/alerts/{id}/false-positive', input);
     case 'snooze':
-      return request.post('/v1/alerts/{id}/snooze', { ...input, body: { until: move.until } });
+      return request.post('/v1/alerts/{id}/snooze', { ...input, body: { until: action.until } });
   }
 }
 

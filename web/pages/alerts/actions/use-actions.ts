@@ -7,7 +7,7 @@ import type { Alert } from '../../../base/api/live.ts';
 import { say } from '../../../parts/layer/toast.tsx';
 import { tellAlert } from '../../../shell/alert-feed.ts';
 import { doneText, refusalText } from '../words.ts';
-import { allows, type Move, moved, send } from './actions.ts';
+import { type AlertAction, afterAction, allows, send } from './actions.ts';
 import { defer } from './defer.ts';
 
 /** How long there is time to take something back. */
@@ -15,23 +15,23 @@ const UNDO_MS = 6000;
 /** Parallel requests when many alerts are changed at once. */
 const LANES = 4;
 
-export type Act = (alerts: Alert[], move: Move) => void;
+export type Act = (alerts: Alert[], action: AlertAction) => void;
 
 /** Applies an action to those of the alerts that allow it; `by` is the person's name in the API. */
 export function useMoves(by: string): Act {
   return useCallback(
-    (alerts, move) => {
-      const apt = alerts.filter((alert) => allows(alert, move.kind));
+    (alerts, action) => {
+      const apt = alerts.filter((alert) => allows(alert, action.kind));
       if (apt.length === 0) return;
-      for (const alert of apt) tellAlert(moved(alert, move, by, Date.now()));
-      const text = doneText(move.kind, apt.length);
+      for (const alert of apt) tellAlert(afterAction(alert, action, by, Date.now()));
+      const text = doneText(action.kind, apt.length);
       // Others have to know at once who took it on, so this cannot wait.
-      if (move.kind === 'acknowledge') {
+      if (action.kind === 'acknowledge') {
         say(text);
-        void commit(apt, move, false);
+        void commit(apt, action, false);
         return;
       }
-      const later = defer((leaving) => void commit(apt, move, leaving), UNDO_MS);
+      const later = defer((leaving) => void commit(apt, action, leaving), UNDO_MS);
       const undo = () => later.cancel() && apt.map((alert) => tellAlert(alert));
       say(text, undo, { shown_ms: UNDO_MS });
     },
@@ -39,13 +39,13 @@ export function useMoves(by: string): Act {
   );
 }
 
-async function commit(alerts: Alert[], move: Move, leaving: boolean): Promise<void> {
+async function commit(alerts: Alert[], action: AlertAction, leaving: boolean): Promise<void> {
   const errors: ApiError[] = [];
   const queue = [...alerts];
   const lane = async () => {
     for (let alert = queue.shift(); alert; alert = queue.shift()) {
       try {
-        tellAlert(await send(alert, move, leaving));
+        tellAlert(await send(alert, action, leaving));
       } catch (error) {
         errors.push(error as ApiError);
         tellAlert(await asItIs(alert));

@@ -3,8 +3,8 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { Alert } from '../../../base/api/live.ts';
 import { formatValue } from '../../../base/words/format.ts';
-import { metricName } from '../../../base/words/metric-words.ts';
 import { feedCurrency } from '../../../shell/alert-feed.ts';
+import { partName } from '../words.ts';
 
 /** A small table; nothing for an alert without parts. */
 export function Parts({ alert: { payload, currency } }: { alert: Alert }): JSX.Element | null {
@@ -24,12 +24,13 @@ export function Parts({ alert: { payload, currency } }: { alert: Alert }): JSX.E
           </tr>
         </thead>
         <tbody>
-          {parts.map(({ label, now, before, unit }) => {
+          {parts.map((part) => {
+            const { label, now, before, unit } = part;
             const as = (value: number) =>
               formatValue(unit === 'money' ? Math.round(value) : value, unit, currency ?? feedCurrency());
             return (
               <tr key={label}>
-                <th scope="row">{partName(label)}</th>
+                <th scope="row">{partName(part)}</th>
                 <td>{as(now)}</td>
                 <td>{as(before)}</td>
               </tr>
@@ -39,18 +40,4 @@ export function Parts({ alert: { payload, currency } }: { alert: Alert }): JSX.E
       </table>
     </section>
   );
-}
-
-const METRICS: Record<string, string> = {
-  'failed payments': 'payment_failures',
-  'new subscriptions': 'subscriptions_started',
-  'canceled subscriptions': 'subscriptions_canceled',
-  'published pieces': 'content',
-};
-
-/** The API names parts by what is counted, in English; currencies and fields of events are called as they are. */
-function partName(label: string): string {
-  if (label === 'average') return t`Average`;
-  const name = label.charAt(0).toUpperCase() + label.slice(1);
-  return metricName({ metric: METRICS[label] ?? label, label: name });
 }

@@ -37,7 +37,7 @@ export function drawnOf(
 }
 
 /** The index of an alert's bucket: of its own name, else of its day in the project's zone. */
-export function placeOf({ at }: Pick<PreviewAlert, 'at'>, { points, grain, timezone }: Drawn): number {
+export function indexOfAlert({ at }: Pick<PreviewAlert, 'at'>, { points, grain, timezone }: Drawn): number {
   const same = points.findIndex((point) => point.at === at);
   if (same >= 0) return same;
   const day = at.endsWith('Z') ? todayIn(timezone, Date.parse(at)) : at.slice(0, 10);
@@ -51,7 +51,7 @@ export function chartOf(drawn: Drawn, rule: Watched): ChartData {
   const { points, grain, unit, currency } = drawn;
   const format: ChartData['format'] = (value, short) => formatValue(value, unit, currency, short);
   const limit = rule.type === 'metric_threshold' ? rule.threshold : undefined;
-  const places = [...new Set(drawn.alerts.map((alert) => placeOf(alert, drawn)))].filter((at) => at >= 0);
+  const places = [...new Set(drawn.alerts.map((alert) => indexOfAlert(alert, drawn)))].filter((at) => at >= 0);
   const hasBand = points.some(({ low }) => low !== undefined);
   return {
     labels: points.map(({ at }) => (grain === 'hour' ? formatBucket(at, 'day') : formatBucket(at, grain))),

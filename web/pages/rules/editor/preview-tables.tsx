@@ -7,7 +7,7 @@ import { formatBucket, formatDay, formatMoment, formatValue } from '../../../bas
 import { Button } from '../../../parts/form/button.tsx';
 import type { Preview, PreviewAlert, Watched } from '../rule-types.ts';
 import { formatNumber } from '../words.ts';
-import { type Drawn, placeOf, whenOf } from './preview-data.ts';
+import { type Drawn, indexOfAlert, whenOf } from './preview-data.ts';
 
 const FEW = 8;
 
@@ -97,7 +97,7 @@ export function PointsTable({ drawn, label }: { drawn: Drawn; label: string }): 
 
 function Points({ drawn, label }: { drawn: Drawn; label: string }): JSX.Element {
   const { points, grain, unit, currency, alerts } = drawn;
-  const marked = new Set(alerts.map((alert) => placeOf(alert, drawn)));
+  const marked = new Set(alerts.map((alert) => indexOfAlert(alert, drawn)));
   const hasRange = points.some(({ low }) => low !== undefined);
   return (
     <table>
