@@ -2,10 +2,11 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { unrouted } from './base/allowed-methods.ts';
+import { openDb } from './base/db.ts';
 import { limitBodies } from './base/http/body-limit.ts';
 import { allowBrowsers } from './base/http/cors.ts';
 import { secureHeaders } from './base/http/security-headers.ts';
-import { createLog } from './base/log.ts';
+import { createLog, describeError } from './base/log.ts';
 import { createRouter, type HonoEnv, replyToError } from './base/router.ts';
 import { liveRoutes } from './flow/alerts/live-routes.ts';
 import { noiseRoutes } from './flow/alerts/noise-routes.ts';
@@ -21,6 +22,7 @@ import { overviewRoutes } from './surfaces/overview/routes.ts';
 import { deletionRoutes } from './surfaces/privacy/deletion/deletion-routes.ts';
 import { privacyRoutes } from './surfaces/privacy/routes.ts';
 import { systemRoutes } from './system.ts';
+import { sealWritten } from './tenants/audit/index.ts';
 import { auditRoutes } from './tenants/audit/routes.ts';
 import { authenticate } from './tenants/auth/index.ts';
 import { logOperator, operatorRoutes } from './tenants/auth/operator/operator-routes.ts';
@@ -39,6 +41,21 @@ const PUBLIC =
 const identify: MiddlewareHandler<HonoEnv> = async (c, next) => {
   if (PUBLIC.test(c.req.path)) return await next();
   return await authenticate(c, next);
+};
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Seals the audit entries of a change right after its reply. */
+const sealAfterChange: MiddlewareHandler<HonoEnv> = async (c, next) => {
+  await next();
+  if (SAFE_METHODS.has(c.req.method) || c.req.path === '/v1/events' || c.res.status >= 300) return;
+  const request_id = c.get('request_id');
+  const log = createLog(c.env.LOG_LEVEL, { request_id });
+  const seal = async () => {
+    await scheduler.wait(0);
+    await sealWritten({ env: c.env, db: openDb(c.env.DB), log, request_id });
+  };
+  c.executionCtx.waitUntil(seal().catch((error) => log('error', 'audit log left unsealed', describeError(error))));
 };
 
 const SLOW_MS = 1_000;
@@ -75,6 +92,7 @@ app.use('/v1/*', limitBodies);
 app.use('/v1/*', identify);
 app.use('/v1/*', logOperator);
 app.use('/v1/*', limitRequests);
+app.use('/v1/*', sealAfterChange);
 
 app.route('/', frontRoutes);
 app.route('/', systemRoutes);

@@ -22,6 +22,8 @@ export type IdPrefix =
   | 'mal'
   | 'sup'
   | 'tfa'
+  | 'pky'
+  | 'sev'
   | 'vrf'
   | 'opr'
   | 'otk'

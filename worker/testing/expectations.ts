@@ -208,6 +208,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   renewRecoveryCodes: session(() => ({ body: { password: wrong, code: '123456' } }), 409),
   disableTwoFactor: session(() => ({ body: { password: wrong, code: '123456' } }), 409),
   listProofs: session(),
+  listSecurityEvents: session(),
   reauthenticate: session(() => ({ body: { password: wrong } }), 409),
 
   issueOperatorToken: session(() => ({ body: { code: '123456' } }), 403),

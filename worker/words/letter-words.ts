@@ -18,6 +18,10 @@ export interface Letters {
   reset: Words;
   passwordChanged: Words;
   secondFactorChanged: Words;
+  /** `from` names browser, system and network address. */
+  newDevice(from: string): Words;
+  /** `name` is what the person called it. */
+  passkeyAdded(name: string): Words;
   /** `inviter` is null without a name. */
   invitation(facts: { inviter: string | null; tenant: string; role: RoleName }): Words;
   /** A workspace was closed; `date` is the day on which it goes. */

@@ -5,15 +5,18 @@ import { directionOf, LOCALES } from './locales.ts';
 
 const facts = { inviter: 'Ada Lovelace', tenant: 'Acme & Co', role: 'editor' } as const;
 const everyLetter = (locale: (typeof LOCALES)[number]['id']) => {
-  const { known, invitation, workspaceLeaves, accountLeaves, deleted, ...plain } = lettersIn(locale);
+  const { known, invitation, newDevice, passkeyAdded, workspaceLeaves, accountLeaves, deleted, ...plain } =
+    lettersIn(locale);
   const date = '5. 12. 2026';
-  const leaving = {
+  const named = {
+    newDevice: newDevice('Ada Lovelace'),
+    passkeyAdded: passkeyAdded('Acme & Co'),
     workspaceLeaves: workspaceLeaves({ tenant: facts.tenant, date }),
     accountLeaves: accountLeaves({ date }),
     workspaceDeleted: deleted({ what: 'workspace', name: facts.tenant }),
     accountDeleted: deleted({ what: 'account', name: 'ada@example.com' }),
   };
-  return { ...plain, ...leaving, known: known('https://x.test/forgot-password'), invitation: invitation(facts) };
+  return { ...plain, ...named, known: known('https://x.test/forgot-password'), invitation: invitation(facts) };
 };
 
 describe.each(LOCALES.map(({ id }) => id))('letters in %s', (locale) => {

@@ -1,7 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import { batch, openDb } from '../../base/db.ts';
 import { entriesOf, lastEntry, verdictOn } from '../../testing/audit.ts';
-import { operate, request, type Seed, seedPerson, seedTenant } from '../../testing/seed.ts';
+import { operate, request, type Seed, seedPerson, seedTenant, until } from '../../testing/seed.ts';
+import { recordAudit } from './record.ts';
 
 const actionsOf = async (shop: Seed) => (await entriesOf(shop)).map(({ action }) => action);
 
@@ -184,7 +186,7 @@ describe('the chain', () => {
     });
   });
 
-  it('is sealed by the minute’s job, and grows on from there', async () => {
+  it('is sealed after each call, else by the minute’s job, and grows on from there', async () => {
     const { CRONS } = await import('../../crons.ts');
     const { newJob } = await import('../../testing/privacy.ts');
     const shop = await seedTenant();
@@ -192,12 +194,16 @@ describe('the chain', () => {
       env.DB.prepare('SELECT count(*) AS n FROM audit_entries WHERE tenant_id = ? AND hash IS NULL')
         .bind(shop.tenant_id)
         .first<number>('n');
-    expect(await open()).toBe(4);
+    expect(await until(open, (n) => n === 0)).toBe(0);
+    const actor = { type: 'system', id: 'test' } as const;
+    const ctx = { db: openDb(env.DB), tenant_id: shop.tenant_id, now: Date.now(), request_id: 'test', actor };
+    const target = shop.tenant_id;
+    await batch(ctx.db, [recordAudit(ctx, { action: 'tenant.changed', target_type: 'tenant', target })]);
+    expect(await open()).toBe(1);
     await CRONS['* * * * *']!(newJob());
     expect(await open()).toBe(0);
     await shop.call('PATCH', `/v1/projects/${shop.project_id}`, { name: 'x' });
-    expect(await open()).toBe(1);
-    expect(await verdictOn(shop)).toEqual({ entries: 5, intact: true });
+    expect(await verdictOn(shop)).toEqual({ entries: 6, intact: true });
   });
 });
 

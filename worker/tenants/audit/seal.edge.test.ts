@@ -2,6 +2,8 @@ import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { batch, openDb } from '../../base/db.ts';
 import { newId } from '../../base/ids.ts';
+import { newOwner } from '../../testing/person.ts';
+import { until } from '../../testing/seed.ts';
 import { recordAudit } from './record.ts';
 import { sealAllAudits } from './seal.ts';
 
@@ -39,4 +41,18 @@ it('every log is sealed in its turn, however busy those before it are', async ()
     expect(sealed.size).toBe(Math.min(tenants.length, (minute + 1) * limit));
   }
   expect(sealed.size).toBe(tenants.length);
+});
+
+it('an entry is sealed right after the call that wrote it, no job needed', async () => {
+  const owner = await newOwner();
+  await owner.call('PATCH', '/v1/auth/profile', { name: 'Another' });
+  const open = () =>
+    env.DB.prepare('SELECT count(*) AS n FROM audit_entries WHERE tenant_id = ? AND hash IS NULL')
+      .bind(owner.tenant_id)
+      .first<number>('n');
+  const written = await env.DB.prepare('SELECT max(seq) AS n FROM audit_entries WHERE tenant_id = ?')
+    .bind(owner.tenant_id)
+    .first<number>('n');
+  expect(written).toBeGreaterThan(1);
+  expect(await until(open, (n) => n === 0)).toBe(0);
 });

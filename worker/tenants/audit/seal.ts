@@ -6,7 +6,7 @@ import { describeError } from '../../base/log.ts';
 import { callObject } from '../../base/retry.ts';
 import { type Anchor, sealsOf } from './chain.ts';
 import type { AuditHub } from './objects.ts';
-import { listUnsealed, readEntries, sealEntries } from './store.ts';
+import { listUnsealed, listWritten, readEntries, sealEntries } from './store.ts';
 
 const PAGE = 500;
 /** Tenants that one minute's run visits; those left have the oldest entries of the next. */
@@ -26,9 +26,18 @@ export async function sealAudit(job: Pick<Ctx, 'env' | 'db'>, tenant_id: string)
   }
 }
 
+/** Seals what a call has just written, in whichever logs that is; the minute's job finds what this could not. */
+export async function sealWritten(job: Pick<Ctx, 'env' | 'db' | 'log' | 'request_id'>): Promise<void> {
+  await sealEach(job, await listWritten(job.db, job.request_id));
+}
+
 /** The minute's job: seals the logs whose open entries have waited longest; one that fails does not hold up the others. */
 export async function sealAllAudits(job: Pick<Ctx, 'env' | 'db' | 'log'>, limit = MAX_TENANTS): Promise<void> {
-  for (const tenant_id of await listUnsealed(job.db, limit)) {
+  await sealEach(job, await listUnsealed(job.db, limit));
+}
+
+async function sealEach(job: Pick<Ctx, 'env' | 'db' | 'log'>, tenants: string[]): Promise<void> {
+  for (const tenant_id of tenants) {
     try {
       await sealAudit(job, tenant_id);
     } catch (error) {

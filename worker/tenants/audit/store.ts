@@ -1,5 +1,5 @@
 /** SQL of the audit log. */
-import { and, asc, desc, eq, getTableColumns, gt, gte, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, gte, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db, Statement } from '../../base/db.ts';
 import { isJsonColumn } from '../../base/json-column.ts';
@@ -124,6 +124,15 @@ function matching(tenant_id: string, { actor, action, target, from, until }: Ent
 export async function lastSeq(db: Db, tenant_id: string): Promise<number> {
   const head = await db.select().from(audit_heads).where(eq(audit_heads.tenant_id, tenant_id)).get();
   return head?.seq ?? 0;
+}
+
+/** Tenants whose logs have unsealed entries of a request. */
+export async function listWritten(db: Db, request_id: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ tenant_id: audit_entries.tenant_id })
+    .from(audit_entries)
+    .where(and(eq(audit_entries.request_id, request_id), isNull(audit_entries.hash)));
+  return rows.map(({ tenant_id }) => tenant_id);
 }
 
 /** Tenants with unsealed entries, the one with the oldest such entry first. */

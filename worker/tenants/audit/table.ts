@@ -1,4 +1,5 @@
 /** Tables of the audit log: entries that only ever grow, and the last number each tenant has given out. */
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { jsonColumn } from '../../base/json-column.ts';
 
@@ -23,6 +24,7 @@ export const audit_entries = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.tenant_id, t.seq] }),
     index('audit_entries_by_target').on(t.tenant_id, t.target_id, t.seq),
+    index('audit_entries_open').on(t.request_id).where(sql`hash IS NULL`),
     index('audit_entries_by_actor').on(t.tenant_id, t.actor_id, t.seq),
   ],
 );

@@ -8,6 +8,7 @@ import { reauthenticateRoutes } from './account/reauthenticate-routes.ts';
 import { twoFactorRoutes } from './account/two-factor-routes.ts';
 import { providerRoutes } from './provider/provider-routes.ts';
 import { OwnerInput, SecondStepInput, Session, SignInInput, TwoFactorRequired } from './schema.ts';
+import { securityRoutes } from './security/security-routes.ts';
 import { logged } from './session/auth-log.ts';
 import { guardOrigin, readLiveSession, sessionTokenOf, visitorOf } from './session/authenticate.ts';
 import { noSessionCookie } from './session/cookie.ts';
@@ -126,6 +127,7 @@ authRoutes.openapi(ownerRoute, async (c) => {
 
 authRoutes.route('/', accountRoutes);
 authRoutes.route('/', sessionRoutes);
+authRoutes.route('/', securityRoutes);
 authRoutes.route('/', reauthenticateRoutes);
 authRoutes.route('/', twoFactorRoutes);
 authRoutes.route('/', providerRoutes);

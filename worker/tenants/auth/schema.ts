@@ -7,6 +7,7 @@ import { Industry } from '../orgs/index.ts';
 import { EmailAddress } from './account/email-address.ts';
 import { ACCESS_ROLES } from './permissions.ts';
 import { PROVIDER_IDS } from './provider/providers.ts';
+import { SECURITY_EVENTS } from './table.ts';
 
 export const PersonName = displayName(120);
 export const NewPassword = z.string().min(10).max(200);
@@ -93,6 +94,21 @@ export const SessionEntry = z
     current: z.boolean(),
   })
   .openapi('SessionEntry');
+
+/** What happened around a person's own account. */
+export const SecurityEvent = z
+  .object({
+    id: z.string(),
+    event: z.enum(SECURITY_EVENTS),
+    detail: z
+      .string()
+      .describe('How (`password`, `passkey`, a provider), or which passkey; empty where nothing is to say.'),
+    ip_address: z.string(),
+    user_agent: z.string(),
+    created_at: z.string(),
+  })
+  .openapi('SecurityEvent');
+export type SecurityEvent = z.infer<typeof SecurityEvent>;
 
 const TenantEntry = z.object({ id: z.string(), name: z.string(), slug: z.string() });
 

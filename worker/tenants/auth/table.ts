@@ -87,6 +87,40 @@ export const sessions = sqliteTable(
   (t) => [index('sessions_by_user').on(t.user_id, t.tenant_id)],
 );
 
+/** What a person is shown of what happened around their account. */
+export const SECURITY_EVENTS = [
+  'sign_in',
+  'sign_in_failed',
+  'sign_in_slowed',
+  'new_device',
+  'sessions_ended',
+  'password_changed',
+  'password_reset',
+  'two_factor_begun',
+  'two_factor_on',
+  'two_factor_off',
+  'recovery_codes_renewed',
+  'passkey_added',
+  'passkey_renamed',
+  'passkey_removed',
+] as const;
+export type SecurityEventKind = (typeof SECURITY_EVENTS)[number];
+
+export const security_events = sqliteTable(
+  'security_events',
+  {
+    id: text().primaryKey(),
+    user_id: text().notNull(),
+    event: text({ enum: SECURITY_EVENTS }).notNull(),
+    /** How, or which: `password`, the name of a passkey. */
+    detail: text().notNull(),
+    ip_address: text().notNull(),
+    user_agent: text().notNull(),
+    created_at: text().notNull(),
+  },
+  (t) => [index('security_events_by_user').on(t.user_id, t.id), index('security_events_by_age').on(t.created_at)],
+);
+
 export const verifications = sqliteTable(
   'verifications',
   {

@@ -55,8 +55,8 @@ export async function acceptAsMember(visitor: Visitor, token: string, session: L
   if (claimed === 0) throw await outcome(visitor, token);
 }
 
-/** Accepts as a new person, whose address the link proves; returns the cookie of their session. */
-export async function acceptAsStranger(visitor: Visitor, input: AcceptInput): Promise<string> {
+/** Accepts as a new person, whose address the link proves; returns their cookies. */
+export async function acceptAsStranger(visitor: Visitor, input: AcceptInput): Promise<string[]> {
   const { token } = input;
   const { invitation } = await openInvitation(visitor, token);
   if (await findUserByEmail(visitor.db, invitation.email)) throw signInFirst();
@@ -76,17 +76,17 @@ export async function acceptAsStranger(visitor: Visitor, input: AcceptInput): Pr
     password: await hashNewPassword(password, email, name),
     created_at,
   };
-  const session = newSession(visitor, person.id, tenant_id);
+  const session = newSession(visitor, person, tenant_id);
   const [claimed] = await batch(db, [
     claimInvitation(db, id, person.id, created_at, true),
     insertClaimedUser(db, id, person),
     insertPassword(db, person),
     insertClaimedMember(db, id, person.id, created_at),
     ...auditAcceptance(visitor, invitation, person.id, created_at),
-    session.statement,
+    ...session.statements,
   ]);
   if (claimed === 0) throw await outcome(visitor, token);
-  return session.cookie;
+  return session.cookies;
 }
 
 /** The entries of an acceptance, in the inviting tenant's log: the person acts who has just become one of it. */

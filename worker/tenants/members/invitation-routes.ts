@@ -86,5 +86,5 @@ async function accept(c: Context<HonoEnv>, input: AcceptInput): Promise<void> {
   const visitor = visitorOf(c);
   const session = await readLiveSession(c, visitor).catch(() => undefined);
   if (session) await acceptAsMember(visitor, input.token, session);
-  else c.header('set-cookie', await acceptAsStranger(visitor, input));
+  else for (const cookie of await acceptAsStranger(visitor, input)) c.header('set-cookie', cookie, { append: true });
 }

@@ -13,6 +13,8 @@ export const DANGEROUS_ACTS = [
   'password.change',
   'two_factor.disable',
   'recovery_codes.renew',
+  'workspace.delete',
+  'account.delete',
 ] as const;
 export type DangerousAct = (typeof DANGEROUS_ACTS)[number];
 

@@ -33,6 +33,18 @@ export const de: Letters = {
     text: 'Der zweite Faktor deines Signalbox-Kontos wurde gerade geändert. Wenn du das warst, ist nichts weiter zu tun.',
     action: NOT_ME,
   },
+  newDevice: (from) => ({
+    subject: 'Eine neue Anmeldung',
+    text: `Jemand hat sich mit einem bisher unbekannten Browser bei deinem Signalbox-Konto angemeldet: ${from}. Wenn du das warst, ist nichts weiter zu tun.`,
+    action: 'Sehen, wo ich angemeldet bin',
+    note: 'Wenn du das nicht warst, melde das Gerät dort ab und lege ein neues Passwort fest.',
+  }),
+  passkeyAdded: (name) => ({
+    subject: 'Ein Passkey wurde hinzugefügt',
+    text: `Der Passkey ${name} wurde gerade zu deinem Signalbox-Konto hinzugefügt. Er öffnet das Konto ohne Passwort. Wenn du das warst, ist nichts weiter zu tun.`,
+    action: 'Meine Passkeys ansehen',
+    note: 'Wenn du das nicht warst, entferne ihn dort und lege ein neues Passwort fest.',
+  }),
   invitation: ({ inviter, tenant, role }) => ({
     subject: `Einladung zu ${tenant}`,
     text: `${inviter ?? 'Jemand'} lädt dich zu ${tenant} auf Signalbox ein, als ${ROLES[role]}.`,

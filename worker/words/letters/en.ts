@@ -33,6 +33,18 @@ export const en: Letters = {
     text: 'The second factor of your Signalbox account changed just now. If that was you, there is nothing to do.',
     action: NOT_ME,
   },
+  newDevice: (from) => ({
+    subject: 'A new sign-in',
+    text: `Somebody signed in to your Signalbox account with a browser that it did not know: ${from}. If that was you, there is nothing to do.`,
+    action: 'See where I am signed in',
+    note: 'If it was not you, sign that device out there and set a new password.',
+  }),
+  passkeyAdded: (name) => ({
+    subject: 'A passkey was added',
+    text: `The passkey ${name} was added to your Signalbox account just now. It opens the account without the password. If that was you, there is nothing to do.`,
+    action: 'See my passkeys',
+    note: 'If it was not you, remove it there and set a new password.',
+  }),
   invitation: ({ inviter, tenant, role }) => ({
     subject: `Invitation to ${tenant}`,
     text: `${inviter ?? 'Somebody'} invites you to ${tenant} on Signalbox, as ${ROLES[role]}.`,

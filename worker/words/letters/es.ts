@@ -33,6 +33,18 @@ export const es: Letters = {
     text: 'El segundo factor de tu cuenta de Signalbox acaba de cambiar. Si has sido tú, no tienes que hacer nada.',
     action: NOT_ME,
   },
+  newDevice: (from) => ({
+    subject: 'Un nuevo inicio de sesión',
+    text: `Alguien ha iniciado sesión en tu cuenta de Signalbox con un navegador que no conocíamos: ${from}. Si has sido tú, no tienes que hacer nada.`,
+    action: 'Ver dónde he iniciado sesión',
+    note: 'Si no has sido tú, cierra allí la sesión de ese dispositivo y pon otra contraseña.',
+  }),
+  passkeyAdded: (name) => ({
+    subject: 'Se ha añadido una llave de acceso',
+    text: `La llave de acceso ${name} se acaba de añadir a tu cuenta de Signalbox. Abre la cuenta sin la contraseña. Si has sido tú, no tienes que hacer nada.`,
+    action: 'Ver mis llaves de acceso',
+    note: 'Si no has sido tú, elimínala allí y pon otra contraseña.',
+  }),
   invitation: ({ inviter, tenant, role }) => ({
     subject: `Invitación a ${tenant}`,
     text: `${inviter ?? 'Alguien'} te invita a ${tenant} en Signalbox, con el rol de ${ROLES[role]}.`,

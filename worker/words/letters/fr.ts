@@ -33,6 +33,18 @@ export const fr: Letters = {
     text: 'Le second facteur de votre compte Signalbox vient de changer. Si c’était vous, il n’y a rien à faire.',
     action: NOT_ME,
   },
+  newDevice: (from) => ({
+    subject: 'Une nouvelle connexion',
+    text: `Quelqu’un s’est connecté à votre compte Signalbox avec un navigateur inconnu jusqu’ici : ${from}. Si c’était vous, il n’y a rien à faire.`,
+    action: 'Voir où je suis connecté',
+    note: 'Si ce n’était pas vous, déconnectez-y cet appareil et choisissez un nouveau mot de passe.',
+  }),
+  passkeyAdded: (name) => ({
+    subject: 'Une clé d’accès a été ajoutée',
+    text: `La clé d’accès ${name} vient d’être ajoutée à votre compte Signalbox. Elle ouvre le compte sans mot de passe. Si c’était vous, il n’y a rien à faire.`,
+    action: 'Voir mes clés d’accès',
+    note: 'Si ce n’était pas vous, supprimez-la et choisissez un nouveau mot de passe.',
+  }),
   invitation: ({ inviter, tenant, role }) => ({
     subject: `Invitation à rejoindre ${tenant}`,
     text: `${inviter ?? 'Quelqu’un'} vous invite à rejoindre ${tenant} sur Signalbox, avec le rôle suivant : ${ROLES[role]}.`,

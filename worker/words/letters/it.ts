@@ -33,6 +33,18 @@ export const it: Letters = {
     text: 'Il secondo fattore del tuo account Signalbox è appena cambiato. Se sei stato tu, non devi fare nulla.',
     action: NOT_ME,
   },
+  newDevice: (from) => ({
+    subject: 'Un nuovo accesso',
+    text: `Qualcuno ha effettuato l’accesso al tuo account Signalbox con un browser sconosciuto finora: ${from}. Se sei stato tu, non devi fare nulla.`,
+    action: 'Vedi dove ho effettuato l’accesso',
+    note: 'Se non sei stato tu, disconnetti lì quel dispositivo e imposta una nuova password.',
+  }),
+  passkeyAdded: (name) => ({
+    subject: 'È stata aggiunta una passkey',
+    text: `La passkey ${name} è appena stata aggiunta al tuo account Signalbox. Apre l’account senza password. Se sei stato tu, non devi fare nulla.`,
+    action: 'Vedi le mie passkey',
+    note: 'Se non sei stato tu, rimuovila lì e imposta una nuova password.',
+  }),
   invitation: ({ inviter, tenant, role }) => ({
     subject: `Invito a ${tenant}`,
     text: `${inviter ?? 'Qualcuno'} ti invita in ${tenant} su Signalbox, con il ruolo di ${ROLES[role]}.`,

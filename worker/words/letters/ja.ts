@@ -33,6 +33,18 @@ export const ja: Letters = {
     text: 'Signalbox アカウントの 2 段階認証が変更されました。ご自身で変更した場合は、何もする必要はありません。',
     action: NOT_ME,
   },
+  newDevice: (from) => ({
+    subject: '新しいログイン',
+    text: `これまで使われたことのないブラウザーから Signalbox アカウントにログインがありました：${from}。ご自身によるものであれば、何もする必要はありません。`,
+    action: 'ログイン中の端末を確認する',
+    note: '心当たりがない場合は、その端末をログアウトさせ、新しいパスワードを設定してください。',
+  }),
+  passkeyAdded: (name) => ({
+    subject: 'パスキーが追加されました',
+    text: `パスキー「${name}」が Signalbox アカウントに追加されました。パスワードなしでアカウントを開けます。ご自身によるものであれば、何もする必要はありません。`,
+    action: 'パスキーを確認する',
+    note: '心当たりがない場合は、それを削除し、新しいパスワードを設定してください。',
+  }),
   invitation: ({ inviter, tenant, role }) => ({
     subject: `${tenant} への招待`,
     text: `${inviter === null ? '' : `${inviter} さんから、`}Signalbox の ${tenant} に${ROLES[role]}として招待されています。`,

@@ -33,6 +33,18 @@ export const ptBR: Letters = {
     text: 'O segundo fator da sua conta do Signalbox acaba de ser alterado. Se foi você, não há nada a fazer.',
     action: NOT_ME,
   },
+  newDevice: (from) => ({
+    subject: 'Um novo acesso',
+    text: `Alguém entrou na sua conta do Signalbox com um navegador que não conhecíamos: ${from}. Se foi você, não há nada a fazer.`,
+    action: 'Ver onde estou conectado',
+    note: 'Se não foi você, desconecte esse dispositivo ali e defina outra senha.',
+  }),
+  passkeyAdded: (name) => ({
+    subject: 'Uma chave de acesso foi adicionada',
+    text: `A chave de acesso ${name} acaba de ser adicionada à sua conta do Signalbox. Ela abre a conta sem a senha. Se foi você, não há nada a fazer.`,
+    action: 'Ver minhas chaves de acesso',
+    note: 'Se não foi você, remova-a ali e defina outra senha.',
+  }),
   invitation: ({ inviter, tenant, role }) => ({
     subject: `Convite para ${tenant}`,
     text: `${inviter ?? 'Alguém'} convida você para ${tenant} no Signalbox, com o papel de ${ROLES[role]}.`,

@@ -33,6 +33,18 @@ export const tr: Letters = {
     text: 'Signalbox hesabınızın ikinci doğrulama adımı az önce değişti. Bunu siz yaptıysanız bir şey yapmanız gerekmez.',
     action: NOT_ME,
   },
+  newDevice: (from) => ({
+    subject: 'Yeni bir oturum',
+    text: `Signalbox hesabınızda şimdiye kadar bilinmeyen bir tarayıcıyla oturum açıldı: ${from}. Bunu siz yaptıysanız bir şey yapmanız gerekmez.`,
+    action: 'Nerede oturum açtığımı gör',
+    note: 'Siz yapmadıysanız o cihazın oturumunu orada kapatın ve yeni bir parola belirleyin.',
+  }),
+  passkeyAdded: (name) => ({
+    subject: 'Bir geçiş anahtarı eklendi',
+    text: `${name} geçiş anahtarı az önce Signalbox hesabınıza eklendi. Hesabı parolasız açar. Bunu siz yaptıysanız bir şey yapmanız gerekmez.`,
+    action: 'Geçiş anahtarlarımı gör',
+    note: 'Siz yapmadıysanız onu orada kaldırın ve yeni bir parola belirleyin.',
+  }),
   invitation: ({ inviter, tenant, role }) => ({
     subject: `Davet: ${tenant}`,
     text: `${inviter ?? 'Biri'} sizi Signalbox’ta ${tenant} çalışma alanına davet ediyor. Rolünüz: ${ROLES[role]}.`,

@@ -13,6 +13,7 @@ import { type LiveSession, requirePerson, type Visitor } from '../../../tenants/
 import { findOpenDeletion } from '../../../tenants/deletions/index.ts';
 import { requireMail, sendMails } from '../../../tenants/mail/index.ts';
 import { findTenant } from '../../../tenants/orgs/index.ts';
+import { requireRecentSignIn } from '../../../tenants/step-up/index.ts';
 import { matchLocale } from '../../../words/locales.ts';
 import { accountLetter, workspaceLetter } from './letters.ts';
 import {
@@ -52,7 +53,7 @@ export async function readWorkspace(ctx: Ctx): Promise<Workspace> {
 export async function deleteWorkspace(ctx: Ctx, typed: string, site: string): Promise<Workspace> {
   requirePermission(ctx, 'tenant:manage');
   requirePerson(ctx);
-  // Re-authentication belongs here, before anything is read.
+  requireRecentSignIn(ctx, 'workspace.delete');
   requireMail(ctx.env);
   const tenant = await findTenant(ctx.db, ctx.tenant_id);
   if (!tenant) throw missing('tenant');
@@ -79,7 +80,7 @@ export async function restoreWorkspace(ctx: Ctx): Promise<Workspace> {
  * sessions end. Refused while other people would be left without an owner.
  */
 export async function deleteAccount(visitor: Visitor, session: LiveSession, typed: string): Promise<Scheduled> {
-  // Re-authentication belongs here, before anything is read.
+  requireRecentSignIn({ actor: session, now: visitor.now }, 'account.delete');
   requireMail(visitor.env);
   const { db, now, site } = visitor;
   if (typed.trim().toLowerCase() !== session.email.toLowerCase()) throw otherName('email', 'your e-mail address');

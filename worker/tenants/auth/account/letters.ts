@@ -24,6 +24,11 @@ export function resetLetter(site: string, to: Reader, token: string): Letter {
   return { to, words: lettersIn(to.locale).reset, url: linkFor(to, `${site}/reset-password`, token) };
 }
 
+/** Tells a person that somebody signed in on a browser that is not known; `from` says which, and from where. */
+export function newDeviceLetter(site: string, to: Reader, from: string): Letter {
+  return { to, words: lettersIn(to.locale).newDevice(from), url: `${site}/settings/account` };
+}
+
 /** Tells a person that their password or second factor changed, in case it was not them. */
 export function changedLetter(site: string, to: Reader, what: 'password' | 'secondFactor'): Letter {
   return { to, words: lettersIn(to.locale)[`${what}Changed`], url: `${site}/forgot-password` };

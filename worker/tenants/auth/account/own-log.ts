@@ -1,18 +1,14 @@
 /** What people do with their own account and sessions, in the audit logs of the tenants that it concerns. */
-import { batch, type Statement } from '../../../base/db.ts';
+import type { Statement } from '../../../base/db.ts';
 import { recordAudit } from '../../audit/index.ts';
+import { type Caller, noteEvent } from '../security/events.ts';
 import type { Visitor } from '../session/authenticate.ts';
-import {
-  auditedSessions,
-  findSession,
-  type LiveSession,
-  movingSession,
-  type Which,
-  withDigest,
-} from '../session/session-store.ts';
+import { auditedSessions, type LiveSession, movingSession, type Which } from '../session/session-store.ts';
 import { auditedMemberships } from '../store.ts';
+import type { SecurityEventKind } from '../table.ts';
 
 type Fields = Record<string, unknown>;
+type Change = { before?: Fields; after?: Fields };
 type Recorder = Pick<Visitor, 'db' | 'now' | 'request_id'>;
 type Person = Pick<LiveSession, 'user_id' | 'email'>;
 
@@ -39,22 +35,20 @@ export function recordMove(visitor: Recorder, session: LiveSession, to: string):
 }
 
 /** A change of a person's own account, in the log of every tenant that they belong to. */
-export function recordAccount(
-  visitor: Recorder,
-  person: Person,
-  action: string,
-  change: { before?: Fields; after?: Fields } = {},
-): Statement {
+export function recordAccount(visitor: Recorder, person: Person, action: string, change: Change = {}): Statement {
   const target = auditedMemberships(person.user_id);
   return recordAudit(actingAs(visitor, person), { action, target_type: 'user', target, ...change });
 }
 
-/** Records the session that the library has just opened, found by its digest; returns whose address it is. */
-export async function noteSignIn(visitor: Visitor, digest: string, by: string): Promise<string | undefined> {
-  const session = await findSession(visitor.db, digest, new Date(visitor.now).toISOString());
-  if (!session) return undefined;
-  await batch(visitor.db, [recordSessions(visitor, session, 'session.opened', withDigest(digest), { by })]);
-  return session.email;
+/** What strengthens or weakens a person's account: in those logs, and in the person's own list. */
+export function recordSecurity(
+  visitor: Recorder & Caller,
+  person: Person,
+  event: SecurityEventKind,
+  detail = '',
+): Statement[] {
+  const change = detail === '' ? {} : { after: { name: detail } };
+  return [recordAccount(visitor, person, `user.${event}`, change), noteEvent(visitor, person, event, detail)];
 }
 
 function actingAs({ db, now, request_id }: Recorder, { user_id: id, email: label }: Person) {

@@ -10,7 +10,7 @@ import type { LiveSession } from '../session/session-store.ts';
 import { revokeOtherSessions } from '../session/sessions.ts';
 import { deleteVerifications, updateProfile } from '../store.ts';
 import { changedLetter, readerOf } from './letters.ts';
-import { recordAccount } from './own-log.ts';
+import { recordAccount, recordSecurity } from './own-log.ts';
 import { counted } from './proof.ts';
 import { refuseWeakPassword } from './weak-password.ts';
 
@@ -35,7 +35,7 @@ export async function changePassword(visitor: Visitor, session: LiveSession, inp
   const { headers } = visitor;
   await counted(visitor, session, () => callLibrary(() => api.changePassword({ body, headers, returnHeaders: true })));
   await batch(visitor.db, [
-    recordAccount(visitor, session, 'user.password_changed'),
+    ...recordSecurity(visitor, session, 'password_changed'),
     deleteVerifications(visitor.db, session.user_id),
   ]);
   await revokeOtherSessions(visitor, session);

@@ -56,6 +56,8 @@ const CALLS: Record<DangerousAct, (owner: Owner) => Promise<Reply>> = {
   'password.change': (owner) =>
     owner.call('POST', '/v1/auth/password', { current_password: 'wrong password', password: 'quite another password' }),
   'two_factor.disable': (owner) => owner.call('POST', '/v1/auth/two-factor/disable', proof),
+  'workspace.delete': (owner) => owner.call('DELETE', '/v1/workspace', { name: 'Other' }),
+  'account.delete': (owner) => owner.call('DELETE', '/v1/auth/account', { email: 'other@example.com' }),
   'recovery_codes.renew': (owner) => owner.call('POST', '/v1/auth/two-factor/recovery-codes', proof),
 };
 

@@ -8,6 +8,7 @@ import { HOUR_MS } from '../../../shared/durations.ts';
 import { requireMail, sendMails } from '../../mail/index.ts';
 import { linkOver } from '../library/call.ts';
 import type { ConfirmInput, SignUp, SignUpInput } from '../schema.ts';
+import { noteEvent } from '../security/events.ts';
 import { countAttempts } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
 import { sessionCookie, signUpCookie } from '../session/cookie.ts';
@@ -79,15 +80,15 @@ export async function confirmSignUp(
   if (row.id !== signed_up) await provePassword(visitor, row, shown);
   const { email, name, locale, password } = row;
   const person: NewPerson = { id: newId('usr'), email, name, locale, password, created_at };
-  const session = newSession(visitor, person.id, '');
+  const session = newSession(visitor, person, '');
   const [made] = await batch(visitor.db, [
     insertUser(visitor.db, person),
     insertPassword(visitor.db, person),
-    session.statement,
+    ...session.statements,
     deleteSignUps(visitor.db, email),
   ]);
   if (made === 0) throw linkOver();
-  return [session.cookie, signUpCookie(visitor.site, ''), deviceCookie(visitor, email)];
+  return [...session.cookies, signUpCookie(visitor.site, '')];
 }
 
 /** Refuses a browser that neither signed up nor knows the password of the sign-up. */
@@ -101,18 +102,20 @@ async function provePassword(visitor: Visitor, row: SignUpRow, password: string 
   throw new AppError('forbidden', 'auth.wrong_password', 'This is not the password of this sign-up.');
 }
 
-/** A session to open in the same batch as what earns it, and the cookie that carries it. */
-export function newSession(visitor: Visitor, user_id: string, tenant_id: string) {
+/** A first session to open in the same batch as what earns it, behind the person; its cookies make this browser a known one. */
+export function newSession(visitor: Visitor, person: Pick<NewPerson, 'id' | 'email'>, tenant_id: string) {
   const token = randomToken(32);
-  const statement = insertSession(visitor.db, {
+  const session = insertSession(visitor.db, {
     digest: sha256(token),
-    user_id,
+    user_id: person.id,
     tenant_id,
     ip_address: visitor.headers.get('cf-connecting-ip') ?? '',
     user_agent: (visitor.headers.get('user-agent') ?? '').slice(0, 300),
     now: visitor.now,
   });
-  return { statement, cookie: sessionCookie(visitor.env, visitor.site, token) };
+  const statements = [session, noteEvent(visitor, { user_id: person.id }, 'sign_in', 'sign-up')];
+  const cookies = [sessionCookie(visitor.env, visitor.site, token), deviceCookie(visitor, person.email)];
+  return { statements, cookies };
 }
 
 function lifetime(now: number) {

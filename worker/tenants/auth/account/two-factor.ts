@@ -9,7 +9,7 @@ import { isFirstUse } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
 import type { LiveSession } from '../session/session-store.ts';
 import { changedLetter, readerOf } from './letters.ts';
-import { recordAccount } from './own-log.ts';
+import { recordSecurity } from './own-log.ts';
 import { counted, provePassword, proveSecondFactor } from './proof.ts';
 
 /** Begins: the secret for an authenticator and ten recovery codes, shown this once. Nothing changes until a code confirms it. */
@@ -23,7 +23,7 @@ export async function setUpTwoFactor(
   const { reply } = await counted(visitor, session, () =>
     callLibrary(() => api.enableTwoFactor({ body: { password }, headers, returnHeaders: true })),
   );
-  await batch(visitor.db, [recordAccount(visitor, session, 'user.two_factor_begun')]);
+  await batch(visitor.db, recordSecurity(visitor, session, 'two_factor_begun'));
   if (reply.method !== 'totp') throw new Error('the library set up another method');
   return { otpauth_uri: reply.totpURI, recovery_codes: reply.backupCodes };
 }
@@ -38,7 +38,7 @@ export async function confirmTwoFactor(visitor: Visitor, session: LiveSession, c
   );
   // The code that switches it on has been used: it opens no session afterwards.
   await isFirstUse(visitor, session.user_id, code);
-  await batch(visitor.db, [recordAccount(visitor, session, 'user.two_factor_on')]);
+  await batch(visitor.db, recordSecurity(visitor, session, 'two_factor_on'));
   await sendMails(visitor, [changedLetter(visitor.site, readerOf(visitor, session), 'secondFactor')]);
   return cookies;
 }
@@ -50,7 +50,7 @@ export async function renewRecoveryCodes(visitor: Visitor, session: LiveSession,
   const [{ headers }, body] = [visitor, { password: proof.password }];
   const { api } = await openLibrary(visitor, session);
   const { reply } = await callLibrary(() => api.generateBackupCodes({ body, headers, returnHeaders: true }));
-  await batch(visitor.db, [recordAccount(visitor, session, 'user.recovery_codes_renewed')]);
+  await batch(visitor.db, recordSecurity(visitor, session, 'recovery_codes_renewed'));
   return reply.backupCodes;
 }
 
@@ -61,7 +61,7 @@ export async function disableTwoFactor(visitor: Visitor, session: LiveSession, p
   const [{ headers }, body] = [visitor, { password: proof.password }];
   const { api } = await openLibrary(visitor, session);
   const { cookies } = await callLibrary(() => api.disableTwoFactor({ body, headers, returnHeaders: true }));
-  await batch(visitor.db, [recordAccount(visitor, session, 'user.two_factor_off')]);
+  await batch(visitor.db, recordSecurity(visitor, session, 'two_factor_off'));
   await sendMails(visitor, [changedLetter(visitor.site, readerOf(visitor, session), 'secondFactor')]);
   return cookies;
 }

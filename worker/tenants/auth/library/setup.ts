@@ -7,7 +7,7 @@ import { type IdPrefix, newId } from '../../../base/ids.ts';
 import { sendMails } from '../../mail/index.ts';
 import { normalizeEmail } from '../account/email-address.ts';
 import { changedLetter, readerOf, resetLetter } from '../account/letters.ts';
-import { recordAccount, recordSessions } from '../account/own-log.ts';
+import { recordSecurity, recordSessions } from '../account/own-log.ts';
 import { hashPassword, verifyPassword } from '../account/password.ts';
 import type { Provider } from '../provider/providers.ts';
 import { forgive } from '../session/attempts.ts';
@@ -172,7 +172,7 @@ function passwordOptions(visitor: Visitor, passwordReset: LibraryOptions['passwo
     onPasswordReset: async ({ user }: { user: { id: string } & Named }) => {
       const [person, which] = [{ user_id: user.id, email: user.email }, sessionsOf(visitor.db, user.email)];
       await batch(visitor.db, [
-        recordAccount(visitor, person, 'user.password_reset'),
+        ...recordSecurity(visitor, person, 'password_reset'),
         recordSessions(visitor, person, 'session.revoked', which),
         deleteSessions(visitor.db, which),
         deleteVerifications(visitor.db, user.id),

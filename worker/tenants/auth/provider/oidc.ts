@@ -1,8 +1,8 @@
 /** Signing in with an outside provider: the way there and the way back. */
 import { missing } from '../../../base/errors.ts';
-import { noteSignIn } from '../account/own-log.ts';
 import { callLibrary, unreachable } from '../library/call.ts';
 import { openLibrary } from '../library/open.ts';
+import { noteSignIn } from '../security/sign-in-notes.ts';
 import { countAttempts } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
 import { openedBy } from '../session/cookie.ts';
@@ -42,7 +42,7 @@ export async function finishProvider(
   if (refusal)
     visitor.log('warn', 'authentication', { event: 'provider_refused', provider: id, outcome: refusal.slice(0, 100) });
   const digest = openedBy(visitor.site, reply.headers.getSetCookie());
-  if (digest) await noteSignIn(visitor, digest, id);
+  if (digest) for (const cookie of await noteSignIn(visitor, digest, id)) reply.headers.append('set-cookie', cookie);
   return reply;
 }
 

@@ -5,6 +5,7 @@ import { batch } from '../../../base/db.ts';
 import { missing } from '../../../base/errors.ts';
 import { dropSockets } from '../../../base/sockets.ts';
 import { recordMove, recordSessions } from '../account/own-log.ts';
+import { noteEvent } from '../security/events.ts';
 import { listMemberships } from '../store.ts';
 import type { Visitor } from './authenticate.ts';
 import {
@@ -40,6 +41,7 @@ async function endSessions(visitor: Visitor, session: LiveSession, which: Which)
   const [, ended] = await batch(visitor.db, [
     recordSessions(visitor, session, 'session.revoked', which),
     deleteSessions(visitor.db, which),
+    ...(ending.length > 0 ? [noteEvent(visitor, session, 'sessions_ended', String(ending.length))] : []),
   ]);
   const inTenants = ending.filter(({ tenant_id }) => tenant_id !== '');
   await Promise.all(inTenants.map(({ id, tenant_id }) => dropSockets(visitor, tenant_id, { session_id: id })));
