@@ -1,6 +1,11 @@
 /** The schema of a ledger, in the order in which it grew: new steps at the end, none is ever edited. */
 import { LEDGER_STEPS, OCCURRENCE_STEP, USAGE_STEP } from '../worker/flow/events/ledger/index.ts';
-import { LIVE_RULES_STEP, RULE_NAMES_STEP, SET_ASIDE_STEP } from '../worker/flow/rules/live/index.ts';
+import {
+  LIVE_RULES_STEP,
+  RULE_NAMES_STEP,
+  SET_ASIDE_SOURCES_STEP,
+  SET_ASIDE_STEP,
+} from '../worker/flow/rules/live/index.ts';
 import { ALARMS_STEP } from './alarms.ts';
 
 export const LEDGER_SCHEMA: readonly string[] = [
@@ -11,4 +16,5 @@ export const LEDGER_SCHEMA: readonly string[] = [
   SET_ASIDE_STEP,
   RULE_NAMES_STEP,
   OCCURRENCE_STEP,
+  SET_ASIDE_SOURCES_STEP,
 ];

@@ -47,6 +47,7 @@ export class Ledger extends DurableObject<Env> implements Rooms {
   readonly #rules: LiveRules;
   readonly #lease: LedgerLease;
   readonly #appends: Appends;
+  readonly #log: Log = (...line) => createLog(this.env.LOG_LEVEL, { ledger: this.#memory.state?.project_id })(...line);
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -57,7 +58,7 @@ export class Ledger extends DurableObject<Env> implements Rooms {
     this.#memory = new LedgerMemory(storage.sql);
     const memory = this.#memory;
     const wakeAt = (name: AlarmName, due_at: number) => this.#alarms.atLatest(name, due_at);
-    const log: Log = (...line) => this.#log(...line);
+    const log = this.#log;
     this.#flusher = new Flusher({ env, sql: storage.sql, memory, wakeAt, log });
     this.#rules = new LiveRules({ env, storage, end: () => memory.end, wakeAt, log });
     this.#lease = new LedgerLease({ env, memory });
@@ -91,10 +92,7 @@ export class Ledger extends DurableObject<Env> implements Rooms {
   }
 
   retain(retention_days: number): void {
-    const { state } = this.#memory;
-    if (!state) return;
-    if (state.retention_days !== retention_days) this.#memory.save({ retention_days });
-    this.#alarms.atLatest('retention', Date.now());
+    if (this.#memory.retain(retention_days)) this.#alarms.atLatest('retention', Date.now());
   }
 
   unflushed() {
@@ -120,9 +118,7 @@ export class Ledger extends DurableObject<Env> implements Rooms {
   }
 
   flushAgain(slots: number[]): void {
-    if (!this.#memory.state) return;
-    this.#flusher.touch(slots);
-    this.#flusher.schedule(Date.now());
+    this.#flusher.flushAgain(slots, Date.now());
   }
 
   recount(from: number, to: number) {
@@ -159,6 +155,14 @@ export class Ledger extends DurableObject<Env> implements Rooms {
     return (await this.#rules.judgeNow(rule_id, Date.now())) ?? null;
   }
 
+  setAside(upto: number) {
+    return this.#rules.setAside(upto);
+  }
+
+  putBack(...row: Parameters<RulesLedger['putBack']>): void {
+    this.#rules.putBack(...row);
+  }
+
   breakdown(measured: Measured, these: Span, those: Span) {
     return this.#rules.breakdown(measured, these, those);
   }
@@ -187,14 +191,10 @@ export class Ledger extends DurableObject<Env> implements Rooms {
     const failures = await this.#alarms.ring(now, async (name) => {
       if (name === 'flush') return await this.#flusher.retry(now);
       if (name === 'rules') return this.#rules.wake(now);
-      if (name === 'firings') return void (await this.#rules.deliver());
+      if (name === 'firings') return await this.#rules.deliver();
       return await dropExpired(this.ctx.storage, this.env.SIGNING_KEY, this.#memory.known, now);
     });
     for (const failure of failures) this.#log('error', 'alarm failed', describeError(failure));
     await this.#rules.settled();
-  }
-
-  #log(...line: Parameters<Log>): void {
-    createLog(this.env.LOG_LEVEL, { ledger: this.#memory.state?.project_id })(...line);
   }
 }

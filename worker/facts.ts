@@ -19,6 +19,8 @@ export const Fact = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('rules.due') }),
   /** A project's live rules have changed, and its ledger may not know yet. */
   z.object({ ...envelope, type: z.literal('rules.changed') }),
+  /** A ledger has set rows aside that it cannot read. */
+  z.object({ ...envelope, type: z.literal('ledger.rows_set_aside') }),
   /** A rule was deleted, switched off or given another condition: its alerts up to `revision` end in the name of `by`. */
   z.object({
     ...envelope,

@@ -10,6 +10,7 @@ import { type Fact, type FactType, factOf } from './facts.ts';
 import { applyRetention } from './flow/events/ledger/apply-retention.ts';
 import { flushLedger, rebuildZone } from './flow/metrics/flush.ts';
 import { reconcileProject } from './flow/metrics/reconcile.ts';
+import { listAsideRows } from './flow/rules/live/aside-rows.ts';
 import { endAlerts, pushRules, reviseProjectRules } from './flow/rules/live/push-rules.ts';
 import { evaluateDue } from './flow/rules/scheduled/evaluate-due.ts';
 import { startRules } from './flow/rules/starter-rules.ts';
@@ -31,6 +32,7 @@ export const SUBSCRIBERS: { [T in FactType]: Subscriber<T> } = {
   },
   'rules.due': (job, fact) => evaluateDue(job, fact.tenant_id, fact.project_id),
   'rules.changed': (job, fact) => pushRules(job, fact.tenant_id, fact.project_id),
+  'ledger.rows_set_aside': (job, fact) => listAsideRows(job, fact.tenant_id, fact.project_id),
   'rule.ended': (job, fact) => endAlerts(job, fact),
   'project.reconciliation_due': (job, fact) => reconcileProject(job, fact.project_id, fact.days),
   'project.retention_due': (job, fact) => applyRetention(job, fact.project_id),
@@ -39,7 +41,7 @@ export const SUBSCRIBERS: { [T in FactType]: Subscriber<T> } = {
 };
 
 /** Facts without a row in the outbox: the next one is sent by itself while there is something to do. */
-const POKES: ReadonlySet<FactType> = new Set(['ledger.advanced', 'rules.due']);
+const POKES: ReadonlySet<FactType> = new Set(['ledger.advanced', 'ledger.rows_set_aside', 'rules.due']);
 
 /** Deliveries after which a message is given up; the queue itself would give up after one more (wrangler.toml). */
 const MAX_ATTEMPTS = 8;

@@ -1,3 +1,4 @@
 /** Door of the alerts room. */
+export { actionEntry, HUB_ACTIONS } from './hub/projection-rows.ts';
 export type { ActionRequest, AlertsHub, AlertsLedger, SocketTerms } from './objects.ts';
 export { pageAlerts } from './store.ts';

@@ -11,6 +11,8 @@ import {
   type QuarantinedRow,
 } from '../../base/quarantine-store.ts';
 import { factOf } from '../../facts.ts';
+import { actionEntry, HUB_ACTIONS } from '../../flow/alerts/index.ts';
+import { isLedgerSource, putBackRow } from '../../flow/rules/index.ts';
 import { recordAudit } from '../../tenants/audit/index.ts';
 import { isJsonSource, relistJsonColumns, replaceJson } from './json-columns-store.ts';
 import type { QuarantinePage, QuarantineQuery } from './schema.ts';
@@ -35,7 +37,7 @@ export async function checkRows(job: Job): Promise<void> {
   if (found > 0) job.log('error', 'rows cannot be read', { count: found });
 }
 
-/** Replaces the row's value: a fact goes back to the outbox, JSON into its column. */
+/** Replaces the row's value: a fact goes back to the outbox, JSON into its column, a row to its ledger, an action into the audit log. */
 export async function repairRow(ctx: Ctx, id: string, value: unknown): Promise<QuarantinedRow> {
   const row = await quarantined(ctx, id);
   const { db, now } = ctx;
@@ -48,6 +50,13 @@ export async function repairRow(ctx: Ctx, id: string, value: unknown): Promise<Q
   } else if (isJsonSource(row.source)) {
     const written = replaceJson(db, row, JSON.stringify(value));
     await batch(db, [written, deleteQuarantined(db, id), audit(ctx, 'row.repaired', row)]);
+  } else if (isLedgerSource(row.source)) {
+    await putBackRow(ctx, row, value);
+    await batch(db, [deleteQuarantined(db, id), audit(ctx, 'row.repaired', row)]);
+  } else if (row.source === HUB_ACTIONS) {
+    const { tenant_id } = row;
+    const entry = actionEntry(db, tenant_id, value);
+    await batch(db, [entry, deleteQuarantined(db, id), audit(ctx, 'row.repaired', row)]);
   } else {
     const message = 'What this row stood for has gone on without it; give the row up.';
     throw new AppError('unprocessable', 'quarantine.not_repairable', message);

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { evictHub, queryHub, ringHub } from '../../../testing/hub-faults.ts';
 import { firing, judgeAll } from '../../../testing/judgements.ts';
-import { type Seed, seedTenant, until } from '../../../testing/seed.ts';
+import { operate, type Seed, seedTenant, until } from '../../../testing/seed.ts';
 
 const statusesOf = async (shop: Seed) => {
   const { body } = await shop.call('GET', '/v1/alerts');
@@ -76,5 +76,34 @@ describe('an open alert that cannot be read', () => {
     const { body } = await shop.call('GET', '/v1/alerts');
     expect(body.data.map(({ status }: { status: string }) => status)).toEqual(['pending', 'resolved']);
     expect(await listed(shop)).toMatchObject([{ source: 'hub.alerts', body: 'broken' }, { source: 'hub.rule_states' }]);
+  });
+});
+
+describe('what a person did to an alert, where the Hub cannot read it', () => {
+  it('is listed, keeps no other entry out of the audit log, and gets there when it is put right', async () => {
+    const shop = await seedTenant();
+    const [one, two] = [firing(shop), firing(shop)];
+    await judgeAll(shop, [one, two]);
+    const ids = (await shop.call('GET', '/v1/alerts')).body.data.map(({ id }: { id: string }) => id);
+    await queryHub(
+      shop,
+      `CREATE TRIGGER broken AFTER INSERT ON actions WHEN new.body LIKE '%${ids[0]}%'
+       BEGIN UPDATE actions SET body = 'x' || body WHERE seq = new.seq; END`,
+    );
+    for (const id of ids) expect((await shop.call('POST', `/v1/alerts/${id}/acknowledge`)).status).toBe(200);
+    const acknowledged = async () =>
+      (await operate('GET', `/v1/admin/tenants/${shop.tenant_id}/audit?action=alert.acknowledged`)).body.data
+        .map(({ target_id }: { target_id: string }) => target_id)
+        .sort();
+    await until(acknowledged, (found) => found.includes(ids[1]));
+    expect(await acknowledged()).toEqual([ids[1]]);
+    const [row] = await listed(shop);
+    expect(row).toMatchObject({ source: 'hub.actions', reason: 'unreadable' });
+    const { data } = (await operate('GET', `/v1/admin/quarantine?tenant_id=${shop.tenant_id}`)).body;
+    const repair = (value: unknown) => operate('POST', `/v1/admin/quarantine/${data[0].id}/repair`, { value });
+    expect(await repair({ alert_id: ids[0] })).toMatchObject({ status: 422 });
+    expect((await repair(JSON.parse(String(row!.body).slice(1)))).status).toBe(200);
+    expect(await acknowledged()).toEqual([...ids].sort());
+    expect(await listed(shop)).toEqual([]);
   });
 });

@@ -253,11 +253,16 @@ export function saveAction(sql: SqlStorage, action: AuditedAction): void {
   sql.exec('INSERT INTO actions (seq, body) VALUES (?, ?)', action.seq, JSON.stringify(action));
 }
 
+/** What people did that the audit log has not got yet; rows that cannot be read are set aside. */
 export function listActions(sql: SqlStorage): AuditedAction[] {
-  return sql
-    .exec<{ body: string }>('SELECT body FROM actions ORDER BY seq')
-    .toArray()
-    .flatMap(({ body }) => objectIn<AuditedAction>(body, 'alert_id', 'actor') ?? []);
+  const rows = sql.exec<{ seq: number; body: string }>('SELECT seq, body FROM actions ORDER BY seq').toArray();
+  return rows.flatMap(({ seq, body }) => {
+    const action = objectIn<AuditedAction>(body, 'alert_id', 'action', 'actor', 'request_id', 'now');
+    if (action) return [action];
+    insertSetAside(sql, { project_id: '', source: 'actions', row_id: String(seq), body, at: Date.now() });
+    sql.exec('DELETE FROM actions WHERE seq = ?', seq);
+    return [];
+  });
 }
 
 export function dropActions(sql: SqlStorage, upto: number): void {

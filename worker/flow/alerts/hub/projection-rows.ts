@@ -1,5 +1,7 @@
 /** Writing to D1 what the Hub decided. */
-import { batch, type Db } from '../../../base/db.ts';
+import { z } from '@hono/zod-openapi';
+import { batch, type Db, type Statement } from '../../../base/db.ts';
+import { AppError } from '../../../base/errors.ts';
 import { insertQuarantined } from '../../../base/quarantine-store.ts';
 import { recordAudit } from '../../../tenants/audit/index.ts';
 import { putUsage } from '../../../tenants/usage/index.ts';
@@ -26,18 +28,15 @@ export async function projectAlerts(db: Db, tenant_id: string, unprojected: Unpr
   const pages = Array.from({ length: Math.ceil(alerts.length / PAGE) }, (_, i) =>
     upsertAlerts(db, alerts.slice(i * PAGE, (i + 1) * PAGE)),
   );
-  const entries = actions.map(({ alert_id, action, actor, request_id, now, before, after }) =>
-    recordAudit(
-      { db, tenant_id, now, request_id, actor },
-      { action, target_type: 'alert', target: actedAlert({ tenant_id, alert_id, action, request_id }), before, after },
-    ),
-  );
+  const entries = actions.map((action) => entryOf(db, tenant_id, action));
   const days = usage.map(({ date, project_id, quantity, rev }) => {
     return { date, meter: 'alerts_triggered', holder: project_id, quantity, rev };
   });
   const rows = aside.map(({ project_id, source, row_id, body, at }) => {
     const created_at = new Date(at).toISOString();
-    const row = { tenant_id, project_id, source: `hub.${source}`, row_id, body, created_at };
+    // A Hub numbers its actions by itself.
+    const own = source === 'actions' ? `${tenant_id} ${row_id} ${at}` : row_id;
+    const row = { tenant_id, project_id, source: `hub.${source}`, row_id: own, body, created_at };
     return insertQuarantined(db, { ...row, reason: 'unreadable' });
   });
   const unreadable = aside.filter(({ source }) => source === 'alerts');
@@ -45,4 +44,37 @@ export async function projectAlerts(db: Db, tenant_id: string, unprojected: Unpr
   // Ends come first: D1 holds one open alert a rule at most.
   const statements = [...ends, ...pages, ...entries, ...rows];
   await batch(db, days.length === 0 ? statements : [...statements, putUsage(db, tenant_id, days)]);
+}
+
+function entryOf(db: Db, tenant_id: string, acted: AuditedAction): Statement {
+  const { alert_id, action, actor, request_id, now, before, after } = acted;
+  const target = actedAlert({ tenant_id, alert_id, action, request_id });
+  return recordAudit(
+    { db, tenant_id, now, request_id, actor },
+    { action, target_type: 'alert', target, before, after },
+  );
+}
+
+/** The operator's list calls actions of people by this name. */
+export const HUB_ACTIONS = 'hub.actions';
+
+const Fields = z.record(z.string(), z.unknown());
+const RepairedAction = z
+  .object({
+    seq: z.number().int().optional(),
+    alert_id: z.string(),
+    action: z.string().regex(/^alert\.[a-z_]+$/),
+    actor: z.looseObject({ type: z.enum(['person', 'key', 'system']), id: z.string(), label: z.string().optional() }),
+    request_id: z.string(),
+    now: z.number(),
+    before: Fields,
+    after: Fields,
+  })
+  .strict();
+
+/** The audit entry of an action that the Hub could not read, from the value that the operator gives; throws 422 for one that is none. */
+export function actionEntry(db: Db, tenant_id: string, value: unknown): Statement {
+  const read = RepairedAction.safeParse(value);
+  if (read.success) return entryOf(db, tenant_id, read.data as unknown as AuditedAction);
+  throw new AppError('unprocessable', 'quarantine.not_repairable', 'This value is no action on an alert.');
 }

@@ -46,12 +46,13 @@ export class AlertProjection {
   async #write(): Promise<void> {
     const { sql, db, state, save } = this.#owner;
     const known = state();
+    const actions = listActions(sql);
     const aside = listSetAside(sql);
     if (!known || (known.rev === known.projected_rev && aside.length === 0)) return;
     const { tenant_id, rev: upto, projected_rev } = known;
     await projectAlerts(db(), tenant_id, {
       alerts: listChanged(sql, projected_rev),
-      actions: listActions(sql),
+      actions,
       usage: listUsage(sql, projected_rev),
       aside,
     });

@@ -5,7 +5,7 @@ import { describeError, type Log } from '../../../base/log.ts';
 import { newFact } from '../../../facts.ts';
 import type { EventsHub } from '../objects.ts';
 import { keepBuckets } from './buckets.ts';
-import { slotsSince } from './ledger-store.ts';
+import { receivedFrom, slotsSince } from './ledger-store.ts';
 import { isListenedTo, saveListening, type UsedDay, usedDays } from './ledger-usage-store.ts';
 import type { LedgerMemory } from './memory.ts';
 
@@ -15,6 +15,10 @@ const POKE_MS = 200;
 const POKE_AGAIN_MS = 1_000;
 /** After this long without a confirmation the alarm pokes again: an eviction may have lost the timer, the queue the message. */
 const STRAGGLER_MS = 15_000;
+/** Where D1 confirms nothing for long, the wait grows to half of that time, and at most to this. */
+const MAX_STRAGGLER_MS = 900_000;
+/** New events poke less and less often then, at least once in this time. */
+const MAX_POKE_AGAIN_MS = 60_000;
 
 /** What the flusher needs of its ledger. */
 interface Owner {
@@ -43,6 +47,13 @@ export class Flusher {
 
   touch(slots: readonly number[]): void {
     for (const slot of slots) this.#dirty.set(slot, this.#owner.memory.end);
+  }
+
+  /** Has sums carried to D1 once more. */
+  flushAgain(slots: readonly number[], now: number): void {
+    if (!this.#owner.memory.state) return;
+    this.touch(slots);
+    this.schedule(now);
   }
 
   /** The slots whose sums changed, the sequence up to which they cover the ledger, and the UTC days that grew. */
@@ -84,9 +95,10 @@ export class Flusher {
   }
 
   schedule(now: number): void {
-    this.#owner.wakeAt('flush', now + STRAGGLER_MS);
     if (this.#timer !== undefined) return;
-    const wait = Math.max(POKE_MS, this.#lastPoke + POKE_AGAIN_MS - now);
+    const behind = this.#behind(now);
+    this.#owner.wakeAt('flush', now + stragglerAfter(behind));
+    const wait = Math.max(POKE_MS, this.#lastPoke + pokeAgainAfter(behind) - now);
     this.#timer = setTimeout(() => void this.#poke(), wait);
   }
 
@@ -94,7 +106,14 @@ export class Flusher {
   async retry(now: number): Promise<number | undefined> {
     if (this.#dirty.size === 0) return undefined;
     await this.#poke();
-    return now + STRAGGLER_MS;
+    return now + stragglerAfter(this.#behind(now));
+  }
+
+  /** For how long the oldest event that D1 has not confirmed has waited, ms. */
+  #behind(now: number): number {
+    const { memory, sql } = this.#owner;
+    const received_at = memory.state ? receivedFrom(sql, memory.state.flushed_seq) : undefined;
+    return received_at === undefined ? 0 : Math.max(0, now - received_at);
   }
 
   /** Tells the pipeline that there are unflushed events. The message carries no data, so losing or doubling it harms nothing. */
@@ -109,4 +128,14 @@ export class Flusher {
       this.#owner.log('warn', 'poke left to the alarm', describeError(error));
     }
   }
+}
+
+/** How long the alarm waits before it pokes again, where the oldest event has waited `behind` ms. */
+export function stragglerAfter(behind: number): number {
+  return Math.min(MAX_STRAGGLER_MS, Math.max(STRAGGLER_MS, behind / 2));
+}
+
+/** How long lies between two pokes of new events then. A minute behind is nothing unusual. */
+export function pokeAgainAfter(behind: number): number {
+  return Math.min(MAX_POKE_AGAIN_MS, Math.max(POKE_AGAIN_MS, (behind - 60_000) / 8));
 }

@@ -175,6 +175,13 @@ export function sourcesSince(sql: SqlStorage, seq: number): { source: Source; n:
     .toArray();
 }
 
+/** When the first event from `seq` on was received, ms; undefined where there is none. */
+export function receivedFrom(sql: SqlStorage, seq: number): number | undefined {
+  return sql
+    .exec<{ received_at: number }>('SELECT received_at FROM segments WHERE seq >= ? ORDER BY seq LIMIT 1', seq)
+    .toArray()[0]?.received_at;
+}
+
 /** Slots of events from `seq` on: what is not in D1 yet, found again after an eviction. */
 export function slotsSince(sql: SqlStorage, seq: number): number[] {
   return sql

@@ -48,6 +48,13 @@ export class LedgerMemory {
     saveState(this.#sql, this.#state);
   }
 
+  /** Takes over how long events are kept; returns whether there is a ledger to keep any. */
+  retain(retention_days: number): boolean {
+    if (!this.#state) return false;
+    if (this.#state.retention_days !== retention_days) this.save({ retention_days });
+    return true;
+  }
+
   /** The revision of a new reading of sums; 0 before the first append. */
   nextRev(): number {
     if (!this.#state) return 0;

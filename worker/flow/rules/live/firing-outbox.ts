@@ -1,24 +1,28 @@
-/** FiringOutbox on their way from a ledger to its tenant's Hub: written with what caused them, handed over at once, by the alarm if not. */
+/** Firings on their way from a ledger to its tenant's Hub: written with what caused them, handed over at once, by the alarm if not. */
 import { hubOf } from '../../../../durable/stubs.ts';
 import type { Env } from '../../../base/env.ts';
 import { describeError, type Log } from '../../../base/log.ts';
 import { callObject } from '../../../base/retry.ts';
+import { newFact } from '../../../facts.ts';
 import type { Decision, Judgement } from '../judgement.ts';
 import type { RulesHub } from '../objects.ts';
-import { deleteFirings, insertFirings, listFirings, setFiringsAside } from './ledger-rules-store.ts';
+import { deleteFirings, insertFirings, listFirings } from './ledger-rules-store.ts';
+import { hasAside } from './set-aside-store.ts';
 
 /** After this long the alarm hands over what the direct call could not. */
 const RETRY_MS = 2_000;
 /** A call that takes longer is made again, so that nothing else waits for it. */
 const ANSWER_MS = 10_000;
-/** FiringOutbox of one call to the Hub. */
+/** Rows that were set aside are told of again after this long. */
+const ASK_AGAIN_MS = 60_000;
+/** Firings of one call to the Hub. */
 const FIRINGS_A_CALL = 500;
 
 interface Owner {
   env: Env;
   storage: DurableObjectStorage;
-  /** Whose Hub it is; known wherever there are firings. */
-  tenant: () => string;
+  /** Whose ledger it is; known wherever there are rules. */
+  whose: () => { tenant_id: string; project_id: string } | undefined;
   wakeAt: (name: 'firings', due_at: number) => void;
   log: Log;
 }
@@ -32,10 +36,9 @@ export class FiringOutbox {
   constructor(owner: Owner, taken: (judgement: Judgement, decision: Decision) => void) {
     this.#owner = owner;
     this.#taken = taken;
-    const broken = setFiringsAside(owner.storage.sql);
-    if (broken > 0) owner.log('error', 'firings cannot be read', { count: broken });
+    const { sql } = owner.storage;
     // What was under way when the object ended.
-    if (listFirings(owner.storage.sql, 1).length > 0) owner.wakeAt('firings', Date.now());
+    if (listFirings(sql, 1).length > 0 || hasAside(sql)) owner.wakeAt('firings', Date.now());
   }
 
   /** Keeps firings in the caller's transaction; they leave once it is durable. An object that ends before has its flush alarm to wake it. */
@@ -47,10 +50,11 @@ export class FiringOutbox {
 
   #start(): void {
     if (this.#delivery) return;
-    void this.deliver().catch((error) => {
+    const delivered = this.deliver().catch((error) => {
       this.#owner.wakeAt('firings', Date.now() + RETRY_MS);
       this.#owner.log('warn', 'firings left to the alarm', describeError(error));
     });
+    void delivered.then(() => this.tellAside(Date.now()));
   }
 
   /** Hands over everything that waits, in order, one call at a time; a firing that is handed over twice counts once. */
@@ -83,9 +87,21 @@ export class FiringOutbox {
     }
   }
 
+  /** Asks for rows that were set aside to be put on the operator's list, until they are; returns when to ask again, if ever. */
+  tellAside(now: number): number | undefined {
+    const { env, storage, whose, wakeAt, log } = this.#owner;
+    const owner = whose();
+    if (!owner || !hasAside(storage.sql)) return undefined;
+    const { tenant_id, project_id } = owner;
+    const asked = env.PIPELINE.send(newFact('ledger.rows_set_aside', { tenant_id, project_id }));
+    void asked.catch((error) => log('warn', 'rows set aside not told of', describeError(error)));
+    wakeAt('firings', now + ASK_AGAIN_MS);
+    return now + ASK_AGAIN_MS;
+  }
+
   /** Asks the Hub for its decisions, one a judgement. */
   async handOver(judgements: Judgement[]): Promise<Decision[]> {
-    const tenant_id = this.#owner.tenant();
+    const { tenant_id } = this.#owner.whose()!;
     const call = callObject(async () => await hubOf<RulesHub>(this.#owner.env, tenant_id).judge(tenant_id, judgements));
     return await within(ANSWER_MS, call);
   }

@@ -2,6 +2,7 @@
 import type { Judgement } from '../judgement.ts';
 import type { Waiting } from './follow-ups.ts';
 import type { LiveRule, RuleSet } from './live-rule.ts';
+import { insertAside } from './set-aside-store.ts';
 import type { ThresholdState } from './thresholds.ts';
 
 /** The step that the ledger's schema needs for live rules. Instants in ms. */
@@ -116,17 +117,38 @@ export function insertWaiting(sql: SqlStorage, rows: readonly Waiting[]): void {
 
 type WaitingRow = { rule_id: string; keys: string } & Record<'due_ms' | 'seq' | 'received_ms' | 'occurred_ms', number>;
 
-function waitingOf(rows: readonly WaitingRow[]): Waiting[] {
-  return rows.map((row) => ({ ...row, keys: keysOf(row.keys) }));
+/** Rows as they wait. Keys that cannot be read are found again in their own table; a row without any is set aside. */
+function waitingOf(sql: SqlStorage, rows: readonly WaitingRow[]): Waiting[] {
+  const broken: WaitingRow[] = [];
+  const waiting = rows.flatMap((row): Waiting[] => {
+    const known = parsed(row.keys);
+    const keys = Array.isArray(known) ? (known as string[]) : keysOf(sql, row);
+    if (keys.length > 0) return [{ ...row, keys }];
+    broken.push(row);
+    return [];
+  });
+  const at = Date.now();
+  insertAside(
+    sql,
+    broken.map((row) => ({ source: 'waiting', row_id: `${row.rule_id} ${row.seq}`, body: JSON.stringify(row), at })),
+  );
+  deleteWaiting(
+    sql,
+    broken.map((row) => ({ ...row, keys: [] })),
+  );
+  return waiting;
 }
 
-/** Keys are found by their own table; the list here is only for deleting them with the event. */
-function keysOf(text: string): string[] {
-  try {
-    return JSON.parse(text) as string[];
-  } catch {
-    return [];
-  }
+function keysOf(sql: SqlStorage, { rule_id, due_ms, seq }: WaitingRow): string[] {
+  return sql
+    .exec<{ key: string }>(
+      'SELECT key FROM waiting_keys WHERE rule_id = ? AND due_ms = ? AND seq = ? ORDER BY key',
+      rule_id,
+      due_ms,
+      seq,
+    )
+    .toArray()
+    .map(({ key }) => key);
 }
 
 /** The events that wait under any of these keys: pairs of rule and key. */
@@ -139,19 +161,20 @@ export function findWaiting(sql: SqlStorage, wanted: readonly (readonly [rule_id
       JSON.stringify(wanted),
     )
     .toArray();
-  return waitingOf(rows);
+  return waitingOf(sql, rows);
 }
 
 /** The events whose time is up, the first due first. */
 export function listDue(sql: SqlStorage, now: number, limit: number): Waiting[] {
   return waitingOf(
+    sql,
     sql.exec<WaitingRow>('SELECT * FROM waiting WHERE due_ms <= ? ORDER BY due_ms LIMIT ?', now, limit).toArray(),
   );
 }
 
 /** Everything that waits for a rule: for when the rule has changed. */
 export function listWaiting(sql: SqlStorage, rule_id: string): Waiting[] {
-  return waitingOf(sql.exec<WaitingRow>('SELECT * FROM waiting WHERE rule_id = ?', rule_id).toArray());
+  return waitingOf(sql, sql.exec<WaitingRow>('SELECT * FROM waiting WHERE rule_id = ?', rule_id).toArray());
 }
 
 export function nextDue(sql: SqlStorage): number | null {
@@ -183,23 +206,42 @@ export const RULE_NAMES_STEP = `
   ALTER TABLE rule_state RENAME COLUMN turn TO ordinal;
   ALTER TABLE rule_turns RENAME TO rule_windows`;
 
-/** The step that makes room for firings that cannot be read. */
-export const SET_ASIDE_STEP = 'CREATE TABLE set_aside (n INTEGER PRIMARY KEY, judgement TEXT NOT NULL)';
-
-/** Sets firings aside that cannot be read, so that those behind them reach the Hub; returns how many. */
-export function setFiringsAside(sql: SqlStorage): number {
-  const broken = 'FROM firings WHERE NOT json_valid(judgement)';
-  const { rowsWritten } = sql.exec(`INSERT INTO set_aside (judgement) SELECT judgement ${broken}`);
-  if (rowsWritten > 0) sql.exec(`DELETE ${broken}`);
-  return rowsWritten;
+/** Firings that the Hub has not taken yet, oldest first; those that cannot be read are set aside, so that the ones behind them get there. */
+export function listFirings(sql: SqlStorage, limit: number): { n: number; judgement: Judgement }[] {
+  for (;;) {
+    const rows = sql
+      .exec<{ n: number; judgement: string }>('SELECT n, judgement FROM firings ORDER BY n LIMIT ?', limit)
+      .toArray()
+      .map(({ n, judgement }) => ({ n, body: judgement, judgement: judgementIn(judgement) }));
+    const broken = rows.filter(({ judgement }) => judgement === undefined);
+    if (broken.length === 0) return rows as ((typeof rows)[number] & { judgement: Judgement })[];
+    const at = Date.now();
+    insertAside(
+      sql,
+      broken.map(({ n, body }) => ({ source: 'firings', row_id: String(n), body, at })),
+    );
+    sql.exec(
+      'DELETE FROM firings WHERE n IN (SELECT value FROM json_each(?))',
+      JSON.stringify(broken.map(({ n }) => n)),
+    );
+  }
 }
 
-/** Firings that the Hub has not taken yet, oldest first. */
-export function listFirings(sql: SqlStorage, limit: number): { n: number; judgement: Judgement }[] {
-  return sql
-    .exec<{ n: number; judgement: string }>('SELECT n, judgement FROM firings ORDER BY n LIMIT ?', limit)
-    .toArray()
-    .map(({ n, judgement }) => ({ n, judgement: JSON.parse(judgement) as Judgement }));
+/** A stored firing, if it has what the Hub decides by. */
+function judgementIn(body: string): Judgement | undefined {
+  const judgement = parsed(body) as Judgement | undefined;
+  const { rule_id, project_id, window, revision, payload } = judgement ?? {};
+  const isWhole = typeof rule_id === 'string' && typeof project_id === 'string' && typeof payload === 'object';
+  return isWhole && Number.isFinite(window) && Number.isFinite(revision) ? judgement : undefined;
+}
+
+/** What a JSON text holds; undefined for a text that is none, or null. */
+function parsed(text: string): object | undefined {
+  try {
+    return JSON.parse(text) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function deleteFirings(sql: SqlStorage, upto: number): void {

@@ -10,9 +10,11 @@ import type { Evaluator, RuleChange, Scene } from './evaluator.ts';
 import { EventEvaluator } from './event-evaluator.ts';
 import { FiringOutbox } from './firing-outbox.ts';
 import { FollowUpEvaluator } from './follow-up-evaluator.ts';
+import type { Waiting } from './follow-ups.ts';
 import { LiveHistory, type Measured, type Span } from './history.ts';
-import { loadRuleSet, saveRuleSet } from './ledger-rules-store.ts';
+import { insertWaiting, loadRuleSet, saveRuleSet } from './ledger-rules-store.ts';
 import type { LiveRule, LiveVerdict, RuleFailure, RuleSet, SetReply } from './live-rule.ts';
+import { type AsideRow, type AsideSource, dropAside, listAside } from './set-aside-store.ts';
 import { ThresholdEvaluator } from './threshold-evaluator.ts';
 
 /** Least time between two requests for the set of rules, where some of it cannot be judged. */
@@ -57,8 +59,8 @@ export class LiveRules implements AppendObserver {
     const { sql } = owner.storage;
     this.#owner = owner;
     this.#history = new LiveHistory(sql, owner.end);
-    const tenant = () => this.#set!.tenant_id;
-    this.#outbox = new FiringOutbox({ ...owner, tenant }, (judgement, decision) => this.#decided(judgement, decision));
+    const whose = () => this.#set;
+    this.#outbox = new FiringOutbox({ ...owner, whose }, (judgement, decision) => this.#decided(judgement, decision));
     const loaded = loadRuleSet(sql);
     if (!loaded) return;
     this.#set = loaded.set;
@@ -79,6 +81,7 @@ export class LiveRules implements AppendObserver {
   /** What time alone decides; returns when to look again, if ever. */
   wake(now: number): number | undefined {
     this.#each((evaluator) => evaluator.due(now));
+    this.#outbox.tellAside(now);
     const next = Math.min(...this.#kinds.map(({ evaluator }) => evaluator.nextDue(now)));
     return Number.isFinite(next) ? Math.max(next, now + 1) : undefined;
   }
@@ -126,9 +129,27 @@ export class LiveRules implements AppendObserver {
     this.#each((evaluator) => evaluator.recount?.(now) ?? []);
   }
 
-  /** Hands over what the direct call left behind. */
-  async deliver(): Promise<void> {
+  /** Hands over what the direct call left behind; returns when to look again, while the operator's list lacks rows. */
+  async deliver(): Promise<number | undefined> {
     await this.#outbox.deliver();
+    return this.#outbox.tellAside(Date.now());
+  }
+
+  /** Forgets rows up to the number `upto` that the operator's list has; returns the next ones. */
+  setAside(upto: number): (AsideRow & { n: number })[] {
+    const { sql } = this.#owner.storage;
+    dropAside(sql, upto);
+    return listAside(sql);
+  }
+
+  /** Takes a row that the operator has repaired: a firing goes to the Hub, an event waits on. */
+  putBack(source: AsideSource, row: Waiting | Judgement): void {
+    if (source === 'firings') this.#outbox.put([row as Judgement]);
+    else {
+      const waiting = row as Waiting;
+      insertWaiting(this.#owner.storage.sql, [waiting]);
+      this.#owner.wakeAt('rules', Math.max(waiting.due_ms, Date.now()));
+    }
   }
 
   /** What was found is on its way no longer: the Hub has it, or the alarm will try again. */
