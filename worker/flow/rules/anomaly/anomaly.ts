@@ -1,6 +1,6 @@
 /** Pure: whether the newest point of a business series is an anomaly, and what was expected instead. */
 import { baselineOf } from './choose-method.ts';
-import { historyOf, isNumber, type SeriesPoint } from './history.ts';
+import { isNumber, Series, type SeriesPoint } from './history.ts';
 import { isRare } from './rarity.ts';
 import { type Baseline, mean } from './zscore.ts';
 
@@ -60,16 +60,26 @@ export interface AnomalyJudgement extends Pick<Baseline, 'expected' | 'method' |
   reason: 'deviation' | 'share_of_average' | 'usual' | 'other_direction' | 'below_minimum' | 'not_rare';
 }
 
-/**
- * Judges the newest of complete points, oldest first, against those before it. Points without a value are skipped.
- * @returns undefined when there is nothing to judge or to judge by: no newest value, fewer than five points before it, or a
- * window that does not vary around zero in a unit without a smallest amount.
- */
+/** Judges the newest of complete points, oldest first, against those before it: `judgeAt` of the last one. */
 export function judgeAnomaly(points: readonly SeriesPoint[], terms: AnomalyTerms): AnomalyJudgement | undefined {
-  const { at, value } = points.at(-1) ?? { at: '', value: null };
+  return points.length === 0 ? undefined : judgeAt(new Series(points), { from: 0, at: points.length - 1 }, terms);
+}
+
+/**
+ * Judges the point at index `at` of a series of complete points against those from index `from` on before it. Points without a
+ * value are skipped.
+ * @returns undefined when there is nothing to judge or to judge by: no value, fewer than five points before it, or a window that
+ * does not vary around zero in a unit without a smallest amount.
+ */
+export function judgeAt(
+  series: Series,
+  window: { from: number; at: number },
+  terms: AnomalyTerms,
+): AnomalyJudgement | undefined {
+  const { at, value } = series.points[window.at]!;
   if (!isNumber(value)) return undefined;
   const newest = { at, value };
-  const history = historyOf(points, terms.since);
+  const history = series.history(window.from, window.at, terms.since);
   if (history.values.length < FEWEST) return undefined;
   const method = terms.method === 'auto' ? (terms.chosen ?? 'auto') : terms.method;
   const baseline = baselineOf(method, history, { at, grain: terms.grain });
@@ -107,7 +117,7 @@ export function believedSpread({ spread, expected }: Pick<Baseline, 'spread' | '
 
 type Judged = Pick<AnomalyJudgement, 'observed' | 'expected' | 'score' | 'average'>;
 
-/** `rare` is asked last: it takes a thousand times longer than the rest. */
+/** `rare` is called last: it takes a hundred times longer than the rest. */
 function reasonOf(judged: Judged, terms: AnomalyTerms, rare: () => boolean): AnomalyJudgement['reason'] {
   const { score, observed } = judged;
   const { direction, threshold, min_observed } = terms;

@@ -62,8 +62,41 @@ export function sameTime({ times, values }: Past, period: number, count: number)
   };
 }
 
+/** The median of the last points; kept sorted, because a preview asks for it hundreds of thousands of times. */
 function recent({ values }: Past): Forecast {
-  return () => (values.length < RECENT_LEAST ? undefined : middleOf(values.slice(-RECENT)));
+  const sorted = new Float64Array(RECENT);
+  let [taken, length] = [0, 0];
+  return () => {
+    for (; taken < values.length; taken++) {
+      if (length === RECENT) length = removeSorted(sorted, length, values[taken - RECENT]!);
+      length = insertSorted(sorted, length, values[taken]!);
+    }
+    return length < RECENT_LEAST ? undefined : medianOfSorted(sorted.subarray(0, length));
+  };
+}
+
+/** Index of the first of `length` ascending values that is not below `value`. */
+function indexIn(sorted: Float64Array, length: number, value: number): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function insertSorted(sorted: Float64Array, length: number, value: number): number {
+  const at = indexIn(sorted, length, value);
+  sorted.copyWithin(at + 1, at, length);
+  sorted[at] = value;
+  return length + 1;
+}
+
+function removeSorted(sorted: Float64Array, length: number, value: number): number {
+  const at = indexIn(sorted, length, value);
+  sorted.copyWithin(at, at + 1, length);
+  return length - 1;
 }
 
 function middleOf(values: number[]): number {

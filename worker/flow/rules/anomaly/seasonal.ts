@@ -1,6 +1,5 @@
 /** Pure: a baseline from the same weekday, the same hour of the week or the same hour of the day. */
-import { DAY_MS } from '../../../shared/durations.ts';
-import type { History } from './history.ts';
+import { clockOf, type History, hourOfWeek } from './history.ts';
 import { select, sortRange } from './robust.ts';
 import { type Baseline, mean } from './zscore.ts';
 
@@ -25,7 +24,7 @@ export interface Seasons {
 export function seasonsOf(history: History, at: string, grain: 'hour' | 'day'): Seasons | undefined {
   if (grain === 'day') return known(history, at, { compared_with: 'same_weekday', places: 7 }, WEEKLY_PEERS);
   return (
-    known(history, at, { compared_with: 'same_hour_of_week', places: 168 }, WEEKLY_PEERS) ??
+    known(history, at, { compared_with: 'same_hour_of_week', places: WEEK_HOURS }, WEEKLY_PEERS) ??
     known(history, at, { compared_with: 'same_hour', places: 24 }, DAILY_PEERS)
   );
 }
@@ -36,35 +35,19 @@ function known(
   season: Pick<Seasons, 'compared_with' | 'places'>,
   atLeast: number,
 ): Seasons | undefined {
-  const newest = placeOf(at, season.places);
-  const place = new Uint8Array(history.at.length);
+  const newest = placeOf(hourOfWeek(clockOf(at)), season.places);
+  const place =
+    season.places === WEEK_HOURS ? history.hours : history.hours.map((hour) => placeOf(hour, season.places));
   let peers = 0;
-  for (let i = 0; i < place.length; i++) {
-    place[i] = placeOf(history.at[i]!, season.places);
-    if (place[i] === newest) peers++;
-  }
+  for (let i = 0; i < place.length; i++) if (place[i] === newest) peers++;
   return peers < atLeast ? undefined : { ...season, place, newest };
 }
 
-/** Hours of the week by name: neighbouring judgements need the same names again. */
-const MAX_KEPT = 20_000;
-const kept = new Map<string, number>();
+const WEEK_HOURS = 168;
 
-/** Read off the local name of a point, so that a change of the clock does not shift seasons. */
-function placeOf(at: string, places: number): number {
-  let hour = kept.get(at);
-  if (hour === undefined) {
-    const weekday = (((Date.parse(at.slice(0, 10)) / DAY_MS + 3) % 7) + 7) % 7;
-    hour = weekday * 24 + hourOf(at);
-    if (kept.size >= MAX_KEPT) kept.clear();
-    kept.set(at, hour);
-  }
-  if (places === 168) return hour;
+function placeOf(hour: number, places: number): number {
+  if (places === WEEK_HOURS) return hour;
   return places === 24 ? hour % 24 : Math.floor(hour / 24);
-}
-
-function hourOf(at: string): number {
-  return Number(at.slice(11, 13));
 }
 
 /** The values of every season, oldest first. */

@@ -4,6 +4,7 @@ import { Tail } from './tail.ts';
 
 /** Spans of earlier errors that a new one may leave: the last point, the last four, the last sixteen. */
 const SPANS = [1, 4, 16];
+const LONGEST = 16;
 /** The surprise whose score is one half. Of independent chances such a product comes once in 2,800 points. */
 const RARE = 4.5;
 /** After a surprise, for this share of the stream so far, only what is half as likely is shown. */
@@ -45,9 +46,9 @@ export class SurpriseStream {
     if (expected === undefined) return { expected, surprise: 0 };
     const error = value - expected;
     let leaving = 0;
-    for (const { span, learn } of this.leaving) leaving += learn(distanceFrom(this.errors.slice(-span), error));
+    for (const { span, learn } of this.leaving) leaving += learn(distanceFrom(this.errors, span, error));
     this.errors.push(error);
-    if (this.errors.length > Math.max(...SPANS)) this.errors.shift();
+    if (this.errors.length > LONGEST) this.errors.shift();
     return { expected, surprise: this.far(error) + leaving / SPANS.length };
   }
 }
@@ -68,10 +69,16 @@ function learned(tail: Tail, distance: number): number {
   return surprise;
 }
 
-/** How far a value lies above or, negative, below the range of others; 0 inside. */
-function distanceFrom(others: number[], value: number): number {
-  if (others.length === 0) return 0;
-  return Math.max(value - Math.max(...others), 0) + Math.min(value - Math.min(...others), 0);
+/** How far a value lies above or, negative, below the range of the last `span` others; 0 inside. */
+function distanceFrom(others: readonly number[], span: number, value: number): number {
+  const from = Math.max(0, others.length - span);
+  if (from === others.length) return 0;
+  let [low, high] = [others[from]!, others[from]!];
+  for (let i = from + 1; i < others.length; i++) {
+    if (others[i]! < low) low = others[i]!;
+    if (others[i]! > high) high = others[i]!;
+  }
+  return Math.max(value - high, 0) + Math.min(value - low, 0);
 }
 
 /** Lets a surprise through only when it is half as likely as any that came before it in the last thirty-second of the stream. */

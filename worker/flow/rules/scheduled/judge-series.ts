@@ -2,9 +2,9 @@
 import { AppError } from '../../../base/errors.ts';
 import type { Bucket } from '../../../base/time.ts';
 import { deltaPct, type Metric, measuresOf, type PointBook, type PointSpan } from '../../metrics/index.ts';
-import { type AnomalyTerms, isCleared, judgeAnomaly } from '../anomaly/anomaly.ts';
+import { type AnomalyJudgement, type AnomalyTerms, isCleared, judgeAt } from '../anomaly/anomaly.ts';
 import { methodFor } from '../anomaly/choose-method.ts';
-import { historyOf } from '../anomaly/history.ts';
+import { Series, type SeriesPoint } from '../anomaly/history.ts';
 import { currencyOfRule, metricOf, type Terms } from '../metric-of.ts';
 import type { RuleFields } from '../schema.ts';
 import type { Finding } from './finding.ts';
@@ -90,11 +90,9 @@ export function judgePeriods(
   first: number,
 ): JudgedPeriod[] {
   const points = periods.map(({ at }, i) => ({ at, value: periodValue(question, book, at, periods[i - 1]?.at) }));
-  const choose = methodByDay(question, points);
+  const judge = question.fields.type === 'anomaly' ? anomalyJudge(question, points) : thresholdJudge(question, points);
   return periods.slice(first).map((period, n) => {
-    const i = first + n;
-    const window = points.slice(Math.max(0, i - needed(question)), i + 1);
-    const judged = judgedAt(question, window, period, () => choose(i));
+    const judged = judge(first + n, period);
     // The expected value of a threshold is that of a week before; only alerts show it.
     if (judged.finding?.firing) judged.finding.expected ??= lastWeek(question, book, period.at);
     return judged;
@@ -106,21 +104,47 @@ export function findingsOf(...asked: Parameters<typeof judgePeriods>): Finding[]
   return judgePeriods(...asked).flatMap(({ finding }) => finding ?? []);
 }
 
-type Method = NonNullable<AnomalyTerms['chosen']>;
-type Points = { at: string; value: number | null }[];
+type Points = readonly SeriesPoint[];
+type JudgeOne = (i: number, period: Bucket) => JudgedPeriod;
 
-/** How many points before the newest one a judgement looks at. */
-function needed({ fields, grain }: Question): number {
-  if (fields.type === 'anomaly') return (fields.window_days ?? 30) * (grain === 'hour' ? 24 : 1);
-  return periodsFor(fields.for_minutes, grain) - 1;
+function thresholdJudge({ fields, grain }: Question, points: Points): JudgeOne {
+  const { operator, threshold, for_minutes } = fields;
+  const terms = { operator: operator ?? 'gt', threshold: threshold!, periods: periodsFor(for_minutes, grain) };
+  return (i, period) => {
+    const window = points.slice(Math.max(0, i + 1 - terms.periods), i + 1);
+    const values = window.map(({ value }) => value);
+    const finding = judgeThreshold(values, period, terms);
+    return finding ? { finding } : {};
+  };
+}
+
+type Method = NonNullable<AnomalyTerms['chosen']>;
+
+function anomalyJudge(question: Question, points: Points): JudgeOne {
+  const series = new Series(points);
+  const choose = methodByDay(question, series);
+  const terms = anomalyTerms(question);
+  const needed = windowOf(question);
+  return (at, period) => {
+    const chosen = choose(at);
+    const judged = judgeAt(series, { from: Math.max(0, at - needed), at }, { ...terms, ...(chosen ? { chosen } : {}) });
+    return judged ? anomalyFound(judged, terms, period) : {};
+  };
+}
+
+/** How many points before the newest one an anomaly is judged by. */
+function windowOf({ fields, grain }: Question): number {
+  return (fields.window_days ?? 30) * (grain === 'hour' ? 24 : 1);
 }
 
 /**
  * What `auto` chooses for the hour at an index: by the window before its day, so that one choice serves a day. A preview judges
  * thousands of hours, and choosing takes longer than judging.
  */
-function methodByDay({ fields, grain }: Question, points: Points): (i: number) => Method | undefined {
-  if (fields.type !== 'anomaly' || grain !== 'hour' || (fields.method ?? 'auto') !== 'auto') return () => undefined;
+function methodByDay(question: Question, series: Series): (i: number) => Method | undefined {
+  const { fields, grain } = question;
+  if (grain !== 'hour' || (fields.method ?? 'auto') !== 'auto') return () => undefined;
+  const { points } = series;
   const chosen = new Map<string, Method>();
   return (i) => {
     const day = points[i]!.at.slice(0, 10);
@@ -129,8 +153,7 @@ function methodByDay({ fields, grain }: Question, points: Points): (i: number) =
     let start = i;
     while (start > 0 && points[start - 1]!.at.startsWith(day)) start--;
     const { at } = points[start]!;
-    const window = (fields.window_days ?? 30) * 24;
-    const history = historyOf(points.slice(Math.max(0, start - window), start + 1), undefined);
+    const history = series.history(Math.max(0, start - windowOf(question)), start, undefined);
     const method = history.values.length < MIN_TO_CHOOSE ? undefined : methodFor(history, { at, grain });
     if (method) chosen.set(day, method);
     return method;
@@ -140,20 +163,7 @@ function methodByDay({ fields, grain }: Question, points: Points): (i: number) =
 /** With fewer hours the hour itself is judged by all that there is. */
 const MIN_TO_CHOOSE = 48;
 
-function judgedAt(question: Question, points: Points, period: Bucket, choose: () => Method | undefined): JudgedPeriod {
-  const { fields, grain } = question;
-  if (fields.type === 'anomaly') return anomalyAt(question, points, period, choose());
-  const values = points.map(({ value }) => value);
-  const { operator, threshold, for_minutes } = fields;
-  const terms = { operator: operator ?? 'gt', threshold: threshold!, periods: periodsFor(for_minutes, grain) };
-  const finding = judgeThreshold(values, period, terms);
-  return finding ? { finding } : {};
-}
-
-function anomalyAt(question: Question, points: Points, period: Bucket, chosen?: Method): JudgedPeriod {
-  const terms = anomalyTerms(question);
-  const judged = judgeAnomaly(points, { ...terms, ...(chosen ? { chosen } : {}) });
-  if (!judged) return {};
+function anomalyFound(judged: AnomalyJudgement, terms: AnomalyTerms, period: Bucket): JudgedPeriod {
   const { firing, observed, expected, low, high, score, reason } = judged;
   const range = { low, high };
   // Between the threshold and four fifths of it an open alert stays, and none is raised.
