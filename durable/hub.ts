@@ -8,6 +8,7 @@ import { AlertEngine, LiveSockets, usageOf } from '../worker/flow/alerts/hub/ind
 import type { ActionRequest, AlertsHub, SocketTerms } from '../worker/flow/alerts/index.ts';
 import type { EventsHub } from '../worker/flow/events/index.ts';
 import type { MetricsHub } from '../worker/flow/metrics/index.ts';
+import type { NotificationsHub } from '../worker/flow/notifications/index.ts';
 import type { Judgement, RulesHub } from '../worker/flow/rules/index.ts';
 import type { PrivacyHub } from '../worker/surfaces/privacy/index.ts';
 import { type Anchor, type AuditHub, loadAnchor, moveAnchor } from '../worker/tenants/audit/index.ts';
@@ -24,7 +25,16 @@ import { HUB_SCHEMA } from './hub-steps.ts';
 import { applySteps, emptyStorage } from './steps.ts';
 
 type AlarmName = 'alerts' | 'projection' | 'marks' | 'sockets';
-type Rooms = RulesHub & AlertsHub & EventsHub & MetricsHub & UsageHub & AuditHub & OrgsHub & SocketsHub & PrivacyHub;
+type Rooms = RulesHub &
+  AlertsHub &
+  NotificationsHub &
+  EventsHub &
+  MetricsHub &
+  UsageHub &
+  AuditHub &
+  OrgsHub &
+  SocketsHub &
+  PrivacyHub;
 
 export class Hub extends DurableObject<Env> implements Rooms {
   readonly #sql: SqlStorage;
@@ -86,6 +96,10 @@ export class Hub extends DurableObject<Env> implements Rooms {
 
   dropSockets(owner: SocketOwner): void {
     this.#sockets.drop(owner);
+  }
+
+  tellPeople(user_ids: string[]): void {
+    this.#sockets.notificationsChanged(user_ids, this.#alerts.rev);
   }
 
   kpiChanged(project_id: string) {

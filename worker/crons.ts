@@ -2,6 +2,7 @@
 import { describeError } from './base/log.ts';
 import { sendFacts, sweepOutbox } from './base/outbox.ts';
 import { newFact } from './facts.ts';
+import { purgeNotifications } from './flow/notifications/in-app/in-app.ts';
 import { sendDueRules } from './flow/rules/scheduled/send-due.ts';
 import type { Job } from './pipeline.ts';
 import { checkRows, purgeDeadLetters } from './surfaces/operations/index.ts';
@@ -11,6 +12,7 @@ import { resumeExports } from './surfaces/privacy/run-export.ts';
 import { sealAllAudits } from './tenants/audit/index.ts';
 import { sweepOperators } from './tenants/auth/operator/operators.ts';
 import { sweepAccounts } from './tenants/auth/session/sweep.ts';
+import { purgeDeliveries, sweepDeliveries } from './tenants/deliveries/index.ts';
 import { listAllProjects } from './tenants/orgs/index.ts';
 
 /** Days that the daily reconciliation looks back. */
@@ -20,9 +22,19 @@ const PAGE = 100;
 type Part = (job: Job) => Promise<unknown>;
 
 export const CRONS: Record<string, Part> = {
-  '* * * * *': (job) => runEach(job, [sendDueRules, sweepOutbox, resumeExports, sealAllAudits, runDeletions]),
+  '* * * * *': (job) =>
+    runEach(job, [sendDueRules, sweepOutbox, resumeExports, sealAllAudits, runDeletions, sweepDeliveries]),
   '17 3 * * *': (job) =>
-    runEach(job, [visitProjects, purgeExports, purgeDeadLetters, checkRows, sweepAccounts, sweepOperators]),
+    runEach(job, [
+      visitProjects,
+      purgeExports,
+      purgeDeadLetters,
+      checkRows,
+      sweepAccounts,
+      sweepOperators,
+      purgeDeliveries,
+      purgeNotifications,
+    ]),
 };
 
 /** One part after the other; one that fails is logged and does not keep the next from running. */

@@ -1,5 +1,6 @@
 /** Every fact that flows through the `pipeline` queue: past tense, versioned, ids instead of bodies. */
 import { z } from '@hono/zod-openapi';
+import { sha256 } from './base/crypto.ts';
 import { AppError } from './base/errors.ts';
 import { newId } from './base/ids.ts';
 
@@ -29,6 +30,10 @@ export const Fact = z.discriminatedUnion('type', [
     revision: z.number().int(),
     by: z.string(),
   }),
+  /** An alert was raised; `rev` is the revision of the tenant's alerts that made it so. */
+  z.object({ ...envelope, type: z.literal('alert.raised'), alert_id: z.string(), rev: z.number().int() }),
+  /** An alert is over. */
+  z.object({ ...envelope, type: z.literal('alert.resolved'), alert_id: z.string(), rev: z.number().int() }),
   /** The day's reconciliation of a project is due. */
   z.object({ ...envelope, type: z.literal('project.reconciliation_due'), days: z.number().int() }),
   /** What retention allows of a project's raw events has to be put into force. */
@@ -47,6 +52,11 @@ type Body<T extends FactType> = Omit<FactOf<T>, 'id' | 'v' | 'type'>;
 /** A new fact with its own id. */
 export function newFact<T extends FactType>(type: T, body: Body<T>): FactOf<T> {
   return { id: newId('fct'), v: 1, type, ...body } as unknown as FactOf<T>;
+}
+
+/** The fact of a change that may be told again: the same `cause` gives the same id, and so one row in the outbox. */
+export function sameFact<T extends FactType>(type: T, cause: string, body: Body<T>): FactOf<T> {
+  return { ...newFact(type, body), id: `fct_${sha256(`${type} ${cause}`).slice(0, 32)}` };
 }
 
 /** Reads a queue message; one of an unknown shape is `unprocessable`, which the consumer records and drops. */

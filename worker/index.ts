@@ -4,6 +4,7 @@ import { openDb } from './base/db.ts';
 import type { Env } from './base/env.ts';
 import { createLog } from './base/log.ts';
 import { CRONS } from './crons.ts';
+import { consumeDeliveries } from './deliveries.ts';
 import { consumeDeadLetters, consumePipeline } from './pipeline.ts';
 
 export { Hub } from '../durable/hub.ts';
@@ -14,6 +15,7 @@ export default {
 
   async queue(messages, env) {
     if (messages.queue === 'pipeline') return await consumePipeline(messages, env);
+    if (messages.queue === 'deliveries') return await consumeDeliveries(messages, env);
     await consumeDeadLetters(messages, env);
   },
 

@@ -13,6 +13,7 @@ const TAGS = {
   Metrics: 'Counts, sums and ratios of events over time.',
   Rules: 'What is watched: schedules, thresholds, anomalies, events and what should follow them.',
   Alerts: 'What needs somebody’s attention, once, until it is over.',
+  Notifications: 'What people are told, how, and what became of it.',
   Projects: 'A business or app: time zone, currency, industry.',
   Keys: 'How servers and pages call for one project.',
   Account: 'A person: signing up, passwords, the second factor.',

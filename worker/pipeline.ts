@@ -10,6 +10,7 @@ import { type Fact, type FactType, factOf } from './facts.ts';
 import { applyRetention } from './flow/events/ledger/apply-retention.ts';
 import { flushLedger, rebuildZone } from './flow/metrics/flush.ts';
 import { reconcileProject } from './flow/metrics/reconcile.ts';
+import { tellRaised, tellResolved } from './flow/notifications/sources/alerts.ts';
 import { listAsideRows } from './flow/rules/live/aside-rows.ts';
 import { endAlerts, pushRules, reviseProjectRules } from './flow/rules/live/push-rules.ts';
 import { evaluateDue } from './flow/rules/scheduled/evaluate-due.ts';
@@ -34,6 +35,8 @@ export const SUBSCRIBERS: { [T in FactType]: Subscriber<T> } = {
   'rules.changed': (job, fact) => pushRules(job, fact.tenant_id, fact.project_id),
   'ledger.rows_set_aside': (job, fact) => listAsideRows(job, fact.tenant_id, fact.project_id),
   'rule.ended': (job, fact) => endAlerts(job, fact),
+  'alert.raised': (job, fact) => tellRaised(job, fact),
+  'alert.resolved': (job, fact) => tellResolved(job, fact),
   'project.reconciliation_due': (job, fact) => reconcileProject(job, fact.project_id, fact.days),
   'project.retention_due': (job, fact) => applyRetention(job, fact.project_id),
   'export.requested': (job, fact) => runExport(job, fact.tenant_id, fact.export_id),

@@ -2,7 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { request } from '../base/api/api.ts';
 import type { ApiError } from '../base/api/call.ts';
-import { type Alert, type Frame, followLive } from '../base/api/live.ts';
+import { type Alert, type Frame, followLive, isOfAlert } from '../base/api/live.ts';
 import type { Project } from '../base/api/types.ts';
 
 export interface Feed {
@@ -90,7 +90,7 @@ export function tellAlert(alert: Alert, type: 'alert.raised' | 'alert.changed' =
 }
 
 function hear(frame: Frame): void {
-  if (frame.type !== 'kpi.changed') {
+  if (isOfAlert(frame)) {
     const alert = frame.data;
     if (alert.project_id !== feed.project) return;
     heard.set(alert.id, { alert, at: Date.now() });

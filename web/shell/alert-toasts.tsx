@@ -3,7 +3,7 @@ import './alert-toasts.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Alert } from '../base/api/live.ts';
+import { type Alert, isOfAlert } from '../base/api/live.ts';
 import { AlertTitle, useSentence } from '../base/words/sentence.ts';
 import { Severity } from '../parts/data/severity.tsx';
 import { Button } from '../parts/form/button.tsx';
@@ -19,10 +19,10 @@ const NEWS_MS = 120_000;
 export function AlertToasts(): JSX.Element {
   const [shown, setShown] = useState<Alert[]>([]);
   const drop = (gone: string) => setShown((last) => last.filter(({ id }) => id !== gone));
-  useFrames(({ type, data }) => {
-    if (type === 'kpi.changed') return;
-    const alert = data as Alert;
-    const isNews = type === 'alert.raised' && Date.now() - Date.parse(alert.created_at) < NEWS_MS;
+  useFrames((frame) => {
+    if (!isOfAlert(frame)) return;
+    const alert = frame.data;
+    const isNews = frame.type === 'alert.raised' && Date.now() - Date.parse(alert.created_at) < NEWS_MS;
     if (!isNews) return alert.status === 'pending' ? undefined : drop(alert.id);
     setShown((last) => [alert, ...last.filter(({ id }) => id !== alert.id)].slice(0, MOST));
     setTimeout(drop, SHOWN_MS, alert.id);

@@ -24,8 +24,18 @@ export interface Env {
   OUTBOUND_ALLOW_LOOPBACK?: string;
   /** Where the dashboard is reached, e.g. `https://signalbox.example`: base of links in mails and of OIDC redirects. */
   APP_URL?: string;
-  /** Sends mail; without it (and outside development) mails are lost with an error in the log. */
+  /** Where the dashboard of a development server is, for mails that no request asks for; `npm start` sets it. */
+  DEV_URL?: string;
+  /** Sends mail. With neither it nor Resend's key, and outside development, mails wait until they are given up. */
   MAIL?: SendEmail;
+  /** Sends mail by Resend instead of the binding. */
+  RESEND_API_KEY?: string;
+  /** Where Resend answers; default `https://api.resend.com`. */
+  RESEND_API_URL?: string;
+  /** Waits between the tries of a delivery in ms, with commas; see `worker/tenants/deliveries/pace.ts`. */
+  DELIVERY_DELAYS_MS?: string;
+  /** How long one try may take. */
+  DELIVERY_TIMEOUT_MS?: string;
   /** The sender, on a domain that the account may send from. */
   MAIL_FROM?: string;
   GOOGLE_CLIENT_ID?: string;

@@ -36,15 +36,18 @@ const PAGE = 100;
 /** Where quarantined facts come from. */
 export const OUTBOX = 'outbox';
 
-/** The row of a fact, to be written in the same batch as the change that it reports. */
+/** The row of a fact, to be written in the same batch as the change that it reports; one that is there already stays. */
 export function recordFact(db: Db, fact: Fact, now: number): Statement {
-  return db.insert(outbox).values({
-    id: fact.id,
-    tenant_id: fact.tenant_id,
-    fact: JSON.stringify(fact),
-    created_at: new Date(now).toISOString(),
-    due_at: new Date(now + STRAGGLER_MS).toISOString(),
-  });
+  return db
+    .insert(outbox)
+    .values({
+      id: fact.id,
+      tenant_id: fact.tenant_id,
+      fact: JSON.stringify(fact),
+      created_at: new Date(now).toISOString(),
+      due_at: new Date(now + STRAGGLER_MS).toISOString(),
+    })
+    .onConflictDoNothing();
 }
 
 /** Sends facts whose rows are written; a failure is only logged because the sweep sends them again. */

@@ -133,6 +133,7 @@ const changeTenant = leaves('tenant.changed', async ({ tenant_id }) => ({
 
 const SENT_AGAIN = 'sends a message again; what its work changes is recorded by that work';
 const OPERATORS = 'of no tenant: every call of an operator is in the operators’ own log';
+const PERSONS = 'a person’s own list, of no concern to the workspace';
 const NOBODYS = 'nobody has a workspace yet, so there is no log; the first entry is of the one they make or join';
 
 export const CHANGES: Readonly<Record<string, Change>> = {
@@ -184,6 +185,9 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   onboard,
 
   readInvitation: { exempt: 'changes nothing: a POST so that the token is in no address' },
+
+  readNotification: { exempt: PERSONS },
+  readAllNotifications: { exempt: PERSONS },
 
   createRule: leaves('rule.created'),
   changeRule: leaves('rule.changed'),

@@ -7,6 +7,7 @@ import { newFact } from '../facts.ts';
 import { recordDeadLetter } from '../surfaces/operations/index.ts';
 import type { Call, Expectation, World } from './contract.ts';
 import { firing, judgeAll } from './judgements.ts';
+import { tell } from './notifications.ts';
 import { operate, payment } from './seed.ts';
 
 type Build = Expectation['request'];
@@ -60,6 +61,11 @@ const anExport: Build = async (world) => ({ params: { id: (await world.call('POS
 const alert: Build = async (world) => {
   const [raised] = await judgeAll(world, [firing(world)]);
   return { params: { id: raised!.alert_id! } };
+};
+/** What the world's owner was told. */
+const notification: Build = async ({ tenant_id, project_id, people: { owner } }) => {
+  await tell({ tenant_id, project_id }, { user_ids: [owner.user_id] });
+  return { params: { id: (await owner.call('GET', '/v1/notifications')).body.data[0].id } };
 };
 const erasure = made('/v1/privacy/erasures', () => ({ actor_id: 'nobody-in-particular' }));
 const rule = made('/v1/rules', () => ({ name: 'r', type: 'schedule', schedule: '0 8 * * *' }));
@@ -124,6 +130,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   changeRule: all('rules:write', body(rule, { name: 'renamed' })),
   deleteRule: all('rules:write', rule),
   runRule: all('rules:write', rule),
+
+  listNotifications: people(null),
+  countUnreadNotifications: people(null),
+  readNotification: people(null, notification),
+  readAllNotifications: people(null),
 
   listAlerts: all('alerts:read'),
   countAlerts: all('alerts:read'),

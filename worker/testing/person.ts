@@ -60,7 +60,7 @@ export async function mailsTo(email: string, count = 1): Promise<{ subject: stri
       subject: string;
       text: string;
     }>();
-  return (await until(read, ({ results }) => results.length >= count, 3)).results;
+  return (await until(read, ({ results }) => results.length >= count, 8)).results;
 }
 
 /** The token in the link of the newest mail to an address. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { linkFor, writeLetter } from '../tenants/mail/letter.ts';
+import { linkFor, noticeOf } from '../tenants/mail/letter.ts';
+import { writeMail } from '../tenants/mail/write-mail.ts';
 import { lettersIn } from './letters.ts';
 import { directionOf, LOCALES } from './locales.ts';
 
@@ -37,7 +38,7 @@ describe.each(LOCALES.map(({ id }) => id))('letters in %s', (locale) => {
   test('are marked with their language and its direction', () => {
     const to = { email: 'ada@example.com', locale };
     const url = linkFor(to, 'https://x.test/join', 'abc');
-    const { html, text, subject } = writeLetter({ to, words: everyLetter(locale).invitation, url });
+    const { html, text, subject } = writeMail(to.email, noticeOf({ to, words: everyLetter(locale).invitation, url }));
     expect(html).toContain(`<html lang="${locale}" dir="${directionOf(locale)}">`);
     expect(html).toContain('Acme &amp; Co');
     expect(text).toContain(`https://x.test/join#token=abc&lang=${locale}\n`);

@@ -3,11 +3,18 @@ import type { Alert } from '../../../worker/flow/alerts/schema.ts';
 
 export type { Alert };
 
-/** A message of /v1/live. */
-export type Frame = { cursor: string } & (
-  | { type: 'alert.raised' | 'alert.changed'; data: Alert }
-  | { type: 'kpi.changed'; data: { project_id: string } }
-);
+/** What /v1/live says of an alert. */
+type AlertFrame = { cursor: string; type: 'alert.raised' | 'alert.changed'; data: Alert };
+
+/** What /v1/live says. */
+export type Frame =
+  | AlertFrame
+  | ({ cursor: string } & (
+      | { type: 'kpi.changed'; data: { project_id: string } }
+      | { type: 'notification.changed'; data: Record<string, never> }
+    ));
+
+export const isOfAlert = (frame: Frame): frame is AlertFrame => frame.type.startsWith('alert.');
 
 /** Whether frames come; `ended` means that they never will again: the session is over. */
 export type Link = 'live' | 'broken' | 'ended';

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { DAY_MS } from '../../../worker/shared/durations.ts';
 import { request } from '../../base/api/api.ts';
+import { isOfAlert } from '../../base/api/live.ts';
 import { type Query, useQuery } from '../../base/api/query.ts';
 import type { Page } from '../../base/api/types.ts';
 import { useFrames } from '../../shell/alert-feed.ts';
@@ -90,8 +91,8 @@ export function useHistory(project: string): Query<History> {
   );
   const soon = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(soon.current), []);
-  useFrames(({ type }) => {
-    if (type === 'kpi.changed') return;
+  useFrames((frame) => {
+    if (!isOfAlert(frame)) return;
     clearTimeout(soon.current);
     soon.current = setTimeout(query.retry, SOON_MS);
   });

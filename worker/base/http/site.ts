@@ -5,3 +5,9 @@ import type { Env } from '../env.ts';
 export function siteOf(env: Pick<Env, 'APP_URL'>, url: string): string {
   return env.APP_URL?.replace(/\/+$/, '') || new URL(url).origin;
 }
+
+/** The base of links that no request asks for; undefined where this installation does not know its own address. */
+export function ownSite({ APP_URL, DEV_URL, ENVIRONMENT }: Env): string | undefined {
+  const url = APP_URL || DEV_URL || (ENVIRONMENT === 'development' ? 'http://localhost:8787' : undefined);
+  return url?.replace(/\/+$/, '');
+}

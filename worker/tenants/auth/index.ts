@@ -1,5 +1,5 @@
 /** Door of the auth room: who is calling, what they may do, and what a person is made of. */
-export { EmailAddress } from './account/email-address.ts';
+export { EmailAddress } from '../../base/email-address.ts';
 export { newSession } from './account/sign-up.ts';
 export { hashNewPassword } from './account/weak-password.ts';
 export { isAbove, permissionsOfRole, ROLES, type Role } from './permissions.ts';

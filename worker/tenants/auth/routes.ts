@@ -1,8 +1,8 @@
 /** Sign-in, sign-out and the session; the operator's call that gives a tenant its owner. */
 import { requirePermission } from '../../base/context.ts';
+import { normalizeEmail } from '../../base/email-address.ts';
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
 import { accountRoutes } from './account/account-routes.ts';
-import { normalizeEmail } from './account/email-address.ts';
 import { putOwner } from './account/owner.ts';
 import { reauthenticateRoutes } from './account/reauthenticate-routes.ts';
 import { twoFactorRoutes } from './account/two-factor-routes.ts';

@@ -2,9 +2,9 @@
 import { z } from '@hono/zod-openapi';
 import { PERMISSIONS } from '../../base/context.ts';
 import { displayName } from '../../base/display-name.ts';
+import { EmailAddress } from '../../base/email-address.ts';
 import { ownPath } from '../../shared/own-path.ts';
 import { Industry } from '../orgs/index.ts';
-import { EmailAddress } from './account/email-address.ts';
 import { ACCESS_ROLES } from './permissions.ts';
 import { PROVIDER_IDS } from './provider/providers.ts';
 import { SECURITY_EVENTS } from './table.ts';

@@ -1,6 +1,5 @@
 /** Pure: the HTML of the development outbox. */
 import { createHash } from 'node:crypto';
-import { escapeHtml } from './letter.ts';
 import type { OutboxMail } from './store.ts';
 
 const STYLE =
@@ -34,4 +33,14 @@ export function mailPage({ recipient, subject, text, created_at }: OutboxMail): 
 function page(title: string, body: string): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${title}</title><style>${STYLE}</style><body>${body}</body></html>`;
+}
+
+/** Makes text safe inside HTML elements and quoted attributes. */
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 }

@@ -5,8 +5,9 @@ import { mail_outbox } from './table.ts';
 
 export type OutboxMail = typeof mail_outbox.$inferSelect;
 
+/** Keeps a mail; one that was kept already stays as it is. */
 export function insertMail(db: Db, row: OutboxMail): Statement {
-  return db.insert(mail_outbox).values(row);
+  return db.insert(mail_outbox).values(row).onConflictDoNothing();
 }
 
 /** The newest mails, those to one recipient when it is given. */

@@ -1,4 +1,5 @@
 /** Pure: the letter of an invitation. */
+import { DAY_MS } from '../../shared/durations.ts';
 import { lettersIn } from '../../words/letters.ts';
 import type { Role } from '../auth/index.ts';
 import { type Letter, linkFor, type Reader } from '../mail/index.ts';
@@ -13,5 +14,10 @@ export interface InvitationFacts {
 
 /** Invites an address into a workspace. */
 export function invitationLetter(site: string, to: Reader, { token, ...facts }: InvitationFacts): Letter {
-  return { to, words: lettersIn(to.locale).invitation(facts), url: linkFor(to, `${site}/join`, token) };
+  return {
+    to,
+    words: lettersIn(to.locale).invitation(facts),
+    url: linkFor(to, `${site}/join`, token),
+    useful_ms: 7 * DAY_MS,
+  };
 }

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { request } from '../../../base/api/api.ts';
 import type { ApiError } from '../../../base/api/call.ts';
-import type { Alert } from '../../../base/api/live.ts';
+import { type Alert, isOfAlert } from '../../../base/api/live.ts';
 import { useQuery } from '../../../base/api/query.ts';
 import type { Project } from '../../../base/api/types.ts';
 import { useFrames } from '../../../shell/alert-feed.ts';
@@ -22,7 +22,7 @@ export function useOpenAlert(project: Project, id: string | undefined, rows: Ale
     request.get('/v1/alerts/{id}', { path: { id: wanted ?? '' }, project: project.id, signal }),
   );
   useFrames((frame) => {
-    if (frame.type !== 'kpi.changed' && frame.data.id === id) setHeard(frame.data);
+    if (isOfAlert(frame) && frame.data.id === id) setHeard(frame.data);
   });
   const asked = stale ? undefined : data;
   return { data: row ?? (heard?.id === id ? heard : asked), error: stale ? undefined : error, retry };

@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { request } from '../../../base/api/api.ts';
+import { isOfAlert } from '../../../base/api/live.ts';
 import { useQuery } from '../../../base/api/query.ts';
 import type { Project } from '../../../base/api/types.ts';
 import { formatValue } from '../../../base/words/format.ts';
@@ -26,8 +27,8 @@ export function StatusTabs({ project, tab, onChange, children }: Props): JSX.Ele
   const load = (signal: AbortSignal) => request.get('/v1/alerts/counts', { project: project.id, signal });
   const { data, retry } = useQuery('counts', load, COUNT_EVERY_MS);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useFrames(({ type }) => {
-    if (type === 'kpi.changed') return;
+  useFrames((frame) => {
+    if (!isOfAlert(frame)) return;
     clearTimeout(timer.current);
     timer.current = setTimeout(retry, COUNT_AFTER_MS);
   });

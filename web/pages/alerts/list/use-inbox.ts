@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { request } from '../../../base/api/api.ts';
 import { type List, useList } from '../../../base/api/list.ts';
-import type { Alert } from '../../../base/api/live.ts';
+import { type Alert, isOfAlert } from '../../../base/api/live.ts';
 import type { Project } from '../../../base/api/types.ts';
 import { useFeed, useFrames } from '../../../shell/alert-feed.ts';
 import { matches, queryOf, type View } from '../view.ts';
@@ -32,7 +32,7 @@ export function useInbox(project: Project, view: View, today: string): Inbox {
   const [changes, setChanges] = useState<Changes>(NONE);
   const known = changes.key === key ? changes : { ...NONE, key };
   useFrames((frame) => {
-    if (frame.type === 'kpi.changed') return;
+    if (!isOfAlert(frame)) return;
     const alert = frame.data;
     const isListed = known.added.has(alert.id) || list.rows?.some(({ id }) => id === alert.id);
     const belongs = isListed || matches(alert, view, { timezone: project.timezone, today });

@@ -3,6 +3,7 @@ import type { Db } from '../../../base/db.ts';
 import type { Env } from '../../../base/env.ts';
 import { newId } from '../../../base/ids.ts';
 import { describeError, type Log } from '../../../base/log.ts';
+import { sendFacts } from '../../../base/outbox.ts';
 import { isStorageFailure } from '../../../base/retry.ts';
 import type { Decision, Judgement } from '../../rules/index.ts';
 import type { ActionReply, ActionRequest } from '../objects.ts';
@@ -80,6 +81,7 @@ export class AlertEngine {
       db: owner.db,
       state: () => this.#state,
       save: (state) => this.#save(state),
+      tell: (facts) => void sendFacts(owner, facts),
     });
     const { env, log, wakeAt } = owner;
     this.#marks = new MarkNotices({ sql: this.#sql, env, log, wakeAt: (due_at) => wakeAt('marks', due_at) });

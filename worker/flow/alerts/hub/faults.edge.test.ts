@@ -76,6 +76,7 @@ describe('while D1 cannot be reached', () => {
       actions: [],
       usage: [],
       aside: [],
+      facts: [],
     });
     expect(await listed(shop)).toEqual(before);
   });

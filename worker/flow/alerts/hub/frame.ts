@@ -27,7 +27,11 @@ export function frameOf({ type, alert }: Change): Frame {
 }
 
 /** What goes over the wire; `cursor` brings back everything after it. */
-export function messageOf(cursor: number | string, type: Frame['type'] | 'kpi.changed', data: string): string {
+export function messageOf(
+  cursor: number | string,
+  type: Frame['type'] | 'kpi.changed' | 'notification.changed',
+  data: string,
+): string {
   return `{"cursor":"${cursor}","type":"${type}","data":${data}}`;
 }
 

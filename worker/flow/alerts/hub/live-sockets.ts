@@ -67,6 +67,13 @@ export class LiveSockets {
     return this.#tell(project_id, messageOf(cursor, 'kpi.changed', JSON.stringify({ project_id }))) > 0;
   }
 
+  /** Tells people's sockets that their list of notifications changed. */
+  notificationsChanged(user_ids: readonly string[], cursor: number): void {
+    const message = messageOf(cursor, 'notification.changed', '{}');
+    const sockets = this.#owner.ctx.getWebSockets().length === 0 ? [] : user_ids;
+    for (const user_id of sockets) this.#sendAll(this.#tagged(`user_id:${user_id}`), message);
+  }
+
   /** Ends the sockets of a project, key, person or session, or all. */
   drop(owner: SocketOwner): void {
     const tags = Object.entries(owner).map(([name, id]) => `${name}:${id}`);
@@ -105,7 +112,10 @@ export class LiveSockets {
   }
 
   #tell(project_id: string, message: string): number {
-    const sockets = this.#of(project_id);
+    return this.#sendAll(this.#of(project_id), message);
+  }
+
+  #sendAll(sockets: WebSocket[], message: string): number {
     for (const socket of sockets) {
       try {
         socket.send(message);

@@ -2,10 +2,13 @@
 import { z } from '@hono/zod-openapi';
 import { batch, type Db, type Statement } from '../../../base/db.ts';
 import { AppError } from '../../../base/errors.ts';
+import { recordFact } from '../../../base/outbox.ts';
 import { insertQuarantined } from '../../../base/quarantine-store.ts';
+import { type FactOf, sameFact } from '../../../facts.ts';
 import { recordAudit } from '../../../tenants/audit/index.ts';
 import { putUsage } from '../../../tenants/usage/index.ts';
 import { actedAlert, endUnreadable, upsertAlerts } from '../store.ts';
+import type { Frame } from './frame.ts';
 import type { AuditedAction, UsageDay } from './hub-alerts-store.ts';
 import type { AlertRecord } from './rule-state.ts';
 import type { SetAside } from './set-aside-store.ts';
@@ -20,11 +23,26 @@ interface Unprojected {
   usage: UsageDay[];
   /** For the operator's list. */
   aside: SetAside[];
+  /** What is to be told of these alerts. */
+  facts: AlertFact[];
+}
+
+/** Alerts raised and ended, for those who tell people. */
+export type AlertFact = FactOf<'alert.raised' | 'alert.resolved'>;
+
+/** The facts of frames; the same frames give the same facts, so that none is told twice. */
+export function factsOf(tenant_id: string, frames: readonly Frame[]): AlertFact[] {
+  return frames.flatMap(({ type, seq: rev, project_id, alert_id, data }): AlertFact[] => {
+    const body = { tenant_id, project_id, alert_id, rev };
+    const cause = `${tenant_id} ${rev}`;
+    if (type === 'alert.raised') return [sameFact('alert.raised', cause, body)];
+    return data.includes('"status":"resolved"') ? [sameFact('alert.resolved', cause, body)] : [];
+  });
 }
 
 /** Writes all of it; to be repeated as a whole when it fails, which doubles nothing. */
 export async function projectAlerts(db: Db, tenant_id: string, unprojected: Unprojected): Promise<void> {
-  const { alerts, actions, usage, aside } = unprojected;
+  const { alerts, actions, usage, aside, facts } = unprojected;
   const pages = Array.from({ length: Math.ceil(alerts.length / PAGE) }, (_, i) =>
     upsertAlerts(db, alerts.slice(i * PAGE, (i + 1) * PAGE)),
   );
@@ -42,7 +60,8 @@ export async function projectAlerts(db: Db, tenant_id: string, unprojected: Unpr
   const unreadable = aside.filter(({ source }) => source === 'alerts');
   const ends = unreadable.map(({ row_id, at }) => endUnreadable(db, tenant_id, row_id, new Date(at).toISOString()));
   // Ends come first: D1 holds one open alert a rule at most.
-  const statements = [...ends, ...pages, ...entries, ...rows];
+  const told = facts.map((fact) => recordFact(db, fact, Date.now()));
+  const statements = [...ends, ...pages, ...entries, ...rows, ...told];
   await batch(db, days.length === 0 ? statements : [...statements, putUsage(db, tenant_id, days)]);
 }
 

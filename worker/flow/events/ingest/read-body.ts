@@ -62,7 +62,7 @@ async function readText(request: Request): Promise<string> {
   if (encoding !== 'gzip') {
     throw new AppError('unsupported', 'request.unsupported_encoding', 'Content-Encoding may be gzip or absent.');
   }
-  const packed = await collect(request.body);
+  const packed = (await collect(request.body)) as Uint8Array<ArrayBuffer>;
   try {
     return decode(await collect(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))));
   } catch (error) {

@@ -16,8 +16,8 @@ import {
   claimDeletion,
   countChanges,
   deleteByAddress,
+  deleteByPerson,
   deletePage,
-  deleteVerifications,
   endingMemberships,
   findDeletion,
   listDue,
@@ -105,7 +105,7 @@ async function eraseAccount(job: Job, row: DeletionRow, budget: { pages: number 
     ...deletePage(db, members, row),
   ]);
   const email = row.notice?.name ?? '';
-  const others = [...deleteByAddress(db, email), deleteVerifications(db, row.subject)];
+  const others = [...deleteByAddress(db, email), ...deleteByPerson(db, row.subject)];
   await batch(
     db,
     others.flatMap(([table, statement]) => [statement, countChanges(db, row.id, table)]),

@@ -73,9 +73,13 @@ export function deleteByAddress(db: Db, email: string): [table: string, statemen
   ];
 }
 
-/** Links and second steps that were begun by a person. */
-export function deleteVerifications(db: Db, user_id: string): [table: string, statement: Statement] {
-  return ['verifications', db.$client.prepare('DELETE FROM verifications WHERE value = ?1').bind(user_id)];
+/** Links and second steps that were begun by a person, and messages on their way to them. */
+export function deleteByPerson(db: Db, user_id: string): [table: string, statement: Statement][] {
+  const by = (table: string, column: string): [string, Statement] => [
+    table,
+    db.$client.prepare(`DELETE FROM ${table} WHERE ${column} = ?1`).bind(user_id),
+  ];
+  return [by('verifications', 'value'), by('deliveries', 'recipient')];
 }
 
 /** Deletions with something left to do, longest due first; workspaces before the account that takes them along. */

@@ -1,5 +1,6 @@
 /** Sign-up, e-mail confirmation, passwords and the profile. */
 import { getCookie } from 'hono/cookie';
+import { normalizeEmail } from '../../../base/email-address.ts';
 import { createRoute, createRouter, errorResponses, json, jsonBody } from '../../../base/router.ts';
 import {
   ConfirmInput,
@@ -13,7 +14,6 @@ import {
 import { logged } from '../session/auth-log.ts';
 import { readLiveSession, visitorOf } from '../session/authenticate.ts';
 import { cookieName, signUpCookie } from '../session/cookie.ts';
-import { normalizeEmail } from './email-address.ts';
 import { changePassword, changeProfile } from './profile.ts';
 import { requestReset, resetPassword } from './reset-password.ts';
 import { confirmSignUp, resendSignUp, signUp } from './sign-up.ts';

@@ -1,4 +1,6 @@
 /** Pure: the letters of accounts, in the language of their reader. */
+
+import { DAY_MS, HOUR_MS } from '../../../shared/durations.ts';
 import { lettersIn } from '../../../words/letters.ts';
 import { matchLocale } from '../../../words/locales.ts';
 import { type Letter, linkFor, type Reader } from '../../mail/index.ts';
@@ -11,7 +13,12 @@ export function readerOf(visitor: Pick<Visitor, 'locale'>, person: { email: stri
 
 /** Asks the owner of an address to confirm a sign-up. */
 export function confirmLetter(site: string, to: Reader, token: string): Letter {
-  return { to, words: lettersIn(to.locale).confirm, url: linkFor(to, `${site}/confirm-email`, token) };
+  return {
+    to,
+    words: lettersIn(to.locale).confirm,
+    url: linkFor(to, `${site}/confirm-email`, token),
+    useful_ms: DAY_MS,
+  };
 }
 
 /** Tells the owner of an account that somebody signed up with their address again. */
@@ -21,7 +28,12 @@ export function knownLetter(site: string, to: Reader): Letter {
 
 /** Carries the link that sets a new password. */
 export function resetLetter(site: string, to: Reader, token: string): Letter {
-  return { to, words: lettersIn(to.locale).reset, url: linkFor(to, `${site}/reset-password`, token) };
+  return {
+    to,
+    words: lettersIn(to.locale).reset,
+    url: linkFor(to, `${site}/reset-password`, token),
+    useful_ms: HOUR_MS,
+  };
 }
 
 /** Tells a person that somebody signed in on a browser that is not known; `from` says which, and from where. */

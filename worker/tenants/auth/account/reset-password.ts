@@ -1,12 +1,12 @@
 /** A forgotten password: a link by mail, then a new password that ends every session. */
 
+import { normalizeEmail } from '../../../base/email-address.ts';
 import { requireMail } from '../../mail/index.ts';
 import { callLibrary } from '../library/call.ts';
 import { openLibrary } from '../library/open.ts';
 import { countAttempts } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
 import { deviceCookie, knownDevice } from '../session/known-device.ts';
-import { normalizeEmail } from './email-address.ts';
 import { refuseWeakPassword } from './weak-password.ts';
 
 /** Mails a link to the account of this address; the reply is the same without one. */

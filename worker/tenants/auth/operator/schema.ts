@@ -1,8 +1,8 @@
 /** Operators, their tokens and their log as the API shows and takes them. */
 import { z } from '@hono/zod-openapi';
+import { EmailAddress } from '../../../base/email-address.ts';
 import { OPERATOR_ROLES } from '../../../base/operator.ts';
 import { PageQuery } from '../../../base/page.ts';
-import { EmailAddress } from '../account/email-address.ts';
 
 const Role = z.enum(OPERATOR_ROLES);
 

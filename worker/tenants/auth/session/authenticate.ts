@@ -150,6 +150,7 @@ export interface PersonActor extends Actor {
   role: AccessRole | null;
   /** When they last proved who they are. */
   authenticated_at: string;
+  locale: string;
 }
 
 async function identifyPerson(c: Context<HonoEnv>, bare: Bare): Promise<Ctx> {
@@ -162,8 +163,8 @@ async function identifyPerson(c: Context<HonoEnv>, bare: Bare): Promise<Ctx> {
   }
   refuseLeaving(c, session);
   const permissions = permissionsOfRole(session.role ?? '');
-  const { session_id, user_id: id, email: label, role, authenticated_at } = session;
-  const actor: PersonActor = { type: 'person', id, label, permissions, session_id, role, authenticated_at };
+  const { session_id, user_id: id, email: label, role, authenticated_at, locale } = session;
+  const actor: PersonActor = { type: 'person', id, label, permissions, session_id, role, authenticated_at, locale };
   const ctx: Ctx = { ...bare, tenant_id: session.tenant_id, actor };
   if (project_id === undefined) return ctx;
   if (session.project_id === null) throw missing('project');

@@ -2,8 +2,8 @@
 
 import { sha256 } from '../../../base/crypto.ts';
 import { batch } from '../../../base/db.ts';
+import { normalizeEmail } from '../../../base/email-address.ts';
 import { dropSockets } from '../../../base/sockets.ts';
-import { normalizeEmail } from '../account/email-address.ts';
 import { recordSessions } from '../account/own-log.ts';
 import { callLibrary, codeUsed, invalidCredentials } from '../library/call.ts';
 import { openLibrary } from '../library/open.ts';

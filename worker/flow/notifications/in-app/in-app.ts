@@ -1,0 +1,77 @@
+/** A signed-in person's notifications: the list, how many are unread, reading them on all devices at once. */
+import type { Ctx } from '../../../base/context.ts';
+import { batch } from '../../../base/db.ts';
+import { missing } from '../../../base/errors.ts';
+import { decodeCursor, encodeCursor } from '../../../base/page.ts';
+import { DAY_MS } from '../../../shared/durations.ts';
+import { requirePerson } from '../../../tenants/auth/index.ts';
+import { type Locale, matchLocale } from '../../../words/locales.ts';
+import { SHOWN } from '../kinds.ts';
+import { tellPeople } from '../plan/plan.ts';
+import type { Notification, NotificationPage, NotificationsQuery, Unread } from '../schema.ts';
+import {
+  countUnread,
+  deleteNotificationsBefore,
+  findNotification,
+  pageNotifications,
+  type Row,
+  updateRead,
+} from './store.ts';
+
+const KEPT_MS = 90 * DAY_MS;
+
+/** The person's notifications in all projects of the workspace, newest first, in their language. */
+export async function listNotifications(
+  ctx: Ctx,
+  { unread, cursor, limit }: NotificationsQuery,
+): Promise<NotificationPage> {
+  const owner = ownerOf(ctx);
+  const before = cursor ? String(decodeCursor(cursor, ['string'])[0]) : undefined;
+  const rows = await pageNotifications(ctx.db, { ...owner, unread: unread === 'true' }, { before, limit: limit + 1 });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const next_cursor = rows.length > limit && last ? encodeCursor([last.id]) : null;
+  return { data: page.map((row) => shown(row, owner.locale)), next_cursor };
+}
+
+export async function readUnread(ctx: Ctx): Promise<Unread> {
+  return { count: await countUnread(ctx.db, ownerOf(ctx)) };
+}
+
+/** Marks one as read; again is the same. Throws `missing` for what is not the person's own. */
+export async function markRead(ctx: Ctx, id: string): Promise<Notification> {
+  const owner = ownerOf(ctx);
+  await read(ctx, id);
+  const row = await findNotification(ctx.db, owner, id);
+  if (!row) throw missing('notification');
+  return shown(row, owner.locale);
+}
+
+/** Marks all as read. */
+export async function markAllRead(ctx: Ctx): Promise<void> {
+  await read(ctx, undefined);
+}
+
+async function read(ctx: Ctx, id: string | undefined): Promise<void> {
+  const owner = ownerOf(ctx);
+  const [rows] = await batch(ctx.db, [updateRead(ctx.db, owner, id, new Date(ctx.now).toISOString())]);
+  if (rows! > 0) await tellPeople(ctx, ctx.tenant_id, [owner.user_id]);
+}
+
+/** The daily job: forgets what is three months old. */
+export async function purgeNotifications({ db, now }: Pick<Ctx, 'db' | 'now'>): Promise<void> {
+  await deleteNotificationsBefore(db, new Date(now - KEPT_MS).toISOString());
+}
+
+function ownerOf(ctx: Ctx): { tenant_id: string; user_id: string; locale: Locale } {
+  const person = requirePerson(ctx);
+  return { tenant_id: ctx.tenant_id, user_id: person.id, locale: matchLocale(person.locale) ?? 'en' };
+}
+
+function shown(row: Row, locale: Locale): Notification {
+  const { id, project_id, type, severity, group_key: group, content, count, read_at, created_at } = row;
+  const kind = SHOWN[type];
+  const { title, body } = kind?.tell(type, content as never, locale) ?? { title: type, body: '' };
+  const url = kind?.path(project_id, content as never) ?? '/';
+  return { id, project_id, type, severity, group, title, body, url, count, read_at, created_at };
+}

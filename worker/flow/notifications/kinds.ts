@@ -1,0 +1,28 @@
+/** Everything that is told, by type: who writes its mails, and what the list in the dashboard says of it. A new kind is a line here. */
+import type { Kind } from '../../tenants/deliveries/index.ts';
+import type { Locale } from '../../words/locales.ts';
+import { type AlertContent, alertKind, alertPath, tellAlert } from './kinds/alert-notice.ts';
+import type { Told } from './kinds/told.ts';
+
+/** The messages of each type, for the way out. */
+export const KINDS: Readonly<Record<string, Kind>> = {
+  'alert.raised': alertKind,
+  'alert.resolved': alertKind,
+};
+
+interface Shown {
+  tell(type: string, content: never, locale: Locale): Told;
+  /** Where it leads: a path of the dashboard. */
+  path(project_id: string, content: never): string;
+}
+
+const alert: Shown = {
+  tell: tellAlert,
+  path: (project_id, { alert_id }: AlertContent) => alertPath(project_id, alert_id),
+};
+
+/** How the list in the dashboard shows each type. */
+export const SHOWN: Readonly<Record<string, Shown>> = {
+  'alert.raised': alert,
+  'alert.resolved': alert,
+};

@@ -1,0 +1,51 @@
+/** Pure: what one person is told of an occasion, and how. */
+import { type ChannelName, datedId, deliveryId, type NewDelivery } from '../../../tenants/deliveries/index.ts';
+import type { Row } from '../in-app/store.ts';
+import type { Occasion } from '../occasion.ts';
+import { waysFor } from '../preferences/preferences.ts';
+import type { Way } from '../preferences/schema.ts';
+import type { Member } from '../store.ts';
+
+/** A row of the list in the dashboard, or a message to be sent. */
+export interface Plan {
+  row?: Row;
+  delivery?: NewDelivery;
+}
+
+/** Ways that are one message a person. Push and WhatsApp go to the channels that a person has set up. */
+const CHANNEL_OF: Partial<Record<Way, ChannelName>> = { email: 'email' };
+
+/** The plans of one person, one a way. */
+export function plansFor(occasion: Occasion, person: Pick<Member, 'user_id' | 'preferences'>): Plan[] {
+  return waysFor(person.preferences, occasion).flatMap((way): Plan[] => {
+    if (way === 'in_app') return [{ row: rowOf(occasion, person.user_id) }];
+    const channel = CHANNEL_OF[way];
+    return channel ? [{ delivery: deliveryFor(occasion, person.user_id, channel) }] : [];
+  });
+}
+
+/** The message of an occasion to a person or channel. */
+export function deliveryFor(occasion: Occasion, recipient: string, channel: ChannelName): NewDelivery {
+  const { source_id, type: kind, tenant_id, project_id, severity, content, at } = occasion;
+  const id = deliveryId({ source_id, recipient, channel, at });
+  return { id, tenant_id, project_id, channel, kind, source_id, recipient, severity, content: JSON.stringify(content) };
+}
+
+function rowOf(occasion: Occasion, user_id: string): Row {
+  const { tenant_id, project_id, type, severity, group_key, content, subject } = occasion;
+  const { id, at, rev, count } = subject;
+  return {
+    tenant_id,
+    user_id,
+    id: datedId('ntf', at, `${id} ${user_id}`),
+    project_id,
+    type,
+    severity,
+    group_key,
+    content,
+    count,
+    rev,
+    read_at: null,
+    created_at: new Date(at).toISOString(),
+  };
+}

@@ -1,0 +1,37 @@
+/** Pure: the defaults, how a change joins them, and which ways a person wants. */
+import type { Severity } from '../occasion.ts';
+import { BUSINESS_EVENTS, type BusinessEvent, type Preferences, type Way } from './schema.ts';
+
+export const DEFAULTS: Preferences = {
+  enabled: true,
+  events: Object.fromEntries(BUSINESS_EVENTS.map((name) => [name, false])) as Preferences['events'],
+  severities: {
+    in_app: ['info', 'warning', 'critical'],
+    email: ['warning', 'critical'],
+    push: ['warning', 'critical'],
+    whatsapp: ['critical'],
+  },
+  quiet_hours: null,
+  timezone: null,
+  digest: 'off',
+  digest_at: '08:00',
+};
+
+/** The ways by which somebody wants to hear of an occasion. A business event that is switched on goes into the list and by mail. */
+export function waysFor(
+  { enabled, events, severities }: Preferences,
+  { severity, event }: { severity: Severity; event?: BusinessEvent },
+): Way[] {
+  if (!enabled) return [];
+  const ways = new Set<Way>();
+  if (event !== undefined && events[event]) for (const way of ['in_app', 'email'] as const) ways.add(way);
+  if (event === undefined || isAlso(event)) {
+    for (const way of Object.keys(severities) as Way[]) if (severities[way].includes(severity)) ways.add(way);
+  }
+  return [...ways];
+}
+
+/** Events that are told of by a rule's alert, which has a severity too. */
+function isAlso(event: BusinessEvent): boolean {
+  return event === 'checkout_abandoned' || event === 'build_failed';
+}

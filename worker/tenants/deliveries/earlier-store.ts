@@ -1,0 +1,24 @@
+/** SQL of what was sent before: a message that follows another goes only to who has that one. */
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Db } from '../../base/db.ts';
+import { deliveries } from './table.ts';
+
+/** Which of these deliveries of a project are out, or may still go out. */
+export async function listAlive(
+  db: Db,
+  { tenant_id, project_id }: { tenant_id: string; project_id: string },
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.tenant_id, tenant_id),
+        eq(deliveries.project_id, project_id),
+        sql`${deliveries.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
+        inArray(deliveries.state, ['pending', 'failed', 'sent']),
+      ),
+    );
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,11 @@
+/** Door of the deliveries room: the way of messages to people. */
+export type { WayOut } from './attempt.ts';
+export { consumeDeliveries } from './consume.ts';
+export { datedId, deliveryId } from './delivery-id.ts';
+export { listAlive } from './earlier-store.ts';
+export { type DeliveryMessage, dueNow, type NewDelivery, recordDeliveries, sendDeliveries } from './enqueue.ts';
+export type { Channel, Composed, DeliveryJob, Kind, Notice, Outcome, Reader } from './notice.ts';
+export type { ChannelName } from './schema.ts';
+export { seal, unseal } from './seal.ts';
+export { purgeDeliveries, sweepDeliveries } from './sweep.ts';
+export type { Delivery } from './table.ts';

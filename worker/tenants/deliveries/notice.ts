@@ -1,0 +1,59 @@
+/** The contracts of the way out: what is said (a notice), who says it (a kind), what carries it (a channel), how that went (an outcome). */
+import type { Ctx } from '../../base/context.ts';
+import type { Locale } from '../../words/locales.ts';
+import type { Delivery } from './table.ts';
+
+export type DeliveryJob = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
+
+/** A message in its reader's words, before a channel gives it a form. Plain text throughout: channels escape it. */
+export interface Notice {
+  locale: Locale;
+  subject: string;
+  paragraphs: string[];
+  action?: { label: string; url: string };
+  note?: string;
+  /** What stands below, as it is: lines for machines. */
+  appendix?: string;
+  /** Why its reader gets it, and where that can be changed. */
+  why?: { text: string; label: string; url: string };
+  /** Ends all mails of this sort with one click (RFC 8058); never on letters of accounts. */
+  unsubscribe?: { label: string; url: string };
+  severity?: 'info' | 'warning' | 'critical';
+}
+
+/** Who reads it. Channels other than e-mail find their address by the delivery's recipient. */
+export interface Reader {
+  email: string;
+  locale: Locale;
+}
+
+/** What goes out now; `suppressed` says why nobody is to get it any more (a code). */
+export type Composed = { to: Reader; notice: Notice } | { suppressed: string };
+
+/** Writes the messages of one kind, from the frozen content, after asking anew whether the reader may still have them. */
+export interface Kind {
+  compose(job: DeliveryJob, delivery: Delivery): Promise<Composed>;
+}
+
+/** How a try went. `reason` is a stable code, `detail` words for the delivery log without secrets. */
+export type Outcome =
+  | { state: 'sent'; provider_id?: string }
+  /** `maybe_sent`: nobody knows whether it went out. `after_ms`: what the other side asked for. */
+  | { state: 'failed'; reason: string; detail?: string; after_ms?: number; maybe_sent?: boolean }
+  | { state: 'suppressed'; reason: string; detail?: string }
+  | { state: 'dead'; reason: string; detail?: string };
+
+/** Carries notices out by one way. */
+export interface Channel {
+  /** How long (ms) a message that is handed over again with the same delivery id goes out once; 0 where that cannot be promised. */
+  idempotentFor(env: DeliveryJob['env']): number;
+  /** Hands one message over; ends by itself when `signal` does. Throws only what a later try may mend. */
+  send(job: DeliveryJob, parcel: Parcel, signal: AbortSignal): Promise<Outcome>;
+}
+
+/** All that a channel needs for one message. */
+export interface Parcel {
+  delivery: Delivery;
+  to: Reader;
+  notice: Notice;
+}

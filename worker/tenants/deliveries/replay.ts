@@ -1,0 +1,31 @@
+/** Giving deliveries that were given up all their tries again. */
+import type { Ctx } from '../../base/context.ts';
+import { sendDeliveries } from './enqueue.ts';
+import { reviveDeliveries } from './store.ts';
+
+/** What the operator's list of dead letters holds of given-up deliveries: a project's of one day and cause are one entry. */
+export interface Replay {
+  type: 'deliveries.dead';
+  tenant_id: string;
+  project_id: string;
+  since: string;
+}
+
+/** Deliveries that one call sends again. */
+const MOST = 500;
+
+type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
+
+/** Sends every delivery again that was given up since an instant, 500 at most; returns how many. */
+export async function replayAll(
+  job: Job,
+  { tenant_id, project_id, since }: { tenant_id: string; project_id: string; since: string },
+): Promise<number> {
+  return await replay(job, { tenant_id, project_id, since });
+}
+
+async function replay(job: Job, which: { tenant_id: string; project_id: string; id?: string; since?: string }) {
+  const revived = await reviveDeliveries(job.db, which, new Date(job.now).toISOString(), MOST);
+  await sendDeliveries(job, revived);
+  return revived.length;
+}

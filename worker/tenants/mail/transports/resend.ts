@@ -1,0 +1,61 @@
+/** Resend by its HTTP API. It keeps our delivery id for 24 hours, so a mail that is handed over twice goes out once. */
+import { callOut, type Reply } from '../../../base/http/outbound.ts';
+import type { DeliveryJob, Outcome } from '../../deliveries/index.ts';
+import type { Posted, Transport } from './transport.ts';
+
+const API = 'https://api.resend.com';
+/** An hour less than Resend keeps ids. */
+const KNOWN_MS = 23 * 3_600_000;
+
+export const resendMail: Transport = {
+  idempotent_ms: KNOWN_MS,
+  async send({ env }: DeliveryJob, mail: Posted, signal: AbortSignal) {
+    if (!env.MAIL_FROM) return { state: 'failed', reason: 'mail.not_configured', detail: 'MAIL_FROM is not set.' };
+    const { id, to, subject, text, html, headers } = mail;
+    const body = {
+      from: env.MAIL_FROM,
+      to: [to],
+      subject,
+      text,
+      html,
+      headers,
+      tags: [{ name: 'delivery', value: id }],
+    };
+    try {
+      const reply = await callOut(`${(env.RESEND_API_URL || API).replace(/\/+$/, '')}/emails`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${env.RESEND_API_KEY}`,
+          'content-type': 'application/json',
+          'idempotency-key': id,
+        },
+        body: JSON.stringify(body),
+        signal,
+      });
+      return outcomeOf(reply);
+    } catch (error) {
+      const reason = signal.aborted ? 'timeout' : 'unreachable';
+      return { state: 'failed', reason, detail: (error as Error).message, maybe_sent: true };
+    }
+  },
+};
+
+interface Said {
+  id?: string;
+  name?: string;
+  message?: string;
+}
+
+function outcomeOf({ status, headers, json }: Reply): Outcome {
+  const { id, name, message } = (json ?? {}) as Said;
+  const detail = `${status} ${name ?? ''} ${message ?? ''}`.trim();
+  if (status >= 200 && status < 300) return { state: 'sent', ...(id ? { provider_id: id } : {}) };
+  // The id is known with other words in the mail: a version of ours before this one has sent it.
+  if (status === 409 && name === 'invalid_idempotent_request') return { state: 'sent' };
+  const after_ms = 1_000 * Number(headers.get('retry-after') ?? 0) || 0;
+  if (status === 429) return { state: 'failed', reason: 'rate_limited', detail, after_ms };
+  if (status === 401 || status === 403) return { state: 'failed', reason: 'not_allowed', detail };
+  if (status === 409 || status === 408 || status >= 500)
+    return { state: 'failed', reason: 'unavailable', detail, after_ms };
+  return { state: 'dead', reason: 'refused', detail };
+}
