@@ -2,7 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { AppError } from './base/errors.ts';
 import { networkOf } from './base/http/network.ts';
-import { type Quota, rateHeaders } from './base/rate-headers.ts';
+import { type Quota, rateHeaders } from './base/http/rate-headers.ts';
 import type { HonoEnv } from './base/router.ts';
 import { isKnownKey } from './tenants/keys/index.ts';
 import { type RequestVerdict, takeRequest } from './tenants/usage/index.ts';

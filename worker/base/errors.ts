@@ -1,6 +1,7 @@
 /** The closed set of failures and their RFC 9457 replies. */
+
+import { type Quota, rateHeaders } from './http/rate-headers.ts';
 import type { Issue as ToldIssue } from './issue.ts';
-import { type Quota, rateHeaders } from './rate-headers.ts';
 
 /** Kinds of failure and the HTTP status of each. */
 export const STATUS = {

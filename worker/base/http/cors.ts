@@ -1,7 +1,7 @@
 /** CORS for what browsers of other sites may call: sending events with a publishable key, nothing else. */
 import type { MiddlewareHandler } from 'hono';
-import { RATE_HEADERS } from '../rate-headers.ts';
 import type { HonoEnv } from '../router.ts';
+import { RATE_HEADERS } from './rate-headers.ts';
 
 /** What of a reply other sites may read besides its body. */
 const EXPOSED = ['x-request-id', 'retry-after', ...RATE_HEADERS].join(', ');

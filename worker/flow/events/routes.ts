@@ -1,6 +1,6 @@
 /** POST and GET /v1/events. */
 import { AppError, type ErrorKind } from '../../base/errors.ts';
-import { rateHeaders } from '../../base/rate-headers.ts';
+import { rateHeaders } from '../../base/http/rate-headers.ts';
 import { createRoute, createRouter, errorResponses, json, readQuery, z } from '../../base/router.ts';
 import { EVENT_SHAPES, EVENTS_BODY } from './event-document.ts';
 import { appendEvents } from './ingest/append.ts';

@@ -2,9 +2,9 @@
 import { ledgerOf } from '../../../../durable/stubs.ts';
 import { type Ctx, requirePermission, requireProject } from '../../../base/context.ts';
 import { AppError } from '../../../base/errors.ts';
+import type { Quota } from '../../../base/http/rate-headers.ts';
 import { eventId } from '../../../base/ids.ts';
 import { describeError } from '../../../base/log.ts';
-import type { Quota } from '../../../base/rate-headers.ts';
 import { callObject } from '../../../base/retry.ts';
 import { sourceCode } from '../event-types.ts';
 import { ACCEPTED, CONFLICT, DUPLICATE, type Outcome } from '../ledger/commit-group.ts';
