@@ -2,6 +2,7 @@
 import { cpus } from 'node:os';
 import { anomaly } from './anomaly.ts';
 import { V8_FLAGS } from './host/server.ts';
+import { hostile } from './hostile.ts';
 import { importing } from './import.ts';
 import { ingest } from './ingest.ts';
 import { list } from './list.ts';
@@ -22,6 +23,7 @@ const BENCHES: Record<string, (args: string[]) => AsyncGenerator<Row>> = {
   rules,
   'live-rules': liveRules,
   storage,
+  hostile,
   series,
   list,
   live,

@@ -1,9 +1,12 @@
 /** POST and GET /v1/events. */
+import type { Ctx } from '../../base/context.ts';
 import { AppError, type ErrorKind } from '../../base/errors.ts';
+import { networkOf } from '../../base/http/network.ts';
 import { rateHeaders } from '../../base/http/rate-headers.ts';
 import { createRoute, createRouter, errorResponses, json, readQuery, z } from '../../base/router.ts';
 import { EVENT_SHAPES, EVENTS_BODY } from './event-document.ts';
-import { appendEvents } from './ingest/append.ts';
+import { type Appended, appendEvents } from './ingest/append.ts';
+import { countRefused, countRejected, refuseFlood } from './ingest/flood.ts';
 import { readBody } from './ingest/read-body.ts';
 import { readEventChain } from './ledger/read-chain.ts';
 import { listEvents, listUnansweredEvents, readEvent } from './list.ts';
@@ -104,8 +107,14 @@ for (const [name, shape] of Object.entries(EVENT_SHAPES)) {
 eventRoutes.openAPIRegistry.registerPath(appendDocument);
 eventRoutes.post('/v1/events', async (c) => {
   readQuery(c, NO_QUERY);
-  const { values, bare } = await readBody(c.req.raw);
-  const { reply, quota } = await appendEvents(c.get('ctx'), values);
+  const ctx = c.get('ctx');
+  const sender = `${ctx.actor.id} ${networkOf(c.req.header('cf-connecting-ip') ?? '')}`;
+  await refuseFlood(sender, c.req.raw, ctx.now);
+  const { bare, reply, quota } = await takeEvents(ctx, c.req.raw).catch((error) => {
+    countRefused(sender, error, ctx.now);
+    throw error;
+  });
+  countRejected(sender, reply.rejected, ctx.now);
   for (const [name, value] of Object.entries(quota ? rateHeaders(quota) : {})) c.header(name, value);
   if (bare) refuseBare(reply.results[0]!);
   return c.json(reply, 200);
@@ -120,6 +129,11 @@ eventRoutes.openapi(unansweredRoute, async (c) => {
 });
 
 eventRoutes.openapi(readRoute, async (c) => c.json(await readEvent(c.get('ctx'), c.req.valid('param').id), 200));
+
+async function takeEvents(ctx: Ctx, request: Request): Promise<Appended & { bare: boolean }> {
+  const { values, bare } = await readBody(request);
+  return { bare, ...(await appendEvents(ctx, values)) };
+}
 
 function refuseBare({ status, code, message, errors, event_id }: EventResult): void {
   if (status === 'accepted' || status === 'duplicate') return;

@@ -1,9 +1,11 @@
 /** From checked events to what a ledger stores: keys, digests, stored texts, leaves. Runs in the Worker, not in the ledger. */
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../../base/canonical-json.ts';
+import { hmac } from '../../../base/crypto.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { sourceCode, typeCode } from '../event-types.ts';
 import { type PiiPolicy, scrubPayload, scrubText } from '../pii/scrub.ts';
+import { TooDense, Work } from '../pii/work.ts';
 import type { EventInput } from '../schema.ts';
 import { type CheckedEvent, isPayloadTooLarge, type Rejection, rejection } from './check-event.ts';
 import type { EventKeys } from './event-keys.ts';
@@ -42,35 +44,55 @@ interface Prepared {
 
 const ID_FIELDS = ['actor_id', 'entity_id', 'session_id', 'anonymous_id', 'correlation_id'] as const;
 
-/** Prepares events in order; `reject` is called for each one whose payload is over the limit. */
+/** Prepares events in order; `reject` is called for each one whose payload is over a limit. */
 export function prepareAppend(
   events: CheckedEvent[],
   keys: EventKeys,
   policy: PiiPolicy,
   reject: (index: number, why: Rejection) => void,
 ): Append {
+  const work = new Work();
   const kept: CheckedEvent[] = [];
   const prepared: Prepared[] = [];
   for (const [index, event] of events.entries()) {
-    const ready = prepareEvent(event, keys, policy);
-    if (ready) {
+    const ready = prepareOrRefuse(event, { keys, policy, work });
+    if ('code' in ready) reject(index, ready);
+    else {
       kept.push(event);
       prepared.push(ready);
-    } else reject(index, rejection({ code: 'event.payload_too_large', path: 'payload', message: 'over 32 KB' }));
+    }
   }
   return columnsOf(kept, prepared);
 }
 
-function prepareEvent(event: CheckedEvent, keys: EventKeys, policy: PiiPolicy): Prepared | undefined {
+/** How a request's events are handled, and what looking for personal data in them may still cost. */
+interface Handling {
+  keys: EventKeys;
+  policy: PiiPolicy;
+  work: Work;
+}
+
+function prepareOrRefuse(event: CheckedEvent, handling: Handling): Prepared | Rejection {
+  try {
+    const ready = prepareEvent(event, handling);
+    return ready ?? rejection({ code: 'event.payload_too_large', path: 'payload', message: 'over 32 KB' });
+  } catch (error) {
+    if (!(error instanceof TooDense)) throw error;
+    const message = 'more numbers and addresses than one request may hold; send fewer events at a time';
+    return rejection({ code: 'event.too_dense', path: 'payload', message });
+  }
+}
+
+function prepareEvent(event: CheckedEvent, { keys, policy, work }: Handling): Prepared | undefined {
   const { sent, source } = event;
   const payload = (sent.payload ?? {}) as JsonObject;
   const payloadText = JSON.stringify(payload);
   if (isPayloadTooLarge(payloadText)) return undefined;
-  const digest = createHmac('sha256', keys.digest).update(canonicalJson(sent)).digest().subarray(0, DIGEST_BYTES);
-  const scrubbed = scrubPayload(payload, policy, keys.tokenize);
-  const key = scrubText(sent.idempotency_key, 'idempotency_key', policy, keys.tokenize);
+  const digest = hmac(keys.digest, canonicalJson(sent)).subarray(0, DIGEST_BYTES);
+  const scrubbed = scrubPayload(payload, policy, keys.tokenize, work);
+  const key = scrubText(sent.idempotency_key, 'idempotency_key', policy, keys.tokenize, work);
   const body = storedText(event, key, scrubbed === payload ? payloadText : JSON.stringify(scrubbed), (field, text) =>
-    scrubText(text, field, policy, keys.tokenize),
+    scrubText(text, field, policy, keys.tokenize, work),
   );
   return { key: uniqueKey(sent, sourceCode(source), keys), digest, body };
 }
@@ -99,7 +121,7 @@ function uniqueKey(sent: EventInput, source: string, keys: EventKeys): string {
 
 /** An idempotency key by its keyed hash; the mark before it is one that no key stored in clear begins with. */
 export function hashedKey(key: string, secret: Uint8Array): string {
-  return `#${createHmac('sha256', secret).update(key).digest('base64url')}`;
+  return `#${Buffer.from(hmac(secret, key)).toString('base64url')}`;
 }
 
 function columnsOf(events: CheckedEvent[], prepared: Prepared[]): Append {

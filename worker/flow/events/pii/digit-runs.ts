@@ -1,5 +1,6 @@
 /** Runs of digit groups in a text, and the text around them, in which cards and phones are looked for. */
 import { foldText } from './first-look.ts';
+import { COST, type Work } from './work.ts';
 
 export interface Run {
   /** The folded text: same length as the original. */
@@ -8,6 +9,8 @@ export interface Run {
   bounds: number[];
   /** Index of a leading plus; -1 without one. */
   plus: number;
+  /** What may be spent on it. */
+  work: Work;
 }
 
 /** A number that was found: groups `from` to `to` (exclusive) of a run. */
@@ -22,17 +25,18 @@ const MIN_CHARS = 7;
 const RUN = /(?:\+ {0,2})?\(?\d(?:[ ./()-]{0,4}\d)*/g;
 
 /** Every run of digits worth a look, with at most four separators between groups. */
-export function digitRuns(original: string): Run[] {
+export function digitRuns(original: string, work: Work): Run[] {
   const text = foldText(original);
+  if (text !== original) work.spend(text.length);
   const runs: Run[] = [];
   RUN.lastIndex = 0;
   for (let match = RUN.exec(text); match !== null; match = RUN.exec(text)) {
-    if (match[0].length >= MIN_CHARS) runs.push(runOf(text, match[0], match.index));
+    if (match[0].length >= MIN_CHARS) runs.push({ ...runOf(text, match[0], match.index), work });
   }
   return runs;
 }
 
-function runOf(text: string, run: string, at: number): Run {
+function runOf(text: string, run: string, at: number): Omit<Run, 'work'> {
   const bounds: number[] = [];
   let inside = false;
   for (let i = 0; i <= run.length; i++) {
@@ -86,13 +90,17 @@ export function endsWithin(run: Run, from: number, min: number, max: number): nu
     if (digits > max) break;
     if (digits >= min && !touchesWord(run, group)) ends.push(group + 1);
   }
+  run.work.spend(1 + ends.length * COST.ending);
   return ends;
 }
 
 /** Whether a letter follows the group directly ("85123A"); the x of an extension does not count. */
 export function touchesWord(run: Run, group: number): boolean {
   const end = run.bounds[group * 2 + 1]!;
-  return /[A-Za-z_]/.test(run.text.charAt(end)) && !/^(?:x|ext)\.? ?\d/i.test(run.text.slice(end, end + 6));
+  return (
+    isLetter(end < run.text.length ? run.text.charCodeAt(end) : 0) &&
+    !/^(?:x|ext)\.? ?\d/i.test(run.text.slice(end, end + 6))
+  );
 }
 
 /** How far back a word or a URL is looked for: bounds the work on hostile texts. */
@@ -101,15 +109,24 @@ const URL_CHARS = 512;
 
 /** How a group hangs on a word before it: directly ("cus_17850"), by a dash ("INV-2024-0001"), or not. */
 export function wordBefore(run: Run, group: number): 'direct' | 'dashed' | 'none' {
+  const { text } = run;
   const start = run.bounds[group * 2]!;
-  if (/[A-Za-z_]/.test(run.text.charAt(start - 1))) return 'direct';
-  if (run.text.charAt(start - 1) !== '-') return 'none';
+  const before = start > 0 ? text.charCodeAt(start - 1) : 0;
+  if (isLetter(before)) return 'direct';
+  if (before !== DASH) return 'none';
   for (let i = start - 2; i >= Math.max(0, start - WORD_CHARS); i--) {
-    const char = run.text.charAt(i);
-    if (/[A-Za-z_]/.test(char)) return 'dashed';
-    if (!/[\d-]/.test(char)) return 'none';
+    const c = text.charCodeAt(i);
+    if (isLetter(c)) return 'dashed';
+    if (c !== DASH && (c < 48 || c > 57)) return 'none';
   }
   return 'none';
+}
+
+const DASH = 45;
+
+/** Whether the character of this code is a letter of ASCII or an underscore. */
+function isLetter(c: number): boolean {
+  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95;
 }
 
 /** Whether the group is inside the path or query of a URL. */

@@ -1,5 +1,7 @@
 /** E-mail addresses in a text: found around each @, outward to both sides, so that the work is linear. */
 
+import { COST, type Work } from './work.ts';
+
 interface FoundEmail {
   start: number;
   end: number;
@@ -11,11 +13,12 @@ const AT = /[@\uff20\ufe6b]|%40/g;
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 
 /** Every e-mail address of the text, from left to right; `%40` counts as @ (query strings). */
-export function findEmails(text: string): FoundEmail[] {
+export function findEmails(text: string, work: Work): FoundEmail[] {
   const found: FoundEmail[] = [];
   if (text.search(AT) < 0) return found;
   let floor = 0;
   for (const at of text.matchAll(AT)) {
+    work.spend(COST.at);
     if (at.index < floor) continue;
     const afterAt = at.index + at[0].length;
     const start = startOfLocal(text, at.index, floor);
@@ -106,8 +109,9 @@ function isTopLevel(label: string): boolean {
 function isUserInfo(text: string, start: number, at: number, end: number): boolean {
   if (text.slice(start, at) === 'git' && text[end] === ':') return true;
   if (text[start - 1] !== '/' && text[start - 1] !== ':') return false;
-  const scheme = /(\w*):\/\/[^\s/?#@]*$/.exec(text.slice(Math.max(0, start - 100), start));
-  return scheme !== null && scheme[1]!.toLowerCase() !== 'mailto';
+  const before = text.slice(Math.max(0, start - 100), start);
+  const colon = before.lastIndexOf('://');
+  return colon >= 0 && !/[\s/?#@]/.test(before.slice(colon + 3)) && !/(?:^|\W)mailto$/i.test(before.slice(0, colon));
 }
 
 function isLetter(char: string): boolean {

@@ -1,5 +1,7 @@
 /** What the name of a field, or the word before a number, tells about the digits that follow. */
 
+import type { Work } from './work.ts';
+
 /**
  * `plain`: bare digits are an id or a date; `person`: somebody's id, which a card number would be too; `amount`: they may
  * have a sign too; `none`: the name gives no hint.
@@ -46,19 +48,19 @@ const CACHED_NAMES = 4096;
 const cache = new Map<string, Hint>();
 
 /** The hint of a field; one that says nothing itself (`number`) is read as part of its parent (`phone`). */
-export function hintOfField(field: string, parent: string): Hint {
-  const own = hintOfName(field);
-  return own !== 'none' || parent === '' ? own : hintOfName(`${parent.slice(-NAME_CHARS)}.${field}`);
+export function hintOfField(field: string, parent: string, work: Work): Hint {
+  const end = field.slice(-NAME_CHARS);
+  const own = hintOfName(end, work);
+  return own !== 'none' || parent === '' ? own : hintOfName(`${parent.slice(-NAME_CHARS)}.${end}`, work);
 }
 
-function hintOfName(name: string): Hint {
+function hintOfName(name: string, work: Work): Hint {
   const known = cache.get(name);
+  work.readName(name);
   if (known !== undefined) return known;
   const hint = TOKEN.test(name) ? 'none' : readName(wordsOf(name.slice(-NAME_CHARS)));
-  if (name.length <= NAME_CHARS * 2) {
-    if (cache.size >= CACHED_NAMES) cache.clear();
-    cache.set(name, hint);
-  }
+  if (cache.size >= CACHED_NAMES) cache.clear();
+  cache.set(name, hint);
   return hint;
 }
 
@@ -100,7 +102,7 @@ const WORD_CHARS = 32;
  * The hint of the words right before a number in running text: "order no. 123", "call me at 555…", `phone=555…`.
  * What touches the number, follows a digit (the end of a hash) or is in brackets ("[phone]", a token) is no word.
  */
-export function hintBefore(text: string, start: number): Hint {
+export function hintBefore(text: string, start: number, work: Work): Hint {
   let end = start;
   for (let fillers = 0; fillers < MAX_FILLERS; fillers++) {
     const gap = end;
@@ -112,7 +114,7 @@ export function hintBefore(text: string, start: number): Hint {
     if (word === '' || /\d/.test(word)) return 'none';
     const lower = word.toLowerCase();
     if (lower === 'me' && text.slice(from - 3, from) === 'wa.') return 'phone';
-    if (!FILLERS.has(lower)) return CALLS.has(lower) ? 'phone' : hintOfName(word);
+    if (!FILLERS.has(lower)) return CALLS.has(lower) ? 'phone' : hintOfName(word, work);
     end = from;
   }
   return 'none';

@@ -14,6 +14,7 @@ import {
   wordBefore,
 } from './digit-runs.ts';
 import { type Hint, isPlain } from './field-names.ts';
+import { COST } from './work.ts';
 
 /** E.164 allows no more; shorter than seven digits is a short code, not a person. */
 const MOST = 15;
@@ -52,6 +53,7 @@ function international(run: Run, from: number, exit: string, trust: 'valid' | 'p
   let written: Found | undefined;
   for (const to of endsWithin(run, from, FEWEST + exit.length, MOST + exit.length).reverse()) {
     const digits = digitsOf(run, from, to).slice(exit.length);
+    run.work.spend(COST.phone);
     const parsed = digits.startsWith('0') ? undefined : parsePhoneNumberFromString(`+${digits}`);
     if (!parsed || isDecimal(run, from, to)) continue;
     // Its number has no trunk zero: "+44 (0)20 …" is "+44 20 …".

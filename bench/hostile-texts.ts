@@ -1,0 +1,69 @@
+/** Texts made to cost as much looking at as they can: fragments that begin numbers and addresses, over and over. */
+
+const FRAGMENTS = [
+  ...['1.', '1-', '12 ', '+1', '+12345678 ', '+12 34 5 6 7 8 ', '(555) 123-4567 ', '00 1 2 3 4 5 6 7 ', '3 7 '],
+  ...[
+    '4111 1111 1111 1111 ',
+    '4111111111111111 ',
+    '06 12 34 56 78 ',
+    '1.2.3.4.',
+    '://1234567 ',
+    '%2B1',
+    '١',
+    'call 1234567 ',
+  ],
+  ...['a@b.co ', 'a@b.1.', 'é@é.é ', '"a"@b.co', 'a%40b.co%2F', ':a@b.co', '@', 'x@1.1.1.'],
+];
+
+/** Bytes of a request, and of the payload of one event. */
+const REQUEST = 1_000_000;
+const PAYLOAD = 30_000;
+
+type Shape = (fragment: string, bytes: number) => Record<string, unknown>;
+
+const filled = (fragment: string, bytes: number) => fragment.repeat(Math.ceil(bytes / Buffer.byteLength(fragment)));
+const list = (fragment: string, size: number, bytes: number) => {
+  return Array.from({ length: Math.floor(bytes / (size + 3)) }, () => filled(fragment, size));
+};
+
+const SHAPES: Record<string, Shape> = {
+  long: (fragment, bytes) => ({ text: filled(fragment, bytes) }),
+  list: (fragment, bytes) => ({ list: list(fragment, 97, bytes) }),
+  phones: (fragment, bytes) => ({ phone: list(fragment, 17, bytes) }),
+  cards: (fragment, bytes) => ({ card: list(fragment, 97, bytes) }),
+  keys: (fragment, bytes) =>
+    Object.fromEntries(list(fragment, 20, bytes * 0.8).map((key, i) => [`${key}${i.toString(36)}`, 1])),
+};
+
+/** Payloads of about a megabyte together, by a name for each way to make them. */
+export function* hostileRequests(): Generator<{ name: string; payloads: Record<string, unknown>[] }> {
+  for (const [shape, payload] of Object.entries(SHAPES)) {
+    for (const fragment of FRAGMENTS) {
+      const payloads = Array.from({ length: Math.floor(REQUEST / PAYLOAD) }, () => payload(fragment, PAYLOAD));
+      yield { name: `${shape} ${JSON.stringify(fragment)}`, payloads };
+    }
+  }
+}
+
+/** 500 orders with two addresses, two phones, a browser and what was bought. */
+export function honestRequest(): Record<string, unknown>[] {
+  const items = ['85123A', '71053', '84406B'].map((sku) => ({
+    sku,
+    name: 'White hanging heart',
+    qty: 2,
+    price: '12.50',
+  }));
+  return Array.from({ length: 500 }, (_, i) => ({
+    email: `ana.${i}@example.com`,
+    billing_email: `billing.${i}@example.com`,
+    phone: `+44 20 7946 ${1_000 + i}`,
+    address: { street: `${i} High Street`, postcode: 'EC1A 1BB', phone: `020 7946 ${1_000 + i}` },
+    created_at: '2026-11-20T08:26:00.000Z',
+    ip: `203.0.113.${i % 250}`,
+    user_agent:
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/128.0.6613.120',
+    url: `https://shop.example.com/products/${i}?utm_source=mail&gclid=Cj0KCQiA${i}`,
+    items,
+    note: 'Please deliver before 10:30 on 21.11.2026, and call 07700 900123 if nobody opens.',
+  }));
+}
