@@ -40,7 +40,7 @@ interface Props {
 export function AppShell({ session, project, onProject, page, children }: Props): JSX.Element {
   const online = useOnline();
   setZoneOnScreen(project?.timezone);
-  const listens = session !== undefined && can(session, 'alerts:read');
+  const listens = session !== undefined && !session.user.deletes_at && can(session, 'alerts:read');
   // Pages about the whole workspace use the project that was open last.
   useFeedOf(listens ? (project ?? pickProject(session.projects, undefined)) : undefined);
   return (
