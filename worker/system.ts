@@ -4,6 +4,7 @@ import { openDb } from './base/db.ts';
 import { AppError } from './base/errors.ts';
 import { createRoute, createRouter, errorResponses, json, z } from './base/router.ts';
 import { publicSigningKey } from './flow/events/ledger/checkpoint.ts';
+import { securityText } from './security-text.ts';
 import { demoReady } from './tenants/orgs/index.ts';
 
 const Health = z
@@ -38,6 +39,17 @@ const keysRoute = createRoute({
   responses: { 200: json(z.object({ keys: z.array(z.record(z.string(), z.unknown())) }), 'JSON Web Keys') },
 });
 
+const securityRoute = createRoute({
+  method: 'get',
+  path: '/.well-known/security.txt',
+  operationId: 'readSecurityContact',
+  tags: ['System'],
+  summary: 'Whom to tell of a vulnerability (RFC 9116)',
+  description: 'Contacts of whoever runs this installation, from `SECURITY_CONTACT`; without it the maintainers’.',
+  security: [],
+  responses: { 200: { description: 'security.txt', content: { 'text/plain': { schema: z.string() } } } },
+});
+
 export const systemRoutes = createRouter();
 
 systemRoutes.openapi(healthRoute, async (c) => {
@@ -49,6 +61,11 @@ systemRoutes.openapi(healthRoute, async (c) => {
 systemRoutes.openapi(keysRoute, async (c) =>
   c.json({ keys: [{ ...(await publicSigningKey(c.env.SIGNING_KEY)) }] }, 200),
 );
+
+systemRoutes.openapi(securityRoute, (c) => {
+  const text = securityText(c.env, Date.now());
+  return c.body(text, 200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600' });
+});
 
 /** The reference page: the bundled viewer over our own document, nothing from elsewhere. */
 systemRoutes.get('/docs', (c) => {

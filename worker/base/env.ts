@@ -48,6 +48,8 @@ export interface Env {
   OIDC_CLIENT_SECRET?: string;
   /** The text of the button; default `Single sign-on`. */
   OIDC_NAME?: string;
+  /** Whom to tell of a vulnerability: `mailto:` or `https:` addresses, parted by commas; shown at /.well-known/security.txt. */
+  SECURITY_CONTACT?: string;
   /** The Git commit that runs, shown by /healthz; `npm run deploy` sets it. */
   COMMIT?: string;
   /** 'expected' when `npm start` seeds the demo: /healthz waits for it. */

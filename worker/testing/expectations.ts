@@ -103,6 +103,7 @@ const wrong = 'not the password';
 export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   readHealth: anyone(),
   readSigningKeys: anyone(),
+  readSecurityContact: anyone(),
 
   appendEvents: all('events:write', () => ({ body: payment() })),
   listEvents: all('events:read'),

@@ -8,27 +8,38 @@ import { useToken } from '../../account/use-token.ts';
 import { request } from '../../base/api/api.ts';
 import type { Session } from '../../base/api/types.ts';
 import { formatDay } from '../../base/words/format.ts';
-import { Button } from '../../parts/form/button.tsx';
+import { Button, ButtonLink } from '../../parts/form/button.tsx';
 import { Form } from '../../parts/form/form.tsx';
-import { say } from '../../parts/layer/toast.tsx';
 import { forgetSession, useSignOut } from '../../shell/session.tsx';
 
 /** One button; without a token it keeps the account of whoever is signed in. */
 export function KeepAccount(): JSX.Element {
-  const { route } = useLocation();
+  const { route, query } = useLocation();
   const token = useToken();
   const [session, setSession] = useState<Session>();
+  const [kept, setKept] = useState(false);
+  const left = query.left !== undefined;
   const signOut = useSignOut();
   useEffect(() => {
-    if (token === '') request.get('/v1/auth/session', {}).then(setSession, () => route('/sign-in', true));
-  }, [token]);
+    if (token === '' && !left) request.get('/v1/auth/session', {}).then(setSession, () => route('/sign-in', true));
+  }, [token, left]);
   const keep = async () => {
     await request.post('/v1/auth/account/restore', { body: token ? { token } : {} });
     forgetSession();
-    route(token ? '/sign-in' : '/', true);
-    say(t`Your account stays.`);
+    if (token) setKept(true);
+    else route('/', true);
   };
   const at = session?.user.deletes_at;
+  if (kept || left) {
+    return (
+      <Entry
+        title={kept ? t`Your account stays.` : t`Keep your account`}
+        lead={!kept && t`Your account will be deleted in fourteen days. The mail we sent has a link that keeps it.`}
+      >
+        <ButtonLink kind="primary" href="/sign-in">{t`Sign in`}</ButtonLink>
+      </Entry>
+    );
+  }
   return (
     <Entry
       title={

@@ -5,7 +5,6 @@ import { useLocation } from 'preact-iso/router';
 import { request } from '../../../base/api/api.ts';
 import { Field } from '../../../parts/form/field.tsx';
 import { Form } from '../../../parts/form/form.tsx';
-import { say } from '../../../parts/layer/toast.tsx';
 import { forgetSession } from '../../../shell/session.tsx';
 import { Section } from '../rows.tsx';
 
@@ -15,8 +14,7 @@ export function DeleteAccount(): JSX.Element {
   const leave = async (form: FormData) => {
     await request.delete('/v1/auth/account', { body: { email: String(form.get('email')).trim() } });
     forgetSession();
-    route('/sign-in', true);
-    say(t`Your account will be deleted in fourteen days. The mail we sent has a link that keeps it.`);
+    route('/keep-account?left=1', true);
   };
   return (
     <Section
