@@ -85,12 +85,14 @@ const SECTIONS: Record<string, number> = {
 };
 
 const text = readFileSync(join(ROOT, 'docs/asvs.md'), 'utf8');
-const rows = [...text.matchAll(/^\| ([\d.–]+) \| (.+?) \| (.+?) \| (.+) \|$/gm)].map(([, no, asks, state, shown]) => ({
-  numbers: numbersOf(no!),
-  asks: asks!,
-  state: state!,
-  shown: shown!,
-}));
+const rows = [...text.matchAll(/^\| ([\d.–]+) +\| (.+?) +\| (.+?) +\| (.+?) +\|$/gm)].map(
+  ([, no, asks, state, shown]) => ({
+    numbers: numbersOf(no!),
+    asks: asks!,
+    state: state!,
+    shown: shown!,
+  }),
+);
 
 /** `10.3.1–10.3.4` is four numbers. */
 function numbersOf(no: string): string[] {

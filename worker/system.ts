@@ -64,7 +64,7 @@ systemRoutes.openapi(keysRoute, async (c) =>
 
 systemRoutes.openapi(securityRoute, (c) => {
   const text = securityText(c.env, Date.now());
-  return c.body(text, 200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600' });
+  return c.text(text, 200, { 'cache-control': 'public, max-age=3600' });
 });
 
 /** The reference page: the bundled viewer over our own document, nothing from elsewhere. */
