@@ -7,7 +7,7 @@ export interface PrivacyLedger {
   erase(id: string, person: Person): ErasureProgress;
   /** How many events it holds, erased ones included. */
   countEvents(): number;
-  /** Raw segments from a sequence on, about a quarter of a megabyte at a time; `next` is null at the end. */
+  /** Raw segments from a sequence on, about 64 KB at a time; `next` is null at the end. */
   readRaw(from: number): { segments: HeldSegment[]; next: number | null };
   /** Empties the object's storage for ever; safe to repeat. */
   wipe(): Promise<void>;

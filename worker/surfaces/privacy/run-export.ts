@@ -26,6 +26,8 @@ type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 
 /** Text of one part: what an isolate holds in memory at most, twice over, and the step in which progress shows. */
 const PART_CHARACTERS = 1_000_000;
+/** Rest after each page, so that others on the same thread get their turn, appends above all. */
+const PAUSE_MS = 5;
 /** Parts of one message; the rest is left to the next one, so that no invocation runs into its limits. */
 const PARTS_PER_MESSAGE = 96;
 const MESSAGE_MS = 60_000;
@@ -141,6 +143,7 @@ async function gather(job: Job, row: ExportRow, source: Source): Promise<{ lines
       lines.push(line);
       read += line.length;
     }
+    await scheduler.wait(PAUSE_MS);
     if (page.after === null) return { lines, position: { source: row.position.source + 1, after: '' } };
     after = page.after;
   }

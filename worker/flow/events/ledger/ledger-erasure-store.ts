@@ -65,9 +65,9 @@ function segmentsFrom(sql: SqlStorage, from: number, limit: number): HeldSegment
 }
 
 /** Text of the segments that one reading hands to an export, unless one alone has more. */
-const PAGE_BYTES = 250_000;
+const PAGE_BYTES = 64_000;
 
-/** Raw segments from a sequence on, about a quarter of a megabyte at a time; `next` is null at the end. */
+/** Raw segments from a sequence on, about 64 KB at a time; `next` is null at the end. */
 export function readRaw(sql: SqlStorage, from: number, end: number): { segments: HeldSegment[]; next: number | null } {
   const segments = readSegments(sql, from, end, PAGE_BYTES);
   const last = segments.at(-1);
