@@ -32,6 +32,7 @@ const NOT_ON_PAGES = [
   'quarantine.not_repairable',
   'quarantined_row.not_found',
   // Of a rule itself, in words.ts of the rules.
+  'rule.not_judged',
   'rule.unreadable',
   ...['auth.invalid_key', 'auth.origin_not_allowed', 'auth.people_only', 'billing.limit_reached'],
   ...['live.not_a_websocket', 'live.too_many_sockets', 'dead_letter.not_found'],

@@ -121,6 +121,9 @@ export function runError({
   if (last_error_code === 'rule.unreadable') {
     return t`Its condition cannot be read, so it is not judged. Save it again.`;
   }
+  if (last_error_code === 'rule.not_judged') {
+    return t`It cannot be judged at the moment, so it raises no alerts. It is tried again by itself.`;
+  }
   if (last_error_code === 'metric.not_found') return t`The last run failed: the number that it watches is gone.`;
   if (currentLocale() === 'en') return t`The last run failed: ${{ error: last_error }}`;
   return t`The last run failed. It is tried again by itself.`;

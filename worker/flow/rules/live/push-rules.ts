@@ -46,7 +46,7 @@ async function noteFailures(
   const runs = rules.flatMap((rule): Run[] => {
     const { id, revision, next_run_at, last_error } = rule;
     const message = failed.get(id);
-    if (message !== undefined) return [failedRun(rule, new Error(message), job.now)];
+    if (message !== undefined) return [failedRun(rule, new AppError('internal', 'rule.not_judged', message), job.now)];
     if (!judged.has(id) || (last_error === null && next_run_at === null)) return [];
     return [{ id, revision, judged: next_run_at, last_run_at: null, next_run_at: null, ...NO_ERROR }];
   });

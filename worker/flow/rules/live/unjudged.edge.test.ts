@@ -36,7 +36,10 @@ describe('a live rule that cannot be judged', () => {
     await evict(shop);
     expect((await shop.send(payment())).body).toMatchObject({ accepted: 1 });
     const broken = await stored(shop, rule.id);
-    expect(broken).toMatchObject({ last_error: expect.stringContaining('Mars/Olympus'), last_error_code: 'internal' });
+    expect(broken).toMatchObject({
+      last_error: expect.stringContaining('Mars/Olympus'),
+      last_error_code: 'rule.not_judged',
+    });
     await setZone(shop, 'Europe/London');
     await evaluateLater(shop);
     expect(await stored(shop, rule.id)).toMatchObject({ last_error: null, next_run_at: null });
