@@ -43,6 +43,7 @@ test('asks again from the start and keeps the rows on screen meanwhile', async (
   hooked.all.length = 0;
   hooked.now.reload();
   await rows(['0', '1']);
+  expect(hooked.all.length).toBeGreaterThan(1);
   expect(hooked.all.every((list) => list.rows !== undefined)).toBe(true);
 });
 
@@ -76,4 +77,54 @@ test('an error keeps the rows that are there, and more can be asked for again', 
   hooked.now.loadMore();
   await rows(['1', '2']);
   expect(hooked.now.error).toBeUndefined();
+});
+
+/** A list whose replies come when the test says so, whatever becomes of their requests meanwhile. */
+function startSlow(key: string) {
+  const asked: { of: string; reply: (page: Page<string>) => void }[] = [];
+  hooked = renderHook(
+    (of) => useList(of, (cursor) => new Promise((reply) => asked.push({ of: `${of} ${cursor ?? 'start'}`, reply }))),
+    key as string | null,
+  );
+  return asked;
+}
+
+test('a reply that a new key overtakes is dropped', async () => {
+  const asked = startSlow('a');
+  hooked.render('b');
+  expect(asked.map(({ of }) => of)).toEqual(['a start', 'b start']);
+  asked[1]!.reply(page(['of b']));
+  await rows(['of b']);
+  asked[0]!.reply(page(['of a, late']));
+  await new Promise((done) => setImmediate(done));
+  expect(hooked.now.rows).toEqual(['of b']);
+});
+
+test('a page that is asked for twice is added once', async () => {
+  const asked = startSlow('a');
+  asked[0]!.reply(page(['1'], 'c1'));
+  await rows(['1']);
+  hooked.now.loadMore();
+  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  hooked.now.loadMore();
+  await vi.waitFor(() => expect(asked).toHaveLength(3));
+  for (const { reply } of asked.slice(1)) reply(page(['2']));
+  await rows(['1', '2']);
+  await vi.waitFor(() => expect(hooked.now).toMatchObject({ rows: ['1', '2'], busy: false, more: false }));
+});
+
+test('a first page that fails shows its error and no rows, and a reload brings them', async () => {
+  const replies: Record<string, Page<string> | Error> = { 'a start': BROKEN };
+  start('a', replies);
+  await vi.waitFor(() => expect(hooked.now).toMatchObject({ rows: undefined, error: BROKEN, busy: false }));
+  replies['a start'] = page(['1']);
+  hooked.now.reload();
+  await rows(['1']);
+  expect(hooked.now.error).toBeUndefined();
+});
+
+test('pages without rows up to the end are an empty list', async () => {
+  const load = start('a', { 'a start': page([], 'c1'), 'a c1': page([]) });
+  await vi.waitFor(() => expect(hooked.now).toMatchObject({ rows: [], more: false, busy: false }));
+  expect(load.mock.calls.flat()).toEqual(['a start', 'a c1']);
 });

@@ -39,9 +39,11 @@ export function useList<T>(key: string | null, load: Load<T>): List<T> {
     loader
       .current(cursor, abort.signal)
       .then((page) => beyondEmpty(page, loader.current, abort.signal))
-      .then(({ data, next_cursor }) =>
-        setState((last) => ({ key, rows: cursor ? [...(last.rows ?? []), ...data] : data, cursor: next_cursor })),
-      )
+      .then(({ data, next_cursor }) => {
+        // A newer request has taken over: its reply counts.
+        if (abort.signal.aborted) return;
+        setState((last) => ({ key, rows: cursor ? [...(last.rows ?? []), ...data] : data, cursor: next_cursor }));
+      })
       .catch((error) => !abort.signal.aborted && setState((last) => ({ ...kept(last, key), error })))
       .finally(() => !abort.signal.aborted && setBusy(false));
     return () => abort.abort();
