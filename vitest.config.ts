@@ -19,6 +19,8 @@ const shared = {
   testTimeout: 20_000,
   provide: { seed: Number(process.env.TEST_SEED) },
   setupFiles: ['worker/testing/randomness.ts'],
+  // A test without an assertion cannot fail.
+  expect: { requireAssertions: true },
 };
 
 /** Variables and secrets of the edge tests. */

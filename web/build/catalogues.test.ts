@@ -30,6 +30,11 @@ function faultsOf(area: Area, words: Record<string, string>): string[] {
 }
 
 describe('the catalogues', () => {
+  test('are of many areas, with messages', () => {
+    expect(areas.size).toBeGreaterThan(15);
+    expect([...areas].filter(([, area]) => area.size === 0)).toEqual([]);
+  });
+
   test.each(TRANSLATED)('%s has every message (npm run messages adds what is new)', (locale) => {
     const faults = [...areas].flatMap(([name, area]) =>
       faultsOf(area, readWords(name, locale)).map((fault) => `${fileOf(name, locale)}: ${fault}`),
