@@ -12,6 +12,7 @@ import { Field } from '../parts/form/field.tsx';
 import { Form } from '../parts/form/form.tsx';
 import { Dialog } from '../parts/layer/dialog.tsx';
 import { CodeField, codeOf } from './code-field.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 
 const PATH = '/v1/auth/reauthenticate';
 
@@ -61,7 +62,7 @@ function Methods({ methods, onDone, onCancel }: MethodsProps): JSX.Element {
   const submit = (form: FormData) =>
     request.post(PATH, { body: withPassword ? { password: String(form.get('password')) } : codeOf(form) }).then(onDone);
   const why = t`It has been a while since you signed in, and this changes who may get at your data.`;
-  if (!withPassword && !methods.includes('code')) {
+  if (methods.includes('sign_in')) {
     const next = encodeURIComponent(location.pathname + location.search);
     return (
       <div class="form">
@@ -74,14 +75,25 @@ function Methods({ methods, onDone, onCancel }: MethodsProps): JSX.Element {
       </div>
     );
   }
+  const typed = withPassword || methods.includes('code');
   return (
-    <Form submit={t`Continue`} busy={t`Checking…`} onSubmit={submit} onCancel={onCancel}>
-      <p class="dialog-text">{why}</p>
-      {withPassword ? (
-        <Field label={t`Password`} type="password" name="password" autocomplete="current-password" required />
-      ) : (
-        <CodeField />
+    <>
+      {typed && (
+        <Form submit={t`Continue`} busy={t`Checking…`} onSubmit={submit} onCancel={onCancel}>
+          <p class="dialog-text">{why}</p>
+          {withPassword ? (
+            <Field label={t`Password`} type="password" name="password" autocomplete="current-password" required />
+          ) : (
+            <CodeField />
+          )}
+        </Form>
       )}
-    </Form>
+      {methods.includes('passkey') && (
+        <div class="form">
+          {!typed && <p class="dialog-text">{why}</p>}
+          <PasskeyButton onPasskey={(passkey) => request.post(PATH, { body: { passkey } }).then(onDone)} />
+        </div>
+      )}
+    </>
   );
 }

@@ -1,4 +1,5 @@
 /** What each operation that changes something leaves in the audit log. One without a row fails the tests. */
+import { Authenticator } from './authenticator.ts';
 import { type Caller, knock, nobody, type Operation, operator, permitted, type World } from './contract.ts';
 import { EXPECTATIONS } from './expectations.ts';
 import { Browser, codeOf, freshEmail, newOwner, newPerson, PASSWORD, tokenFor, withTwoFactor } from './person.ts';
@@ -39,6 +40,39 @@ const byOwner = (action: string, act: (owner: Owner) => Promise<Reply>, secrets:
 
 const signInTo = (email: string, browser = new Browser()) =>
   browser.call('POST', '/v1/auth/sign-in', { email, password: PASSWORD }).then((reply) => ({ browser, reply }));
+
+/** An owner with a passkey. */
+async function withPasskey() {
+  const owner = await newOwner();
+  const key = new Authenticator();
+  const { body } = await owner.call('POST', '/v1/auth/passkeys/begin');
+  const reply = await owner.call('POST', '/v1/auth/passkeys', { name: 'Key', response: key.create(body) });
+  return { owner, key, reply, path: `/v1/auth/passkeys/${reply.body.id}` };
+}
+
+const passkeys: Record<string, Change> = {
+  addPasskey: leaves('user.passkey_added', async () => {
+    const { owner, reply } = await withPasskey();
+    return { reply, tenant_id: owner.tenant_id };
+  }),
+  changePasskey: leaves('user.passkey_renamed', async () => {
+    const { owner, path } = await withPasskey();
+    return { reply: await owner.call('PATCH', path, { name: 'Other' }), tenant_id: owner.tenant_id };
+  }),
+  removePasskey: leaves('user.passkey_removed', async () => {
+    const { owner, path } = await withPasskey();
+    return { reply: await owner.call('DELETE', path), tenant_id: owner.tenant_id };
+  }),
+  signInWithPasskey: leaves('session.opened', async () => {
+    const { owner, key } = await withPasskey();
+    const browser = new Browser();
+    const { body } = await browser.call('POST', '/v1/auth/passkeys/ask');
+    const reply = await browser.call('POST', '/v1/auth/passkeys/sign-in', { passkey: key.get(body) });
+    return { reply, tenant_id: owner.tenant_id };
+  }),
+  beginPasskey: { exempt: 'changes nothing: the options of a passkey that is not made yet' },
+  askForPasskey: { exempt: 'changes nothing: what a sign-in is asked to sign' },
+};
 
 const NEW_PASSWORD = 'quite another password';
 
@@ -204,6 +238,7 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   requestErasure: leaves('erasure.requested'),
 
   ...account,
+  ...passkeys,
 
   issueOperatorToken: { exempt: OPERATORS },
   revokeOperatorToken: { exempt: OPERATORS },

@@ -221,6 +221,13 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   disableTwoFactor: session(() => ({ body: { password: wrong, code: '123456' } }), 409),
   listProofs: session(),
   listSecurityEvents: session(),
+  listPasskeys: session(),
+  beginPasskey: session(),
+  addPasskey: session(() => ({ body: { name: 'Key', response: { id: 'x', response: {} } } }), 401),
+  changePasskey: session(() => ({ params: { id: 'pky_none' }, body: { name: 'Key' } }), 404),
+  removePasskey: session(() => ({ params: { id: 'pky_none' } }), 404),
+  askForPasskey: anyone(),
+  signInWithPasskey: anyone(() => ({ body: { passkey: { id: 'x', response: {} } } }), 401),
   reauthenticate: session(() => ({ body: { password: wrong } }), 409),
 
   issueOperatorToken: session(() => ({ body: { code: '123456' } }), 403),

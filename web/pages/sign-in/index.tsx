@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { ownPath } from '../../../worker/shared/own-path.ts';
 import { Entry } from '../../account/entry.tsx';
+import { PasskeyButton } from '../../account/passkey-button.tsx';
 import { Providers } from '../../account/providers.tsx';
 import { request } from '../../base/api/api.ts';
 import { Field } from '../../parts/form/field.tsx';
@@ -12,7 +13,7 @@ import { Form } from '../../parts/form/form.tsx';
 import { forgetSession } from '../../shell/session.tsx';
 import { SecondStep } from './second-step.tsx';
 
-/** E-mail and password, the second factor if there is one; on success back to where the person came from. */
+/** E-mail and password or a passkey, the second factor if there is one; on success back to where the person came from. */
 export function SignIn(): JSX.Element {
   const { query, route } = useLocation();
   // A provider's sign-in comes back here when the person has a second factor.
@@ -47,6 +48,9 @@ export function SignIn(): JSX.Element {
         <Field label={t`E-mail`} type="email" name="email" autocomplete="username" required />
         <Field label={t`Password`} type="password" name="password" autocomplete="current-password" required />
       </Form>
+      <PasskeyButton
+        onPasskey={(passkey) => request.post('/v1/auth/passkeys/sign-in', { body: { passkey } }).then(enter)}
+      />
       <p class="entry-lead">
         <a href="/forgot-password">{t`Forgot your password?`}</a>
       </p>

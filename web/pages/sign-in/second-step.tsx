@@ -1,8 +1,9 @@
-/** The second step of a sign-in: a code from the app, or a recovery code. */
+/** The second step of a sign-in: a code from the app, a recovery code, or a passkey. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { CodeField, codeOf } from '../../account/code-field.tsx';
 import { Entry } from '../../account/entry.tsx';
+import { PasskeyButton } from '../../account/passkey-button.tsx';
 import { request } from '../../base/api/api.ts';
 import { Form } from '../../parts/form/form.tsx';
 
@@ -22,6 +23,9 @@ export function SecondStep({ onDone, onBack }: { onDone: () => void; onBack: () 
       <Form submit={t`Continue`} busy={t`Checking…`} onSubmit={submit}>
         <CodeField />
       </Form>
+      <PasskeyButton
+        onPasskey={(passkey) => request.post('/v1/auth/passkeys/sign-in', { body: { passkey } }).then(onDone)}
+      />
     </Entry>
   );
 }

@@ -62,7 +62,26 @@ export type FullProof = z.infer<typeof FullProof>;
 export const ProofMethod = z.enum(['password', 'code', 'passkey', 'sign_in']).openapi('ProofMethod');
 export type ProofMethod = z.infer<typeof ProofMethod>;
 
-export const ReauthenticateInput = z.union([PasswordProof, ...SecondStepInput.options]);
+/** What `navigator.credentials` gives, as its `toJSON` writes it; the account library checks it. */
+const PasskeyReply = z.looseObject({ id: z.string().min(1).max(2_000), response: z.looseObject({}) });
+export type PasskeyReply = z.infer<typeof PasskeyReply>;
+export const PasskeyProof = z.object({ passkey: PasskeyReply }).strict();
+export const PasskeyName = z.object({ name: displayName(80) }).strict();
+export const PasskeyInput = PasskeyName.extend({ response: PasskeyReply }).strict();
+export type PasskeyInput = z.infer<typeof PasskeyInput>;
+
+/** A passkey as its person sees it. */
+export const Passkey = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    backed_up: z.boolean().describe('Whether it is on more than one device of the person.'),
+    created_at: z.string(),
+  })
+  .openapi('Passkey');
+export type Passkey = z.infer<typeof Passkey>;
+
+export const ReauthenticateInput = z.union([PasswordProof, ...SecondStepInput.options, PasskeyProof]);
 export type ReauthenticateInput = z.infer<typeof ReauthenticateInput>;
 
 export const TwoFactorSetup = z

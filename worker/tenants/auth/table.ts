@@ -87,6 +87,25 @@ export const sessions = sqliteTable(
   (t) => [index('sessions_by_user').on(t.user_id, t.tenant_id)],
 );
 
+/** Passkeys (WebAuthn): public keys only. */
+export const passkeys = sqliteTable(
+  'passkeys',
+  {
+    id: text().primaryKey(),
+    user_id: text().notNull(),
+    name: text().notNull(),
+    credential_id: text().notNull().unique(),
+    public_key: text().notNull(),
+    counter: integer().notNull(),
+    device_type: text().notNull(),
+    backed_up: integer({ mode: 'boolean' }).notNull(),
+    transports: text(),
+    aaguid: text(),
+    created_at: instant().notNull(),
+  },
+  (t) => [index('passkeys_by_user').on(t.user_id, t.id)],
+);
+
 /** What a person is shown of what happened around their account. */
 export const SECURITY_EVENTS = [
   'sign_in',

@@ -13,6 +13,8 @@ export const DANGEROUS_ACTS = [
   'password.change',
   'two_factor.disable',
   'recovery_codes.renew',
+  'passkey.add',
+  'passkey.remove',
   'workspace.delete',
   'account.delete',
 ] as const;

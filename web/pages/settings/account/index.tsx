@@ -12,9 +12,11 @@ import { Section } from '../rows.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { DeleteAccount } from './delete-account.tsx';
 import { Devices } from './devices.tsx';
+import { Passkeys } from './passkeys.tsx';
+import { SecurityEvents } from './security-events.tsx';
 import { TwoFactor } from './two-factor.tsx';
 
-/** Name, password, second factor and devices. */
+/** Name, password, passkeys, second factor, devices, and what happened. */
 export function Account(): JSX.Element {
   return (
     <SettingsPage title={t`Your account`} lead={t`Your name, and how you sign in. It is the same in every workspace.`}>
@@ -22,8 +24,10 @@ export function Account(): JSX.Element {
         <>
           <Profile session={session} onChange={reload} />
           <Password />
+          <Passkeys />
           <TwoFactor session={session} onChange={reload} />
           <Devices />
+          <SecurityEvents />
           <DeleteAccount />
         </>
       )}

@@ -41,6 +41,11 @@ export function newDeviceLetter(site: string, to: Reader, from: string): Letter 
   return { to, words: lettersIn(to.locale).newDevice(from), url: `${site}/settings/account` };
 }
 
+/** Tells a person that a passkey was added, by its name. */
+export function passkeyLetter(site: string, to: Reader, name: string): Letter {
+  return { to, words: lettersIn(to.locale).passkeyAdded(name), url: `${site}/settings/account` };
+}
+
 /** Tells a person that their password or second factor changed, in case it was not them. */
 export function changedLetter(site: string, to: Reader, what: 'password' | 'secondFactor'): Letter {
   return { to, words: lettersIn(to.locale)[`${what}Changed`], url: `${site}/forgot-password` };

@@ -4,9 +4,9 @@ import type { DBAdapter, Where } from 'better-auth/adapters';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { sha256 } from '../../../base/crypto.ts';
 import type { Db } from '../../../base/db.ts';
-import { accounts, sessions, two_factors, users, verifications } from '../table.ts';
+import { accounts, passkeys, sessions, two_factors, users, verifications } from '../table.ts';
 
-const tables = { users, accounts, sessions, verifications, two_factors };
+const tables = { users, accounts, sessions, verifications, two_factors, passkeys };
 
 /** The adapter to give the library as its `database`. */
 export function libraryStore(db: Db): (options: BetterAuthOptions) => DBAdapter {

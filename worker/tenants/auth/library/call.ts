@@ -39,6 +39,10 @@ const OURS: Record<string, () => AppError> = {
   TWO_FACTOR_NOT_ENABLED: secondFactorOff,
   BACKUP_CODES_NOT_ENABLED: secondFactorOff,
   INVALID_TOKEN: linkOver,
+  PASSKEY_NOT_FOUND: invalidPasskey,
+  CHALLENGE_NOT_FOUND: invalidPasskey,
+  AUTHENTICATION_FAILED: invalidPasskey,
+  FAILED_TO_VERIFY_REGISTRATION: invalidPasskey,
   // It is configured, so its discovery document could not be read.
   PROVIDER_NOT_FOUND: unreachable,
 };
@@ -66,6 +70,15 @@ export function wrongPassword(): AppError {
 /** The failure where an account has no password. */
 export function noPassword(): AppError {
   return new AppError('conflict', 'auth.no_password', 'This account has no password yet; ask for one by mail.');
+}
+
+/** The failure for a passkey that is not known, or whose reply came too late. */
+export function invalidPasskey(): AppError {
+  return new AppError(
+    'unauthenticated',
+    'auth.invalid_passkey',
+    'This passkey is not known here, or it took too long.',
+  );
 }
 
 /** The failure for a code that is wrong or was used. */

@@ -1,4 +1,5 @@
 /** The account library as Signalbox sets it up: our tables, our hashing, our mails, no routes of its own. */
+import type { BetterAuthOptions } from 'better-auth';
 import { betterAuth } from 'better-auth/minimal';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
@@ -25,6 +26,7 @@ const PREFIXES: Record<string, IdPrefix> = {
   account: 'acc',
   verification: 'vrf',
   twoFactor: 'tfa',
+  passkey: 'pky',
 };
 
 const TIMES = { createdAt: 'created_at', updatedAt: 'updated_at' } as const;
@@ -43,8 +45,20 @@ export interface LibraryOptions {
 }
 
 /** The library for one request. Made anew each time: it holds what belongs to the request, and costs about a millisecond. */
-export function setUpLibrary(visitor: Visitor, { tenant_id, provider, passwordReset }: LibraryOptions = {}) {
+export function setUpLibrary(visitor: Visitor, options: LibraryOptions = {}) {
   return betterAuth({
+    ...libraryOptions(visitor, options),
+    plugins: [
+      twoFactor(twoFactorOptions),
+      secondStepAfterProvider(),
+      genericOAuth({ config: genericProvider(options.provider) }),
+    ],
+  });
+}
+
+/** How the library is set up, whichever of its plugins are in use. */
+export function libraryOptions(visitor: Visitor, { tenant_id, provider, passwordReset }: LibraryOptions) {
+  return {
     appName: 'Signalbox',
     baseURL: visitor.site,
     basePath: '/v1/auth',
@@ -60,11 +74,6 @@ export function setUpLibrary(visitor: Visitor, { tenant_id, provider, passwordRe
     verification: { modelName: 'verifications', ...verificationOptions },
     emailAndPassword: passwordOptions(visitor, passwordReset),
     socialProviders: socialProvider(provider),
-    plugins: [
-      twoFactor(twoFactorOptions),
-      secondStepAfterProvider(),
-      genericOAuth({ config: genericProvider(provider) }),
-    ],
     databaseHooks: {
       session: {
         create: {
@@ -87,7 +96,7 @@ export function setUpLibrary(visitor: Visitor, { tenant_id, provider, passwordRe
       ipAddress: { ipAddressHeaders: ['cf-connecting-ip'] },
       ...(visitor.defer ? { backgroundTasks: { handler: visitor.defer } } : {}),
     },
-  });
+  } satisfies BetterAuthOptions;
 }
 
 const userOptions = {
@@ -133,6 +142,8 @@ const sessionOptions = {
   },
   expiresIn: SESSION_SECONDS,
   disableSessionRefresh: true,
+  // Our own step-up asks for a fresh sign-in.
+  freshAge: 0,
 } as const;
 
 const verificationOptions = {

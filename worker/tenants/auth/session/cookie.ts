@@ -58,6 +58,14 @@ export function setCookie(site: string, name: string, value: string, seconds: nu
   return `${name}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${secure}`;
 }
 
+/** The headers without one of their cookies. */
+export function withoutCookie(headers: Headers, name: string): Headers {
+  const kept = new Headers(headers);
+  const others = (headers.get('cookie') ?? '').split(/; */).filter((pair) => !pair.startsWith(`${name}=`));
+  kept.set('cookie', others.join('; '));
+  return kept;
+}
+
 /** A cookie of a request. */
 export function cookieIn(headers: Headers, name: string): string | undefined {
   const pairs = (headers.get('cookie') ?? '').split(/; */);

@@ -13,7 +13,7 @@ import { noteFailure } from '../security/events.ts';
 import { noteSignIn, noteSlowed } from '../security/sign-in-notes.ts';
 import { type Attempt, countAttempts, forgive, isFirstUse } from './attempts.ts';
 import type { Visitor } from './authenticate.ts';
-import { cookieIn, openedBy, sessionCookieName } from './cookie.ts';
+import { cookieIn, openedBy, sessionCookieName, withoutCookie } from './cookie.ts';
 import { knownDevice } from './known-device.ts';
 import { deleteSessions, findSession, findUserOf, withDigest } from './session-store.ts';
 
@@ -109,11 +109,4 @@ export async function signOut(visitor: Visitor, token: string): Promise<void> {
     deleteSessions(visitor.db, which),
   ]);
   if (session?.tenant_id) await dropSockets(visitor, session.tenant_id, { session_id: session.session_id });
-}
-
-function withoutCookie(headers: Headers, name: string): Headers {
-  const kept = new Headers(headers);
-  const others = (headers.get('cookie') ?? '').split(/; */).filter((pair) => !pair.startsWith(`${name}=`));
-  kept.set('cookie', others.join('; '));
-  return kept;
 }
