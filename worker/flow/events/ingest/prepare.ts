@@ -6,7 +6,6 @@ import type { JsonObject } from '../../../base/json.ts';
 import { sourceCode, typeCode } from '../event-types.ts';
 import { type PiiPolicy, scrubPayload, scrubText } from '../pii/scrub.ts';
 import { TooDense, Work } from '../pii/work.ts';
-import type { EventInput } from '../schema.ts';
 import { type CheckedEvent, isPayloadTooLarge, type Rejection, rejection } from './check-event.ts';
 import type { EventKeys } from './event-keys.ts';
 import { isHashedKey } from './key-form.ts';
@@ -18,6 +17,8 @@ export const SALT_BYTES = 16;
 export interface Append {
   /** Unique key: source and type codes, then the client's own key or its hash. */
   keys: string[];
+  /** Entries whose key ledgers of before may know in clear, with that key. */
+  former_keys: [i: number, key: string][];
   /** DIGEST_BYTES an event: keyed hash of the event as it was sent. */
   digests: Uint8Array;
   /** The event's stored JSON text. */
@@ -38,11 +39,21 @@ export interface Append {
 /** What an event becomes before it joins an Append. */
 interface Prepared {
   key: string;
+  former_key?: string;
   digest: Uint8Array;
   body: string;
 }
 
-const ID_FIELDS = ['actor_id', 'entity_id', 'session_id', 'anonymous_id', 'correlation_id'] as const;
+/** In the order in which they are stored. */
+const TEXT_FIELDS = [
+  'actor_type',
+  'entity_type',
+  'actor_id',
+  'entity_id',
+  'session_id',
+  'anonymous_id',
+  'correlation_id',
+] as const;
 
 /** Prepares events in order; `reject` is called for each one whose payload is over a limit. */
 export function prepareAppend(
@@ -84,7 +95,7 @@ function prepareOrRefuse(event: CheckedEvent, handling: Handling): Prepared | Re
 }
 
 function prepareEvent(event: CheckedEvent, { keys, policy, work }: Handling): Prepared | undefined {
-  const { sent, source } = event;
+  const { sent } = event;
   const payload = (sent.payload ?? {}) as JsonObject;
   const payloadText = JSON.stringify(payload);
   if (isPayloadTooLarge(payloadText)) return undefined;
@@ -94,7 +105,7 @@ function prepareEvent(event: CheckedEvent, { keys, policy, work }: Handling): Pr
   const body = storedText(event, key, scrubbed === payload ? payloadText : JSON.stringify(scrubbed), (field, text) =>
     scrubText(text, field, policy, keys.tokenize, work),
   );
-  return { key: uniqueKey(sent, sourceCode(source), keys), digest, body };
+  return { ...uniqueKey(event, { keys, policy, work }), digest, body };
 }
 
 function storedText(
@@ -104,19 +115,24 @@ function storedText(
   scrub: (field: string, text: string) => string,
 ): string {
   let text = `{"event_type":"${sent.event_type}","idempotency_key":${JSON.stringify(key)},"occurred_at":"${new Date(occurred_ms).toISOString()}","source":"${source}"`;
-  if (sent.actor_type !== undefined) text += `,"actor_type":${JSON.stringify(sent.actor_type)}`;
-  if (sent.entity_type !== undefined) text += `,"entity_type":${JSON.stringify(sent.entity_type)}`;
-  for (const field of ID_FIELDS) {
+  for (const field of TEXT_FIELDS) {
     const value = sent[field];
     if (value !== undefined) text += `,"${field}":${JSON.stringify(scrub(field, value))}`;
   }
   return `${text},"payload":${payload}}`;
 }
 
-/** The key by which a ledger knows an event: codes of source and type, then the client's key or `#` and its keyed hash. */
-function uniqueKey(sent: EventInput, source: string, keys: EventKeys): string {
-  const key = sent.idempotency_key;
-  return source + typeCode(sent.event_type) + (isHashedKey(key) ? hashedKey(key, keys.idempotency) : key);
+/**
+ * The key by which a ledger knows an event: codes of source and type, then the client's key or `#` and its keyed hash. A key that
+ * holds personal data is hashed under every policy, so that a change of policy finds the same one; ledgers of before know some of
+ * these in clear, as `former_key`.
+ */
+function uniqueKey({ sent, source }: CheckedEvent, { keys, work }: Handling): Pick<Prepared, 'key' | 'former_key'> {
+  const own = sent.idempotency_key;
+  const codes = sourceCode(source) + typeCode(sent.event_type);
+  if (isHashedKey(own)) return { key: codes + hashedKey(own, keys.idempotency) };
+  const isPersonal = scrubText(own, 'idempotency_key', 'hash', keys.tokenize, work) !== own;
+  return isPersonal ? { key: codes + hashedKey(own, keys.idempotency), former_key: codes + own } : { key: codes + own };
 }
 
 /** An idempotency key by its keyed hash; the mark before it is one that no key stored in clear begins with. */
@@ -135,6 +151,7 @@ function columnsOf(events: CheckedEvent[], prepared: Prepared[]): Append {
   });
   return {
     keys: prepared.map(({ key }) => key),
+    former_keys: prepared.flatMap(({ former_key }, i): [number, string][] => (former_key ? [[i, former_key]] : [])),
     digests,
     bodies: prepared.map(({ body }) => body),
     salts,

@@ -4,6 +4,7 @@ import { prefixLength } from '../event-types.ts';
 import { type Append, DIGEST_BYTES, hashedKey, headOf, LEAF_BYTES, SALT_BYTES } from '../ingest/prepare.ts';
 import { type Bucket, type Rate, refill, secondsUntil } from '../ingest/token-bucket.ts';
 import { type Cell, CellSums } from './cells.ts';
+import { renameKeys } from './ledger-erasure-store.ts';
 import { addToCells, BLOCK, closeBlock, findSeen, insertSeen, insertSegment } from './ledger-store.ts';
 
 /** Most characters of one segment's events. */
@@ -90,6 +91,23 @@ class Group {
       this.#seen.set(keys[i]!, { digest: new Uint8Array(digest), seq });
     }
     if (hidden) this.#findHidden(orders, hidden);
+    this.#findFormer(orders);
+  }
+
+  /** Keys with personal data that were stored in clear before they were hashed: found here, and hashed from now on. */
+  #findFormer(orders: Order[]): void {
+    const former = orders.flatMap(({ append }) =>
+      // An isolate of the version before may send none.
+      (append.former_keys ?? []).map(([i, key]) => ({ clear: key, hashed: append.keys[i]! })),
+    );
+    if (former.length === 0) return;
+    const clear = former.map((one) => one.clear);
+    const found = findSeen(this.#sql, clear);
+    for (const { i, digest, seq } of found) this.#seen.set(former[i]!.hashed, { digest: new Uint8Array(digest), seq });
+    renameKeys(
+      this.#sql,
+      found.map(({ i, seq }) => [clear[i]!, former[i]!.hashed, seq]),
+    );
   }
 
   /** Keys of erased events are known by their hashes alone. */

@@ -80,7 +80,7 @@ const TOKEN = /\[(?:email|phone|card)\]|(?:email|phone|card)_[0-9a-f]{12}/;
 function readName(all: string[]): Hint {
   // WhatsApp's own name for the sender's phone number; and a contact's number, while a contact alone is text.
   if (/^(?:wa|whatsapp)id$|contact(?:number|num|no|nr)s?$/.test(all.join(''))) return 'phone';
-  if (/^(?:actor|anonymous)id$/.test(all.join(''))) return 'person';
+  if (/^(?:actorid|anonymousid|idempotencykey)$/.test(all.join(''))) return 'person';
   let last = all.length - 1;
   while (last > 0 && QUALIFIERS.has(all[last]!)) last--;
   const noun = all[last] ?? '';
