@@ -5,6 +5,7 @@ import { addErrorWords } from '../base/words/error-words.ts';
 addErrorWords({
   'partner.no_account': msg`Nobody has an account with this address. Let the person sign up first.`,
   'account.last_owner': msg`You are the only owner of a workspace with other people. Make somebody else an owner, or delete it first.`,
+  'account.deletion_scheduled': msg`Your account is about to be deleted. Keep it first, then go on.`,
   'deletion.other_name': msg`That is not what is shown. Type it exactly.`,
   'deletion.begun': msg`The deletion has begun. It is too late to stop it.`,
   'auth.invalid_credentials': msg`That e-mail and password do not match an account.`,

@@ -26,6 +26,9 @@ import { sayName } from './template-names.ts';
 /** Only keys, machines and the operator meet these; a page never calls what returns them. */
 const NOT_ON_PAGES = [
   'dead_letter.not_found',
+  'delivery.unknown',
+  ...['operator.last_admin', 'operator.network_not_allowed', 'operator.not_found', 'operator.role_required'],
+  ...['operator.second_factor_required', 'operator_token.not_found'],
   'export.failed',
   'export.unreadable',
   'quarantine.foreign',
@@ -82,6 +85,7 @@ const BY_STATUS: Record<string, number> = {
   'cursor.invalid': 400,
   'event.not_found': 404,
   'alert.not_found': 404,
+  'notification.not_found': 404,
   'partner.not_found': 404,
   'rule.not_found': 404,
   'export.not_found': 404,
