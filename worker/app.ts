@@ -123,7 +123,9 @@ const document = openApiDocument(app);
 app.get('/openapi.json', (c) => c.json(document));
 
 const refuse = unrouted(app.routes);
+// Returned, not thrown: what is thrown here passes by the innermost middleware, which adds the security headers.
 app.notFound((c) => {
-  throw refuse(c.req.path);
+  c.error = refuse(c.req.path);
+  return replyToError(c.error, c);
 });
 app.onError(replyToError);
