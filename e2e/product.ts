@@ -1,11 +1,11 @@
 /** Starts the real product on a free port with state of its own, and makes an empty tenant in it. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { freePort } from '../scripts/server/own-server.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const STARTS_WITHIN_MS = 150_000;
@@ -59,16 +59,6 @@ export async function startProduct(): Promise<Product> {
   const seedEmpty = (tenant: string, name: string, options: string[]) =>
     seed(['--tenant', tenant, '--tenant-name', name, '--empty', ...options]);
   return { url, seed, seedEmpty, stop };
-}
-
-/** A port that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
-  const address = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  if (address === null || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
 }
 
 /** Resolves when the server is healthy; throws when it ends before. */

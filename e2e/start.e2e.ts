@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, healthy } from './product.ts';
+import { freePort } from '../scripts/server/own-server.ts';
+import { healthy } from './product.ts';
 
 const state = mkdtempSync(join(tmpdir(), 'signalbox-start-'));
 let server: ReturnType<typeof spawn>;

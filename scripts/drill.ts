@@ -8,7 +8,7 @@ import { DAY_MS } from '../worker/shared/durations.ts';
 import { adminClient, call } from './demo/admin.ts';
 import { importEvents } from './events/import-events.ts';
 import { pointsArrive } from './events/settle.ts';
-import { type DrillServer, startDrillServer } from './server/drill-server.ts';
+import { type OwnServer, startOwnServer } from './server/own-server.ts';
 import { backUpState, restoreState } from './server/state-backup.ts';
 
 const TODAY = Math.floor(Date.now() / DAY_MS) * DAY_MS;
@@ -17,7 +17,7 @@ const [FROM, TO] = [dayOf(TODAY - 40 * DAY_MS), dayOf(TODAY)];
 
 const folder = mkdtempSync(join(tmpdir(), 'signalbox-drill-'));
 const state = join(folder, 'state');
-let server: DrillServer | undefined;
+let server: OwnServer | undefined;
 
 interface Shop {
   key: string;
@@ -89,7 +89,7 @@ function same(what: string, found: unknown, expected: unknown): void {
 }
 
 const start = async () => {
-  server = await startDrillServer(state);
+  server = await startOwnServer(state);
 };
 const stop = async () => {
   await server?.stop();

@@ -1,4 +1,4 @@
-/** A server for a drill: on a port and a state of its own, without the demo. */
+/** A server for a script: on a port and a state of its own, without the demo and without crons. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,19 +7,19 @@ import { applyMigrations, startDevServer } from './wrangler.ts';
 
 const STARTS_WITHIN_MS = 300_000;
 
-export interface DrillServer {
+export interface OwnServer {
   url: string;
   adminKey: string;
   stop(): Promise<void>;
 }
 
-/** Starts on the state and resolves when it is healthy. */
-export async function startDrillServer(state: string): Promise<DrillServer> {
+/** Starts on the state and resolves when it is healthy; `varsAt` gives variables (`NAME:value`) by its address. */
+export async function startOwnServer(state: string, varsAt: (url: string) => string[] = () => []): Promise<OwnServer> {
   ensureDevVars();
   await applyMigrations(state);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const { ended, stop } = startDevServer(state, port, []);
+  const { ended, stop } = startDevServer(state, port, varsAt(url));
   let last: string | undefined;
   void ended.then((said) => {
     last = said;
@@ -34,7 +34,8 @@ export async function startDrillServer(state: string): Promise<DrillServer> {
   throw new Error(`${url} is not healthy.`);
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as { port: number };
