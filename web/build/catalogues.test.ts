@@ -32,7 +32,8 @@ function faultsOf(area: Area, words: Record<string, string>): string[] {
 describe('the catalogues', () => {
   test('are of many areas, with messages', () => {
     expect(areas.size).toBeGreaterThan(15);
-    expect([...areas].filter(([, area]) => area.size === 0)).toEqual([]);
+    // The page of all parts is for developers, in English.
+    expect([...areas].filter(([name, area]) => name !== 'dev' && area.size === 0)).toEqual([]);
   });
 
   test.each(TRANSLATED)('%s has every message (npm run messages adds what is new)', (locale) => {
