@@ -1,6 +1,6 @@
 /** Pure: which column of a CSV file becomes which field of an event, and one row as an event. */
 
-import { isCurrency } from '../../worker/base/money.ts';
+import { isCurrency } from '../../worker/base/currencies.ts';
 import { withoutGuard } from '../../worker/shared/csv.ts';
 import { currencyExponent } from '../../worker/shared/currency-exponent.ts';
 import { CONTEXT_FIELDS } from '../../worker/shared/event-context.ts';

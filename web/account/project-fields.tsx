@@ -5,7 +5,7 @@ import { useMemo } from 'preact/hooks';
 import type { Industry, ProjectFields } from '../base/api/types.ts';
 import { currencyOptions } from '../base/words/currencies.ts';
 import { SelectField } from '../parts/form/choices.tsx';
-import { zoneOptions } from './places.ts';
+import { zoneOptions } from './business-choices.ts';
 
 /** Time zone and currency, side by side where there is room. */
 export function PlaceFields({ timezone, currency }: { timezone: string; currency: string }): JSX.Element {

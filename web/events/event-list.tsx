@@ -13,7 +13,7 @@ import { someHidden } from './contact-links.tsx';
 import { CsvButton } from './csv-button.tsx';
 import { EventDrawer } from './event-drawer.tsx';
 import { HiddenNote } from './hidden-note.tsx';
-import { Newer } from './newer.tsx';
+import { Newer } from './new-rows.tsx';
 
 /** Where the events come from; another key is another list. */
 export interface Source {

@@ -8,8 +8,8 @@ import { eventName } from '../base/words/event-words.ts';
 import { Badge } from '../parts/data/badge.tsx';
 import type { Column } from '../parts/data/table.tsx';
 import { amountText } from './amounts.ts';
+import { OwnText } from './bidi-text.tsx';
 import { ContactLinks } from './contact-links.tsx';
-import { OwnText } from './own-text.tsx';
 import { When } from './when.tsx';
 import { personName } from './words.ts';
 

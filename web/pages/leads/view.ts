@@ -1,6 +1,6 @@
 /** What the page shows, kept in the address. Other pages link to `?view=unanswered`. */
 import { addressOf, type Period, periodQuery, readPeriod } from '../../base/time/period.ts';
-import { DEFAULT_WITHIN, WITHINS } from '../../events/within.ts';
+import { DEFAULT_WITHIN, WITHINS } from '../../events/follow-up-time.ts';
 
 export type Tab = 'all' | 'leads' | 'signups' | 'unanswered';
 

@@ -18,10 +18,10 @@ import { LiveValue } from '../../parts/data/live-value.tsx';
 import { Skeleton } from '../../parts/data/skeleton.tsx';
 import { StaleAge } from '../../parts/data/stale-age.tsx';
 import { Button } from '../../parts/form/button.tsx';
+import { Teach } from './empty-metric.tsx';
 import { MetricTable } from './metric-table.tsx';
 import { hasCurrency } from './metric-tools.tsx';
 import { csvRows } from './series-csv.ts';
-import { Teach } from './teach.tsx';
 import { grainOf, type Metric, type View } from './view.ts';
 
 /** How often a range that includes today asks again. */

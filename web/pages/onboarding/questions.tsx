@@ -1,7 +1,7 @@
 /** The three questions about a business. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { currencyOf, industryOptions, zoneOfBrowser } from '../../account/places.ts';
+import { currencyOf, industryOptions, zoneOfBrowser } from '../../account/business-choices.ts';
 import { PlaceFields } from '../../account/project-fields.tsx';
 import { Choices } from '../../parts/form/choices.tsx';
 import { Field } from '../../parts/form/field.tsx';

@@ -18,8 +18,8 @@ import { ErrorState } from '../../parts/data/error-state.tsx';
 import { LiveValue } from '../../parts/data/live-value.tsx';
 import { Skeleton } from '../../parts/data/skeleton.tsx';
 import { Select } from '../../parts/form/field.tsx';
-import { useKpiChanges, usePace } from './pace.ts';
 import { RangePicker } from './range-picker.tsx';
+import { useKpiChanges, usePace } from './refresh-interval.ts';
 import { chartDays, type View } from './view.ts';
 
 interface Props {

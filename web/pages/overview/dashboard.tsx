@@ -13,8 +13,8 @@ import { Attention } from './attention.tsx';
 import { ChartPanel, ChartPanelSkeleton } from './chart-panel.tsx';
 import { DayBar, DayBarSkeleton } from './day-bar.tsx';
 import { NextActions } from './next-actions.tsx';
-import { useKpiChanges, usePace } from './pace.ts';
 import { RecentEvents } from './recent-events.tsx';
+import { useKpiChanges, usePace } from './refresh-interval.ts';
 import { FIRST_METRIC, type View } from './view.ts';
 
 /** How often a page that waits for the first event looks for it. */

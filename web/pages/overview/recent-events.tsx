@@ -9,7 +9,7 @@ import { EventRow } from '../../events/event-row.tsx';
 import { EmptyState } from '../../parts/data/empty-state.tsx';
 import { ErrorState } from '../../parts/data/error-state.tsx';
 import { Skeleton } from '../../parts/data/skeleton.tsx';
-import { useKpiChanges, usePace } from './pace.ts';
+import { useKpiChanges, usePace } from './refresh-interval.ts';
 
 const SHOWN = 5;
 

@@ -1,7 +1,7 @@
 /** The addresses that other pages link to, and that every view comes back from its own. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { WITHINS } from '../../events/within.ts';
+import { WITHINS } from '../../events/follow-up-time.ts';
 import { readView, viewUrl } from './view.ts';
 
 const at = (url: string) => readView(Object.fromEntries(new URL(url, 'http://localhost').searchParams));

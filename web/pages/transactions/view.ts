@@ -1,7 +1,7 @@
 /** What the page shows, kept in the address. Other pages link to `?kind=failed` and `?view=abandoned`. */
 import { addressOf, type Period, periodQuery, readPeriod } from '../../base/time/period.ts';
 import type { Amounts } from '../../events/amount-filter.tsx';
-import { DEFAULT_WITHIN, WITHINS } from '../../events/within.ts';
+import { DEFAULT_WITHIN, WITHINS } from '../../events/follow-up-time.ts';
 
 /** Tabs: kinds of transactions, and checkouts that no payment followed. */
 export type Tab = 'all' | 'payments' | 'refunds' | 'failed' | 'abandoned';

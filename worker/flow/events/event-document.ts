@@ -2,7 +2,7 @@
  * The contract of events as the published document has it, made of the same lists and limits that validation uses. A generated
  * client then refuses at compile time what the API would refuse: a payment without money, an amount that is text.
  */
-import { CURRENCIES } from '../../base/money.ts';
+import { CURRENCIES } from '../../base/currencies.ts';
 import { AMOUNT_REQUIRED, CORE_EVENT_TYPES, CUSTOM_EVENT_TYPE, SOURCES } from './event-types.ts';
 import { MAX_AMOUNT, MAX_EVENTS } from './schema.ts';
 

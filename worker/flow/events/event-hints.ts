@@ -1,6 +1,7 @@
 /** Pure: what a sender probably meant by a field of an event that is wrong. */
+
+import { isCurrency } from '../../base/currencies.ts';
 import { type IssueParams, meant } from '../../base/issue.ts';
-import { isCurrency } from '../../base/money.ts';
 import { nearest } from '../../base/nearest.ts';
 import { parseInstant } from '../../base/time.ts';
 import { CORE_EVENT_TYPES, CUSTOM_EVENT_TYPE } from './event-types.ts';

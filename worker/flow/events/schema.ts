@@ -1,7 +1,7 @@
 /** Event contract v1: what clients send, what they get back, what lists show. */
 import { z } from '@hono/zod-openapi';
+import { isCurrency } from '../../base/currencies.ts';
 import { Issue, type IssueParams } from '../../base/issue.ts';
-import { isCurrency } from '../../base/money.ts';
 import { PageQuery, pageOf } from '../../base/page.ts';
 import { parseInstant } from '../../base/time.ts';
 import { amountHint, currencyHint, timeHint, typeHint } from './event-hints.ts';

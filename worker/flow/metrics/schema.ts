@@ -1,6 +1,6 @@
 /** Metrics as the API shows them. */
 import { z } from '@hono/zod-openapi';
-import { isCurrency } from '../../base/money.ts';
+import { isCurrency } from '../../base/currencies.ts';
 import { PageQuery, pageOf } from '../../base/page.ts';
 import { isDay } from '../../base/time.ts';
 

@@ -3,7 +3,7 @@ import { requirePermission } from '../../base/context.ts';
 import { normalizeEmail } from '../../base/email-address.ts';
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
 import { accountRoutes } from './account/account-routes.ts';
-import { putOwner } from './account/owner.ts';
+import { putOwner } from './account/assign-owner.ts';
 import { reauthenticateRoutes } from './account/reauthenticate-routes.ts';
 import { twoFactorRoutes } from './account/two-factor-routes.ts';
 import { passkeyRoutes } from './passkey/passkey-routes.ts';

@@ -1,7 +1,7 @@
 /** Tenants and projects as the API shows and takes them. */
 import { z } from '@hono/zod-openapi';
+import { isCurrency } from '../../base/currencies.ts';
 import { displayName } from '../../base/display-name.ts';
-import { isCurrency } from '../../base/money.ts';
 import { PageQuery } from '../../base/page.ts';
 import { isTimeZone } from '../../base/time.ts';
 import { PLAN_IDS } from '../plans/index.ts';

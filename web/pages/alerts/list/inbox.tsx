@@ -11,7 +11,7 @@ import { sayName } from '../../../base/words/template-names.ts';
 import { type Selection, Table } from '../../../parts/data/table.tsx';
 import { Button } from '../../../parts/form/button.tsx';
 import { can } from '../../../shell/session.tsx';
-import { Asking } from '../actions/asking.tsx';
+import { Asking } from '../actions/action-dialogs.tsx';
 import type { Question } from '../actions/question.ts';
 import { useMoves } from '../actions/use-actions.ts';
 import { useOpenAlert } from '../detail/use-open-alert.ts';

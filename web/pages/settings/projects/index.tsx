@@ -2,7 +2,7 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { industryName } from '../../../account/places.ts';
+import { industryName } from '../../../account/business-choices.ts';
 import { useAction } from '../../../base/api/action.ts';
 import { request } from '../../../base/api/api.ts';
 import { useList } from '../../../base/api/list.ts';

@@ -1,7 +1,7 @@
 /** Creating a project, or changing what it is. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { currencyOf, industryOptions, zoneOfBrowser } from '../../../account/places.ts';
+import { currencyOf, industryOptions, zoneOfBrowser } from '../../../account/business-choices.ts';
 import { fieldsOf, PlaceFields } from '../../../account/project-fields.tsx';
 import { request } from '../../../base/api/api.ts';
 import type { ProjectDetails } from '../../../base/api/types.ts';

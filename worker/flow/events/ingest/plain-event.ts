@@ -2,7 +2,7 @@
  * The fast lane of validation: accepts the events that nearly every client sends, at a tenth of zod's cost in a Worker (which
  * may not compile validators). It never accepts what `EventInput` refuses (held by a property test); everything else is left to zod.
  */
-import { isCurrency } from '../../../base/money.ts';
+import { isCurrency } from '../../../base/currencies.ts';
 import { parseInstant } from '../../../base/time.ts';
 import { CONTEXT_FIELDS } from '../../../shared/event-context.ts';
 import { AMOUNT_REQUIRED, CUSTOM_EVENT_TYPE, isCoreEventType } from '../event-types.ts';

@@ -9,8 +9,8 @@ import type { Visitor } from '../session/authenticate.ts';
 import type { LiveSession } from '../session/session-store.ts';
 import { revokeOtherSessions } from '../session/sessions.ts';
 import { deleteVerifications, updateProfile } from '../store.ts';
+import { recordAccount, recordSecurity } from './account-audit.ts';
 import { changedLetter, readerOf } from './letters.ts';
-import { recordAccount, recordSecurity } from './own-log.ts';
 import { counted } from './proof.ts';
 import { refuseWeakPassword } from './weak-password.ts';
 

@@ -8,8 +8,8 @@ import type { FullProof, TwoFactorSetup } from '../schema.ts';
 import { isFirstUse } from '../session/attempts.ts';
 import type { Visitor } from '../session/authenticate.ts';
 import type { LiveSession } from '../session/session-store.ts';
+import { recordSecurity } from './account-audit.ts';
 import { changedLetter, readerOf } from './letters.ts';
-import { recordSecurity } from './own-log.ts';
 import { counted, provePassword, proveSecondFactor } from './proof.ts';
 
 /** Begins: the secret for an authenticator and ten recovery codes, shown this once. Nothing changes until a code confirms it. */

@@ -4,7 +4,7 @@ import type { Ctx } from '../../../base/context.ts';
 import { batch } from '../../../base/db.ts';
 import { missing } from '../../../base/errors.ts';
 import { dropSockets } from '../../../base/sockets.ts';
-import { recordMove, recordSessions } from '../account/own-log.ts';
+import { recordMove, recordSessions } from '../account/account-audit.ts';
 import { noteEvent } from '../security/events.ts';
 import { listMemberships } from '../store.ts';
 import type { Visitor } from './authenticate.ts';

@@ -4,7 +4,7 @@ import { sha256 } from '../../../base/crypto.ts';
 import { batch } from '../../../base/db.ts';
 import { normalizeEmail } from '../../../base/email-address.ts';
 import { dropSockets } from '../../../base/sockets.ts';
-import { recordSessions } from '../account/own-log.ts';
+import { recordSessions } from '../account/account-audit.ts';
 import { callLibrary, codeUsed, invalidCredentials } from '../library/call.ts';
 import { openLibrary } from '../library/open.ts';
 import type { Library } from '../library/setup.ts';

@@ -1,7 +1,7 @@
 /** What a browser suggests for a new project. */
 import { describe, expect, test } from 'vitest';
 import { currencyOptions } from '../base/words/currencies.ts';
-import { currencyOf, zoneOptions } from './places.ts';
+import { currencyOf, zoneOptions } from './business-choices.ts';
 
 describe('places', () => {
   test('the currency follows the region of the language', () => {

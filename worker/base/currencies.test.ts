@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { currencyExponent } from '../shared/currency-exponent.ts';
-import { isCurrency } from './money.ts';
+import { isCurrency } from './currencies.ts';
 
 it.each([
   ['JPY', 0],
