@@ -21,7 +21,7 @@ export function PasskeyButton({
   const { busy, error, run } = useAction();
   if (!known) return null;
   return (
-    <div class="form">
+    <div class="form passkey">
       <Button busy={busy} disabled={busy} onClick={() => run(async () => onPasskey(await askForPasskey()))}>
         {t`Use a passkey`}
       </Button>

@@ -77,7 +77,7 @@ function Methods({ methods, onDone, onCancel }: MethodsProps): JSX.Element {
   }
   const typed = withPassword || methods.includes('code');
   return (
-    <>
+    <div class="form">
       {typed && (
         <Form submit={t`Continue`} busy={t`Checking…`} onSubmit={submit} onCancel={onCancel}>
           <p class="dialog-text">{why}</p>
@@ -89,11 +89,11 @@ function Methods({ methods, onDone, onCancel }: MethodsProps): JSX.Element {
         </Form>
       )}
       {methods.includes('passkey') && (
-        <div class="form">
+        <>
           {!typed && <p class="dialog-text">{why}</p>}
           <PasskeyButton onPasskey={(passkey) => request.post(PATH, { body: { passkey } }).then(onDone)} />
-        </div>
+        </>
       )}
-    </>
+    </div>
   );
 }

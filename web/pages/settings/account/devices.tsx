@@ -51,9 +51,7 @@ export function Devices(): JSX.Element {
               )
             }
           >
-            {[device.ip_address, t`Signed in: ${{ age: formatAge(Date.parse(device.created_at), now) }}`]
-              .filter(Boolean)
-              .join('\u00a0· ')}
+            {detailOf(device, now)}
           </Row>
         )}
       </Rows>
@@ -75,4 +73,10 @@ export function Devices(): JSX.Element {
       )}
     </Section>
   );
+}
+
+function detailOf({ ip_address, created_at, last_seen_at, current }: SignedInDevice, now: number): string {
+  const signedIn = t`Signed in: ${{ age: formatAge(Date.parse(created_at), now) }}`;
+  const used = !current && t`Last used: ${{ age: formatAge(Date.parse(last_seen_at), now) }}`;
+  return [ip_address, signedIn, used].filter(Boolean).join('\u00a0· ');
 }
