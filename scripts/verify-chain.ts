@@ -1,43 +1,28 @@
-/** `npm run verify -- --key sk_… [--export FILE.ndjson]`: checks a project's hash chain, the billed usage and the events of an export against it. */
+/**
+ * `npm run verify -- --key sk_… [--known FILE] [--keep FILE] [--export FILE.ndjson]`: checks a project's hash chain, the billed usage,
+ * heads that were kept and the events of an export against it.
+ */
 
-import { createReadStream } from 'node:fs';
+import { appendFileSync, createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { DAY_MS } from '../worker/shared/durations.ts';
 import { call } from './demo/admin.ts';
-import { type ChainPage, type ExportedEvent, leafOf, placeOf, verifyChain } from './events/verify-heads.ts';
+import { ChainHeads, readKnown } from './events/known-heads.ts';
+import { ChainLeaves, verifyExport } from './events/verify-export.ts';
+import { type ChainPage, isSignedBy, verifyChain } from './events/verify-heads.ts';
 import { type BilledDay, ReceivedDays } from './events/verify-usage.ts';
 import { serverUrl } from './settings.ts';
 
 /** Raw events are kept this long at most. */
 const KEPT_DAYS = 90;
+const USAGE = 'Usage: npm run verify -- --key sk_… [--known FILE] [--keep FILE] [--export FILE.ndjson]';
+const text = { type: 'string' } as const;
 
 try {
-  const { values } = parseArgs({ options: { key: { type: 'string' }, export: { type: 'string' } } });
-  const { key } = values;
-  if (!key) throw new Error('Usage: npm run verify -- --key sk_… [--export FILE.ndjson]');
-  const get = <T>(path: string) => call<T>(serverUrl(), key, 'GET', path);
-  const { keys } = await get<{ keys: JsonWebKey[] }>('/.well-known/signalbox-keys');
-  const today = new Date().toISOString().slice(0, 10);
-  const leaves = new Map<number, string>();
-  const days = new ReceivedDays();
-  // Read before the chain, which may grow meanwhile.
-  const billed = await get<{ days: BilledDay[] }>(`/v1/billing/usage?from=${daysBefore(today, KEPT_DAYS)}&to=${today}`);
-  const found = await verifyChain(
-    (after) => get<ChainPage>(`/v1/events/chain?limit=200&after=${after}`),
-    keys,
-    '0',
-    (segment) => {
-      days.add(segment);
-      if (values.export) segment.leaves.forEach((leaf, i) => void leaves.set(segment.seq + i, leaf));
-    },
-  );
-  const { segments, from, to, checkpoints, problems } = found;
-  console.log(`Places ${from} to ${to}: ${found.leaves} leaves in ${segments} segments, ${checkpoints} checkpoints.`);
-  const usage = days.compare(billed.days, { from, today });
-  console.log(`${usage.compared} days of billed usage compared.`);
-  problems.push(...usage.problems);
-  if (values.export) problems.push(...(await checkExport(values.export, leaves)));
+  const { values } = parseArgs({ options: { key: text, known: text, keep: text, export: text } });
+  if (!values.key) throw new Error(USAGE);
+  const problems = await verify(values.key, values);
   for (const problem of problems) console.error(problem);
   console.log(problems.length === 0 ? 'The chain holds, and usage agrees with it.' : `${problems.length} problems.`);
   process.exitCode = problems.length === 0 ? 0 : 1;
@@ -46,24 +31,72 @@ try {
   process.exitCode = 1;
 }
 
-function daysBefore(day: string, count: number): string {
-  return new Date(Date.parse(day) - count * DAY_MS).toISOString().slice(0, 10);
+interface Files {
+  known?: string;
+  keep?: string;
+  export?: string;
 }
 
-/** Every event of the export that the chain still covers must give its leaf. */
-async function checkExport(file: string, leaves: Map<number, string>): Promise<string[]> {
-  const problems: string[] = [];
-  let checked = 0;
-  let erased = 0;
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    const item = JSON.parse(line) as ExportedEvent & { kind: string };
-    const leaf = item.kind === 'event' ? leaves.get(placeOf(item)) : undefined;
-    if (leaf === undefined) continue;
-    const own = await leafOf(item);
-    if (own === undefined) erased += 1;
-    else if (own !== leaf) problems.push(`${item.id} is not what the ledger took in.`);
-    checked += 1;
+async function verify(key: string, files: Files): Promise<string[]> {
+  const get = <T>(path: string) => call<T>(serverUrl(), key, 'GET', path);
+  const { keys } = await get<{ keys: JsonWebKey[] }>('/.well-known/signalbox-keys');
+  const today = new Date().toISOString().slice(0, 10);
+  const days = new ReceivedDays();
+  const heads = new ChainHeads();
+  let leaves = new ChainLeaves('');
+  // Read before the chain, which may grow meanwhile.
+  const billed = await get<{ days: BilledDay[] }>(`/v1/billing/usage?from=${daysBefore(today, KEPT_DAYS)}&to=${today}`);
+  const read = (after: string) => get<ChainPage>(`/v1/events/chain?limit=200&after=${after}`);
+  const found = await verifyChain(read, keys, '0', (segment, project_id) => {
+    days.add(segment);
+    heads.add(segment);
+    if (leaves.project_id !== project_id) leaves = new ChainLeaves(project_id);
+    if (files.export) leaves.add(segment);
+  });
+  const { project_id, segments, from, to, checkpoints, problems, end } = found;
+  console.log(`Places ${from} to ${to}: ${found.leaves} leaves in ${segments} segments, ${checkpoints} checkpoints.`);
+  heads.addAnchors(found.anchors);
+  const usage = days.compare(billed.days, { from, today });
+  console.log(`${usage.compared} days of billed usage compared.`);
+  problems.push(...usage.problems);
+  if (files.known) problems.push(...(await checkKnown(files.known, { heads, keys, project_id, from, to })));
+  if (leaves.project_id === '') leaves = new ChainLeaves(project_id);
+  if (files.export) problems.push(...(await checkExport(files.export, leaves)));
+  if (files.keep && problems.length === 0) {
+    appendFileSync(files.keep, `${JSON.stringify({ project_id, ...end })}\n`);
+    console.log(`The head at ${to} was added to ${files.keep}.`);
   }
-  console.log(`${checked} events of the export checked, ${erased} of them erased.`);
   return problems;
+}
+
+/** Every kept head of this project must be signed, and one that the chain leads through. */
+async function checkKnown(
+  file: string,
+  chain: { heads: ChainHeads; keys: JsonWebKey[]; project_id: string; from: number; to: number },
+): Promise<string[]> {
+  const kept = readKnown(readFileSync(file, 'utf8'), chain.project_id);
+  const { compared, problems } = chain.heads.compare(kept, chain);
+  for (const head of kept) {
+    if (!(await isSignedBy(chain.keys, chain.project_id, head)))
+      problems.push(`The kept head at ${head.seq} is not signed.`);
+  }
+  console.log(`${compared} of ${kept.length} kept heads compared; the others are from before the chain's beginning.`);
+  if (kept.length === 0) problems.push(`${file} holds no head of this project.`);
+  return problems;
+}
+
+async function checkExport(file: string, leaves: ChainLeaves): Promise<string[]> {
+  const lines = createInterface({ input: createReadStream(file) });
+  const { checked, erased, elsewhere, problems } = await verifyExport(lines, leaves);
+  console.log(`${checked} events of the export checked, ${erased} of them erased.`);
+  if (elsewhere > 0) {
+    console.log(
+      `${elsewhere} events are of other projects or from before the chain's beginning, and were not checked.`,
+    );
+  }
+  return problems;
+}
+
+function daysBefore(day: string, count: number): string {
+  return new Date(Date.parse(day) - count * DAY_MS).toISOString().slice(0, 10);
 }

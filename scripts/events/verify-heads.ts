@@ -26,6 +26,11 @@ export interface Findings {
   /** From which sequence to which the chain was followed. */
   from: number;
   to: number;
+  /** Whose chain it is, and its end under a fresh signature: worth keeping. */
+  project_id: string;
+  end: SignedHead | null;
+  /** Heads from before its first segment: where it begins, and the checkpoints. */
+  anchors: { seq: number; head: string }[];
   problems: string[];
 }
 
@@ -36,15 +41,21 @@ export interface ExportedEvent {
   data: { erased?: boolean };
 }
 
+/** Whether one of the keys signed the head. */
+export async function isSignedBy(signingKeys: JsonWebKey[], project_id: string, head: SignedHead): Promise<boolean> {
+  return await isSigned(await Promise.all(signingKeys.map(publicKey)), project_id, head);
+}
+
 /** Follows the chain from `after` to its end and checks every head and signature; `onSegment` hears of each segment. */
 export async function verifyChain(
   read: (after: string) => Promise<ChainPage>,
   signingKeys: JsonWebKey[],
   after = '0',
-  onSegment: (segment: ChainPage['data'][number]) => void = () => {},
+  onSegment: (segment: ChainPage['data'][number], project_id: string) => void = () => {},
 ): Promise<Findings> {
   const keys = await Promise.all(signingKeys.map(publicKey));
-  const found: Findings = { segments: 0, leaves: 0, checkpoints: 0, from: 0, to: 0, problems: [] };
+  const counted = { segments: 0, leaves: 0, checkpoints: 0 };
+  const found: Findings = { ...counted, from: 0, to: 0, project_id: '', end: null, anchors: [], problems: [] };
   const say = (problem: string) => found.problems.push(problem);
   let place = -1;
   let head = '';
@@ -52,8 +63,10 @@ export async function verifyChain(
     const page: ChainPage = await read(cursor);
     const { anchor, checkpoints, project_id, end } = page;
     const isFirst = place < 0;
+    [found.project_id, found.end] = [project_id, end];
     if (isFirst) {
       [place, head, found.from] = [anchor.seq, anchor.head, anchor.seq];
+      found.anchors = [anchor, ...checkpoints];
       if (place === 0 && head !== '0'.repeat(64)) say('The chain does not begin with zeros.');
       for (const checkpoint of checkpoints) {
         found.checkpoints += 1;
@@ -64,7 +77,7 @@ export async function verifyChain(
     } else if (anchor.seq !== place || anchor.head !== head) say(`Pages do not meet at ${place}.`);
     for (const segment of page.data) {
       if (segment.seq !== place) say(`Places ${place} to ${segment.seq} are missing.`);
-      onSegment(segment);
+      onSegment(segment, project_id);
       head = await sha256(head + segment.leaves.join(''));
       if (head !== segment.head) say(`The head of the segment at ${segment.seq} does not follow from its leaves.`);
       head = segment.head;

@@ -36,6 +36,7 @@ export async function checkChain(
   shop: Seed,
   after = '0',
   limit = 3,
+  onSegment: (segment: ChainPage['data'][number]) => void = () => {},
 ): Promise<Findings & { places: Map<number, string> }> {
   const { body } = await request('GET', '/.well-known/signalbox-keys', undefined);
   const places = new Map<number, string>();
@@ -44,10 +45,12 @@ export async function checkChain(
     expect(page.status).toBe(200);
     return page.body as ChainPage;
   };
-  const keep = ({ seq, leaves }: ChainPage['data'][number]) =>
-    leaves.forEach((leaf, i) => {
-      places.set(seq + i, leaf);
+  const keep = (segment: ChainPage['data'][number]) => {
+    onSegment(segment);
+    segment.leaves.forEach((leaf, i) => {
+      places.set(segment.seq + i, leaf);
     });
+  };
   return { ...(await verifyChain(read, body.keys, after, keep)), places };
 }
 
