@@ -3,7 +3,7 @@ import { type Attempt, type HostileClass, said } from '../../attempt.ts';
 import { Browser, freshEmail, newPerson, PASSWORD } from '../../browser.ts';
 import type { World } from '../../world.ts';
 
-export const passwords: HostileClass = { name: 'passwords', least: 70, parallel: 1, attempts };
+export const passwords: HostileClass = { name: 'passwords', least: 80, parallel: 1, attempts };
 
 /** Guesses that an account and a network have before they wait. */
 const FREE = { account: 5, network: 50 };
@@ -34,6 +34,31 @@ async function* attempts({ base }: World): AsyncIterable<Attempt> {
   };
   yield* spelled(base, person.email);
   yield* fromOneNetwork(base);
+  yield* guessedFirst(base);
+}
+
+/** Passwords that a list of ten thousand begins with, or that the account's own name and address give away. */
+function* guessedFirst(base: string): Iterable<Attempt> {
+  const own = freshEmail('weak');
+  const weak = [
+    '1234567890',
+    'aaaaaaaaaa',
+    'qwertyuiop',
+    'password123',
+    'Password123',
+    'iloveyou123',
+    '0000000000',
+    'abcdefghij',
+    own,
+  ];
+  for (const password of weak) {
+    const email = password === own ? own : freshEmail('weak');
+    yield {
+      what: `a new account with the password ${password}`,
+      send: () => new Browser(base).call('POST', '/v1/auth/sign-up', { email, name: 'Ada', password }),
+      judge: (reply) => (reply.status === 422 ? undefined : `${said(reply)} instead of 422`),
+    };
+  }
 }
 
 /** Codes are guesses like passwords, and cost the server less to refuse; both count for the network. */

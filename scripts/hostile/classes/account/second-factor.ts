@@ -159,7 +159,14 @@ async function* replaying(one: Protected, other: Protected): AsyncIterable<Attem
 
 /** Switching it off needs more than a session. */
 function* switchingOff({ person }: Protected): Iterable<Attempt> {
-  for (const body of [{}, { password: 'wrong password' }, { password: '' }, { password: null }]) {
+  for (const body of [
+    {},
+    { password: 'wrong password' },
+    { password: '' },
+    { password: null },
+    { password: PASSWORD },
+    { password: PASSWORD, code: '000000' },
+  ]) {
     for (const act of ['disable', 'recovery-codes']) {
       yield {
         what: `${act} with ${JSON.stringify(body)}`,
