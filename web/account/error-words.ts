@@ -11,8 +11,6 @@ addErrorWords({
   'auth.invalid_credentials': msg`That e-mail and password do not match an account.`,
   'auth.invalid_code': msg`That code is not right. Codes change every 30 seconds.`,
   'auth.invalid_passkey': msg`This passkey is not known here, or it took too long. Try again.`,
-  'passkey.canceled': msg`No passkey was used. Try again, or take another way.`,
-  'passkey.known': msg`This device has a passkey for your account already.`,
   'passkey.too_many': msg`You have as many passkeys as one person may. Remove one first.`,
   'passkey.not_found': msg`This passkey was removed already.`,
   'auth.weak_password': msg`This password is easy to guess: it is common, a pattern, or about you. Take several words that have nothing to do with each other.`,

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useAction } from '../base/api/action.ts';
 import { Button } from '../parts/form/button.tsx';
 import { FormError } from '../parts/form/form.tsx';
-import { askForPasskey, knowsPasskeys } from './passkey.ts';
+import { askForPasskey, knowsPasskeys, passkeyWords } from './passkey.ts';
 
 type Passkey = Awaited<ReturnType<typeof askForPasskey>>;
 
@@ -25,7 +25,7 @@ export function PasskeyButton({
       <Button busy={busy} disabled={busy} onClick={() => run(async () => onPasskey(await askForPasskey()))}>
         {t`Use a passkey`}
       </Button>
-      {error && <FormError error={error} />}
+      {error && <FormError error={error} words={passkeyWords()} />}
     </div>
   );
 }

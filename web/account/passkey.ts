@@ -1,10 +1,19 @@
 /** Passkeys of this browser: made, and asked for, by the platform's own dialogs. */
+import { t } from '@lingui/core/macro';
 import { request } from '../base/api/api.ts';
 import { ApiError } from '../base/api/call.ts';
 
 /** Whether this browser has passkeys at all. */
 export function knowsPasskeys(): boolean {
   return typeof PublicKeyCredential === 'function' && 'parseRequestOptionsFromJSON' in PublicKeyCredential;
+}
+
+/** What the platform's own failures mean; they are no codes of the API. */
+export function passkeyWords(): Record<string, string> {
+  return {
+    'passkey.canceled': t`No passkey was used. Try again, or take another way.`,
+    'passkey.known': t`This device has a passkey for your account already.`,
+  };
 }
 
 /** Makes a passkey on this device and adds it to the account. */

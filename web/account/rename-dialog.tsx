@@ -10,14 +10,16 @@ interface Props {
   value: string;
   onRename: (name: string) => Promise<unknown>;
   onClose: () => void;
+  /** Own words for an error, by its code. */
+  words?: Record<string, string>;
 }
 
 /** Closes when the new name is saved. */
-export function RenameDialog({ title, value, onRename, onClose }: Props): JSX.Element {
+export function RenameDialog({ title, value, onRename, onClose, words }: Props): JSX.Element {
   const submit = (form: FormData) => onRename(String(form.get('name')).trim()).then(onClose);
   return (
     <Dialog title={title} onClose={onClose}>
-      <Form submit={t`Save`} busy={t`Saving…`} onSubmit={submit} onCancel={onClose}>
+      <Form submit={t`Save`} busy={t`Saving…`} onSubmit={submit} onCancel={onClose} words={words}>
         <Field label={t`Name`} type="text" name="name" defaultValue={value} maxLength={120} required />
       </Form>
     </Dialog>

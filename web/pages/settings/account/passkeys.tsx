@@ -2,7 +2,7 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { addPasskey, knowsPasskeys } from '../../../account/passkey.ts';
+import { addPasskey, knowsPasskeys, passkeyWords } from '../../../account/passkey.ts';
 import { RenameDialog } from '../../../account/rename-dialog.tsx';
 import { type Reply, request } from '../../../base/api/api.ts';
 import { useList } from '../../../base/api/list.ts';
@@ -78,7 +78,8 @@ function PasskeyDialog({ open, onDone, onClose }: DialogProps): JSX.Element {
   if (open.what === 'add') {
     const add = (name: string) => addPasskey(name).then(() => onDone(t`Passkey added.`));
     const value = deviceName(navigator.userAgent);
-    return <RenameDialog title={t`Name the passkey`} value={value} onRename={add} onClose={onClose} />;
+    const words = passkeyWords();
+    return <RenameDialog title={t`Name the passkey`} value={value} onRename={add} onClose={onClose} words={words} />;
   }
   const { id, name: value } = open.passkey;
   const rename = (name: string) =>
