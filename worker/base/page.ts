@@ -2,9 +2,19 @@
 import { z } from '@hono/zod-openapi';
 import { AppError } from './errors.ts';
 
+/** A whole number in a query, written in decimal digits: `0x10`, `1e2`, an empty or a padded text are refused. */
+export function wholeNumber(minimum: number, maximum: number) {
+  return z
+    .string()
+    .regex(/^\d{1,16}$/, 'not a whole number')
+    .transform(Number)
+    .pipe(z.number().int().min(minimum).max(maximum))
+    .openapi({ type: 'integer', minimum, maximum });
+}
+
 /** The query fields every list takes. */
 export const PageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
   cursor: z.string().max(500).optional(),
 });
 

@@ -1,6 +1,6 @@
 /** Alerts as the API shows them. */
 import { z } from '@hono/zod-openapi';
-import { PageQuery, pageOf } from '../../base/page.ts';
+import { PageQuery, pageOf, wholeNumber } from '../../base/page.ts';
 import { isDay, parseInstant } from '../../base/time.ts';
 import type { Reason } from '../../words/reason.ts';
 import { SEVERITIES } from '../rules/index.ts';
@@ -164,7 +164,7 @@ export const SnoozeInput = z
   .openapi('SnoozeInput');
 export type SnoozeInput = z.infer<typeof SnoozeInput>;
 
-export const NoiseQuery = z.object({ days: z.coerce.number().int().min(1).max(90).default(30) });
+export const NoiseQuery = z.object({ days: wholeNumber(1, 90).default(30) });
 
 /** What became of each rule's alerts. */
 export const NoiseReport = z

@@ -219,7 +219,19 @@ describe('filters by time', () => {
   it('that are no times, types or limits are 422', async () => {
     const shop = await seedTenant();
     const bad = ['from=2026-02-30', 'to=yesterday', 'from=2026-1-1', 'from=2026-01-01T00:00:00', 'to=', 'limit=0'];
-    for (const query of [...bad, 'limit=201', 'limit=1.5', 'limit=x', 'event_type=order', 'event_type=custom.A.b']) {
+    for (const query of [
+      ...bad,
+      'limit=201',
+      'limit=1.5',
+      'limit=x',
+      'limit=0x10',
+      'limit=1e1',
+      'limit=',
+      'limit=+5',
+      'min_amount=',
+      'event_type=order',
+      'event_type=custom.A.b',
+    ]) {
       expect(await shop.call('GET', `/v1/events?${query}`), query).toMatchObject({
         status: 422,
         body: { code: 'request.invalid' },

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { isCurrency } from '../../base/currencies.ts';
 import { Issue, type IssueParams } from '../../base/issue.ts';
-import { PageQuery, pageOf } from '../../base/page.ts';
+import { PageQuery, pageOf, wholeNumber } from '../../base/page.ts';
 import { parseInstant } from '../../base/time.ts';
 import { amountHint, currencyHint, timeHint, typeHint } from './event-hints.ts';
 import { AMOUNT_REQUIRED, CORE_EVENT_TYPES, CUSTOM_EVENT_TYPE, isCoreEventType, SOURCES } from './event-types.ts';
@@ -152,7 +152,7 @@ const EventTypes = z
   .transform((text) => text.split(','))
   .pipe(z.array(EventType).max(12))
   .openapi({ type: 'string', example: 'payment_succeeded,refund_issued' });
-const Amount = z.coerce.number().int().min(0).max(1e12).optional();
+const Amount = wholeNumber(0, 1e12).optional();
 
 /** Fields that lists can be filtered by, each with the exact value that was sent. */
 export const FILTER_FIELDS = ['actor_id', 'entity_id', 'session_id', 'idempotency_key'] as const;
@@ -186,7 +186,7 @@ export type EventsQuery = z.infer<typeof EventsQuery>;
 export const UnansweredQuery = PageQuery.extend({
   event_type: EventType.default('checkout_started'),
   follow_up: EventType.default('payment_succeeded'),
-  within_minutes: z.coerce.number().int().min(1).max(43_200).default(1_440),
+  within_minutes: wholeNumber(1, 43_200).default(1_440),
   from: When,
   to: When,
 });
@@ -196,8 +196,8 @@ export const EventPage = pageOf(StoredEvent).openapi('EventPage');
 export type EventPage = z.infer<typeof EventPage>;
 
 export const ChainQuery = z.object({
-  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(0),
+  limit: wholeNumber(1, 200).default(50),
 });
 export type ChainQuery = z.infer<typeof ChainQuery>;
 

@@ -1,6 +1,6 @@
 /** Exports and erasures as the API shows and takes them. */
 import { z } from '@hono/zod-openapi';
-import { pageOf } from '../../base/page.ts';
+import { pageOf, wholeNumber } from '../../base/page.ts';
 
 export const Export = z
   .object({
@@ -31,7 +31,7 @@ export const ExportPage = pageOf(Export);
 export type ExportPage = z.infer<typeof ExportPage>;
 
 export const LinkQuery = z.object({
-  expires: z.coerce.number().int().min(0),
+  expires: wholeNumber(0, Number.MAX_SAFE_INTEGER),
   signature: z.string().max(100),
 });
 export type LinkQuery = z.infer<typeof LinkQuery>;
