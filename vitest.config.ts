@@ -33,6 +33,7 @@ const bindings = {
   OIDC_CLIENT_ID: 'client-of-the-tests',
   OIDC_CLIENT_SECRET: 'secret-of-the-tests',
   OIDC_NAME: 'Test sign-on',
+  RESEND_WEBHOOK_SECRET: 'whsec_c2VjcmV0LW9mLXJlc2VuZC1pbi10aGUtdGVzdHM=',
   SIGNING_KEY: 'MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g',
 };
 

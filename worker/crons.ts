@@ -13,6 +13,7 @@ import { sealAllAudits } from './tenants/audit/index.ts';
 import { sweepOperators } from './tenants/auth/operator/operators.ts';
 import { sweepAccounts } from './tenants/auth/session/sweep.ts';
 import { purgeDeliveries, sweepDeliveries } from './tenants/deliveries/index.ts';
+import { purgeMailDays } from './tenants/mail/index.ts';
 import { listAllProjects } from './tenants/orgs/index.ts';
 
 /** Days that the daily reconciliation looks back. */
@@ -34,6 +35,7 @@ export const CRONS: Record<string, Part> = {
       sweepOperators,
       purgeDeliveries,
       purgeNotifications,
+      purgeMailDays,
     ]),
 };
 

@@ -30,6 +30,8 @@ export interface Env {
   MAIL?: SendEmail;
   /** Sends mail by Resend instead of the binding. */
   RESEND_API_KEY?: string;
+  /** Signs what Resend tells of bounces and complaints (`whsec_…`). */
+  RESEND_WEBHOOK_SECRET?: string;
   /** Where Resend answers; default `https://api.resend.com`. */
   RESEND_API_URL?: string;
   /** Waits between the tries of a delivery in ms, with commas; see `worker/tenants/deliveries/pace.ts`. */

@@ -167,6 +167,7 @@ const changeTenant = leaves('tenant.changed', async ({ tenant_id }) => ({
 
 const SENT_AGAIN = 'sends a message again; what its work changes is recorded by that work';
 const OPERATORS = 'of no tenant: every call of an operator is in the operators’ own log';
+const READERS = 'a reader’s own choice, made without signing in';
 const PERSONS = 'a person’s own list, of no concern to the workspace';
 const NOBODYS = 'nobody has a workspace yet, so there is no log; the first entry is of the one they make or join';
 
@@ -220,6 +221,16 @@ export const CHANGES: Readonly<Record<string, Change>> = {
 
   readInvitation: { exempt: 'changes nothing: a POST so that the token is in no address' },
 
+  changeNotificationPreferences: { exempt: PERSONS },
+  addChannel: leaves('channel.added'),
+  changeChannel: leaves('channel.changed'),
+  removeChannel: leaves('channel.removed'),
+  testChannel: { exempt: 'changes nothing: sends a message, which the delivery log has' },
+  replayDelivery: leaves('delivery.replayed'),
+  replayDeliveries: leaves('delivery.replayed'),
+  unsubscribe: { exempt: READERS },
+  confirmRecipient: { exempt: READERS },
+  takeResendEvent: { exempt: 'said by the mail service; the delivery log has it' },
   readNotification: { exempt: PERSONS },
   readAllNotifications: { exempt: PERSONS },
 

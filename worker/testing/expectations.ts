@@ -4,10 +4,11 @@ import type { Permission } from '../base/context.ts';
 import { openDb } from '../base/db.ts';
 import { newId } from '../base/ids.ts';
 import { newFact } from '../facts.ts';
+import { linkToken, type Purpose } from '../flow/notifications/unsubscribe/token.ts';
 import { recordDeadLetter } from '../surfaces/operations/index.ts';
 import type { Call, Expectation, World } from './contract.ts';
 import { firing, judgeAll } from './judgements.ts';
-import { tell } from './notifications.ts';
+import { settled, tell } from './notifications.ts';
 import { operate, payment } from './seed.ts';
 
 type Build = Expectation['request'];
@@ -62,6 +63,28 @@ const alert: Build = async (world) => {
   const [raised] = await judgeAll(world, [firing(world)]);
   return { params: { id: raised!.alert_id! } };
 };
+const channel = made('/v1/channels', () => ({ kind: 'email', address: email() }));
+/** A channel whose recipient has agreed. */
+const activeChannel: Build = async (world) => {
+  const made = await channel(world);
+  await env.DB.prepare("UPDATE channels SET state = 'active' WHERE id = ?").bind(made.params!.id!).run();
+  return made;
+};
+/** A message that was given up. */
+const delivery: Build = async (world) => {
+  await tell(world, { user_ids: [world.people.owner.user_id] });
+  const [row] = await settled(world, 1);
+  await env.DB.prepare("UPDATE deliveries SET state = 'dead' WHERE id = ?").bind(row!.id).run();
+  return { params: { id: row!.id } };
+};
+/** A link from a mail to a recipient beside the members. */
+const link =
+  (purpose: Purpose): Build =>
+  async (world) => {
+    const { id } = (await channel(world)).params!;
+    const { tenant_id, project_id } = world;
+    return { params: { token: linkToken(env, purpose, { tenant_id, project_id, recipient: id! }) } };
+  };
 /** What the world's owner was told. */
 const notification: Build = async ({ tenant_id, project_id, people: { owner } }) => {
   await tell({ tenant_id, project_id }, { user_ids: [owner.user_id] });
@@ -134,6 +157,21 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 
   listNotifications: people(null),
   countUnreadNotifications: people(null),
+  readNotificationPreferences: people(null),
+  changeNotificationPreferences: people(null, () => ({ body: { digest: 'weekly' } })),
+  listChannels: all('projects:manage'),
+  addChannel: all('projects:manage', () => ({ body: { kind: 'email', address: email() } })),
+  changeChannel: all('projects:manage', body(channel, { severities: ['critical'] })),
+  removeChannel: all('projects:manage', channel),
+  testChannel: all('projects:manage', activeChannel),
+  listDeliveries: all('projects:manage'),
+  replayDelivery: all('projects:manage', delivery),
+  replayDeliveries: all('projects:manage', () => ({ body: { since: '2026-01-01T00:00:00Z' } })),
+  showUnsubscribe: anyone(link('unsubscribe')),
+  unsubscribe: anyone(link('unsubscribe')),
+  showRecipient: anyone(link('confirm')),
+  confirmRecipient: anyone(link('confirm')),
+  takeResendEvent: anyone(() => ({ body: { type: 'email.bounced', data: { to: [] } } }), 401),
   readNotification: people(null, notification),
   readAllNotifications: people(null),
 

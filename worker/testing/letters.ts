@@ -23,8 +23,8 @@ const letter = (email: string): Letter => ({
   url: 'https://signalbox.example/confirm-email?a=b#token=secret-1&lang=en',
 });
 
-/** A sender whose messages wait here until they are delivered. */
-export function accountLetters(bindings: Env) {
+/** A job whose messages wait here until they are delivered. */
+export function ownQueue(bindings: Env) {
   const waiting: DeliveryMessage[] = [];
   const ids = new Set<string>();
   const lines: { level: Level; message: string; fields: Record<string, unknown> }[] = [];
@@ -56,7 +56,7 @@ export function accountLetters(bindings: Env) {
 
 /** Sends a letter to each address and delivers once; `again` delivers what is to be tried again. */
 export async function carry(emails: string[], over: Partial<Env>) {
-  const { sender, deliver, rowsOf, lines } = accountLetters({ ...env, ...over } as unknown as Env);
+  const { sender, deliver, rowsOf, lines } = ownQueue({ ...env, ...over } as unknown as Env);
   await sendMails(sender, emails.map(letter));
   await deliver();
   const again = async () => {

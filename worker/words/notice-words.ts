@@ -2,6 +2,23 @@
 
 export type SeverityName = 'info' | 'warning' | 'critical';
 
+/** Business events that notify by choice. */
+export type EventName =
+  | 'lead_created'
+  | 'signup'
+  | 'payment_succeeded'
+  | 'payment_failed'
+  | 'checkout_abandoned'
+  | 'build_failed';
+
+/** A page behind a link in a mail: what its button does, and what it says when that is done. */
+export interface LinkWords {
+  title: string;
+  text(project: string): string;
+  button: string;
+  done(project: string): string;
+}
+
 /** The words of one language. Arguments are names and numbers that are formatted already. */
 export interface NoticeWords {
   severities: Record<SeverityName, string>;
@@ -14,8 +31,19 @@ export interface NoticeWords {
   /** Of an alert that ended: by its condition, or by a person. */
   conditionCleared: string;
   resolvedBy(name: string): string;
-  /** Why a member gets it. */
+  /** Why a member gets it, and why an address beside the members does. */
   why(project: string): string;
+  whyRecipient(project: string): string;
   change: string;
   unsubscribe(project: string): string;
+  events: Record<EventName, string>;
+  /** When it happened: `14:03`. */
+  eventAt(time: string): string;
+  /** How many more there were than those that were told one by one. */
+  moreEvents(n: string, minutes: string): string;
+  openEvents: string;
+  confirmMail: { subject(project: string): string; text(project: string): string; action: string; note: string };
+  confirmPage: LinkWords;
+  unsubscribePage: LinkWords;
+  test: { subject(project: string): string; text(project: string): string };
 }

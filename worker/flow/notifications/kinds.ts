@@ -2,12 +2,15 @@
 import type { Kind } from '../../tenants/deliveries/index.ts';
 import type { Locale } from '../../words/locales.ts';
 import { type AlertContent, alertKind, alertPath, tellAlert } from './kinds/alert-notice.ts';
+import { confirmKind, testKind } from './kinds/channel-notice.ts';
 import type { Told } from './kinds/told.ts';
 
 /** The messages of each type, for the way out. */
 export const KINDS: Readonly<Record<string, Kind>> = {
   'alert.raised': alertKind,
   'alert.resolved': alertKind,
+  'channel.confirm': confirmKind,
+  'channel.test': testKind,
 };
 
 interface Shown {

@@ -1,8 +1,10 @@
 /** Tables of notifications: the list in the dashboard, and what people want to be told. */
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { jsonColumn } from '../../base/json-column.ts';
+import { CHANNELS } from '../../tenants/deliveries/index.ts';
 import { SEVERITIES } from '../rules/index.ts';
-import type { Preferences } from './preferences/schema.ts';
+import type { Severity } from './occasion.ts';
+import type { BusinessEvent, Preferences } from './preferences/schema.ts';
 
 export const notifications = sqliteTable(
   'notifications',
@@ -36,4 +38,28 @@ export const notification_preferences = sqliteTable(
     updated_at: text().notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenant_id, t.project_id, t.user_id] })],
+);
+
+export const channels = sqliteTable(
+  'channels',
+  {
+    tenant_id: text().notNull(),
+    project_id: text().notNull(),
+    id: text().notNull(),
+    kind: text({ enum: CHANNELS }).notNull(),
+    user_id: text().notNull(),
+    name: text().notNull(),
+    address: text().notNull(),
+    config: jsonColumn<Record<string, unknown>>({}).notNull(),
+    locale: text().notNull(),
+    severities: jsonColumn<Severity[]>([]).notNull(),
+    events: jsonColumn<BusinessEvent[]>([]).notNull(),
+    state: text({ enum: ['pending', 'active', 'unsubscribed', 'gone'] }).notNull(),
+    created_at: text().notNull(),
+    confirmed_at: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenant_id, t.project_id, t.id] }),
+    uniqueIndex('channels_by_address').on(t.tenant_id, t.project_id, t.kind, t.address),
+  ],
 );

@@ -1,7 +1,27 @@
 /** SQL of what was sent before: a message that follows another goes only to who has that one. */
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { Db } from '../../base/db.ts';
+import type { Db, Statement } from '../../base/db.ts';
 import { deliveries } from './table.ts';
+
+/** Notes that a delivery that had gone out came back; `tags` are those that its mail carried. */
+export function bounceDelivery(
+  db: Db,
+  tags: Record<string, string>,
+  { reason, detail, at }: { reason: string; detail: string | null; at: string },
+): Statement {
+  const { tenant = '', project = '', delivery = '' } = tags;
+  return db
+    .update(deliveries)
+    .set({ state: 'dead', reason, detail: detail?.slice(0, 300) ?? null, settled_at: at, content: null })
+    .where(
+      and(
+        eq(deliveries.tenant_id, tenant),
+        eq(deliveries.project_id, project),
+        eq(deliveries.id, delivery),
+        eq(deliveries.state, 'sent'),
+      ),
+    );
+}
 
 /** Which of these deliveries of a project are out, or may still go out. */
 export async function listAlive(

@@ -35,7 +35,8 @@ export interface DeliveryMessage {
   attempt: number;
 }
 
-const USEFUL_MS = 120 * HOUR_MS;
+/** All the tries there are. */
+export const USEFUL_MS = 120 * HOUR_MS;
 /** Rows of one statement: 400 KB of JSON at most, for contents of up to 4 KB. */
 const ROWS = 100;
 const PAGE = 100;

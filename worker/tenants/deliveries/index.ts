@@ -2,10 +2,12 @@
 export type { WayOut } from './attempt.ts';
 export { consumeDeliveries } from './consume.ts';
 export { datedId, deliveryId } from './delivery-id.ts';
-export { listAlive } from './earlier-store.ts';
+export { bounceDelivery, listAlive } from './earlier-store.ts';
 export { type DeliveryMessage, dueNow, type NewDelivery, recordDeliveries, sendDeliveries } from './enqueue.ts';
 export type { Channel, Composed, DeliveryJob, Kind, Notice, Outcome, Reader } from './notice.ts';
-export type { ChannelName } from './schema.ts';
+export { replayAll, replayDelivery } from './replay.ts';
+export { CHANNELS, type ChannelName, STATES } from './schema.ts';
 export { seal, unseal } from './seal.ts';
+export { findDelivery, pageDeliveries } from './store.ts';
 export { purgeDeliveries, sweepDeliveries } from './sweep.ts';
 export type { Delivery } from './table.ts';

@@ -15,7 +15,7 @@ export interface Notice {
   /** What stands below, as it is: lines for machines. */
   appendix?: string;
   /** Why its reader gets it, and where that can be changed. */
-  why?: { text: string; label: string; url: string };
+  why?: { text: string; label?: string; url?: string };
   /** Ends all mails of this sort with one click (RFC 8058); never on letters of accounts. */
   unsubscribe?: { label: string; url: string };
   severity?: 'info' | 'warning' | 'critical';

@@ -5,3 +5,4 @@ export type ChannelName = (typeof CHANNELS)[number];
 
 /** `failed` has another try ahead; `dead` has none. */
 export const STATES = ['pending', 'sent', 'failed', 'suppressed', 'dead'] as const;
+export type DeliveryState = (typeof STATES)[number];

@@ -8,6 +8,7 @@ import {
   inArray,
   isNotNull,
   isNull,
+  like,
   lt,
   lte,
   or,
@@ -15,6 +16,7 @@ import {
   sql,
 } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
+import type { ChannelName, DeliveryState } from './schema.ts';
 import { type Delivery, deliveries } from './table.ts';
 
 const COLUMNS = Object.keys(getTableColumns(deliveries)) as (keyof Delivery)[];
@@ -82,12 +84,42 @@ export async function takeDue(
     });
 }
 
-/** Gives deliveries that were given up all their tries again; those whose content is gone stay. Returns where they lie. */
+/** Which deliveries of a project; those of workspace letters have neither. */
+export interface DeliveryFilter {
+  tenant_id: string;
+  project_id: string;
+  channel?: ChannelName;
+  state?: DeliveryState;
+}
+
+/** A page of deliveries below the id `before`, newest first, without their contents. */
+export async function pageDeliveries(
+  db: Db,
+  { tenant_id, project_id, channel, state }: DeliveryFilter,
+  page: { before: string | undefined; limit: number },
+): Promise<Omit<Delivery, 'content'>[]> {
+  const { content: _, ...shown } = getTableColumns(deliveries);
+  return await db
+    .select(shown)
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.tenant_id, tenant_id),
+        eq(deliveries.project_id, project_id),
+        channel && eq(deliveries.channel, channel),
+        state && eq(deliveries.state, state),
+        page.before === undefined ? undefined : lt(deliveries.id, page.before),
+      ),
+    )
+    .orderBy(desc(deliveries.id))
+    .limit(page.limit);
+}
+
+/** Gives deliveries all their tries again, until then of use; those whose content is gone stay. Returns where they lie. */
 export async function reviveDeliveries(
   db: Db,
   which: { tenant_id: string; project_id: string; id?: string; since?: string },
-  now: string,
-  limit: number,
+  { now, until, limit }: { now: string; until: string; limit: number },
 ): Promise<Pick<Delivery, 'tenant_id' | 'project_id' | 'id' | 'attempts'>[]> {
   const { tenant_id, project_id, id, since } = which;
   const wanted = and(
@@ -110,6 +142,8 @@ export async function reviveDeliveries(
       attempts: 0,
       next_attempt_at: now,
       trying_since: null,
+      unsure_since: null,
+      expires_at: sql`iif(${deliveries.content} LIKE 'sealed:%', ${deliveries.expires_at}, ${until})`,
       reason: null,
       detail: null,
       settled_at: null,
@@ -131,12 +165,10 @@ function replayable(): SQL | undefined {
 
 /** Drops the sealed contents of letters whose time is over. */
 export async function dropSpentContents(db: Db, now: string): Promise<void> {
-  // Letters of accounts alone are sealed, and they belong to no workspace.
-  const isLetter = and(eq(deliveries.tenant_id, ''), eq(deliveries.project_id, ''), isNotNull(deliveries.content));
   await db
     .update(deliveries)
     .set({ content: null })
-    .where(and(isLetter, lt(deliveries.expires_at, now)));
+    .where(and(like(deliveries.content, 'sealed:%'), lt(deliveries.expires_at, now)));
 }
 
 /** Drops settled deliveries that were made before an instant. */

@@ -1,5 +1,5 @@
 /** Door of the mail room: letters to people, and the channel that carries mails. */
 export { accountKind } from './account-kind.ts';
-export { emailChannel } from './email-channel.ts';
+export { emailChannel, missingForMail, purgeMailDays } from './email-channel.ts';
 export { type Letter, linkFor, type Reader } from './letter.ts';
 export { requireMail, sendMails } from './send.ts';

@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { Env } from '../../base/env.ts';
-import { accountLetters, type Carried, carry } from '../../testing/letters.ts';
+import { type Carried, carry, ownQueue } from '../../testing/letters.ts';
 import { sendMails } from './send.ts';
 
 const production = { ENVIRONMENT: 'production', APP_URL: 'https://signalbox.example', MAIL_FROM: 'box@x.example' };
@@ -73,7 +73,7 @@ describe('a letter in production', () => {
 
   it('is recorded after the reply where that can go first', async () => {
     const deferred: Promise<unknown>[] = [];
-    const { sender, rowsOf } = accountLetters({ ...env, ...production } as unknown as Env);
+    const { sender, rowsOf } = ownQueue({ ...env, ...production } as unknown as Env);
     const defer = (work: Promise<unknown>) => void deferred.push(work);
     await sendMails({ ...sender, defer }, []);
     expect(deferred).toHaveLength(1);

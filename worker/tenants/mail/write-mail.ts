@@ -21,11 +21,12 @@ const DARK =
   '.quiet,.quiet a{color:#9aa4b2!important}.button{background:#e6e9ee!important;color:#14171c!important}}';
 
 /** Text and HTML of a notice. Everything in it is text: names bring no markup and no header lines. */
-export function writeMail(to: string, notice: Notice): Mail {
+export function writeMail(to: string, given: Notice): Mail {
+  const notice = inLines(given);
   const { unsubscribe } = notice;
   return {
     to,
-    subject: oneLine(notice.subject).slice(0, MAX_SUBJECT),
+    subject: notice.subject.slice(0, MAX_SUBJECT),
     text: textOf(notice),
     html: `<!doctype html>${renderToString(page(notice))}`,
     headers: unsubscribe
@@ -36,13 +37,13 @@ export function writeMail(to: string, notice: Notice): Mail {
 
 function textOf({ paragraphs, action, note, appendix, why, unsubscribe }: Notice): string {
   const foot = [
-    why && `${oneLine(why.text)} ${why.label}: ${why.url}`,
+    why && why.text + (why.url ? ` ${why.label}: ${why.url}` : ''),
     unsubscribe && `${unsubscribe.label}: ${unsubscribe.url}`,
   ];
   return [
-    ...paragraphs.map(oneLine),
+    ...paragraphs,
     action && `${action.label}:\n${action.url}`,
-    note && oneLine(note),
+    note && note,
     appendix,
     ['Signalbox', ...foot].filter(Boolean).join('\n'),
   ]
@@ -59,13 +60,13 @@ const BUTTON =
 function page({ locale, subject, paragraphs, action, note, appendix, why, unsubscribe, severity }: Notice) {
   const edge = severity && `border-inline-start:4px solid ${TONES[severity]};padding-inline-start:12px`;
   return h('html', { lang: locale, dir: directionOf(locale) }, [
-    head(oneLine(subject)),
+    head(subject),
     h('body', { style: `margin:0;${LIGHT}` }, [
       h('div', { class: 'page', style: PAGE }, [
         h(
           'div',
           { style: edge },
-          paragraphs.map((text) => h('p', { style: 'margin:0 0 12px' }, oneLine(text))),
+          paragraphs.map((text) => h('p', { style: 'margin:0 0 12px' }, text)),
         ),
         action &&
           h(
@@ -73,11 +74,11 @@ function page({ locale, subject, paragraphs, action, note, appendix, why, unsubs
             { style: 'margin:20px 0' },
             h('a', { class: 'button', href: action.url, style: BUTTON }, action.label),
           ),
-        note && quiet([oneLine(note)]),
+        note && quiet([note]),
         appendix && h('pre', { style: 'white-space:pre-wrap', dir: 'ltr' }, appendix),
         quiet([
           'Signalbox',
-          why && [h('br', {}), `${oneLine(why.text)} `, link(why)],
+          why && [h('br', {}), `${why.text} `, why.url && link({ label: why.label ?? why.url, url: why.url })],
           unsubscribe && [h('br', {}), link(unsubscribe)],
         ]),
       ]),
@@ -102,6 +103,12 @@ function link({ label, url }: { label: string; url: string }) {
 
 function quiet(children: ComponentChildren[]) {
   return h('p', { class: 'quiet', style: 'margin:16px 0 0;font-size:14px;color:#5b6472' }, children);
+}
+
+/** A notice none of whose texts breaks a line, but for its appendix. */
+function inLines({ appendix, ...notice }: Notice): Notice {
+  const clean = JSON.parse(JSON.stringify(notice), (_, value) => (typeof value === 'string' ? oneLine(value) : value));
+  return { ...clean, ...(appendix ? { appendix } : {}) };
 }
 
 /** Text without line breaks and control characters, which could begin a header or fake a second paragraph. */

@@ -15,6 +15,8 @@ export interface Plan {
   projects?: number;
   /** Most rules of one project. */
   rules: number;
+  /** Mails to members and recipients a UTC day; letters of accounts do not count. */
+  mails_per_day: number;
   /** Hard quantities per billing period, by meter; a meter that is not named is not limited. */
   limits: Readonly<Record<string, number>>;
 }
@@ -29,6 +31,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     retention_days: 90,
     projects: 3,
     rules: 20,
+    mails_per_day: 200,
     limits: { ingest_unit: 1_000_000 },
   },
   growth: {
@@ -40,6 +43,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     retention_days: 90,
     projects: 25,
     rules: 200,
+    mails_per_day: 5_000,
     limits: {},
   },
   internal: {
@@ -50,6 +54,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     requests_per_minute: 1_000_000_000,
     retention_days: 90,
     rules: 2_000,
+    mails_per_day: 1_000_000,
     limits: {},
   },
 };

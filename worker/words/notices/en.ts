@@ -10,6 +10,38 @@ export const en: NoticeWords = {
   conditionCleared: 'The condition no longer holds.',
   resolvedBy: (name) => `${name} resolved it.`,
   why: (project) => `You get this because you follow ${project} on Signalbox.`,
+  whyRecipient: (project) => `You get this because this address agreed to mails about ${project} on Signalbox.`,
   change: 'Change what you get',
   unsubscribe: (project) => `No more mails about ${project}`,
+  events: {
+    lead_created: 'New lead',
+    signup: 'New sign-up',
+    payment_succeeded: 'Payment received',
+    payment_failed: 'Payment failed',
+    checkout_abandoned: 'Checkout abandoned',
+    build_failed: 'Build failed',
+  },
+  eventAt: (time) => `At ${time}.`,
+  moreEvents: (n, minutes) => `${n} more within ${minutes} minutes.`,
+  openEvents: 'Show the events',
+  confirmMail: {
+    subject: (project) => `Mails about ${project}: do you want them?`,
+    text: (project) =>
+      `Somebody added this address to ${project} on Signalbox, to get its alerts by mail. Nothing is sent unless you agree.`,
+    action: 'Yes, send them',
+    note: 'If you do not know the project, ignore this mail.',
+  },
+  confirmPage: {
+    title: 'Mails from Signalbox',
+    text: (project) => `Do you want alerts about ${project} at this address?`,
+    button: 'Yes, send them',
+    done: (project) => `From now on you get alerts about ${project}. Each mail has a link that ends them.`,
+  },
+  unsubscribePage: {
+    title: 'No more mails',
+    text: (project) => `Do you want no more mails about ${project}?`,
+    button: 'No more mails',
+    done: (project) => `You get no more mails about ${project}.`,
+  },
+  test: { subject: (project) => `Test: ${project}`, text: (project) => `Mails about ${project} arrive here.` },
 };

@@ -69,9 +69,17 @@ function ownerOf(ctx: Ctx): { tenant_id: string; user_id: string; locale: Locale
 }
 
 function shown(row: Row, locale: Locale): Notification {
-  const { id, project_id, type, severity, group_key: group, content, count, read_at, created_at } = row;
-  const kind = SHOWN[type];
-  const { title, body } = kind?.tell(type, content as never, locale) ?? { title: type, body: '' };
-  const url = kind?.path(project_id, content as never) ?? '/';
+  const { id, project_id, type, severity, group_key: group, count, read_at, created_at } = row;
+  const { title, body, url } = wordsOf(row, locale);
   return { id, project_id, type, severity, group, title, body, url, count, read_at, created_at };
+}
+
+/** A row whose content cannot be read shows its type and stops no list. */
+function wordsOf({ type, project_id, content }: Row, locale: Locale): Pick<Notification, 'title' | 'body' | 'url'> {
+  try {
+    const kind = SHOWN[type]!;
+    return { ...kind.tell(type, content as never, locale), url: kind.path(project_id, content as never) };
+  } catch {
+    return { title: type, body: '', url: '/' };
+  }
 }

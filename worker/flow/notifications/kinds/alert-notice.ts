@@ -24,11 +24,11 @@ export interface AlertContent {
 export const alertKind: Kind = {
   async compose(job, delivery) {
     const content = JSON.parse(delivery.content!) as AlertContent;
-    const reading = await readerOf(job, delivery, content.event);
+    const reading = await readerOf(job, delivery, content);
     if ('suppressed' in reading) return reading;
-    const { person, project, site } = reading;
-    const words = noticesIn(person.locale);
-    const { title, body } = tellAlert(delivery.kind, content, person.locale);
+    const { to, project, site } = reading;
+    const words = noticesIn(to.locale);
+    const { title, body } = tellAlert(delivery.kind, content, to.locale);
     const now = await findAlert(job.db, delivery.tenant_id, content.alert_id, delivery.project_id);
     const isOver = delivery.kind !== 'alert.resolved' && now?.status === 'resolved';
     const url = `${site}${alertPath(project.id, content.alert_id)}`;
@@ -39,7 +39,7 @@ export const alertKind: Kind = {
       action: { label: words.openAlert, url },
       severity: content.severity,
     };
-    return { to: { email: person.email, locale: person.locale }, notice };
+    return { to, notice };
   },
 };
 

@@ -4,7 +4,6 @@ import type { Ctx } from '../../../base/context.ts';
 import { batch } from '../../../base/db.ts';
 import { describeError } from '../../../base/log.ts';
 import { callObject } from '../../../base/retry.ts';
-import { permissionsOfRole } from '../../../tenants/auth/index.ts';
 import {
   deliveryId,
   dueNow,
@@ -13,16 +12,20 @@ import {
   recordDeliveries,
   sendDeliveries,
 } from '../../../tenants/deliveries/index.ts';
+import { pageChannels } from '../channels/channel-store.ts';
 import { type Row, updateNotifications, upsertNotifications } from '../in-app/store.ts';
 import type { NotificationsHub } from '../objects.ts';
 import type { Occasion } from '../occasion.ts';
-import { findTold, type Member, pageAudience } from '../store.ts';
-import { plansFor } from './plans-for.ts';
+import { findTold, pageAudience } from '../store.ts';
+import { maySee } from './may-see.ts';
+import { type Plan, plansFor, plansForChannel } from './plans-for.ts';
 
 export type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 
 /** Members of one batch: their rows are about a megabyte at most. */
 const PEOPLE = 200;
+/** Channels of a project, devices of its people included. */
+const CHANNELS = 1_000;
 
 /** Plans an occasion for everybody who wants to hear of it. The same occasion again plans nothing new. */
 export async function planOccasion(job: Job, occasion: Occasion): Promise<void> {
@@ -30,14 +33,24 @@ export async function planOccasion(job: Job, occasion: Occasion): Promise<void> 
   if (!told) return;
   for (let after = ''; ; ) {
     const people = await pageAudience(job.db, occasion, after, PEOPLE);
-    await planFor(job, occasion, people.filter(maySee));
-    if (people.length < PEOPLE) return;
+    await write(
+      job,
+      occasion,
+      people.filter(maySee).flatMap((person) => plansFor(occasion, person)),
+    );
+    if (people.length < PEOPLE) break;
     after = people.at(-1)!.user_id;
   }
+  if (occasion.user_ids !== undefined) return;
+  const channels = await pageChannels(job.db, { ...occasion, active: true }, '', CHANNELS);
+  await write(
+    job,
+    occasion,
+    channels.flatMap((channel) => plansForChannel(occasion, channel)),
+  );
 }
 
-async function planFor(job: Job, occasion: Occasion, people: Member[]): Promise<void> {
-  const plans = people.flatMap((person) => plansFor(occasion, person));
+async function write(job: Job, occasion: Occasion, plans: Plan[]): Promise<void> {
   const rows = plans.flatMap(({ row }) => row ?? []);
   const deliveries = await following(
     job,
@@ -76,8 +89,4 @@ export async function tellPeople({ env, log }: Pick<Job, 'env' | 'log'>, tenant_
   } catch (error) {
     log('warn', 'devices not told', { tenant_id, ...describeError(error) });
   }
-}
-
-export function maySee({ role }: Pick<Member, 'role'>): boolean {
-  return permissionsOfRole(role).has('alerts:read');
 }

@@ -1,8 +1,9 @@
 /** Pure: what one person is told of an occasion, and how. */
 import { type ChannelName, datedId, deliveryId, type NewDelivery } from '../../../tenants/deliveries/index.ts';
+import type { ChannelRow } from '../channels/channel-store.ts';
 import type { Row } from '../in-app/store.ts';
 import type { Occasion } from '../occasion.ts';
-import { waysFor } from '../preferences/preferences.ts';
+import { channelWants, waysFor } from '../preferences/preferences.ts';
 import type { Way } from '../preferences/schema.ts';
 import type { Member } from '../store.ts';
 
@@ -22,6 +23,12 @@ export function plansFor(occasion: Occasion, person: Pick<Member, 'user_id' | 'p
     const channel = CHANNEL_OF[way];
     return channel ? [{ delivery: deliveryFor(occasion, person.user_id, channel) }] : [];
   });
+}
+
+/** The plan of a channel of the project's own, one at most. */
+export function plansForChannel(occasion: Occasion, channel: ChannelRow): Plan[] {
+  if (channel.user_id !== '' || !channelWants(channel, occasion)) return [];
+  return [{ delivery: deliveryFor(occasion, channel.id, channel.kind) }];
 }
 
 /** The message of an occasion to a person or channel. */

@@ -1,6 +1,6 @@
 /** Pure: the defaults, how a change joins them, and which ways a person wants. */
 import type { Severity } from '../occasion.ts';
-import { BUSINESS_EVENTS, type BusinessEvent, type Preferences, type Way } from './schema.ts';
+import { BUSINESS_EVENTS, type BusinessEvent, type Preferences, type PreferencesInput, type Way } from './schema.ts';
 
 export const DEFAULTS: Preferences = {
   enabled: true,
@@ -17,6 +17,16 @@ export const DEFAULTS: Preferences = {
   digest_at: '08:00',
 };
 
+/** Preferences after a change; what it does not name stays. */
+export function changed(before: Preferences, { events, severities, ...rest }: PreferencesInput): Preferences {
+  return {
+    ...before,
+    ...rest,
+    events: { ...before.events, ...events },
+    severities: { ...before.severities, ...severities },
+  };
+}
+
 /** The ways by which somebody wants to hear of an occasion. A business event that is switched on goes into the list and by mail. */
 export function waysFor(
   { enabled, events, severities }: Preferences,
@@ -29,6 +39,15 @@ export function waysFor(
     for (const way of Object.keys(severities) as Way[]) if (severities[way].includes(severity)) ways.add(way);
   }
   return [...ways];
+}
+
+/** Whether a channel of the project is to get an occasion. */
+export function channelWants(
+  { severities, events }: { severities: readonly Severity[]; events: readonly BusinessEvent[] },
+  { severity, event }: { severity: Severity; event?: BusinessEvent },
+): boolean {
+  if (event !== undefined && events.includes(event)) return true;
+  return (event === undefined || isAlso(event)) && severities.includes(severity);
 }
 
 /** Events that are told of by a rule's alert, which has a severity too. */

@@ -22,7 +22,8 @@ const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such 
 const Severities = z
   .array(z.enum(SEVERITIES))
   .max(SEVERITIES.length)
-  .transform((list) => SEVERITIES.filter((severity) => list.includes(severity)));
+  .transform((list) => SEVERITIES.filter((severity) => list.includes(severity)))
+  .openapi({ type: 'array', items: { type: 'string', enum: [...SEVERITIES] } });
 const eachOf = <K extends string, T extends z.ZodType>(names: readonly K[], type: T) =>
   z.object(Object.fromEntries(names.map((name) => [name, type])) as Record<K, T>).strict();
 
@@ -50,3 +51,11 @@ const fields = {
 
 export const Preferences = z.object(fields).openapi('NotificationPreferences');
 export type Preferences = z.infer<typeof Preferences>;
+
+/** What a PUT may change; what it leaves out stays. */
+export const PreferencesInput = z
+  .object({ ...fields, events: fields.events.partial(), severities: fields.severities.partial() })
+  .partial()
+  .strict()
+  .openapi('NotificationPreferencesInput');
+export type PreferencesInput = z.infer<typeof PreferencesInput>;

@@ -7,7 +7,7 @@ const FINAL = /^E_(VALIDATION_ERROR|FIELD_MISSING|CONTENT_TOO_LARGE|TOO_MANY_REC
 
 export const cloudflareMail: Transport = {
   idempotent_ms: 0,
-  async send({ env }, { id: _, ...mail }, signal) {
+  async send({ env }, { id: _, tags: __, ...mail }, signal) {
     const { MAIL, MAIL_FROM } = env;
     if (!MAIL || !MAIL_FROM) return { state: 'failed', reason: 'mail.not_configured' };
     const handed = MAIL.send({ from: senderOf(MAIL_FROM), ...mail });

@@ -12,6 +12,7 @@ export const resendMail: Transport = {
   async send({ env }: DeliveryJob, mail: Posted, signal: AbortSignal) {
     if (!env.MAIL_FROM) return { state: 'failed', reason: 'mail.not_configured', detail: 'MAIL_FROM is not set.' };
     const { id, to, subject, text, html, headers } = mail;
+    const tags = Object.entries(mail.tags).map(([name, value]) => ({ name, value }));
     const body = {
       from: env.MAIL_FROM,
       to: [to],
@@ -19,7 +20,7 @@ export const resendMail: Transport = {
       text,
       html,
       headers,
-      tags: [{ name: 'delivery', value: id }],
+      tags,
     };
     try {
       const reply = await callOut(`${(env.RESEND_API_URL || API).replace(/\/+$/, '')}/emails`, {

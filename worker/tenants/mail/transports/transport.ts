@@ -5,6 +5,8 @@ import type { Mail } from '../write-mail.ts';
 /** A mail with the id that a second hand-over of it is known by. */
 export interface Posted extends Mail {
   id: string;
+  /** Come back with what the other side reports of it. */
+  tags: Record<string, string>;
 }
 
 export interface Transport {

@@ -1,0 +1,84 @@
+/** Channels of a project: recipients beside its members. */
+import { PageQuery } from '../../../base/page.ts';
+import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../../base/router.ts';
+import { acceptedLocale } from '../../../words/locales.ts';
+import { addChannel, changeChannel, listChannels, removeChannel, testChannel } from './channels.ts';
+import { Channel, ChannelInput, ChannelPage, ChannelPatch } from './schema.ts';
+
+const tags = ['Notifications'];
+const IdParam = z.object({ id: z.string().max(64) });
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/v1/channels',
+  operationId: 'listChannels',
+  tags,
+  summary: 'Who is told beside the members, and what can be sent by',
+  description: '`kinds` says which kinds this installation is set up for, and what is missing for the others.',
+  request: { query: PageQuery },
+  responses: { 200: json(ChannelPage, 'A page of channels'), ...errorResponses(400, 401, 403, 404, 422) },
+});
+
+const addRoute = createRoute({
+  method: 'post',
+  path: '/v1/channels',
+  operationId: 'addChannel',
+  tags,
+  summary: 'Add a recipient beside the members',
+  description:
+    'An address gets one mail that asks for consent; until then the channel is `pending` and gets nothing else.',
+  request: jsonBody(ChannelInput),
+  responses: { 201: json(Channel, 'The channel'), ...errorResponses(400, 401, 403, 404, 409, 422) },
+});
+
+const changeRoute = createRoute({
+  method: 'patch',
+  path: '/v1/channels/{id}',
+  operationId: 'changeChannel',
+  tags,
+  summary: 'Change what a channel gets',
+  description: 'The address stays: another one is another channel.',
+  request: { params: IdParam, ...jsonBody(ChannelPatch) },
+  responses: { 200: json(Channel, 'The channel'), ...errorResponses(400, 401, 403, 404, 422) },
+});
+
+const removeRoute = createRoute({
+  method: 'delete',
+  path: '/v1/channels/{id}',
+  operationId: 'removeChannel',
+  tags,
+  summary: 'Take a channel away',
+  description: 'What is on its way there is not sent any more.',
+  request: { params: IdParam },
+  responses: { 204: { description: 'Taken away' }, ...errorResponses(400, 401, 403, 404) },
+});
+
+const testRoute = createRoute({
+  method: 'post',
+  path: '/v1/channels/{id}/test',
+  operationId: 'testChannel',
+  tags,
+  summary: 'Send a channel a message to see that it arrives',
+  description: 'The delivery log says what became of it.',
+  request: { params: IdParam },
+  responses: {
+    202: json(z.object({ delivery_id: z.string() }), 'On its way'),
+    ...errorResponses(400, 401, 403, 404, 409),
+  },
+});
+
+export const channelRoutes = createRouter();
+
+channelRoutes.openapi(listRoute, async (c) => c.json(await listChannels(c.get('ctx'), c.req.valid('query')), 200));
+channelRoutes.openapi(addRoute, async (c) => {
+  const locale = acceptedLocale(c.req.header('accept-language')) ?? 'en';
+  return c.json(await addChannel(c.get('ctx'), c.req.valid('json'), locale), 201);
+});
+channelRoutes.openapi(changeRoute, async (c) =>
+  c.json(await changeChannel(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200),
+);
+channelRoutes.openapi(removeRoute, async (c) => {
+  await removeChannel(c.get('ctx'), c.req.valid('param').id);
+  return c.body(null, 204);
+});
+channelRoutes.openapi(testRoute, async (c) => c.json(await testChannel(c.get('ctx'), c.req.valid('param').id), 202));

@@ -1,0 +1,142 @@
+/** Channels of a project: list, add, change, take away, try out. */
+import { type Ctx, requirePermission, requireProject } from '../../../base/context.ts';
+import { batch } from '../../../base/db.ts';
+import type { Env } from '../../../base/env.ts';
+import { AppError, missing } from '../../../base/errors.ts';
+import { newId } from '../../../base/ids.ts';
+import { decodeCursor, encodeCursor } from '../../../base/page.ts';
+import { recordAudit } from '../../../tenants/audit/index.ts';
+import { type NewDelivery, recordDeliveries, sendDeliveries } from '../../../tenants/deliveries/index.ts';
+import { missingForMail } from '../../../tenants/mail/index.ts';
+import {
+  auditedChannel,
+  type ChannelPlace,
+  type ChannelRow,
+  deleteChannel,
+  findChannel,
+  insertChannel,
+  pageChannels,
+  updateChannel,
+} from './channel-store.ts';
+import type { Channel, ChannelInput, ChannelPage, ChannelPatch } from './schema.ts';
+
+/** Channels of one project. */
+const MOST = 50;
+
+/** What each kind needs of the operator, and what of that is not set. A new kind has its line here. */
+const NEEDS: { kind: ChannelRow['kind']; missing: (env: Env) => string[] }[] = [
+  { kind: 'email', missing: missingForMail },
+];
+
+/** The project's channels, oldest first, and what this installation can send by. */
+export async function listChannels(
+  ctx: Ctx,
+  { cursor, limit }: { cursor?: string; limit: number },
+): Promise<ChannelPage> {
+  requirePermission(ctx, 'projects:manage');
+  const whose = { tenant_id: ctx.tenant_id, project_id: requireProject(ctx) };
+  const after = cursor ? String(decodeCursor(cursor, ['string'])[0]) : '';
+  const rows = await pageChannels(ctx.db, whose, after, limit + 1);
+  const page = rows.slice(0, limit);
+  const next_cursor = rows.length > limit ? encodeCursor([page.at(-1)!.id]) : null;
+  const kinds = NEEDS.map(({ kind, missing }) => {
+    const unset = missing(ctx.env);
+    return { kind, configured: unset.length === 0, missing: unset };
+  });
+  return { data: page.map(shown), next_cursor, kinds };
+}
+
+/** Adds a recipient, who gets one mail that asks for their consent and nothing else before. */
+export async function addChannel(ctx: Ctx, input: ChannelInput, locale: string): Promise<Channel> {
+  requirePermission(ctx, 'projects:manage');
+  const row: ChannelRow = {
+    ...place(ctx, newId('chn')),
+    kind: input.kind,
+    user_id: '',
+    name: input.name ?? input.address,
+    address: input.address,
+    config: {},
+    locale: input.locale ?? locale,
+    severities: input.severities ?? ['warning', 'critical'],
+    events: input.events ?? [],
+    state: 'pending',
+    created_at: new Date(ctx.now).toISOString(),
+    confirmed_at: null,
+  };
+  const letter = letterTo(row, 'channel.confirm', row.id);
+  const audit = { action: 'channel.added', target_type: 'channel', target: auditedChannel(row, 'after') };
+  const [added] = await batch(ctx.db, [insertChannel(ctx.db, row, MOST), recordAudit(ctx, audit)]);
+  if (added === 0)
+    throw new AppError('conflict', 'channel.exists', `This address is a channel already, or there are ${MOST}.`);
+  await batch(ctx.db, recordDeliveries(ctx.db, [letter], ctx.now));
+  await sendDeliveries(ctx, [letter]);
+  return shown(row);
+}
+
+/** Changes what a channel gets. */
+export async function changeChannel(ctx: Ctx, id: string, patch: ChannelPatch): Promise<Channel> {
+  const row = await ownChannel(ctx, id);
+  const audit = {
+    action: 'channel.changed',
+    target_type: 'channel',
+    target: auditedChannel(row, 'before'),
+    after: patch,
+  };
+  await batch(ctx.db, [recordAudit(ctx, audit), updateChannel(ctx.db, row, patch)]);
+  return shown({ ...row, ...(patch as Partial<ChannelRow>) });
+}
+
+/** Takes a channel away; what is on its way there is not sent. */
+export async function removeChannel(ctx: Ctx, id: string): Promise<void> {
+  const row = await ownChannel(ctx, id);
+  const audit = { action: 'channel.removed', target_type: 'channel', target: auditedChannel(row, 'before') };
+  await batch(ctx.db, [recordAudit(ctx, audit), deleteChannel(ctx.db, row)]);
+}
+
+/** Sends one message to a channel that has agreed to get some; returns the id of its delivery. */
+export async function testChannel(ctx: Ctx, id: string): Promise<{ delivery_id: string }> {
+  const row = await ownChannel(ctx, id);
+  if (row.state !== 'active') {
+    throw new AppError('conflict', 'channel.not_active', 'This channel has not agreed to get messages.', {
+      state: row.state,
+    });
+  }
+  const test = letterTo(row, 'channel.test', newId('dlv'));
+  await batch(ctx.db, recordDeliveries(ctx.db, [test], ctx.now));
+  await sendDeliveries(ctx, [test]);
+  return { delivery_id: test.id };
+}
+
+async function ownChannel(ctx: Ctx, id: string): Promise<ChannelRow> {
+  requirePermission(ctx, 'projects:manage');
+  const row = await findChannel(ctx.db, place(ctx, id));
+  if (!row) throw missing('channel');
+  return row;
+}
+
+function place(ctx: Ctx, id: string): ChannelPlace {
+  return { tenant_id: ctx.tenant_id, project_id: requireProject(ctx), id };
+}
+
+function letterTo(
+  { tenant_id, project_id, id: recipient, kind: channel }: ChannelRow,
+  kind: string,
+  source_id: string,
+): NewDelivery {
+  return { id: newId('dlv'), tenant_id, project_id, channel, kind, source_id, recipient, content: '{}' };
+}
+
+function shown({
+  id,
+  kind,
+  name,
+  address,
+  locale,
+  severities,
+  events,
+  state,
+  created_at,
+  confirmed_at,
+}: ChannelRow): Channel {
+  return { id, kind, name, address, locale, severities, events, state, created_at, confirmed_at };
+}

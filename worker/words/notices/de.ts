@@ -1,0 +1,47 @@
+/** Notifications in German. */
+import type { NoticeWords } from '../notice-words.ts';
+
+export const de: NoticeWords = {
+  severities: { info: 'Hinweis', warning: 'Warnung', critical: 'Kritisch' },
+  resolved: 'Erledigt',
+  unacknowledged: 'Noch hat sich niemand darum gekümmert',
+  openAlert: 'Alarm öffnen',
+  overAlready: 'Er ist inzwischen vorbei.',
+  conditionCleared: 'Die Bedingung gilt nicht mehr.',
+  resolvedBy: (name) => `${name} hat ihn erledigt.`,
+  why: (project) => `Du bekommst das, weil du ${project} auf Signalbox folgst.`,
+  whyRecipient: (project) => `Du bekommst das, weil diese Adresse E-Mails zu ${project} auf Signalbox zugestimmt hat.`,
+  change: 'Ändern, was du bekommst',
+  unsubscribe: (project) => `Keine E-Mails mehr zu ${project}`,
+  events: {
+    lead_created: 'Neuer Lead',
+    signup: 'Neue Registrierung',
+    payment_succeeded: 'Zahlung eingegangen',
+    payment_failed: 'Zahlung fehlgeschlagen',
+    checkout_abandoned: 'Kauf abgebrochen',
+    build_failed: 'Build fehlgeschlagen',
+  },
+  eventAt: (time) => `Um ${time}.`,
+  moreEvents: (n, minutes) => `${n} weitere innerhalb von ${minutes} Minuten.`,
+  openEvents: 'Ereignisse zeigen',
+  confirmMail: {
+    subject: (project) => `E-Mails zu ${project}: Möchtest du sie?`,
+    text: (project) =>
+      `Jemand hat diese Adresse bei ${project} auf Signalbox eingetragen, damit sie Alarme per E-Mail bekommt. Ohne deine Zustimmung wird nichts gesendet.`,
+    action: 'Ja, bitte senden',
+    note: 'Wenn du das Projekt nicht kennst, ignoriere diese E-Mail.',
+  },
+  confirmPage: {
+    title: 'E-Mails von Signalbox',
+    text: (project) => `Möchtest du Alarme zu ${project} an diese Adresse bekommen?`,
+    button: 'Ja, bitte senden',
+    done: (project) => `Ab jetzt bekommst du Alarme zu ${project}. Jede E-Mail hat einen Link, der sie beendet.`,
+  },
+  unsubscribePage: {
+    title: 'Keine E-Mails mehr',
+    text: (project) => `Möchtest du keine E-Mails mehr zu ${project}?`,
+    button: 'Keine E-Mails mehr',
+    done: (project) => `Du bekommst keine E-Mails mehr zu ${project}.`,
+  },
+  test: { subject: (project) => `Test: ${project}`, text: (project) => `E-Mails zu ${project} kommen hier an.` },
+};

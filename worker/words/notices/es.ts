@@ -1,0 +1,48 @@
+/** Notifications in Spanish. */
+import type { NoticeWords } from '../notice-words.ts';
+
+export const es: NoticeWords = {
+  severities: { info: 'Aviso', warning: 'Advertencia', critical: 'Crítico' },
+  resolved: 'Resuelta',
+  unacknowledged: 'Nadie se ha ocupado todavía',
+  openAlert: 'Abrir la alerta',
+  overAlready: 'Mientras tanto ha terminado.',
+  conditionCleared: 'La condición ya no se cumple.',
+  resolvedBy: (name) => `${name} la resolvió.`,
+  why: (project) => `Recibes esto porque sigues ${project} en Signalbox.`,
+  whyRecipient: (project) => `Recibes esto porque esta dirección aceptó correos sobre ${project} en Signalbox.`,
+  change: 'Cambiar lo que recibes',
+  unsubscribe: (project) => `No más correos sobre ${project}`,
+  events: {
+    lead_created: 'Nuevo cliente potencial',
+    signup: 'Nuevo registro',
+    payment_succeeded: 'Pago recibido',
+    payment_failed: 'Pago fallido',
+    checkout_abandoned: 'Compra abandonada',
+    build_failed: 'Compilación fallida',
+  },
+  eventAt: (time) => `A las ${time}.`,
+  moreEvents: (n, minutes) => `${n} más en ${minutes} minutos.`,
+  openEvents: 'Ver los eventos',
+  confirmMail: {
+    subject: (project) => `Correos sobre ${project}: ¿los quieres?`,
+    text: (project) =>
+      `Alguien añadió esta dirección a ${project} en Signalbox para recibir sus alertas por correo. No se envía nada si no aceptas.`,
+    action: 'Sí, enviarlos',
+    note: 'Si no conoces el proyecto, ignora este correo.',
+  },
+  confirmPage: {
+    title: 'Correos de Signalbox',
+    text: (project) => `¿Quieres recibir alertas sobre ${project} en esta dirección?`,
+    button: 'Sí, enviarlas',
+    done: (project) =>
+      `A partir de ahora recibes alertas sobre ${project}. Cada correo lleva un enlace para dejar de recibirlas.`,
+  },
+  unsubscribePage: {
+    title: 'No más correos',
+    text: (project) => `¿Quieres dejar de recibir correos sobre ${project}?`,
+    button: 'No más correos',
+    done: (project) => `Ya no recibes correos sobre ${project}.`,
+  },
+  test: { subject: (project) => `Prueba: ${project}`, text: (project) => `Los correos sobre ${project} llegan aquí.` },
+};

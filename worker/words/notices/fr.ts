@@ -1,0 +1,52 @@
+/** Notifications in French. */
+import type { NoticeWords } from '../notice-words.ts';
+
+export const fr: NoticeWords = {
+  severities: { info: 'Info', warning: 'Avertissement', critical: 'Critique' },
+  resolved: 'Résolue',
+  unacknowledged: 'Personne ne s’en est encore chargé',
+  openAlert: 'Ouvrir l’alerte',
+  overAlready: 'Elle a pris fin entre-temps.',
+  conditionCleared: 'La condition n’est plus remplie.',
+  resolvedBy: (name) => `${name} l’a résolue.`,
+  why: (project) => `Vous recevez ceci parce que vous suivez ${project} sur Signalbox.`,
+  whyRecipient: (project) =>
+    `Vous recevez ceci parce que cette adresse a accepté des e-mails au sujet de ${project} sur Signalbox.`,
+  change: 'Modifier ce que vous recevez',
+  unsubscribe: (project) => `Plus d’e-mails au sujet de ${project}`,
+  events: {
+    lead_created: 'Nouveau prospect',
+    signup: 'Nouvelle inscription',
+    payment_succeeded: 'Paiement reçu',
+    payment_failed: 'Paiement échoué',
+    checkout_abandoned: 'Commande abandonnée',
+    build_failed: 'Échec du build',
+  },
+  eventAt: (time) => `À ${time}.`,
+  moreEvents: (n, minutes) => `${n} de plus en ${minutes} minutes.`,
+  openEvents: 'Voir les événements',
+  confirmMail: {
+    subject: (project) => `E-mails au sujet de ${project} : les voulez-vous ?`,
+    text: (project) =>
+      `Quelqu’un a ajouté cette adresse à ${project} sur Signalbox pour recevoir ses alertes par e-mail. Rien n’est envoyé sans votre accord.`,
+    action: 'Oui, les envoyer',
+    note: 'Si vous ne connaissez pas le projet, ignorez cet e-mail.',
+  },
+  confirmPage: {
+    title: 'E-mails de Signalbox',
+    text: (project) => `Voulez-vous recevoir les alertes de ${project} à cette adresse ?`,
+    button: 'Oui, les envoyer',
+    done: (project) =>
+      `Vous recevez désormais les alertes de ${project}. Chaque e-mail contient un lien pour ne plus les recevoir.`,
+  },
+  unsubscribePage: {
+    title: 'Plus d’e-mails',
+    text: (project) => `Voulez-vous ne plus recevoir d’e-mails au sujet de ${project} ?`,
+    button: 'Plus d’e-mails',
+    done: (project) => `Vous ne recevez plus d’e-mails au sujet de ${project}.`,
+  },
+  test: {
+    subject: (project) => `Essai : ${project}`,
+    text: (project) => `Les e-mails au sujet de ${project} arrivent ici.`,
+  },
+};

@@ -1,0 +1,48 @@
+/** Notifications in Italian. */
+import type { NoticeWords } from '../notice-words.ts';
+
+export const it: NoticeWords = {
+  severities: { info: 'Nota', warning: 'Avviso', critical: 'Critico' },
+  resolved: 'Risolto',
+  unacknowledged: 'Nessuno se ne è ancora occupato',
+  openAlert: 'Apri l’avviso',
+  overAlready: 'Nel frattempo è terminato.',
+  conditionCleared: 'La condizione non vale più.',
+  resolvedBy: (name) => `${name} lo ha risolto.`,
+  why: (project) => `Ricevi questo messaggio perché segui ${project} su Signalbox.`,
+  whyRecipient: (project) =>
+    `Ricevi questo messaggio perché questo indirizzo ha accettato le e-mail su ${project} in Signalbox.`,
+  change: 'Cambia ciò che ricevi',
+  unsubscribe: (project) => `Niente più e-mail su ${project}`,
+  events: {
+    lead_created: 'Nuovo contatto',
+    signup: 'Nuova registrazione',
+    payment_succeeded: 'Pagamento ricevuto',
+    payment_failed: 'Pagamento non riuscito',
+    checkout_abandoned: 'Acquisto abbandonato',
+    build_failed: 'Build non riuscita',
+  },
+  eventAt: (time) => `Alle ${time}.`,
+  moreEvents: (n, minutes) => `Altri ${n} in ${minutes} minuti.`,
+  openEvents: 'Mostra gli eventi',
+  confirmMail: {
+    subject: (project) => `E-mail su ${project}: vuoi riceverle?`,
+    text: (project) =>
+      `Qualcuno ha aggiunto questo indirizzo a ${project} su Signalbox perché riceva gli avvisi per e-mail. Senza il tuo consenso non viene inviato nulla.`,
+    action: 'Sì, inviale',
+    note: 'Se non conosci il progetto, ignora questa e-mail.',
+  },
+  confirmPage: {
+    title: 'E-mail da Signalbox',
+    text: (project) => `Vuoi ricevere gli avvisi su ${project} a questo indirizzo?`,
+    button: 'Sì, inviali',
+    done: (project) => `Da ora ricevi gli avvisi su ${project}. Ogni e-mail contiene un link per non riceverli più.`,
+  },
+  unsubscribePage: {
+    title: 'Niente più e-mail',
+    text: (project) => `Vuoi smettere di ricevere e-mail su ${project}?`,
+    button: 'Niente più e-mail',
+    done: (project) => `Non ricevi più e-mail su ${project}.`,
+  },
+  test: { subject: (project) => `Prova: ${project}`, text: (project) => `Le e-mail su ${project} arrivano qui.` },
+};

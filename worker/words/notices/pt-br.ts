@@ -1,0 +1,48 @@
+/** Notifications in Portuguese. */
+import type { NoticeWords } from '../notice-words.ts';
+
+export const ptBR: NoticeWords = {
+  severities: { info: 'Aviso', warning: 'Alerta', critical: 'Crítico' },
+  resolved: 'Resolvido',
+  unacknowledged: 'Ninguém assumiu ainda',
+  openAlert: 'Abrir o alerta',
+  overAlready: 'Enquanto isso, terminou.',
+  conditionCleared: 'A condição não vale mais.',
+  resolvedBy: (name) => `${name} resolveu.`,
+  why: (project) => `Você recebe isto porque acompanha ${project} no Signalbox.`,
+  whyRecipient: (project) => `Você recebe isto porque este endereço aceitou e-mails sobre ${project} no Signalbox.`,
+  change: 'Mudar o que você recebe',
+  unsubscribe: (project) => `Chega de e-mails sobre ${project}`,
+  events: {
+    lead_created: 'Novo lead',
+    signup: 'Novo cadastro',
+    payment_succeeded: 'Pagamento recebido',
+    payment_failed: 'Pagamento recusado',
+    checkout_abandoned: 'Checkout abandonado',
+    build_failed: 'Build falhou',
+  },
+  eventAt: (time) => `Às ${time}.`,
+  moreEvents: (n, minutes) => `Mais ${n} em ${minutes} minutos.`,
+  openEvents: 'Ver os eventos',
+  confirmMail: {
+    subject: (project) => `E-mails sobre ${project}: você quer recebê-los?`,
+    text: (project) =>
+      `Alguém adicionou este endereço a ${project} no Signalbox para receber os alertas por e-mail. Nada é enviado sem o seu consentimento.`,
+    action: 'Sim, enviar',
+    note: 'Se você não conhece o projeto, ignore este e-mail.',
+  },
+  confirmPage: {
+    title: 'E-mails do Signalbox',
+    text: (project) => `Você quer receber alertas sobre ${project} neste endereço?`,
+    button: 'Sim, enviar',
+    done: (project) =>
+      `A partir de agora você recebe alertas sobre ${project}. Cada e-mail tem um link para parar de recebê-los.`,
+  },
+  unsubscribePage: {
+    title: 'Chega de e-mails',
+    text: (project) => `Você quer parar de receber e-mails sobre ${project}?`,
+    button: 'Chega de e-mails',
+    done: (project) => `Você não recebe mais e-mails sobre ${project}.`,
+  },
+  test: { subject: (project) => `Teste: ${project}`, text: (project) => `Os e-mails sobre ${project} chegam aqui.` },
+};

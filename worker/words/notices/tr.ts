@@ -1,0 +1,48 @@
+/** Notifications in Turkish. */
+import type { NoticeWords } from '../notice-words.ts';
+
+export const tr: NoticeWords = {
+  severities: { info: 'Bilgi', warning: 'Uyarı', critical: 'Kritik' },
+  resolved: 'Çözüldü',
+  unacknowledged: 'Henüz kimse ilgilenmedi',
+  openAlert: 'Uyarıyı aç',
+  overAlready: 'Bu arada sona erdi.',
+  conditionCleared: 'Koşul artık geçerli değil.',
+  resolvedBy: (name) => `${name} çözdü.`,
+  why: (project) => `Bunu, Signalbox üzerinde ${project} projesini takip ettiğiniz için alıyorsunuz.`,
+  whyRecipient: (project) =>
+    `Bunu, bu adres Signalbox üzerinde ${project} e-postalarını kabul ettiği için alıyorsunuz.`,
+  change: 'Ne alacağınızı değiştirin',
+  unsubscribe: (project) => `${project} hakkında artık e-posta gönderme`,
+  events: {
+    lead_created: 'Yeni potansiyel müşteri',
+    signup: 'Yeni kayıt',
+    payment_succeeded: 'Ödeme alındı',
+    payment_failed: 'Ödeme başarısız',
+    checkout_abandoned: 'Yarım kalan ödeme adımı',
+    build_failed: 'Derleme başarısız',
+  },
+  eventAt: (time) => `Saat ${time}.`,
+  moreEvents: (n, minutes) => `${minutes} dakika içinde ${n} tane daha.`,
+  openEvents: 'Olayları göster',
+  confirmMail: {
+    subject: (project) => `${project} e-postaları: ister misiniz?`,
+    text: (project) =>
+      `Biri bu adresi, uyarıları e-postayla alması için Signalbox üzerindeki ${project} projesine ekledi. Onayınız olmadan hiçbir şey gönderilmez.`,
+    action: 'Evet, gönderin',
+    note: 'Projeyi tanımıyorsanız bu e-postayı dikkate almayın.',
+  },
+  confirmPage: {
+    title: 'Signalbox e-postaları',
+    text: (project) => `${project} uyarılarını bu adrese almak ister misiniz?`,
+    button: 'Evet, gönderin',
+    done: (project) => `Artık ${project} uyarılarını alıyorsunuz. Her e-postada bunları sonlandıran bir bağlantı var.`,
+  },
+  unsubscribePage: {
+    title: 'Artık e-posta yok',
+    text: (project) => `${project} hakkında artık e-posta almak istemiyor musunuz?`,
+    button: 'Artık gönderme',
+    done: (project) => `Artık ${project} hakkında e-posta almıyorsunuz.`,
+  },
+  test: { subject: (project) => `Deneme: ${project}`, text: (project) => `${project} e-postaları buraya ulaşıyor.` },
+};
