@@ -58,7 +58,8 @@ const EmailInput = z
   })
   .strict();
 
-export const ChannelInput = z.discriminatedUnion('kind', [EmailInput]).openapi('ChannelInput');
+// Further kinds join by `z.discriminatedUnion('kind', […])`.
+export const ChannelInput = EmailInput.openapi('ChannelInput');
 export type ChannelInput = z.infer<typeof ChannelInput>;
 
 export const ChannelPatch = z
