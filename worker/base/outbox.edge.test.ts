@@ -7,7 +7,8 @@ import { seedTenant } from '../testing/seed.ts';
 import { openDb } from './db.ts';
 import type { Env } from './env.ts';
 import { newId } from './ids.ts';
-import { sweepOutbox } from './outbox.ts';
+import type { Log } from './log.ts';
+import { sendFacts, sweepOutbox } from './outbox.ts';
 
 const MINUTE = 60_000;
 const d1 = (sql: string, ...bindings: unknown[]) => env.DB.prepare(sql).bind(...bindings);
@@ -89,4 +90,22 @@ describe('the sweep of the outbox', () => {
     expect(await quarantined(fact.id)).toMatchObject({ reason: 'fact.unknown', body: JSON.stringify(fact) });
     expect(await sweep(Date.now() + 60 * MINUTE)).not.toContain(fact.id);
   });
+});
+
+it('more facts than one batch of the queue holds are sent in several; a batch that fails keeps no other back', async () => {
+  const { tenant_id, project_id } = await seedTenant();
+  const facts = Array.from({ length: 250 }, () => newFact('rules.changed', { tenant_id, project_id }));
+  const sizes: number[] = [];
+  const counts: unknown[] = [];
+  const PIPELINE = {
+    sendBatch: async (messages: unknown[]) => {
+      sizes.push(messages.length);
+      // The platform takes a hundred at most.
+      if (messages.length > 100 || sizes.length === 1) throw new Error('Unknown Internal Error (15000)');
+    },
+  };
+  const log = (...[, , fields]: Parameters<Log>) => void counts.push(fields?.count);
+  await sendFacts({ env: { ...env, PIPELINE } as unknown as Env, log }, facts);
+  expect(sizes).toEqual([100, 100, 50]);
+  expect(counts).toEqual([100]);
 });

@@ -29,9 +29,10 @@ interface Fact {
 /** A sweep sends facts again that no consumer has confirmed after this time; each further wait is twice as long. */
 const STRAGGLER_MS = 60_000;
 const MAX_WAIT_MS = HOUR_MS;
-/** Facts of one sweep, and of one message batch. */
+/** Facts of one sweep. */
 const MAX_SWEPT = 500;
-const PAGE = 100;
+/** Messages of one batch: the queue refuses more. */
+const MAX_BATCH = 100;
 
 /** Where quarantined facts come from. */
 export const OUTBOX = 'outbox';
@@ -52,10 +53,11 @@ export function recordFact(db: Db, fact: Fact, now: number): Statement {
 
 /** Sends facts whose rows are written; a failure is only logged because the sweep sends them again. */
 export async function sendFacts(ctx: Pick<Ctx, 'env' | 'log'>, facts: Fact[]): Promise<void> {
-  try {
-    if (facts.length > 0) await ctx.env.PIPELINE.sendBatch(facts.map((body) => ({ body })));
-  } catch (error) {
-    ctx.log('warn', 'facts left to the sweep', { count: facts.length, ...describeError(error) });
+  for (let i = 0; i < facts.length; i += MAX_BATCH) {
+    const messages = facts.slice(i, i + MAX_BATCH).map((body) => ({ body }));
+    await ctx.env.PIPELINE.sendBatch(messages).catch((error: unknown) => {
+      ctx.log('warn', 'facts left to the sweep', { count: messages.length, ...describeError(error) });
+    });
   }
 }
 
@@ -97,8 +99,8 @@ export async function sweepOutbox(ctx: Pick<Ctx, 'env' | 'db' | 'log' | 'now'>):
     if (fact) facts.push({ row, fact });
     else await quarantineFact(ctx, row.id, 'fact.unreadable');
   }
-  for (let i = 0; i < facts.length; i += PAGE) {
-    const page = facts.slice(i, i + PAGE);
+  for (let i = 0; i < facts.length; i += MAX_BATCH) {
+    const page = facts.slice(i, i + MAX_BATCH);
     await sendFacts(
       ctx,
       page.map(({ fact }) => fact),
