@@ -32,6 +32,8 @@ const INSIDE: Shown[] = [
   { name: 'overview', path: '/' },
   { name: 'alerts', path: '/alerts' },
   { name: 'alert', path: '/alerts', act: first('.row-open') },
+  { name: 'notifications', path: '/notifications' },
+  { name: 'bell', path: '/', act: first('.bell') },
   { name: 'rules', path: '/rules' },
   { name: 'rules-templates', path: '/rules?view=templates' },
   { name: 'rules-noise', path: '/rules?view=noise' },

@@ -2,8 +2,11 @@
 import { i18n } from '@lingui/core';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { LocationProvider, Route, Router } from 'preact-iso/router';
+import { LocationProvider, Route, Router, useLocation } from 'preact-iso/router';
+import type { Session } from './base/api/types.ts';
+import { loadMessages } from './base/words/language.ts';
 import { PAGES, pageAt, titleOf } from './pages.ts';
+import { NOTIFICATIONS_ASKED } from './shell/bell.tsx';
 
 const nameTab = (path: string) => {
   document.title = titleOf(pageAt(path));
@@ -39,6 +42,26 @@ export function App(): JSX.Element {
           path === '/404' ? <Route default component={component} /> : <Route path={path} component={component} />,
         )}
       </Router>
+      <Notifications />
     </LocationProvider>
   );
+}
+
+type Drawer = typeof import('./pages/notifications/drawer.tsx').NotificationDrawer;
+
+/** What the bell opens, above any page: loaded when it is asked for, gone with the page. */
+function Notifications(): JSX.Element | null {
+  const { url, route } = useLocation();
+  const [open, setOpen] = useState<{ Drawer: Drawer; session: Session }>();
+  useEffect(() => {
+    const show = ({ detail: session }: CustomEventInit<Session>) =>
+      Promise.all([import('./pages/notifications/drawer.tsx'), loadMessages(['notifications'])]).then(
+        ([{ NotificationDrawer: Drawer }]) => setOpen({ Drawer, session: session! }),
+        () => route('/notifications'),
+      );
+    addEventListener(NOTIFICATIONS_ASKED, show as EventListener);
+    return () => removeEventListener(NOTIFICATIONS_ASKED, show as EventListener);
+  }, [route]);
+  useEffect(() => setOpen(undefined), [url]);
+  return open ? <open.Drawer session={open.session} onClose={() => setOpen(undefined)} /> : null;
 }

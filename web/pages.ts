@@ -24,6 +24,9 @@ function page(path: string, title: MessageDescriptor | string, areas: string[], 
 export const PAGES = [
   page('/', msg`Overview`, ['overview'], () => import('./pages/overview/index.tsx').then((module) => module.Overview)),
   page('/alerts', msg`Alerts`, ['alerts'], () => import('./pages/alerts/index.tsx').then((module) => module.Alerts)),
+  page('/notifications', msg`Notifications`, ['notifications'], () =>
+    import('./pages/notifications/index.tsx').then((module) => module.Notifications),
+  ),
   page('/metrics', msg`Metrics`, ['metrics'], () =>
     import('./pages/metrics/index.tsx').then((module) => module.Metrics),
   ),

@@ -11,7 +11,8 @@ let feeds: typeof Feeds;
 let feed: Hooked<string | undefined, Feeds.Feed>;
 let frames: Frame[];
 
-vi.mock('../base/api/live.ts', () => ({
+vi.mock('../base/api/live.ts', async (original) => ({
+  ...(await original<object>()),
   followLive: (on: Pick<typeof line, 'onFrame' | 'onLink'>) => {
     line = { ...on, left: false };
     const own = line;

@@ -89,6 +89,11 @@ export function tellAlert(alert: Alert, type: 'alert.raised' | 'alert.changed' =
   hear({ cursor: '', type, data: alert });
 }
 
+/** Says that the person's notifications changed, before the frame of it comes. */
+export function tellNotifications(): void {
+  hear({ cursor: '', type: 'notification.changed', data: {} });
+}
+
 function hear(frame: Frame): void {
   if (isOfAlert(frame)) {
     const alert = frame.data;

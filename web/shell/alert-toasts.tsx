@@ -8,7 +8,9 @@ import { AlertTitle, useSentence } from '../base/words/sentence.ts';
 import { Severity } from '../parts/data/severity.tsx';
 import { Button } from '../parts/form/button.tsx';
 import { useFrames } from './alert-feed.ts';
-import { alertUrl } from './bell.tsx';
+
+/** The address of an alert, or of all of them. */
+export const alertUrl = (id?: string): string => `/alerts${id ? `?alert=${encodeURIComponent(id)}` : ''}`;
 
 const SHOWN_MS = 10_000;
 const MOST = 3;

@@ -55,7 +55,7 @@ export function AppShell({ session, project, onProject, page, children }: Props)
         </div>
         <Sections />
         <div class="shell-person">
-          <Bell />
+          <Bell session={listens ? session : undefined} />
           <AccountMenu session={session} />
         </div>
       </header>

@@ -1,73 +1,84 @@
-/** The bell: the number of pending alerts, the latest of them, and a link to all. A native popover. */
+/** The bell: how many notifications the person has not read, on every page. What it opens is loaded when it is opened. */
 import './bell.css';
 import { plural, t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { Alert } from '../base/api/live.ts';
-import { useNow } from '../base/time/clock.ts';
-import { formatAge, formatValue } from '../base/words/format.ts';
-import { AlertTitle } from '../base/words/sentence.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { request } from '../base/api/api.ts';
+import { useQuery } from '../base/api/query.ts';
+import type { Session } from '../base/api/types.ts';
+import { formatValue } from '../base/words/format.ts';
 import { Icon } from '../parts/data/icon.tsx';
-import { Severity } from '../parts/data/severity.tsx';
-import { MAX_PENDING, useFeed } from './alert-feed.ts';
+import { useFeed, useFrames } from './alert-feed.ts';
 
-const SHOWN = 6;
+/** Asks for the drawer, of the session in its `detail`. */
+export const NOTIFICATIONS_ASKED = 'signalbox:notifications';
 
-/** The address of an alert, or of all of them. */
-export const alertUrl = (id?: string): string => `/alerts${id ? `?alert=${encodeURIComponent(id)}` : ''}`;
+const MOST = 99;
+/** A storm of frames is one question. */
+const AFTER_MS = 300;
+/** Only while no frames come. */
+const POLL_MS = 60_000;
 
-const close = () => document.getElementById('bell-menu')?.hidePopover();
+/** As the last page knew it: the next one begins with it. */
+let known = { key: '', count: 0 };
 
-/** The button and its popover. Gets alerts through the feed of the frame. */
-export function Bell(): JSX.Element {
-  const { pending } = useFeed();
-  const unread = pending?.length ?? 0;
-  const more = unread >= MAX_PENDING;
-  const count = formatValue(more ? MAX_PENDING - 1 : unread, 'count', '') + (more ? '+' : '');
+/** Without a session it only keeps its place. */
+export function Bell({ session }: { session: Session | undefined }): JSX.Element {
+  const unread = useUnread(session);
+  const count = formatValue(Math.min(unread, MOST), 'count', '') + (unread > MOST ? '+' : '');
+  const open = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    // The router follows every link that reaches it.
+    event.stopPropagation();
+    setAsked(true);
+  };
+  // Pressed before it is known who is there, it opens as soon as it is.
+  const [asked, setAsked] = useState(false);
+  useEffect(() => {
+    if (!asked || !session) return;
+    setAsked(false);
+    dispatchEvent(new CustomEvent(NOTIFICATIONS_ASKED, { detail: session }));
+  }, [asked, session]);
   return (
-    <>
-      <button type="button" class="bell" popovertarget="bell-menu">
-        <Icon name="bell" size={18} />
-        {unread > 0 && (
-          <span class="bell-count" aria-hidden="true">
-            {count}
-          </span>
-        )}
-        <span class="visually-hidden">
-          {unread > 0 ? plural(unread, { one: '# new alert', other: '# new alerts' }) : t`No new alerts`}
+    // A link, so that it leads somewhere before the code has loaded, and in a new tab.
+    <a class="bell" href="/notifications" aria-haspopup="dialog" onClick={open}>
+      <Icon name="bell" size={18} />
+      {unread > 0 && (
+        <span class="bell-count" aria-hidden="true">
+          {count}
         </span>
-      </button>
-      <div id="bell-menu" class="bell-menu" popover="auto">
-        <p class="bell-head">{t`New alerts`}</p>
-        {unread > 0 ? (
-          <Latest alerts={pending!.slice(0, SHOWN)} />
-        ) : (
-          <p class="bell-none">{t`Nothing new. All quiet.`}</p>
-        )}
-        <a class="bell-all" href={alertUrl()} onClick={close}>
-          {t`See all alerts`}
-        </a>
-      </div>
-    </>
+      )}
+      <span class="visually-hidden">
+        {unread > 0
+          ? plural(unread, { one: '# unread notification', other: '# unread notifications' })
+          : t`No unread notifications`}
+      </span>
+    </a>
   );
 }
 
-function Latest({ alerts }: { alerts: Alert[] }): JSX.Element {
-  const now = useNow(10_000);
-  return (
-    <ul>
-      {alerts.map((alert) => (
-        <li key={alert.id}>
-          <a class="bell-alert" href={alertUrl(alert.id)} onClick={close}>
-            <Severity level={alert.severity} />
-            <span class="bell-title">
-              <AlertTitle alert={alert} />
-            </span>
-            <time class="bell-age" dateTime={alert.created_at}>
-              {formatAge(Date.parse(alert.created_at), now)}
-            </time>
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
+function useUnread(session: Session | undefined): number {
+  const { live } = useFeed();
+  const key = session ? `${session.user.id} ${session.tenant?.id}` : null;
+  const load = async (signal: AbortSignal) => {
+    const { count } = await request.get('/v1/notifications/unread', { signal });
+    known = { key: key!, count };
+    return count;
+  };
+  const { data, retry } = useQuery(key, load, live ? 0 : POLL_MS);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useFrames(({ type }) => {
+    if (type !== 'notification.changed' || timer.current !== undefined) return;
+    timer.current = setTimeout(() => {
+      timer.current = undefined;
+      retry();
+    }, AFTER_MS);
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+  // What changed before the line stood.
+  useEffect(() => {
+    if (live) retry();
+  }, [live]);
+  return data ?? (known.key === key ? known.count : 0);
 }

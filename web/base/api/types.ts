@@ -33,6 +33,8 @@ export type ApiKey = Schemas['ApiKey'];
 export type NewApiKey = Schemas['NewApiKey'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type AuditVerdict = Schemas['AuditVerdict'];
+/** What the signed-in person was told. */
+export type Notification = Schemas['Notification'];
 export type Member = Schemas['Member'];
 export type Partner = Schemas['Partner'];
 export type Invitation = Schemas['Invitation'];

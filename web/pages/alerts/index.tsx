@@ -3,6 +3,7 @@ import './alerts.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { Skeleton } from '../../parts/data/skeleton.tsx';
+import { ShortcutsButton } from '../../parts/layer/shortcuts.tsx';
 import { ProjectPage } from '../../shell/page.tsx';
 import { Inbox } from './list/inbox.tsx';
 import { openHelp } from './list/shortcuts.tsx';
@@ -14,11 +15,7 @@ export function Alerts(): JSX.Element {
       title={t`Alerts`}
       lead={t`What your rules have found. It shows here the moment it happens.`}
       skeleton={<Waiting />}
-      actions={() => (
-        <button type="button" class="button button-quiet keys-hint" onClick={openHelp}>
-          {t`Shortcuts`} <kbd>?</kbd>
-        </button>
-      )}
+      actions={() => <ShortcutsButton onClick={openHelp} />}
     >
       {({ session, project }) => <Inbox session={session} project={project} />}
     </ProjectPage>

@@ -11,7 +11,7 @@ import { Icon } from '../../parts/data/icon.tsx';
 import { LEVELS, Severity } from '../../parts/data/severity.tsx';
 import { Skeleton } from '../../parts/data/skeleton.tsx';
 import { readFeed, useFeed } from '../../shell/alert-feed.ts';
-import { alertUrl } from '../../shell/bell.tsx';
+import { alertUrl } from '../../shell/alert-toasts.tsx';
 
 const SHOWN = 5;
 

@@ -2,7 +2,7 @@
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Dialog } from '../../../parts/layer/dialog.tsx';
+import { ShortcutsDialog } from '../../../parts/layer/shortcuts.tsx';
 
 const ASKED = 'signalbox:keys';
 
@@ -34,18 +34,5 @@ export function Shortcuts({ may }: { may: boolean }): JSX.Element | null {
     ['R', t`Resolve`],
     ['F', t`False positive`],
   ];
-  return (
-    <Dialog title={t`Shortcuts`} onClose={() => setOpen(false)}>
-      <dl class="keys">
-        {[...keys, ...(may ? doing : [])].map(([key, does]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
-  );
+  return <ShortcutsDialog keys={[...keys, ...(may ? doing : [])]} onClose={() => setOpen(false)} />;
 }

@@ -1,10 +1,10 @@
 /** The keyboard of the inbox: up and down, open, select, and what can be done with what is open, selected or focused. */
 import type { RefObject } from 'preact';
 import type { Alert } from '../../../base/api/live.ts';
+import { useKeys } from '../../../base/use-keys.ts';
 import type { Question } from '../actions/question.ts';
 import { type Act, mayNot } from '../actions/use-actions.ts';
 import { openHelp } from './shortcuts.tsx';
-import { useKeys } from './use-keys.ts';
 
 interface Inbox {
   box: RefObject<HTMLElement | null>;
