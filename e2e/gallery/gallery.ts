@@ -2,11 +2,11 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launch } from './browser.ts';
+import { launch } from '../browser.ts';
+import { type Product, startProduct } from '../product.ts';
 import { type Room, roomsOf } from './gallery-rooms.ts';
-import { type Product, startProduct } from './product.ts';
 
-const OUT = join(import.meta.dirname, '../dist/gallery');
+const OUT = join(import.meta.dirname, '../../dist/gallery');
 const WIDTHS = [1440, 768, 360];
 const SCREEN: Record<number, number> = { 1440: 900, 768: 1_000, 360: 780 };
 /** High enough to see most pages whole: pictures that scroll repeat parts of themselves. */

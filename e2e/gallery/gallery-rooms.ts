@@ -1,9 +1,9 @@
 /** The tenants that the gallery shows: the demo shop, an empty one, one with 40 alerts, one whose names are 80 characters long, and a failing API. */
 
 import type { BrowserContext } from 'playwright-core';
-import { HOUR_MS } from '../worker/shared/durations.ts';
-import { signInAs } from './browser.ts';
-import type { Product, Seeded } from './product.ts';
+import { HOUR_MS } from '../../worker/shared/durations.ts';
+import { signInAs } from '../browser.ts';
+import type { Product, Seeded } from '../product.ts';
 
 export interface Room {
   name: string;
