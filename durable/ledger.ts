@@ -28,6 +28,7 @@ import {
   type UnansweredFilter,
 } from '../worker/flow/events/ledger/index.ts';
 import { type MetricsLedger, readUnflushed } from '../worker/flow/metrics/index.ts';
+import type { NewsLedger } from '../worker/flow/notifications/index.ts';
 import type { MarkNotice, RulesLedger } from '../worker/flow/rules/index.ts';
 import { LiveRules, type Measured, type RuleSet, type Span } from '../worker/flow/rules/live/index.ts';
 import type { PrivacyLedger } from '../worker/surfaces/privacy/index.ts';
@@ -37,7 +38,7 @@ import { LEDGER_SCHEMA } from './ledger-steps.ts';
 import { applySteps, emptyStorage } from './steps.ts';
 
 type AlarmName = 'flush' | 'retention' | 'firings' | 'rules';
-type Rooms = EventsLedger & MetricsLedger & RulesLedger & AlertsLedger & UsageLedger & PrivacyLedger;
+type Rooms = EventsLedger & MetricsLedger & RulesLedger & AlertsLedger & NewsLedger & UsageLedger & PrivacyLedger;
 
 export class Ledger extends DurableObject<Env> implements Rooms {
   readonly #sql: SqlStorage;

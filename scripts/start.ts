@@ -65,7 +65,8 @@ async function start(): Promise<void> {
     timed('Database', applyMigrations(state), (fresh) => (fresh ? 'migrated' : 'up to date')),
   ]);
   if (stopping.signal.aborted) return;
-  server = startDevServer(state, port, mode === 'off' ? [] : ['DEMO:expected']);
+  const vars = [`DEV_URL:http://localhost:${port}`, ...(mode === 'off' ? [] : ['DEMO:expected'])];
+  server = startDevServer(state, port, vars);
   const ended = server.ended.then((last) => {
     if (!stopping.signal.aborted) throw new Error(`The server ended:\n${last}`);
   });

@@ -3,6 +3,7 @@ import { describeError } from './base/log.ts';
 import { sendFacts, sweepOutbox } from './base/outbox.ts';
 import { newFact } from './facts.ts';
 import { purgeNotifications } from './flow/notifications/in-app/in-app.ts';
+import { tellEndedWindows } from './flow/notifications/sources/business-events.ts';
 import { sendDueRules } from './flow/rules/scheduled/send-due.ts';
 import type { Job } from './pipeline.ts';
 import { checkRows, purgeDeadLetters } from './surfaces/operations/index.ts';
@@ -24,7 +25,15 @@ type Part = (job: Job) => Promise<unknown>;
 
 export const CRONS: Record<string, Part> = {
   '* * * * *': (job) =>
-    runEach(job, [sendDueRules, sweepOutbox, resumeExports, sealAllAudits, runDeletions, sweepDeliveries]),
+    runEach(job, [
+      sendDueRules,
+      sweepOutbox,
+      resumeExports,
+      sealAllAudits,
+      runDeletions,
+      sweepDeliveries,
+      tellEndedWindows,
+    ]),
   '17 3 * * *': (job) =>
     runEach(job, [
       visitProjects,

@@ -11,6 +11,7 @@ import { applyRetention } from './flow/events/ledger/apply-retention.ts';
 import { flushLedger, rebuildZone } from './flow/metrics/flush.ts';
 import { reconcileProject } from './flow/metrics/reconcile.ts';
 import { tellRaised, tellResolved } from './flow/notifications/sources/alerts.ts';
+import { tellEvents } from './flow/notifications/sources/business-events.ts';
 import { listAsideRows } from './flow/rules/live/aside-rows.ts';
 import { endAlerts, pushRules, reviseProjectRules } from './flow/rules/live/push-rules.ts';
 import { evaluateDue } from './flow/rules/scheduled/evaluate-due.ts';
@@ -24,7 +25,10 @@ type Subscriber<T extends FactType> = (job: Job, fact: Extract<Fact, { type: T }
 
 /** Every subscriber is idempotent: a fact may come twice, late, or out of order. */
 export const SUBSCRIBERS: { [T in FactType]: Subscriber<T> } = {
-  'ledger.advanced': (job, fact) => flushLedger(job, fact.project_id),
+  'ledger.advanced': async (job, fact) => {
+    await flushLedger(job, fact.project_id);
+    await tellEvents(job, fact);
+  },
   'project.created': (job, fact) => startRules(job, fact.tenant_id, fact.project_id, fact.locale),
   'project.settings_changed': (job, fact) => reviseProjectRules(job, fact, fact.other_currency),
   'project.zone_changed': async (job, fact) => {

@@ -1,5 +1,5 @@
 /** Development secrets: `.dev.vars`, written once from `.dev.vars.example`. */
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { ROOT } from '../settings.ts';
@@ -20,6 +20,32 @@ export function ensureDevVars(root = ROOT): boolean {
   );
   refusePlaceholders(text);
   return publish(path, text);
+}
+
+/** Every name of `.dev.vars.example`, those in comments included, that the environment sets. */
+export function overrides(root = ROOT, environment = process.env): Record<string, string> {
+  const example = readFileSync(join(root, '.dev.vars.example'), 'utf8');
+  const names = [...example.matchAll(/^(?:# ?)?([A-Z][A-Z0-9_]*)=/gm)].map((match) => match[1]!);
+  return Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+}
+
+/**
+ * The files that the Worker's variables are read from, later ones before earlier ones: `.dev.vars`, and what the environment sets
+ * instead, which is in no command line and no log.
+ */
+export function writeOverrides(state: string, root = ROOT): string[] {
+  const path = join(state, 'overrides.env');
+  const lines = Object.entries(overrides(root)).map(([name, value]) => `${name}=${quoted(value)}`);
+  mkdirSync(state, { recursive: true });
+  rmSync(path, { force: true });
+  writeFileSync(path, `${lines.join('\n')}\n`, { mode: 0o600 });
+  return [join(root, '.dev.vars'), path];
+}
+
+/** A value as env files take it, where `$` would name another one. */
+function quoted(value: string): string {
+  const quote = ["'", '"', '`'].find((mark) => !value.includes(mark)) ?? "'";
+  return quote + value.replaceAll('$', '\\$') + quote;
 }
 
 /** The operator's key: from the environment, else from `.dev.vars`. */

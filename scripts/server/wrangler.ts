@@ -8,6 +8,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from '../settings.ts';
+import { writeOverrides } from './dev-vars.ts';
 import { openLog } from './log-file.ts';
 
 const CLI = join(ROOT, 'node_modules/wrangler/wrangler-dist/cli.js');
@@ -41,7 +42,15 @@ export function startDevServer(state: string, port: number, vars: string[]): Dev
   // 127.0.0.1 also serves http://localhost: clients fall back to it. `--ip localhost` fails where IPv6 is switched off.
   const address = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0'];
   const child = wrangler(
-    ['dev', ...address, '--persist-to', state, '--show-interactive-dev-session=false', ...varFlags(vars)],
+    [
+      'dev',
+      ...address,
+      '--persist-to',
+      state,
+      '--show-interactive-dev-session=false',
+      ...varFlags(vars),
+      ...envFlags(state),
+    ],
     state,
   );
   const log = openLog(join(state, 'wrangler.log'), (text) => process.stderr.write(`${text}\n`));
@@ -61,6 +70,10 @@ export function startDevServer(state: string, port: number, vars: string[]): Dev
   }
   const closed = once(child, 'close');
   return { ended: closed.then(() => last.join('\n')), stop: () => stop(child, closed) };
+}
+
+function envFlags(state: string): string[] {
+  return writeOverrides(state).flatMap((path) => ['--env-file', path]);
 }
 
 function varFlags(vars: string[]): string[] {

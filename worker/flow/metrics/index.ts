@@ -17,4 +17,4 @@ export { currencyOf, readableProject } from './read-series.ts';
 export { readUnflushed } from './read-unflushed.ts';
 export { Currency, Day, Note } from './schema.ts';
 export { bucketsOf, seriesOf } from './series.ts';
-export { hasPoints, type PointSpan, pagePoints } from './store.ts';
+export { hasPoints, listCustomEvents, type PointSpan, pagePoints } from './store.ts';

@@ -3,12 +3,15 @@ import type { Kind } from '../../tenants/deliveries/index.ts';
 import type { Locale } from '../../words/locales.ts';
 import { type AlertContent, alertKind, alertPath, tellAlert } from './kinds/alert-notice.ts';
 import { confirmKind, testKind } from './kinds/channel-notice.ts';
+import { type EventContent, eventKind, eventPath, tellEvent } from './kinds/event-notice.ts';
 import type { Told } from './kinds/told.ts';
 
 /** The messages of each type, for the way out. */
 export const KINDS: Readonly<Record<string, Kind>> = {
   'alert.raised': alertKind,
   'alert.resolved': alertKind,
+  event: eventKind,
+  'event.summary': eventKind,
   'channel.confirm': confirmKind,
   'channel.test': testKind,
 };
@@ -24,8 +27,12 @@ const alert: Shown = {
   path: (project_id, { alert_id }: AlertContent) => alertPath(project_id, alert_id),
 };
 
+const event: Shown = { tell: tellEvent, path: (project_id, content: EventContent) => eventPath(project_id, content) };
+
 /** How the list in the dashboard shows each type. */
 export const SHOWN: Readonly<Record<string, Shown>> = {
   'alert.raised': alert,
   'alert.resolved': alert,
+  event,
+  'event.summary': event,
 };

@@ -16,7 +16,11 @@ interface RuleHistory {
 }
 
 /** The rules of a project by id; deleted ones are not among them. */
-export async function rulesById(db: Ctx['db'], project: Project, ids: string[]): Promise<Map<string, Rule>> {
+export async function rulesById(
+  db: Ctx['db'],
+  project: Pick<Project, 'tenant_id' | 'id'>,
+  ids: string[],
+): Promise<Map<string, Rule>> {
   const rows = await findRules(db, project.tenant_id, project.id, ids);
   return new Map(rows.map((row) => [row.id, shownRule(row)]));
 }

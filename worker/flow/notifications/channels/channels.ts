@@ -8,6 +8,7 @@ import { decodeCursor, encodeCursor } from '../../../base/page.ts';
 import { recordAudit } from '../../../tenants/audit/index.ts';
 import { type NewDelivery, recordDeliveries, sendDeliveries } from '../../../tenants/deliveries/index.ts';
 import { missingForMail } from '../../../tenants/mail/index.ts';
+import { watchEvents } from '../sources/watch.ts';
 import {
   auditedChannel,
   type ChannelPlace,
@@ -68,6 +69,7 @@ export async function addChannel(ctx: Ctx, input: ChannelInput, locale: string):
   const [added] = await batch(ctx.db, [insertChannel(ctx.db, row, MOST), recordAudit(ctx, audit)]);
   if (added === 0)
     throw new AppError('conflict', 'channel.exists', `This address is a channel already, or there are ${MOST}.`);
+  await watchEvents(ctx, row, row.events);
   await batch(ctx.db, recordDeliveries(ctx.db, [letter], ctx.now));
   await sendDeliveries(ctx, [letter]);
   return shown(row);
@@ -83,6 +85,7 @@ export async function changeChannel(ctx: Ctx, id: string, patch: ChannelPatch): 
     after: patch,
   };
   await batch(ctx.db, [recordAudit(ctx, audit), updateChannel(ctx.db, row, patch)]);
+  await watchEvents(ctx, row, patch.events ?? []);
   return shown({ ...row, ...(patch as Partial<ChannelRow>) });
 }
 

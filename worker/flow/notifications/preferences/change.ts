@@ -2,9 +2,10 @@
 import { type Ctx, requireProject } from '../../../base/context.ts';
 import { batch } from '../../../base/db.ts';
 import { requirePerson } from '../../../tenants/auth/index.ts';
+import { watchEvents } from '../sources/watch.ts';
 import { changed, DEFAULTS } from './preferences.ts';
 import { findPreferences, upsertPreferences } from './preferences-store.ts';
-import type { Preferences, PreferencesInput } from './schema.ts';
+import { BUSINESS_EVENTS, type Preferences, type PreferencesInput } from './schema.ts';
 
 /** The signed-in person's preferences for the chosen project. */
 export async function readPreferences(ctx: Ctx): Promise<Preferences> {
@@ -16,6 +17,8 @@ export async function changePreferences(ctx: Ctx, input: PreferencesInput): Prom
   const key = keyOf(ctx);
   const after = changed(await preferencesOf(ctx, key), input);
   await batch(ctx.db, [upsertPreferences(ctx.db, key, after, new Date(ctx.now).toISOString())]);
+  const wanted = BUSINESS_EVENTS.filter((name) => after.events[name]);
+  await watchEvents(ctx, key, wanted);
   return after;
 }
 

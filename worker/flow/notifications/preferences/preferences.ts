@@ -52,5 +52,5 @@ export function channelWants(
 
 /** Events that are told of by a rule's alert, which has a severity too. */
 function isAlso(event: BusinessEvent): boolean {
-  return event === 'checkout_abandoned' || event === 'build_failed';
+  return event === 'checkout_abandoned';
 }

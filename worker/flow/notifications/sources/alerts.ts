@@ -1,5 +1,6 @@
 /** The source of alerts: one that was raised, one that is over. */
 import { type Alert, findAlert } from '../../alerts/index.ts';
+import { rulesById } from '../../rules/index.ts';
 import type { AlertContent } from '../kinds/alert-notice.ts';
 import type { Occasion } from '../occasion.ts';
 import { type Job, planOccasion } from '../plan/plan.ts';
@@ -15,14 +16,14 @@ interface AlertFact {
 /** Tells people of an alert that was raised. */
 export async function tellRaised(job: Job, fact: AlertFact): Promise<void> {
   const alert = await findAlert(job.db, fact.tenant_id, fact.alert_id, fact.project_id);
-  if (alert) await planOccasion(job, raisedOccasion(fact, alert));
+  if (alert) await planOccasion(job, await raisedOccasion(job, fact, alert));
 }
 
 /** Tells those who were told of an alert that it is over. */
 export async function tellResolved(job: Job, fact: AlertFact): Promise<void> {
   const alert = await findAlert(job.db, fact.tenant_id, fact.alert_id, fact.project_id);
   if (!alert) return;
-  const raised = raisedOccasion(fact, alert);
+  const raised = await raisedOccasion(job, fact, alert);
   const { resolved_at, resolved_by } = alert;
   await planOccasion(job, {
     ...raised,
@@ -34,10 +35,12 @@ export async function tellResolved(job: Job, fact: AlertFact): Promise<void> {
   });
 }
 
-function raisedOccasion({ tenant_id, project_id, rev }: AlertFact, alert: Alert): Occasion {
+async function raisedOccasion({ db }: Job, { tenant_id, project_id, rev }: AlertFact, alert: Alert): Promise<Occasion> {
   const { id, rule_id, severity, title, currency, payload, occurrences } = alert;
   const at = Date.parse(alert.created_at);
-  const content: AlertContent = { alert_id: id, title, severity, currency, payload };
+  const rule = (await rulesById(db, { tenant_id, id: project_id }, [rule_id])).get(rule_id);
+  const event = rule?.template === 'abandoned_checkout' ? { event: 'checkout_abandoned' as const } : {};
+  const content: AlertContent = { alert_id: id, title, severity, currency, payload, ...event };
   return {
     source_id: `${id} raised`,
     type: 'alert.raised',
@@ -47,6 +50,7 @@ function raisedOccasion({ tenant_id, project_id, rev }: AlertFact, alert: Alert)
     severity,
     subject: { id, at, rev, count: occurrences },
     group_key: rule_id,
+    ...event,
     content,
   };
 }
