@@ -88,8 +88,7 @@ export class Ledger extends DurableObject<Env> implements Rooms {
   }
 
   chain(after: number, limit: number) {
-    const { seq, head } = this.#memory.progress.end;
-    return { ...readChain(this.#sql, after, limit), seq, head };
+    return { ...readChain(this.#sql, after, limit), ...this.#memory.progress.end };
   }
 
   retain(retention_days: number): void {
