@@ -102,6 +102,10 @@ export class Hub extends DurableObject<Env> implements Rooms {
     this.#sockets.notificationsChanged(user_ids, this.#alerts.rev);
   }
 
+  eraseLabels(tenant_id: string, project_id: string, labels: string[]) {
+    return this.#alerts.eraseLabels(tenant_id, project_id, labels);
+  }
+
   kpiChanged(project_id: string) {
     return this.#sockets.kpiChanged(project_id, this.#alerts.rev);
   }

@@ -21,6 +21,7 @@ import {
   listUnanswered,
   type OccurrenceFilter,
   type Person,
+  personLabels,
   readChain,
   readRaw,
   slotsFrom,
@@ -52,19 +53,16 @@ export class Ledger extends DurableObject<Env> implements Rooms {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    const { storage } = ctx;
-    applySteps(storage, LEDGER_SCHEMA);
-    this.#sql = storage.sql;
-    this.#alarms = new Alarms(storage);
-    this.#memory = new LedgerMemory(storage.sql);
-    const memory = this.#memory;
+    applySteps(ctx.storage, LEDGER_SCHEMA);
+    this.#sql = ctx.storage.sql;
+    this.#alarms = new Alarms(ctx.storage);
+    this.#memory = new LedgerMemory(ctx.storage.sql);
     const wakeAt = (name: AlarmName, due_at: number) => this.#alarms.atLatest(name, due_at);
-    const log = this.#log;
-    this.#flusher = new Flusher({ env, sql: storage.sql, memory, wakeAt, log });
-    this.#rules = new LiveRules({ env, storage, end: () => memory.end, wakeAt, log });
-    this.#lease = new LedgerLease({ env, memory });
-    const parts = { memory, lease: this.#lease, flusher: this.#flusher, observer: this.#rules };
-    this.#appends = new Appends({ ctx, env, ...parts, wakeAt, log });
+    const own = { env, wakeAt, log: this.#log, memory: this.#memory };
+    this.#flusher = new Flusher({ ...own, sql: ctx.storage.sql });
+    this.#rules = new LiveRules({ ...own, storage: ctx.storage, end: () => this.#memory.end });
+    this.#lease = new LedgerLease(own);
+    this.#appends = new Appends({ ...own, ctx, lease: this.#lease, flusher: this.#flusher, observer: this.#rules });
   }
 
   append(append: Append, terms: AppendTerms) {
@@ -167,11 +165,13 @@ export class Ledger extends DurableObject<Env> implements Rooms {
     return this.#rules.breakdown(measured, these, those);
   }
 
+  personLabels(id: string, person: Person) {
+    return this.#rules.eraseLabels(personLabels(this.#sql, id, person, this.#appends.held));
+  }
+
   erase(id: string, person: Person) {
-    if (!this.#memory.state) return { upto: 0, next: 0, scanned: 0, erased: 0 };
     this.#memory.hasErasures = true;
-    const terms = { keys: this.#appends.keys, end: this.#memory.end };
-    return this.ctx.storage.transactionSync(() => eraseStep(this.#sql, id, person, terms));
+    return this.ctx.storage.transactionSync(() => eraseStep(this.#sql, id, person, this.#appends.held));
   }
 
   countEvents(): number {

@@ -1,8 +1,8 @@
 /** SQL of the quarantine: rows that cannot be used, set aside for the operator so that everything else continues. */
-import { and, desc, eq, lt, or } from 'drizzle-orm';
+import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { sha256 } from './crypto.ts';
-import type { Db, Statement } from './db.ts';
+import { batch, type Db, type Statement } from './db.ts';
 
 const quarantine = sqliteTable('quarantine', {
   id: text().primaryKey(),
@@ -36,6 +36,25 @@ export function insertQuarantined(db: Db, row: Omit<QuarantinedRow, 'id'>): Stat
 /** Takes a row off the list. */
 export function deleteQuarantined(db: Db, id: string): Statement {
   return db.delete(quarantine).where(eq(quarantine.id, id));
+}
+
+/** Replaces texts in the rows of a tenant that nobody can read, for an erasure. */
+export async function eraseQuarantined(
+  db: Db,
+  tenant_id: string,
+  texts: readonly { stored: string; erased: string }[],
+): Promise<void> {
+  const held = await db.select().from(quarantine).where(eq(quarantine.tenant_id, tenant_id)).limit(1).get();
+  if (!held || texts.length === 0) return;
+  await batch(
+    db,
+    texts.map(({ stored, erased }) =>
+      db
+        .update(quarantine)
+        .set({ body: sql`replace(${quarantine.body}, ${stored}, ${erased})` })
+        .where(and(eq(quarantine.tenant_id, tenant_id), sql`instr(${quarantine.body}, ${stored}) > 0`)),
+    ),
+  );
 }
 
 /** One entry of the list; undefined where there is none of this id. */

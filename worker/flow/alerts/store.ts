@@ -1,7 +1,9 @@
 /** SQL of the table of alerts. */
 import { and, desc, eq, getTableColumns, gt, gte, inArray, lt, ne, type SQL, sql } from 'drizzle-orm';
-import type { Db, Statement } from '../../base/db.ts';
+import { batch, type Db, type Statement } from '../../base/db.ts';
+import { eraseQuarantined } from '../../base/quarantine-store.ts';
 import type { AuditedRows } from '../../tenants/audit/index.ts';
+import { erasedLabel } from '../rules/index.ts';
 import type { AlertRecord } from './hub/rule-state.ts';
 import type { Alert, Status } from './schema.ts';
 import { alerts } from './table.ts';
@@ -123,4 +125,30 @@ export async function pageAlerts(
     .where(and(eq(alerts.tenant_id, whose.tenant_id), eq(alerts.project_id, whose.project_id), gt(alerts.id, after)))
     .orderBy(alerts.id)
     .limit(limit);
+}
+
+/** Replaces labels of one person in the alerts of a project, and in rows of its tenant's alerts that could not be read. */
+export async function eraseFromAlerts(
+  db: Db,
+  { tenant_id, project_id }: { tenant_id: string; project_id: string },
+  labels: readonly string[],
+): Promise<void> {
+  const { results } = await db.$client
+    .prepare(
+      `SELECT DISTINCT p.value ->> 'label' AS label FROM alerts a, json_each(a.payload, '$.parts') p
+       WHERE a.tenant_id = ? AND a.project_id = ? AND json_valid(a.payload)`,
+    )
+    .bind(tenant_id, project_id)
+    .all<{ label: string }>();
+  const wanted = new Set(labels);
+  const named = results.filter(({ label }) => wanted.has(label)).map(({ label }) => erasedLabel(label));
+  const rows = named.map(({ stored, erased }) => {
+    return db.$client
+      .prepare(
+        'UPDATE alerts SET payload = replace(payload, ?1, ?2) WHERE tenant_id = ?3 AND project_id = ?4 AND instr(payload, ?1) > 0',
+      )
+      .bind(stored, erased, tenant_id, project_id);
+  });
+  if (rows.length > 0) await batch(db, rows);
+  await eraseQuarantined(db, tenant_id, labels.map(erasedLabel));
 }

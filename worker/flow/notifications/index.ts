@@ -2,3 +2,4 @@
 export type { NewsLedger, NotificationsHub } from './objects.ts';
 export type { Occasion } from './occasion.ts';
 export { planOccasion } from './plan/plan.ts';
+export { eraseFromMessages } from './store.ts';

@@ -1,10 +1,11 @@
 /** SQL of who is told: members with their preferences. */
 import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
-import type { Db } from '../../base/db.ts';
+import { batch, type Db } from '../../base/db.ts';
 import { members, type Role, users } from '../../tenants/auth/index.ts';
 import { projects, tenants } from '../../tenants/orgs/index.ts';
 import type { Locale } from '../../words/locales.ts';
 import { matchLocale } from '../../words/locales.ts';
+import { erasedLabel } from '../rules/index.ts';
 import { DEFAULTS } from './preferences/preferences.ts';
 import type { Preferences } from './preferences/schema.ts';
 import { notification_preferences as kept } from './table.ts';
@@ -89,4 +90,54 @@ export async function findTold(
       ),
     )
     .get();
+}
+
+/** Where what alerts say is kept for their readers. */
+const MESSAGES = ['notifications', 'deliveries'] as const;
+
+/** Replaces labels of one person in what people were told, or will be, of a project's alerts. */
+export async function eraseFromMessages(
+  db: Db,
+  { tenant_id, project_id }: { tenant_id: string; project_id: string },
+  labels: readonly string[],
+): Promise<void> {
+  const wanted = new Set(labels);
+  for (const table of MESSAGES) {
+    const { results } = await db.$client
+      .prepare(
+        `SELECT DISTINCT p.value ->> 'label' AS label FROM ${table} t, json_each(t.content, '$.payload.parts') p
+         WHERE t.tenant_id = ? AND t.project_id = ? AND json_valid(t.content)`,
+      )
+      .bind(tenant_id, project_id)
+      .all<{ label: string }>();
+    const named = results.filter(({ label }) => wanted.has(label)).map(({ label }) => erasedLabel(label));
+    const rows = named.map(({ stored, erased }) =>
+      db.$client
+        .prepare(
+          `UPDATE ${table} SET content = replace(content, ?1, ?2)
+           WHERE tenant_id = ?3 AND project_id = ?4 AND instr(content, ?1) > 0`,
+        )
+        .bind(stored, erased, tenant_id, project_id),
+    );
+    if (rows.length > 0) await batch(db, rows);
+  }
+  await dropMailCopies(db, { tenant_id, project_id }, labels);
+}
+
+/** In development mails end in a table; what left the house is beyond reach. */
+async function dropMailCopies(
+  db: Db,
+  { tenant_id, project_id }: { tenant_id: string; project_id: string },
+  labels: readonly string[],
+): Promise<void> {
+  const { results } = await db.$client
+    .prepare(
+      'SELECT m.id, m.text FROM mail_outbox m JOIN deliveries d ON d.id = m.id WHERE d.tenant_id = ? AND d.project_id = ?',
+    )
+    .bind(tenant_id, project_id)
+    .all<{ id: string; text: string }>();
+  const named = results.filter(({ text }) => labels.some((label) => text.includes(label))).map(({ id }) => id);
+  if (named.length === 0) return;
+  const ids = JSON.stringify(named);
+  await db.$client.prepare('DELETE FROM mail_outbox WHERE id IN (SELECT value FROM json_each(?))').bind(ids).run();
 }

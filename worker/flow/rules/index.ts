@@ -1,5 +1,6 @@
 /** Door of the rules room: rules, how they are judged, and the judgements that become alerts. */
 export type { AlertPayload, Decision, Deviation, Judgement, MarkNotice } from './judgement.ts';
+export { erasedLabel } from './labels.ts';
 export { isLedgerSource, putBackRow } from './live/aside-rows.ts';
 export type { RulesHub, RulesLedger } from './objects.ts';
 export { rulesById, suggestFor } from './rule-history.ts';

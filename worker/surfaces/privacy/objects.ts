@@ -3,6 +3,8 @@ import type { ErasureProgress, HeldSegment, Person } from '../../flow/events/led
 
 /** The Ledger as this room calls it. */
 export interface PrivacyLedger {
+  /** What alerts may say of the person, by the events of the next step: to be erased elsewhere before it. */
+  personLabels(id: string, person: Person): string[];
   /** One step of an erasure: bounded, and safe to repeat. It is done when `next` has reached `upto`. */
   erase(id: string, person: Person): ErasureProgress;
   /** How many events it holds, erased ones included. */
@@ -17,4 +19,6 @@ export interface PrivacyLedger {
 export interface PrivacyHub {
   /** Empties the object's storage for ever; safe to repeat. */
   wipe(): Promise<void>;
+  /** Replaces labels of a person's events in the alerts of a project; nobody shows them any more when it returns. */
+  eraseLabels(tenant_id: string, project_id: string, labels: string[]): Promise<void>;
 }

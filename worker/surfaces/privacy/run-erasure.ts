@@ -1,13 +1,14 @@
 /** Carrying out an erasure: the ledger's steps one after another, then the receipt. */
-import { ledgerOf } from '../../../durable/stubs.ts';
+import { hubOf, ledgerOf } from '../../../durable/stubs.ts';
 import type { Ctx } from '../../base/context.ts';
 import { batch } from '../../base/db.ts';
 import { recordFact, sendFacts } from '../../base/outbox.ts';
 import { callObject } from '../../base/retry.ts';
 import { newFact } from '../../facts.ts';
 import { eventKeys, personOf } from '../../flow/events/index.ts';
+import { eraseFromMessages } from '../../flow/notifications/index.ts';
 import { type ErasureRow, findErasure, updateErasure } from './erasure-store.ts';
-import type { PrivacyLedger } from './objects.ts';
+import type { PrivacyHub, PrivacyLedger } from './objects.ts';
 import { listHolding } from './store.ts';
 
 type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
@@ -37,7 +38,16 @@ export async function advanceErasure(
   const { id, tenant_id, project_id, subject } = row;
   const person = personOf(subject ?? {}, eventKeys(job.env.EVENT_SECRET, project_id));
   for (let turn = 1; ; turn++) {
-    const progress = await callObject(async () => await ledgerOf<PrivacyLedger>(job.env, project_id).erase(id, person));
+    const ledger = () => ledgerOf<PrivacyLedger>(job.env, project_id);
+    // While the events still tell what their alerts may say: after a lost step both come again.
+    const labels = await callObject(async () => await ledger().personLabels(id, person));
+    if (labels.length > 0) {
+      await callObject(
+        async () => await hubOf<PrivacyHub>(job.env, tenant_id).eraseLabels(tenant_id, project_id, labels),
+      );
+      await eraseFromMessages(job.db, row, labels);
+    }
+    const progress = await callObject(async () => await ledger().erase(id, person));
     const { scanned, erased } = progress;
     if (progress.next >= progress.upto) {
       const exports = await listHolding(job.db, tenant_id, project_id);

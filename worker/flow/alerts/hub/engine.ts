@@ -7,6 +7,7 @@ import { sendFacts } from '../../../base/outbox.ts';
 import { isStorageFailure } from '../../../base/retry.ts';
 import type { Decision, Judgement } from '../../rules/index.ts';
 import type { ActionReply, ActionRequest } from '../objects.ts';
+import { eraseFromAlerts } from '../store.ts';
 import { act, close } from './actions.ts';
 import { type Frame, frameOf, mergeChanges } from './frame.ts';
 import {
@@ -31,6 +32,7 @@ import {
   saveRuleState,
   setCaseAside,
 } from './hub-alerts-store.ts';
+import { eraseLabels } from './hub-erasure-store.ts';
 import { type Change, judge, type Moment, settle, type Transition } from './lifecycle.ts';
 import { MarkNotices } from './mark-notices.ts';
 import { AlertProjection } from './projection.ts';
@@ -170,6 +172,13 @@ export class AlertEngine {
         this.#write(call, key, known, close(known, by, call.moment.now));
       }
     });
+  }
+
+  /** Takes what alerts of a project say of a person out of them, here and in D1, which holds no older version when this returns. */
+  async eraseLabels(tenant_id: string, project_id: string, labels: readonly string[]): Promise<void> {
+    this.#owner.storage.transactionSync(() => eraseLabels(this.#sql, project_id, labels));
+    await this.#projection.run();
+    await eraseFromAlerts(this.#owner.db(), { tenant_id, project_id }, labels);
   }
 
   /** The alarm of what is due: holds that end, snoozed alerts that wake, cooldowns. Returns when it is due next. */

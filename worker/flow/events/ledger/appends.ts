@@ -90,6 +90,12 @@ export class Appends {
     this.#owner.ctx.abort(isStorageFailure(error) ? `append failed: ${String(error)}` : 'append failed');
   }
 
+  /** The ledger's keys and its end; undefined before the first append. */
+  get held(): { keys: EventKeys; end: number } | undefined {
+    const { state, end } = this.#owner.memory;
+    return state && { keys: this.keys, end };
+  }
+
   /** The project's keys of identifiers and idempotency. */
   get keys(): EventKeys {
     return eventKeys(this.#owner.env.EVENT_SECRET, this.#owner.memory.known.project_id);

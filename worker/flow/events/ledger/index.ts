@@ -3,7 +3,7 @@ export type { Append } from '../ingest/prepare.ts';
 export { AcceptedEvent, type AppendObserver } from './accepted.ts';
 export { Appends } from './appends.ts';
 export { slotOf } from './cells.ts';
-export { eraseStep } from './erase-step.ts';
+export { eraseStep, personLabels } from './erase-step.ts';
 export { Flusher } from './flusher.ts';
 export { readChain } from './ledger-chain-store.ts';
 export { type ErasureProgress, type HeldSegment, readRaw } from './ledger-erasure-store.ts';

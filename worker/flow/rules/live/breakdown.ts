@@ -8,7 +8,8 @@ export type Dimension = Part;
 const MAX_VALUES = 24;
 const MAX_PARTS = 5;
 /** Fields that name a thing, a person or a sum are no dimensions, however few values they have. */
-const NOT_DIMENSIONS = /(^|_)(id|ids|email|phone|name|cents|amount|currency|url|token|key)$/;
+const NOT_DIMENSIONS =
+  /(^|_)(id|ids|email|phone|name|customer|client|contact|user|person|cents|amount|currency|url|token|key)$/;
 
 /** The payload of an event as it is stored. */
 export type Payload = Record<string, unknown>;

@@ -1,5 +1,6 @@
 /** SQL of a ledger's live rules: the set, what is remembered of each, who waits for a follow-up, firings on their way to the Hub. */
 import type { Judgement } from '../judgement.ts';
+import { erasedLabel } from '../labels.ts';
 import type { Waiting } from './follow-ups.ts';
 import type { LiveRule, RuleSet } from './live-rule.ts';
 import { insertAside } from './set-aside-store.ts';
@@ -241,6 +242,19 @@ function parsed(text: string): object | undefined {
     return JSON.parse(text) ?? undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Replaces labels of one person in firings, and in what was set aside of them. */
+export function eraseFromFirings(sql: SqlStorage, labels: readonly string[]): void {
+  const waits = sql.exec('SELECT 1 FROM firings UNION ALL SELECT 1 FROM set_aside LIMIT 1').toArray().length > 0;
+  for (const { stored, erased } of waits ? labels.map(erasedLabel) : []) {
+    sql.exec(
+      'UPDATE firings SET judgement = replace(judgement, ?1, ?2) WHERE instr(judgement, ?1) > 0',
+      stored,
+      erased,
+    );
+    sql.exec('UPDATE set_aside SET body = replace(body, ?1, ?2) WHERE instr(body, ?1) > 0', stored, erased);
   }
 }
 

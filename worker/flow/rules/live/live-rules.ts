@@ -12,7 +12,7 @@ import { FiringOutbox } from './firing-outbox.ts';
 import { FollowUpEvaluator } from './follow-up-evaluator.ts';
 import type { Waiting } from './follow-ups.ts';
 import { LiveHistory, type Measured, type Span } from './history.ts';
-import { insertWaiting, loadRuleSet, saveRuleSet } from './ledger-rules-store.ts';
+import { eraseFromFirings, insertWaiting, loadRuleSet, saveRuleSet } from './ledger-rules-store.ts';
 import type { LiveRule, LiveVerdict, RuleFailure, RuleSet, SetReply } from './live-rule.ts';
 import { type AsideRow, type AsideSource, dropAside, listAside } from './set-aside-store.ts';
 import { ThresholdEvaluator } from './threshold-evaluator.ts';
@@ -71,6 +71,12 @@ export class LiveRules implements AppendObserver {
   /** There are no rules: an append need not pass its events on. */
   get isIdle(): boolean {
     return this.#kinds.length === 0;
+  }
+
+  /** Takes these labels of a person out of firings that are on their way; returns them. */
+  eraseLabels(labels: string[]): string[] {
+    eraseFromFirings(this.#owner.storage.sql, labels);
+    return labels;
   }
 
   /** Judges accepted events. */

@@ -1,0 +1,88 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { expect, it } from 'vitest';
+import { hubOf } from '../../../durable/stubs.ts';
+import { firing, judgeAll } from '../../testing/judgements.ts';
+import { rawText } from '../../testing/privacy.ts';
+import { payment, type Seed, seedPerson, seedTenant, until } from '../../testing/seed.ts';
+
+type Rows = { name: string }[];
+const TABLES =
+  "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%'";
+const text = (value: unknown) => JSON.stringify(value, (_, held) => (held instanceof ArrayBuffer ? bytes(held) : held));
+const bytes = (held: ArrayBuffer) => Buffer.from(held).toString('utf8');
+
+/** Every value of every row of D1. */
+async function d1Text(): Promise<string> {
+  const { results } = await env.DB.prepare(TABLES).all<{ name: string }>();
+  const tables = await Promise.all(results.map(({ name }) => env.DB.prepare(`SELECT * FROM "${name}"`).all()));
+  return text(tables.map((table) => table.results));
+}
+
+/** Every value of every row of the tenant's hub. */
+async function hubText({ tenant_id }: Seed): Promise<string> {
+  return await runInDurableObject(hubOf(env, tenant_id), (_, { storage: { sql } }) => {
+    return text((sql.exec(TABLES).toArray() as Rows).map(({ name }) => sql.exec(`SELECT * FROM "${name}"`).toArray()));
+  });
+}
+
+/** What Ana left: events, an alert that names her, an open dashboard's frames of it. */
+async function seedAna(tag: string) {
+  const shop = await seedTenant();
+  const ana = { name: `Ana "${tag}" Ümit`, actor_id: `ana-${tag}`, email: `ana-${tag}@example.com` };
+  const paid = (owner: string, over: object) =>
+    payment({ ...over, payload: { amount_cents: 5, currency: 'GBP', owner, country: `GB${tag}` } });
+  await shop.send([
+    ...[1, 2].map(() => paid(ana.name, { actor_id: ana.actor_id })),
+    {
+      event_type: 'signup',
+      idempotency_key: `signup ${ana.email}`,
+      actor_id: ana.actor_id,
+      payload: { mail: ana.email },
+    },
+    paid('Bob', { actor_id: 'bob' }),
+  ]);
+  const part = (label: string) => ({ kind: 'value' as const, label, now: 9, before: 1, unit: 'count' as const });
+  const parts = [part(`owner ${ana.name}`), part(`country GB${tag}`)];
+  await seedPerson(shop, 'owner');
+  const base = firing(shop);
+  const explanation = `9 payments, most of it from ${parts[0]!.label} (9 instead of 1)`;
+  const first = { ...base, payload: { ...base.payload, parts, explanation } };
+  const alert_id = (await judgeAll(shop, [first]))[0]!.alert_id!;
+  // Snoozed alerts, repeated firings and the first frames all hold the sentence.
+  await judgeAll(shop, [{ ...first, window: first.window + 1, at: first.at + 1 }]);
+  const told = () => env.DB.prepare('SELECT count(*) AS n FROM notifications WHERE tenant_id = ? AND content LIKE ?');
+  await until(
+    () => told().bind(shop.tenant_id, `%${tag}%`).first<number>('n'),
+    (n) => n === 1,
+  );
+  return { shop, ana, alert_id };
+}
+
+it('an erased person is nowhere: not in D1, not in either object, not in alerts, what they share with others stays', async () => {
+  const tag = crypto.randomUUID().slice(0, 8);
+  const { shop, ana, alert_id } = await seedAna(tag);
+  const inJson = JSON.stringify(ana.name).slice(1, -1);
+  expect(await hubText(shop)).toContain(`ana-${tag}`.slice(4));
+  expect(await d1Text()).toContain(JSON.stringify(inJson).slice(1, -1));
+  const receipt = await shop.call('POST', '/v1/privacy/erasures', { actor_id: ana.actor_id, email: ana.email });
+  expect(receipt.body).toMatchObject({ status: 'done', erased: 3 });
+  const everything = { d1: await d1Text(), hub: await hubText(shop), ledger: await rawText(shop) };
+  for (const [where, held] of Object.entries(everything)) {
+    for (const said of [`Ana \\\\\\"${tag}`, `Ana \\"${tag}`, `Ana "${tag}`, ana.actor_id, ana.email]) {
+      expect([where, said, held.includes(said)]).toEqual([where, said, false]);
+    }
+  }
+  const { body: alert } = await shop.call('GET', `/v1/alerts/${alert_id}`);
+  expect(alert.payload.parts.map(({ label }: { label: string }) => label)).toEqual([
+    'owner [erased]',
+    `country GB${tag}`,
+  ]);
+  expect(alert.payload.explanation).toBe('9 payments, most of it from owner [erased] (9 instead of 1)');
+  const mails = await env.DB.prepare('SELECT count(*) AS n FROM mail_outbox WHERE text LIKE ?')
+    .bind(`%${tag}%`)
+    .first('n');
+  expect(mails).toBe(0);
+  const owner = await seedPerson(shop, 'owner');
+  expect(JSON.stringify((await owner.call('GET', '/v1/audit?limit=200')).body)).not.toContain(tag);
+});
