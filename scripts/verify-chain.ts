@@ -54,7 +54,9 @@ async function verify(key: string, files: Files): Promise<string[]> {
     if (files.export) leaves.add(segment);
   });
   const { project_id, segments, from, to, checkpoints, problems, end } = found;
-  console.log(`Places ${from} to ${to}: ${found.leaves} leaves in ${segments} segments, ${checkpoints} checkpoints.`);
+  console.log(
+    `Sequences ${from} to ${to}: ${found.leaves} leaves in ${segments} segments, ${checkpoints} checkpoints.`,
+  );
   heads.addAnchors(found.anchors);
   const usage = days.compare(billed.days, { from, today });
   console.log(`${usage.compared} days of billed usage compared.`);

@@ -1,12 +1,12 @@
 /** Pure: security.txt (RFC 9116), by which a finder of a fault knows whom to tell. */
 import type { Env } from './base/env.ts';
+import { DAY_MS } from './shared/durations.ts';
 
 const REPOSITORY = 'https://github.com/signalbox/signalbox';
 const MAINTAINERS = `${REPOSITORY}/security/advisories/new`;
 
 /** Well within the year that the RFC allows; a whole day, so that caches agree. */
 const LASTS_DAYS = 180;
-const DAY_MS = 86_400_000;
 
 /** The file at `now` (ms). What is no address in SECURITY_CONTACT is left out, so that no line can be slipped in. */
 export function securityText(

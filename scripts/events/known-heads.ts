@@ -6,7 +6,7 @@ export interface KnownHead extends SignedHead {
   project_id: string;
 }
 
-/** The heads that a chain led through, by place. */
+/** The heads that a chain led through, by sequence. */
 export class ChainHeads {
   readonly #heads = new Map<number, string>();
 

@@ -43,7 +43,7 @@ it('finds nothing in an untouched export of two projects, and says what it did n
 
 it('finds an event that was removed, with the manifest made to fit', async () => {
   const { problems } = await check(exportOf([mine[0]!, mine[2]!, mine[3]!]));
-  expect(problems).toEqual(['1 events that the chain holds are missing, at places 1.']);
+  expect(problems).toEqual(['1 events that the chain holds are missing, at sequences 1.']);
 });
 
 it('finds what was changed, doubled, or put in, and a file whose lines do not fit its manifest', async () => {

@@ -13,7 +13,7 @@ interface Line extends ExportedEvent {
   project_id: string;
 }
 
-/** The leaves that a chain holds, by place, each with when it was received. */
+/** The leaves that a chain holds, by sequence, each with when it was received. */
 export class ChainLeaves {
   readonly project_id: string;
   readonly #leaves = new Map<number, { leaf: string; received_at: string }>();
@@ -32,7 +32,7 @@ export class ChainLeaves {
     return this.#leaves.get(place)?.leaf;
   }
 
-  /** Places of what was received before a moment. */
+  /** Sequences of what was received before a moment. */
   receivedBefore(moment: string): number[] {
     return [...this.#leaves].flatMap(([place, { received_at }]) => (received_at < moment ? [place] : []));
   }
@@ -92,7 +92,7 @@ function missing(chain: ChainLeaves, created_at: string, seen: ReadonlySet<numbe
   if (places.length === 0) return [];
   const named = places.slice(0, 10).join(', ');
   return [
-    `${places.length} events that the chain holds are missing, at places ${named}${places.length > 10 ? ', …' : ''}.`,
+    `${places.length} events that the chain holds are missing, at sequences ${named}${places.length > 10 ? ', …' : ''}.`,
   ];
 }
 

@@ -76,7 +76,7 @@ export async function verifyChain(
       }
     } else if (anchor.seq !== place || anchor.head !== head) say(`Pages do not meet at ${place}.`);
     for (const segment of page.data) {
-      if (segment.seq !== place) say(`Places ${place} to ${segment.seq} are missing.`);
+      if (segment.seq !== place) say(`Sequences ${place} to ${segment.seq} are missing.`);
       onSegment(segment, project_id);
       head = await sha256(head + segment.leaves.join(''));
       if (head !== segment.head) say(`The head of the segment at ${segment.seq} does not follow from its leaves.`);

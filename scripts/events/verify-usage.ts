@@ -25,7 +25,7 @@ export class ReceivedDays {
 
   /**
    * Says which days bill otherwise than was received, and how many were compared. The first day of a chain that begins later
-   * than at place 0 may lack events, and one without any left says nothing; of today, which still grows, no more may be billed than was received.
+   * than at sequence 0 may lack events, and one without any left says nothing; of today, which still grows, no more may be billed than was received.
    */
   compare(billed: readonly BilledDay[], { from, today }: { from: number; today: string }) {
     const problems: string[] = [];

@@ -1,4 +1,5 @@
 /** Pure: the hash that ties an audit entry to all entries before it. */
+import { canonicalJson } from '../../base/canonical-json.ts';
 import { sha256 } from '../../base/crypto.ts';
 import type { AuditEntry } from './schema.ts';
 
@@ -32,12 +33,4 @@ export function sealsOf(entries: readonly BareEntry[], anchor: Anchor): { previo
     previous_hash = hash;
     return seal;
   });
-}
-
-/** JSON with the members of every object sorted by name and without white space. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
 }

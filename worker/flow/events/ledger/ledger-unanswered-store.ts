@@ -18,7 +18,7 @@ export interface UnansweredFilter {
 
 /** Events of one type that one reading looks at, and bytes of the segments that hold them. */
 const MOST = 50_000;
-const MOST_BYTES = 32_000_000;
+const MAX_BYTES = 32_000_000;
 
 /**
  * Up to `limit` events that fit one reply, newest occurrence first, and whether there are `more`; undefined when the span holds
@@ -34,7 +34,7 @@ export function listUnanswered(
   if (!answers) return undefined;
   const places: Occurrence[] = [];
   let looked = 0;
-  const next = visitEvents(sql, end, { event_types: [event_type], from, to, bytes: MOST_BYTES }, ({ seq, event }) => {
+  const next = visitEvents(sql, end, { event_types: [event_type], from, to, bytes: MAX_BYTES }, ({ seq, event }) => {
     const at = Date.parse(event.occurred_at as string);
     const answered = joinKeysOf(event).some((key) =>
       answers.get(key)?.some((answer) => answer >= at && answer <= at + within_ms),
@@ -61,7 +61,7 @@ function readPlaces(sql: SqlStorage, end: number, places: readonly Occurrence[],
 function answersOf(sql: SqlStorage, end: number, filter: WhichEvents): Map<string, number[]> | undefined {
   const answers = new Map<string, number[]>();
   let looked = 0;
-  const next = visitEvents(sql, end, { ...filter, bytes: MOST_BYTES }, ({ event }) => {
+  const next = visitEvents(sql, end, { ...filter, bytes: MAX_BYTES }, ({ event }) => {
     const at = Date.parse(event.occurred_at as string);
     for (const key of answerKeysOf(event)) {
       const times = answers.get(key);

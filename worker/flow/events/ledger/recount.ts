@@ -20,7 +20,7 @@ export interface CellDifference {
 }
 
 /** Cells that were wrong of one reply: with the longest names a few hundred kilobytes. */
-const MOST_TOLD = 1_000;
+const MAX_TOLD = 1_000;
 
 /**
  * Recounts slots `[from, to)`, replaces the cells that differ and returns the first of them and all of their `slots`; slots whose raw events retention may have
@@ -46,7 +46,7 @@ export function healCells(
     if (known && known.n === n && known.sum === sum && known.min === min && known.max === max) continue;
     replaceCell(sql, counted);
     slots.add(slot);
-    if (++healed > MOST_TOLD) continue;
+    if (++healed > MAX_TOLD) continue;
     differences.push({
       slot,
       event_type,

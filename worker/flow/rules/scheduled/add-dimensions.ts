@@ -8,7 +8,7 @@ import type { RulesLedger } from '../objects.ts';
 import type { Question } from './judge-series.ts';
 import { periodNamed, weekBefore } from './periods.ts';
 
-/** FiringOutbox of one evaluation that are looked into: each may read a thousand events or two. */
+/** Firings of one evaluation that are looked into: each may read a thousand events or two. */
 const MOST = 5;
 
 /** A firing, and the question to its metric. */

@@ -2,6 +2,7 @@
 import { batch, type Statement } from '../../../base/db.ts';
 import { newId } from '../../../base/ids.ts';
 import { describeError } from '../../../base/log.ts';
+import { DAY_MS } from '../../../shared/durations.ts';
 import type { SecurityEvent } from '../schema.ts';
 import type { Visitor } from '../session/authenticate.ts';
 import type { LiveSession } from '../session/session-store.ts';
@@ -9,7 +10,7 @@ import type { SecurityEventKind } from '../table.ts';
 import { insertEvent, listEvents } from './events-store.ts';
 
 /** How long the person sees them. */
-export const KEPT_MS = 90 * 86_400_000;
+export const KEPT_MS = 90 * DAY_MS;
 
 const MAX_SHOWN = 100;
 

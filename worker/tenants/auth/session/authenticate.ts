@@ -9,6 +9,7 @@ import { networkOf } from '../../../base/http/network.ts';
 import { siteOf } from '../../../base/http/site.ts';
 import { createLog } from '../../../base/log.ts';
 import type { HonoEnv } from '../../../base/router.ts';
+import { HOUR_MS } from '../../../shared/durations.ts';
 import { acceptedLocale, type Locale } from '../../../words/locales.ts';
 import { type KeyAccess, keyAccess, noteUse } from '../../keys/index.ts';
 import { BOOTSTRAP, operatorOf } from '../operator/access.ts';
@@ -31,7 +32,7 @@ export interface Visitor extends Bare {
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const SHOWN_TO_LIBRARY = ['cookie', 'user-agent', 'cf-connecting-ip'];
 
-const NOTED_EVERY_MS = 3_600_000;
+const NOTED_EVERY_MS = HOUR_MS;
 
 /** What a person without a tenant may do: make one. */
 const WITHOUT_TENANT = '/v1/onboarding';

@@ -1,11 +1,12 @@
 /** Resend by its HTTP API. It keeps our delivery id for 24 hours, so a mail that is handed over twice goes out once. */
 import { callOut, type Reply } from '../../../base/http/outbound.ts';
+import { HOUR_MS } from '../../../shared/durations.ts';
 import type { DeliveryJob, Outcome } from '../../deliveries/index.ts';
 import type { Posted, Transport } from './transport.ts';
 
 const API = 'https://api.resend.com';
 /** An hour less than Resend keeps ids. */
-const KNOWN_MS = 23 * 3_600_000;
+const KNOWN_MS = 23 * HOUR_MS;
 
 export const resendMail: Transport = {
   idempotent_ms: KNOWN_MS,
