@@ -204,7 +204,7 @@ describe('names of zones', () => {
       const tenant = (await operate('POST', '/v1/admin/tenants', { key: `zone-${timezone}-${Date.now()}`, name: 'Z' }))
         .body;
       const made = await operate('POST', `/v1/admin/tenants/${tenant.id}/projects`, { name: 'Z', timezone });
-      if (made.status === 422) return;
+      if (made.status === 422) return expect(made.body.errors[0].path).toBe('timezone');
       const shop = await seedTenant({ timezone, currency: 'GBP' });
       await shop.send(AROUND.map((event) => ({ ...event })));
       await flushLedger(jobWith(), shop.project_id);

@@ -185,8 +185,8 @@ describe('/v1/rules', () => {
     const resolved = { status: 'resolved', resolved_by: owner.email };
     expect(await alertsOf(shop)).toMatchObject([resolved, resolved]);
     expect(await storedRule(one.id)).toMatchObject({ enabled: 0, next_run_at: null });
-    const rows = await env.DB.prepare('SELECT count(*) AS n FROM outbox WHERE tenant_id = ?')
-      .bind(shop.tenant_id)
+    const rows = await env.DB.prepare(`SELECT count(*) AS n FROM outbox WHERE tenant_id = ? AND fact ->> 'type' LIKE ?`)
+      .bind(shop.tenant_id, 'rule%')
       .first('n');
     expect(rows).toBe(0);
     await owner.call('PATCH', `/v1/rules/${one.id}`, { enabled: true });

@@ -94,6 +94,8 @@ it('a preview of missing follow-ups is what the alarm and the Hub would have mad
         expect(told.map(shown)).toEqual(live(firings, cooldown_minutes, END));
       },
     ),
+    // A cooldown that ends as the next cart falls due.
+    { examples: [[[370, 430, 460].map((at) => ({ at, key: 0 })), [], 1, 30]] },
   );
 });
 

@@ -44,8 +44,8 @@ export function backTest(
   /** What time alone brings about until then. */
   const pass = (time: number) => {
     if (open && open.until !== null && open.until <= time) close(open.until);
-    // At the same instant a condition ends before a cooldown does.
-    if (!waiting || waiting.from >= time) return;
+    // At the same instant a condition ends first, then a cooldown, then the signal of that instant is judged.
+    if (!waiting || waiting.from > time) return;
     const { signal, from } = waiting;
     waiting = undefined;
     if (signal.holds_until !== null && signal.holds_until <= from) return;

@@ -59,7 +59,8 @@ export async function issueToken(
   return { id, token: text, role: operator.role, expires_at: token.expires_at };
 }
 
-async function operatorOfSession(visitor: Visitor, session: LiveSession): Promise<OperatorRow> {
+/** The operator that a session's person is, with a second factor; everybody else is refused. */
+export async function operatorOfSession(visitor: Visitor, session: LiveSession): Promise<OperatorRow> {
   const operator = session.email_verified ? await findOperator(visitor.db, { email: session.email }) : undefined;
   if (!operator || (operator.user_id !== null && operator.user_id !== session.user_id)) throw noOperator();
   if (!session.two_factor_enabled) {

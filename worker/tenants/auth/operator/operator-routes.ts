@@ -1,5 +1,5 @@
 /** Operators: who they are, their tokens, and the log of every call that they make. */
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler, Next } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { batch } from '../../../base/db.ts';
 import { AppError } from '../../../base/errors.ts';
@@ -7,10 +7,10 @@ import { newId } from '../../../base/ids.ts';
 import type { OperatorActor } from '../../../base/operator.ts';
 import { pageOf } from '../../../base/page.ts';
 import { createRoute, createRouter, errorResponses, type HonoEnv, json, jsonBody, z } from '../../../base/router.ts';
-import { guardOrigin, readLiveSession, visitorOf } from '../session/authenticate.ts';
+import { authenticate, guardOrigin, readLiveSession, visitorOf } from '../session/authenticate.ts';
 import { refuseOutside } from './access.ts';
 import { endCall, insertCall } from './calls-store.ts';
-import { issueToken } from './issue-token.ts';
+import { issueToken, operatorOfSession } from './issue-token.ts';
 import { readCalls, readOperators, removeOperator, revokeToken, setOperator } from './operators.ts';
 import { CallsQuery, Operator, OperatorCall, OperatorInput, OperatorToken, TokenInput } from './schema.ts';
 
@@ -92,7 +92,7 @@ const callsRoute = createRoute({
 
 export const operatorRoutes = createRouter();
 
-operatorRoutes.use('/v1/admin/tokens', guardOrigin);
+operatorRoutes.use('/v1/admin/tokens', guardOrigin, refuseOthers);
 
 operatorRoutes.openapi(tokenRoute, async (c) => {
   const visitor = visitorOf(c);
@@ -136,6 +136,14 @@ export const logOperator: MiddlewareHandler<HonoEnv> = async (c, next) => {
   const code = c.error instanceof AppError ? c.error.code : null;
   await batch(ctx.db, [endCall(ctx.db, id, { status: c.res.status, code, target: c.get('operator_target') })]);
 };
+
+/** Refuses whoever is no signed-in operator before the body is looked at; a key as on every route of operators. */
+async function refuseOthers(c: Context<HonoEnv>, next: Next): Promise<void> {
+  if (c.req.header('authorization') !== undefined) await authenticate(c, async () => {});
+  const visitor = visitorOf(c);
+  await operatorOfSession(visitor, await readLiveSession(c, visitor));
+  await next();
+}
 
 /** The ids in a path, in the places where the route has names. */
 function targetOf(route: string, path: string): string {

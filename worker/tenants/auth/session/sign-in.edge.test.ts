@@ -285,7 +285,7 @@ describe('the outbox of development', () => {
     const list = await request('GET', `/dev/mail?to=${encodeURIComponent(email)}`, undefined);
     expect(list.status).toBe(200);
     expect(list.headers.get('content-security-policy')).toContain("default-src 'none'");
-    const id = /\/dev\/mail\/(mal_[0-9a-f]+)/.exec(list.body)![1];
+    const id = /\/dev\/mail\/(dlv_[0-9a-f]+)/.exec(list.body)![1];
     const mail = await request('GET', `/dev/mail/${id}`, undefined);
     expect(mail.body).toContain('<a href="https://signalbox.test/confirm-email#token=');
   });
