@@ -8,6 +8,7 @@ import { ingest } from './ingest.ts';
 import { list } from './list.ts';
 import { live } from './live.ts';
 import { liveRules } from './live-rules.ts';
+import { notifications } from './notifications.ts';
 import { pages } from './pages.ts';
 import { print, type Row } from './report.ts';
 import { rows } from './rows.ts';
@@ -28,6 +29,7 @@ const BENCHES: Record<string, (args: string[]) => AsyncGenerator<Row>> = {
   list,
   live,
   session,
+  notifications,
   pages,
   import: importing,
   anomaly,

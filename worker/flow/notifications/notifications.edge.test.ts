@@ -1,8 +1,10 @@
 /** From an alert to the people: the mail and the list in the dashboard, by the Hub, the outbox and both queues. */
 import { describe, expect, it } from 'vitest';
+import { sweepDeliveries } from '../../tenants/deliveries/index.ts';
+import { passTime } from '../../testing/clock.ts';
 import { firing, judgeAll } from '../../testing/judgements.ts';
 import { openLive } from '../../testing/live.ts';
-import { deliveriesOf, mailsOf, settled, tell } from '../../testing/notifications.ts';
+import { aJob, deliveriesOf, mailsOf, settled, tell } from '../../testing/notifications.ts';
 import { seedPerson, seedTenant, until } from '../../testing/seed.ts';
 
 const ORIGIN = 'https://signalbox.test';
@@ -70,5 +72,30 @@ describe('reading', () => {
       () => true,
     );
     expect(unread.body.data).toEqual([]);
+  });
+});
+
+describe('quiet hours', () => {
+  it('hold back everything but what is critical, and nothing of the list in the dashboard', async () => {
+    const shop = await seedTenant({ timezone: 'UTC' });
+    const ann = await seedPerson(shop, 'owner');
+    const hour = (ahead: number) => new Date(Date.now() + ahead * 3_600_000).toISOString().slice(11, 16);
+    const quiet_hours = { from: hour(-1), to: hour(1) };
+    expect((await ann.call('PUT', '/v1/notification-preferences', { quiet_hours })).status).toBe(200);
+    const [calm] = [await tell(shop), await tell(shop, { severity: 'critical' })];
+    await until(
+      () => mailsOf(ann.email),
+      (mails) => mails.length > 0,
+    );
+    const rows = await deliveriesOf(shop);
+    const held = rows.find(({ source_id }) => source_id === calm.source_id)!;
+    expect(held).toMatchObject({ state: 'pending', attempts: 0 });
+    expect(held.next_attempt_at!.slice(11, 16)).toBe(quiet_hours.to);
+    expect(await mailsOf(ann.email)).toHaveLength(1);
+    expect((await ann.call('GET', '/v1/notifications/unread')).body).toEqual({ count: 2 });
+
+    passTime(61 * 60_000);
+    await sweepDeliveries(aJob());
+    expect(await settled(shop, 2)).toMatchObject([{ state: 'sent' }, { state: 'sent' }]);
   });
 });

@@ -87,7 +87,8 @@ async function record(
   const change = changeOf(job, delivery, outcome, delay);
   await batch(job.db, [settleDelivery(job.db, delivery, delivery.attempts, change)]);
   const { id, tenant_id, kind, channel, attempts } = delivery;
-  const level = outcome.state === 'dead' ? 'error' : outcome.state === 'failed' ? 'warn' : 'info';
+  // The operator's list of dead letters logs errors, one for many.
+  const level = outcome.state === 'dead' ? 'warn' : 'info';
   job.log(level, `delivery ${outcome.state}`, { id, tenant_id, kind, channel, attempts, reason: change.reason });
   if (delay !== undefined && delay <= QUEUE_DELAY_MS) await sendDeliveries(job, [delivery], delay);
   if (outcome.state === 'dead') await way.gaveUp?.(job, delivery, outcome.reason);

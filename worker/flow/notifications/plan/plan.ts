@@ -36,7 +36,7 @@ export async function planOccasion(job: Job, occasion: Occasion): Promise<void> 
     await write(
       job,
       occasion,
-      people.filter(maySee).flatMap((person) => plansFor(occasion, person)),
+      people.filter(maySee).flatMap((person) => plansFor(occasion, person, { zone: told.timezone, now: job.now })),
     );
     if (people.length < PEOPLE) break;
     after = people.at(-1)!.user_id;

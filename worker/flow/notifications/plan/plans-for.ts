@@ -4,6 +4,7 @@ import type { ChannelRow } from '../channels/channel-store.ts';
 import type { Row } from '../in-app/store.ts';
 import type { Occasion } from '../occasion.ts';
 import { channelWants, waysFor } from '../preferences/preferences.ts';
+import { quietUntil } from '../preferences/quiet.ts';
 import type { Way } from '../preferences/schema.ts';
 import type { Member } from '../store.ts';
 
@@ -16,12 +17,18 @@ export interface Plan {
 /** Ways that are one message a person. Push and WhatsApp go to the channels that a person has set up. */
 const CHANNEL_OF: Partial<Record<Way, ChannelName>> = { email: 'email' };
 
-/** The plans of one person, one a way. */
-export function plansFor(occasion: Occasion, person: Pick<Member, 'user_id' | 'preferences'>): Plan[] {
+/** The plans of one person, one a way. In their quiet hours only what is critical goes out; the rest follows when they end. */
+export function plansFor(
+  occasion: Occasion,
+  person: Pick<Member, 'user_id' | 'preferences'>,
+  { zone, now }: { zone: string; now: number },
+): Plan[] {
+  const { quiet_hours, timezone } = person.preferences;
+  const send_at = occasion.severity === 'critical' ? undefined : quietUntil(quiet_hours, timezone ?? zone, now);
   return waysFor(person.preferences, occasion).flatMap((way): Plan[] => {
     if (way === 'in_app') return [{ row: rowOf(occasion, person.user_id) }];
     const channel = CHANNEL_OF[way];
-    return channel ? [{ delivery: deliveryFor(occasion, person.user_id, channel) }] : [];
+    return channel ? [{ delivery: { ...deliveryFor(occasion, person.user_id, channel), send_at } }] : [];
   });
 }
 

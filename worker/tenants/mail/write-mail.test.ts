@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import type { Notice } from '../deliveries/index.ts';
+import { writeMail } from './write-mail.ts';
+
+const notice = (over: Partial<Notice> = {}): Notice => ({
+  locale: 'en',
+  subject: 'Warning: Failed payment · Shop',
+  paragraphs: ['Warning: Failed payment', '3 failed payments within 1 hour.'],
+  action: { label: 'Open the alert', url: 'https://x.example/alerts?project=prj_1&alert=alr_1' },
+  why: { text: 'You get this because you follow Shop.', label: 'Change', url: 'https://x.example/settings' },
+  unsubscribe: { label: 'No more mails', url: 'https://x.example/v1/webhooks/unsubscribe/abc' },
+  severity: 'warning',
+  ...over,
+});
+
+describe('a mail', () => {
+  test('in text and HTML is what it was', () => {
+    expect(writeMail('ann@x.example', notice())).toMatchSnapshot();
+  });
+
+  test('from right to left is marked so, and has its edge where reading begins', () => {
+    const { html } = writeMail('ann@x.example', notice({ locale: 'ar', subject: 'تحذير', paragraphs: ['تحذير'] }));
+    expect(html).toContain('<html lang="ar" dir="rtl">');
+    expect(html).toContain('border-inline-start');
+  });
+
+  test('has colours for the dark, and none that it cannot be read by', () => {
+    const { html } = writeMail('ann@x.example', notice());
+    expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
+    expect(html).toContain('@media (prefers-color-scheme:dark)');
+  });
+
+  test('breaks no line where a name would', () => {
+    const { subject, text, html } = writeMail(
+      'a@x.example',
+      notice({ subject: 'A\r\nBcc: b@x.example', paragraphs: ['<b>\u2028x'] }),
+    );
+    expect(subject).toBe('A Bcc: b@x.example');
+    expect(text).toContain('<b> x');
+    expect(html).toContain('&lt;b> x');
+  });
+});
