@@ -93,6 +93,15 @@ describe('in other languages', () => {
     expect(formatAge(0, 3 * HOUR_MS)).toMatch(/3|٣/);
   });
 
+  test.each([
+    ['de', 'vor 2 Min.'],
+    ['fr', 'il y a 2 min'],
+    ['es', 'hace 2 min'],
+  ])('%s writes an age with a unit that a reader knows', (locale, age) => {
+    speak(locale);
+    expect(formatAge(0, 120_000).replace(/\s/g, ' ')).toBe(age);
+  });
+
   test('a range of days is as short as the language can say it', () => {
     expect(formatRange('2026-11-05', '2026-11-05')).toBe(formatDay('2026-11-05', 'medium'));
     expect(formatRange('2026-11-05', '2026-11-09').match(/2026/g)).toHaveLength(1);

@@ -142,7 +142,9 @@ const relatives = new Map<string, Intl.RelativeTimeFormat>();
 
 function relative(): Intl.RelativeTimeFormat {
   const locale = formatLocale();
-  const known = relatives.get(locale) ?? new Intl.RelativeTimeFormat(locale, { style: 'narrow' });
+  // Narrow is clear in English only: it says "vor 3 m" in German and "-3 min" in French.
+  const style = currentLocale() === 'en' ? 'narrow' : 'short';
+  const known = relatives.get(locale) ?? new Intl.RelativeTimeFormat(locale, { style });
   relatives.set(locale, known);
   return known;
 }

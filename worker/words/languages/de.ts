@@ -49,7 +49,7 @@ export const de: Language = {
       one: '# veröffentlichter Inhalt',
     },
     '*': noun('Ereignis', 'Ereignisse'),
-    'usage.alerts_triggered': noun('Warnung', 'Warnungen'),
+    'usage.alerts_triggered': noun('Alarm', 'Alarme'),
   },
   ownNoun: (name) => noun(`Ereignis „${name}“`, `Ereignisse „${name}“`),
   metrics: {
@@ -69,7 +69,7 @@ export const de: Language = {
     messages: 'Nachrichten',
     content: 'veröffentlichte Inhalte',
     'usage.ingest_unit': 'Ereignisse',
-    'usage.alerts_triggered': 'Warnungen',
+    'usage.alerts_triggered': 'Alarme',
     conversion: 'Konversion',
   },
   ownMetric: (name, isAmount) => (isAmount ? `„${name}“-Betrag` : `„${name}“`),
