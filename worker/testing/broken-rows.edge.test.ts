@@ -17,6 +17,7 @@ const RULE = {
   where: { field: 'reason', operator: 'exists' },
 };
 const BROKEN = '{"broken":';
+const TODAY = `?from=${new Date().toISOString().slice(0, 10)}&to=${new Date().toISOString().slice(0, 10)}`;
 
 const d1 = (sql: string, ...bindings: unknown[]) =>
   env.DB.prepare(sql)
@@ -186,7 +187,24 @@ const KINDS: Kind[] = [
     break: project('timezone', 'Mars/Olympus'),
     why: 'what needs it says so; lists and events do without',
   },
-  { what: 'the zone of its points', break: project('points_timezone', 'Mars/Olympus'), why: 'what needs it says so' },
+  {
+    what: 'the zone of its points',
+    break: project('points_timezone', 'Mars/Olympus'),
+    why: 'what needs it says so',
+    also: async (shop) => {
+      const replies = [await shop.call('GET', '/v1/kpis'), await shop.call('GET', `/v1/metrics/revenue${TODAY}`)];
+      for (const { status, body } of replies) expect([status, body.code]).toEqual([503, 'project.unreadable']);
+    },
+  },
+  {
+    what: 'a project’s industry',
+    break: project('industry', 'nope'),
+    why: 'it has the cards of any business',
+    also: async (shop) => {
+      const { status, body } = await shop.call('GET', '/v1/kpis');
+      expect([status, body.cards.map(({ metric }: { metric: string }) => metric)]).toEqual([200, ['revenue', 'leads']]);
+    },
+  },
   {
     what: 'a firing on its way to the Hub',
     break: ledger('INSERT INTO firings (judgement) VALUES (?)'),

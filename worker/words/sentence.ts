@@ -115,8 +115,9 @@ function reasonText(speaker: Speaker, parts: Part[], before: number): string | u
     clauses.push(says.mostlyInCurrency(currency.label, now, was));
   }
   const [value] = of('value');
-  // One that changed in the opposite direction explains nothing.
-  if (value && Math.sign(value.now - value.before) === Math.sign((told.observed ?? 0) - before)) {
+  // "Most" is more than half of the change: events without the field, or with other values, may have moved it as much.
+  const change = (told.observed ?? 0) - before;
+  if (value && change !== 0 && (value.now - value.before) / change > 0.5) {
     const [now, was] = [value.now, value.before].map((n) => formats.value(n, value.unit, speaker.currency));
     clauses.push(says.mostlyFrom(value.label, now!, was!));
   }

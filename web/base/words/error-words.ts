@@ -10,6 +10,7 @@ const known = new Map<string, MessageDescriptor>(
   Object.entries({
     'metric.not_found': msg`There is no such metric.`,
     'project.archived': msg`This project is archived: its numbers can only be read.`,
+    'project.unreadable': msg`The time zone of this project cannot be read. Its events are taken; whoever runs Signalbox has to mend it.`,
     'project.not_found': msg`This project does not exist, or not any more.`,
     'range.invalid': msg`These days make no range that can be shown.`,
     'tenant.deletion_scheduled': msg`This workspace is about to be deleted: it can only be looked at, exported, or kept by an owner.`,

@@ -1,6 +1,7 @@
 /**
  * The contract of events as the published document has it, made of the same lists and limits that validation uses. A generated
- * client then refuses at compile time what the API would refuse: a payment without money, an amount that is text.
+ * client then refuses at compile time an amount that is text, an amount without a currency, a core event without its payload. It cannot
+ * refuse a mistyped core type, nor a payment whose payload has no amount: generators turn the pattern of custom types into any text.
  */
 import { CURRENCIES } from '../../base/currencies.ts';
 import { AMOUNT_REQUIRED, CORE_EVENT_TYPES, CUSTOM_EVENT_TYPE, SOURCES } from './event-types.ts';

@@ -13,7 +13,7 @@ export { flushLedger } from './flush.ts';
 export type { MetricsHub, MetricsLedger } from './objects.ts';
 export { PointBook, type Portion } from './point-book.ts';
 export { readPoints, readSpans } from './read-points.ts';
-export { currencyOf, readableProject } from './read-series.ts';
+export { currencyOf, datedProject } from './read-series.ts';
 export { readUnflushed } from './read-unflushed.ts';
 export { Currency, Day, Note } from './schema.ts';
 export { bucketsOf, seriesOf } from './series.ts';

@@ -1,7 +1,7 @@
 /** Reading metrics: the catalogue of a project, and one metric as a series. */
 import { type Ctx, requirePermission, requireProject } from '../../base/context.ts';
 import { AppError, missing } from '../../base/errors.ts';
-import { checkRange } from '../../base/time.ts';
+import { checkRange, isTimeZone } from '../../base/time.ts';
 import { findProject, type Project } from '../../tenants/orgs/index.ts';
 import { coreMetrics, customMetrics, deltaPct, findMetric, type Metric, measuresOf } from './catalogue.ts';
 import { readPoints } from './read-points.ts';
@@ -10,11 +10,19 @@ import { bucketsOf, type DayRange, periodBefore, previousRange, seriesOf, stored
 import { listCustomEvents } from './store.ts';
 
 /** The project of a reading call; checks the permission. */
-export async function readableProject(ctx: Ctx): Promise<Project> {
+async function readableProject(ctx: Ctx): Promise<Project> {
   requirePermission(ctx, 'metrics:read');
   const project = await findProject(ctx.db, ctx.tenant_id, requireProject(ctx));
   if (!project) throw missing('project');
   return project;
+}
+
+/** The same for a call about days: those of a project whose time zone cannot be read are shown to nobody (503). */
+export async function datedProject(ctx: Ctx): Promise<Project> {
+  const project = await readableProject(ctx);
+  if (isTimeZone(project.points_timezone)) return project;
+  const message = 'The time zone of this project cannot be read. Its events are taken; the operator has to mend it.';
+  throw new AppError('unavailable', 'project.unreadable', message, { retry_after: 60 });
 }
 
 /** Every metric of the project: the core ones and two for each custom event that has occurred. */
@@ -33,7 +41,7 @@ export async function listMetrics(ctx: Ctx): Promise<MetricEntry[]> {
 
 /** One metric over days of the project's time zone; `.delta` gives each bucket's change against the one before. */
 export async function readSeries(ctx: Ctx, id: string, query: SeriesQuery): Promise<MetricSeries> {
-  const project = await readableProject(ctx);
+  const project = await datedProject(ctx);
   const found = findMetric(id, project.industry);
   if (!found) throw new AppError('missing', 'metric.not_found', `There is no metric ${id.slice(0, 100)}.`);
   checkRange(query.from, query.to);

@@ -55,8 +55,11 @@ const CARDS: Record<Industry, readonly Card[]> = {
   ],
 };
 
-/** The metrics of an industry's cards in their order, under the names they have there. */
+/** The metrics of an industry's cards in their order, under the names they have there; of one that is not known, those of any business. */
 export function cardMetrics(industry: Industry): Metric[] {
   const core = new Map(coreMetrics(industry).map((metric) => [metric.id, metric]));
-  return CARDS[industry].map(([id, label]) => ({ ...(core.get(id) ?? customMetrics(id)[0]!), label }));
+  return (CARDS[industry] ?? CARDS.generic).map(([id, label]) => ({
+    ...(core.get(id) ?? customMetrics(id)[0]!),
+    label,
+  }));
 }

@@ -4,11 +4,11 @@ import { addDays, dayAt } from '../../base/time.ts';
 import {
   bucketsOf,
   currencyOf,
+  datedProject,
   deltaPct,
   hasPoints,
   type Metric,
   measuresOf,
-  readableProject,
   readPoints,
   seriesOf,
 } from '../../flow/metrics/index.ts';
@@ -23,7 +23,7 @@ const BY_NOW = 'by now';
 
 /** The industry's cards for a day of the project's time zone, today by default. Conversion is left out while there are no sessions. */
 export async function readKpis(ctx: Ctx, query: KpisQuery): Promise<Kpis> {
-  const project = await readableProject(ctx);
+  const project = await datedProject(ctx);
   const timezone = project.points_timezone;
   const today = dayAt(ctx.now, timezone);
   const date = query.date ?? today;

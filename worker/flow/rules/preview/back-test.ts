@@ -44,7 +44,6 @@ export function backTest(
   /** What time alone brings about until then. */
   const pass = (time: number) => {
     if (open && open.until !== null && open.until <= time) close(open.until);
-    // At the same instant a condition ends first, then a cooldown, then the signal of that instant is judged.
     if (!waiting || waiting.from > time) return;
     const { signal, from } = waiting;
     waiting = undefined;
@@ -53,6 +52,8 @@ export function backTest(
     if (open && open.until !== null && open.until <= time) close(open.until);
   };
   for (const signal of signals) {
+    // At the instant at which a cooldown ends, a condition that ends raises nothing any more.
+    if (!signal.firing && waiting?.from === signal.time) waiting = undefined;
     pass(signal.time);
     if (!signal.firing) {
       close(signal.time);
