@@ -1,8 +1,9 @@
-/** Notifications: told on two devices, read on one and thereby on both; by keyboard. */
+/** Notifications: told on two devices, read on one and thereby on both; what a person wants, who else is told, what became of each mail. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inspect, openRoom, PROVOKED, type Room } from './alert-room.ts';
 import { openWatched, overflowWidth, settled, type Watched } from './browser.ts';
+import { mailedLink } from './mailbox.ts';
 
 let room: Room;
 let desk: Watched;
@@ -85,6 +86,71 @@ describe('notifications', () => {
     await note(page, 'A few orders').focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/alerts\?.*alert=alr_/);
+  });
+
+  test('preferences are saved as they are changed, and are still so after loading again', async () => {
+    const { page } = phone;
+    await page.goto('/settings/notifications');
+    await page.getByRole('switch', { name: 'New lead' }).check();
+    await page.locator('.toaster').getByText('Changes saved.').last().waitFor();
+    await page.getByRole('checkbox', { name: 'By mail: Info' }).check();
+    await page.getByRole('switch', { name: 'Quiet hours' }).check();
+    await page.getByLabel('From').fill('21:30');
+    await page.getByRole('radio', { name: 'Weekly, on Mondays' }).check();
+    await page.getByText('By the clock of UTC.').waitFor();
+    expect(await overflowWidth(page)).toBe(0);
+    await inspect(page);
+    await settled(page);
+    await page.reload();
+    await page.getByRole('switch', { name: 'New lead', checked: true }).waitFor();
+    expect(await page.getByRole('checkbox', { name: 'By mail: Info' }).isChecked()).toBe(true);
+    expect(await page.getByLabel('From').inputValue()).toBe('21:30');
+    await page.getByRole('radio', { name: 'Weekly, on Mondays', checked: true }).waitFor();
+    await page.getByRole('switch', { name: 'Notify me' }).uncheck();
+    await page.getByText('not even in the dashboard').waitFor();
+    await page.getByRole('switch', { name: 'Notify me' }).check();
+  });
+
+  test('the delivery log shows the mails, to whom and what became of them', async () => {
+    const { page } = desk;
+    await page.goto('/settings/deliveries');
+    const rows = page.locator('.row').filter({ hasText: 'Alert raised' });
+    await expect.poll(() => rows.filter({ hasText: 'Sent' }).count()).toBeGreaterThan(0);
+    await rows.first().getByText(room.tenant.owner.email).waitFor();
+    await inspect(page);
+    await page.getByRole('combobox', { name: 'State' }).selectOption('dead');
+    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+    await page.waitForURL(/state=dead/);
+    await page.getByRole('button', { name: 'Send given-up ones again' }).click();
+    await inspect(page);
+    await page.getByRole('button', { name: 'Send again', exact: true }).click();
+    await page.getByText('Nothing was given up since then.').waitFor();
+  });
+
+  test('a recipient agrees by the link in a mail, is tried out and removed', async () => {
+    const { page } = desk;
+    const address = 'books@quay.example';
+    await page.goto('/settings/deliveries');
+    await page.getByRole('button', { name: 'Add a recipient' }).click();
+    await page.getByLabel('E-mail').fill(address);
+    await inspect(page);
+    await page.getByRole('button', { name: 'Ask to agree' }).click();
+    const row = page.locator('.row').filter({ hasText: address }).first();
+    await row.getByText('Asked, no answer yet').waitFor();
+    const mail = await desk.page.context().newPage();
+    await mail.goto('/');
+    await expect.poll(async () => (await mailedLink(mail, address, /./).catch(() => '')) !== '').toBe(true);
+    await mail.goto(await mailedLink(mail, address, /./));
+    await inspect(mail);
+    await mail.getByRole('button').click();
+    await mail.close();
+    await page.reload();
+    await row.getByText('Agreed').waitFor();
+    await row.getByRole('button', { name: `Send ${address} a test` }).click();
+    await page.locator('.row').filter({ hasText: address }).filter({ hasText: 'Test' }).first().waitFor();
+    await row.getByRole('button', { name: `Remove ${address}` }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByText('Nobody yet.').waitFor();
   });
 
   test('nothing failed and nothing left the origin', () => {

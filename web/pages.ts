@@ -70,6 +70,12 @@ export const PAGES = [
   page('/settings/team', msg`Team`, ['account', 'settings'], () =>
     import('./pages/settings/team/index.tsx').then((module) => module.Team),
   ),
+  page('/settings/notifications', msg`Notifications`, ['account', 'settings'], () =>
+    import('./pages/settings/notifications/index.tsx').then((module) => module.NotificationSettings),
+  ),
+  page('/settings/deliveries', msg`Deliveries`, ['account', 'settings'], () =>
+    import('./pages/settings/deliveries/index.tsx').then((module) => module.Deliveries),
+  ),
   page('/settings/checks', msg`Daily checks`, ['account', 'settings'], () =>
     import('./pages/settings/checks/index.tsx').then((module) => module.Checks),
   ),

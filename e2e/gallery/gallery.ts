@@ -43,10 +43,12 @@ const INSIDE: Shown[] = [
   { name: 'transaction', path: '/transactions', act: first('.row-open') },
   { name: 'leads', path: '/leads' },
   { name: 'projects', path: '/projects' },
-  ...['projects', 'keys', 'team', 'checks', 'audit-log', 'privacy', 'account'].map((name) => ({
-    name: `settings-${name}`,
-    path: `/settings/${name}`,
-  })),
+  ...['projects', 'keys', 'team', 'notifications', 'deliveries', 'checks', 'audit-log', 'privacy', 'account'].map(
+    (name) => ({
+      name: `settings-${name}`,
+      path: `/settings/${name}`,
+    }),
+  ),
 ];
 
 const OUTSIDE: Shown[] = [

@@ -5,6 +5,9 @@ import { addErrorWords } from '../base/words/error-words.ts';
 addErrorWords({
   'partner.no_account': msg`Nobody has an account with this address. Let the person sign up first.`,
   'account.last_owner': msg`You are the only owner of a workspace with other people. Make somebody else an owner, or delete it first.`,
+  'channel.exists': msg`This address is on the list already, or the list is full (50).`,
+  'channel.not_active': msg`This recipient has not agreed to get mails.`,
+  'delivery.not_replayable': msg`This message is out or on its way, or its content is kept no longer.`,
   'account.deletion_scheduled': msg`Your account is about to be deleted. Keep it first, then go on.`,
   'deletion.other_name': msg`That is not what is shown. Type it exactly.`,
   'deletion.begun': msg`The deletion has begun. It is too late to stop it.`,

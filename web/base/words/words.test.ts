@@ -27,6 +27,7 @@ import { sayName } from './template-names.ts';
 const NOT_ON_PAGES = [
   'dead_letter.not_found',
   'delivery.unknown',
+  ...['link.not_found', 'webhook.bad_signature', 'webhook.not_configured'],
   ...['operator.last_admin', 'operator.network_not_allowed', 'operator.not_found', 'operator.role_required'],
   ...['operator.second_factor_required', 'operator_token.not_found'],
   'export.failed',
@@ -86,6 +87,8 @@ const BY_STATUS: Record<string, number> = {
   'event.not_found': 404,
   'alert.not_found': 404,
   'notification.not_found': 404,
+  'channel.not_found': 404,
+  'delivery.not_found': 404,
   'partner.not_found': 404,
   'rule.not_found': 404,
   'export.not_found': 404,

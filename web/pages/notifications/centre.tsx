@@ -48,7 +48,10 @@ export function Centre({ session }: { session: Session }): JSX.Element {
       </div>
       <div class="notes" ref={box}>
         <Listing told={told} session={session} unread={unread} />
-        <ShortcutsButton onClick={() => setHelp(true)} />
+        <div class="notes-foot">
+          <a href="/settings/notifications">{t`Choose what you are told`}</a>
+          <ShortcutsButton onClick={() => setHelp(true)} />
+        </div>
       </div>
       {help && <ShortcutsDialog keys={keysOfCentre()} onClose={() => setHelp(false)} />}
     </>

@@ -15,6 +15,8 @@ const sectionsOfSettings = () => [
   { href: '/settings/projects', name: t`Projects` },
   { href: '/settings/keys', name: t`Keys` },
   { href: '/settings/team', name: t`Team` },
+  { href: '/settings/notifications', name: t`Notifications` },
+  { href: '/settings/deliveries', name: t`Deliveries` },
   { href: '/settings/privacy', name: t`Privacy` },
   { href: '/settings/checks', name: t`Daily checks` },
   { href: '/settings/audit-log', name: t`Audit log` },
