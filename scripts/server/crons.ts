@@ -2,14 +2,19 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Cron } from 'croner';
 import { MINUTE_MS } from '../../worker/shared/durations.ts';
 import { ROOT } from '../settings.ts';
-import { isDue } from './cron-match.ts';
 
 /** The cron expressions under `[triggers]`. */
 export function cronsOf(toml: string): string[] {
   const list = /^\[triggers\][^[]*?^crons\s*=\s*\[([^\]]*)\]/ms.exec(toml)?.[1] ?? '';
   return [...list.matchAll(/(["'])(.*?)\1/g)].map(([, , expression]) => expression!);
+}
+
+/** Whether a five-field expression is due in the minute of `at`, in UTC. Weekdays are 0 to 6 from Sunday, for Cloudflare 1 to 7. */
+export function isDue(expression: string, at: Date): boolean {
+  return new Cron(expression, { paused: true, mode: '5-part', timezone: 'UTC' }).match(at);
 }
 
 /** Calls every cron that is due at each full minute, until the returned function is called. */
