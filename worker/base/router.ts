@@ -78,6 +78,21 @@ export function readQuery<T extends z.ZodType>(c: Context<HonoEnv>, schema: T): 
   return query.data as z.infer<T>;
 }
 
+/** A JSON body that may be left out, then as `{}`: zod-openapi would leave one of another content type unread. Throws 400, 415, 422. */
+export async function readOptionalJson<T extends z.ZodType>(c: Context<HonoEnv>, schema: T): Promise<z.infer<T>> {
+  const text = Buffer.from(await c.req.arrayBuffer()).toString();
+  if (text !== '' && !/^application\/json\b/i.test(c.req.header('content-type') ?? '')) throw new HTTPException(415);
+  let value: unknown;
+  try {
+    value = text === '' ? {} : JSON.parse(text);
+  } catch {
+    throw new HTTPException(400);
+  }
+  const body = schema.safeParse(value);
+  if (!body.success) throw invalidInput(body.error, { value, names: namesOf(schema) });
+  return body.data;
+}
+
 /** The same schema, refusing names that it does not know, unless it defines itself what happens to them. */
 function closed(schema: z.ZodType): z.ZodType {
   return schema instanceof z.ZodObject && schema._zod.def.catchall === undefined ? schema.strict() : schema;

@@ -137,5 +137,7 @@ function shown(row: ExportRow): Export {
     total_events,
     ...rest
   } = row;
-  return { ...rest, progress: { events: row.counts.event ?? 0, total: total_events } };
+  const events = row.counts.event ?? 0;
+  // Events that arrive while it runs are written too, and were not counted as it began.
+  return { ...rest, progress: { events, total: total_events === null ? null : Math.max(total_events, events) } };
 }

@@ -9,6 +9,23 @@ async function keyWith(shop: Seed, scopes: string[]): Promise<string> {
     .key;
 }
 
+it('takes no choices: a body with fields, or that is no JSON, is refused', async () => {
+  const shop = await seedTenant();
+  const refused = await shop.call('POST', '/v1/exports', { project_id: 'prj_x', format: 'csv' });
+  expect(refused).toMatchObject({ status: 422, body: { code: 'request.invalid' } });
+  expect(refused.body.errors).toMatchObject([
+    { path: 'project_id', code: 'unknown' },
+    { path: 'format', code: 'unknown' },
+  ]);
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  expect((await request('POST', '/v1/exports', shop.secret_key, 'format=csv', form)).status).toBe(415);
+  expect((await request('POST', '/v1/exports?format=csv', shop.secret_key)).status).toBe(422);
+  expect((await shop.call('GET', '/v1/exports')).body.data).toEqual([]);
+  const json = { 'content-type': 'application/json' };
+  expect((await request('POST', '/v1/exports', shop.secret_key, undefined, json)).status).toBe(202);
+  expect((await shop.call('POST', '/v1/exports', {})).status).toBe(202);
+});
+
 it('a key that may not read events gets none by an export: neither a new one nor the link of another’s', async () => {
   const shop = await seedTenant();
   await shop.send(payment({ actor_id: 'user-1' }));

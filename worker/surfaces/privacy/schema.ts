@@ -2,6 +2,9 @@
 import { z } from '@hono/zod-openapi';
 import { pageOf, wholeNumber } from '../../base/page.ts';
 
+/** An export takes no choices; a field that means one is refused rather than ignored. */
+export const ExportInput = z.object({}).strict();
+
 export const Export = z
   .object({
     id: z.string(),
@@ -11,7 +14,7 @@ export const Export = z
     /** Lines by kind, so far. */
     counts: z.record(z.string(), z.number().int()),
     bytes: z.number().int(),
-    /** Events written so far, of how many; the total is null until the export has begun. */
+    /** Events written so far, of how many: null until the export has begun, and growing with events that arrive meanwhile. */
     progress: z.object({ events: z.number().int(), total: z.number().int().nullable() }),
     /** Why it failed, where that is known. */
     error_code: z.string().nullable(),
