@@ -240,6 +240,15 @@ describe('filters by time', () => {
   });
 });
 
+it('names the fault of one event type by the parameter, of several by their places', async () => {
+  const shop = await seedTenant();
+  const pathsOf = async (types: string) =>
+    (await shop.call('GET', `/v1/events?event_type=${types}`)).body.errors.map(({ path }: { path: string }) => path);
+  expect(await pathsOf('order')).toEqual(['event_type']);
+  expect(await pathsOf('signup,order,')).toEqual(['event_type.1', 'event_type.2']);
+  expect(await pathsOf(Array(13).fill('signup').join(','))).toEqual(['event_type']);
+});
+
 it('a cursor that no list handed out is 400', async () => {
   const shop = await seedTenant();
   await shop.send([{ event_type: 'signup', idempotency_key: 'a' }]);

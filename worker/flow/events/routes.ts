@@ -131,12 +131,21 @@ eventRoutes.openapi(unansweredRoute, async (c) => {
 eventRoutes.openapi(readRoute, async (c) => c.json(await readEvent(c.get('ctx'), c.req.valid('param').id), 200));
 
 async function takeEvents(ctx: Ctx, request: Request): Promise<Appended & { bare: boolean }> {
-  const { values, bare } = await readBody(request);
-  return { bare, ...(await appendEvents(ctx, values)) };
+  const { values, bare, lines } = await readBody(request);
+  const appended = await appendEvents(ctx, values);
+  for (const result of appended.reply.results) {
+    if (lines && isRefused(result)) result.line = lines[result.index];
+  }
+  return { bare, ...appended };
 }
 
-function refuseBare({ status, code, message, errors, event_id }: EventResult): void {
-  if (status === 'accepted' || status === 'duplicate') return;
+function isRefused({ status }: EventResult): boolean {
+  return status === 'rejected' || status === 'conflict';
+}
+
+function refuseBare(result: EventResult): void {
+  if (!isRefused(result)) return;
+  const { code, message, errors, event_id } = result;
   const kind = BARE_KINDS[code ?? ''] ?? 'unprocessable';
   throw new AppError(kind, code ?? 'event.invalid', message ?? 'The event is not valid.', { errors, event_id });
 }

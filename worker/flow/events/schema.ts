@@ -30,11 +30,13 @@ function refuse(check: z.RefinementCtx, message: string, params: IssueParams, pa
   check.addIssue({ code: 'custom', path, message, params });
 }
 
-export const EventType = z.string().superRefine((type, check) => {
+function checkType(type: string, check: z.RefinementCtx, path: string[] = []): void {
   if (isCoreEventType(type) || CUSTOM_EVENT_TYPE.test(type)) return;
   const message = `unknown event type; use one of ${CORE_EVENT_TYPES.join(', ')} or custom.<vertical>.<event>`;
-  refuse(check, message, typeHint(type));
-});
+  refuse(check, message, typeHint(type), path);
+}
+
+export const EventType = z.string().superRefine((type, check) => checkType(type, check));
 
 const Payload = z.record(z.string(), z.unknown()).superRefine((payload, check) => {
   const { amount_cents: amount, currency } = payload;
@@ -146,11 +148,18 @@ function isWhen(text: string): boolean {
     : !Number.isNaN(parseInstant(text));
 }
 
-/** Up to twelve event types, with commas between them. */
+/** Event types that a list may be filtered by. */
+const MAX_TYPES = 12;
+
+/** Event types with commas between them. */
 const EventTypes = z
   .string()
   .transform((text) => text.split(','))
-  .pipe(z.array(EventType).max(12))
+  .superRefine((types, check) => {
+    if (types.length > MAX_TYPES) refuse(check, `a list of at most ${MAX_TYPES}`, { code: 'invalid' });
+    // One type alone is no list to its sender: a fault of it is the parameter's.
+    else for (const [i, type] of types.entries()) checkType(type, check, types.length > 1 ? [String(i)] : []);
+  })
   .openapi({ type: 'string', example: 'payment_succeeded,refund_issued' });
 const Amount = wholeNumber(0, 1e12).optional();
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expectHeld, gzip, heldBy, post, postGzip } from '../../../testing/faults.ts';
 import { payment, seedTenant } from '../../../testing/seed.ts';
 
-const MOST = 1_048_576;
+const MAX_BYTES = 1_048_576;
 const NDJSON = { 'content-type': 'application/x-ndjson' };
 
 /** A batch whose JSON text has exactly `bytes` bytes: valid events, padded in front. */
@@ -13,6 +13,18 @@ function batchOf(bytes: number, events = 40): string {
   const text = JSON.stringify(list);
   return ' '.repeat(bytes - text.length) + text;
 }
+
+it('`events` that is no list, or not alone, is refused by name', async () => {
+  const shop = await seedTenant();
+  const message = 'takes a list of events: {"events":[…]}';
+  for (const events of [payment(), 'x', null, 5]) {
+    const { status, body } = await shop.send({ events });
+    expect([status, body.code, body.errors]).toMatchObject([422, 'request.invalid', [{ path: 'events', message }]]);
+    expect(JSON.stringify(body)).not.toContain('payload');
+  }
+  const { body } = await shop.send({ events: [payment()], project_id: 'x' });
+  expect(body).toMatchObject({ code: 'request.invalid', errors: [{ path: 'project_id', code: 'unknown' }] });
+});
 
 describe('bodies that are not JSON', () => {
   it.each([
@@ -94,11 +106,14 @@ describe('bodies that are too large', () => {
 
   it('1,048,576 bytes are taken, one more refused', async () => {
     const shop = await seedTenant();
-    expect(await post(shop, batchOf(MOST + 1))).toMatchObject({ status: 413, body: { code: 'request.too_large' } });
-    expect(await postGzip(shop, await gzip(batchOf(MOST + 1)))).toMatchObject({ status: 413 });
+    expect(await post(shop, batchOf(MAX_BYTES + 1))).toMatchObject({
+      status: 413,
+      body: { code: 'request.too_large' },
+    });
+    expect(await postGzip(shop, await gzip(batchOf(MAX_BYTES + 1)))).toMatchObject({ status: 413 });
     await expectHeld(shop, 0);
-    expect((await post(shop, batchOf(MOST))).body).toMatchObject({ accepted: 40 });
-    expect((await postGzip(shop, await gzip(batchOf(MOST)))).body).toMatchObject({ accepted: 40 });
+    expect((await post(shop, batchOf(MAX_BYTES))).body).toMatchObject({ accepted: 40 });
+    expect((await postGzip(shop, await gzip(batchOf(MAX_BYTES)))).body).toMatchObject({ accepted: 40 });
     await expectHeld(shop, 80, 80);
   });
 
@@ -106,14 +121,14 @@ describe('bodies that are too large', () => {
     const shop = await seedTenant();
     const pad = 'é'.repeat(13_200);
     const events = Array.from({ length: 40 }, () => payment({ payload: { amount_cents: 1, currency: 'GBP', pad } }));
-    expect(JSON.stringify(events).length).toBeLessThan(MOST);
+    expect(JSON.stringify(events).length).toBeLessThan(MAX_BYTES);
     expect(await shop.send(events)).toMatchObject({ status: 413 });
     await expectHeld(shop, 0);
   });
 
   it('packed bytes over the limit are refused before they are unpacked', async () => {
     const shop = await seedTenant();
-    const noise = new Uint8Array(MOST + 10);
+    const noise = new Uint8Array(MAX_BYTES + 10);
     for (let i = 0; i < noise.length; i += 65_536) crypto.getRandomValues(noise.subarray(i, i + 65_536));
     expect(await postGzip(shop, noise)).toMatchObject({ status: 413 });
     await expectHeld(shop, 0);
@@ -121,8 +136,8 @@ describe('bodies that are too large', () => {
 
   it('a gzip bomb is refused without being unpacked', async () => {
     const shop = await seedTenant();
-    const bomb = await gzip(new Uint8Array(100 * MOST));
-    expect(bomb.length).toBeLessThan(MOST);
+    const bomb = await gzip(new Uint8Array(100 * MAX_BYTES));
+    expect(bomb.length).toBeLessThan(MAX_BYTES);
     const start = Date.now();
     expect(await postGzip(shop, bomb)).toMatchObject({ status: 413, body: { code: 'request.too_large' } });
     expect(Date.now() - start).toBeLessThan(1_000);

@@ -40,6 +40,7 @@ it.each([
   [{ source: 'browser' }, 'source', 'not_offered', undefined],
   [{ schema_version: 2 }, 'schema_version', 'not_offered', undefined],
   [{ actorid: 'u1' }, 'actorid', 'unknown', 'did you mean actor_id?'],
+  [{ events: [] }, 'events', 'unknown', 'send {"events":[…]} alone, as the whole body'],
   [{ plan: 'pro' }, 'plan', 'unknown', 'put plan into payload'],
 ])('%j is refused with %s: %s, %s', (change, path, code, hint) => {
   const verdict = checkEvent({ ...GOOD, ...change }, { kind: 'secret', now: NOW });
@@ -47,7 +48,7 @@ it.each([
   expect(verdict.errors).toHaveLength(1);
   expect(verdict.errors![0]).toMatchObject({ path, code });
   expect(verdict.errors![0]!.hint).toBe(hint);
-  expect(verdict.code).toBe(path === 'event_type' ? 'event.unknown_type' : 'event.invalid');
+  expect(verdict.code).toBe(path === 'event_type' && code !== 'required' ? 'event.unknown_type' : 'event.invalid');
   expect(verdict.message).not.toMatch(/Invalid (input|option|string)|Too (small|big)|Unrecognized key|, received/);
 });
 

@@ -92,7 +92,7 @@ function invalidEvent(error: z.core.$ZodError, value: unknown): Rejection {
     .slice(0, MAX_ISSUES)
     .map((issue) => ({ ...issue, path: issue.path.slice(0, MAX_PATH), hint: issue.hint ?? hintFor(issue) }));
   const message = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
-  const unknown = errors.some(({ path }) => path === 'event_type');
+  const unknown = errors.some(({ path, code }) => path === 'event_type' && code !== 'required');
   return {
     code: unknown ? 'event.unknown_type' : 'event.invalid',
     message: message.slice(0, MAX_MESSAGE),
@@ -102,5 +102,6 @@ function invalidEvent(error: z.core.$ZodError, value: unknown): Rejection {
 
 /** Fields of one's own belong into the payload, money included. */
 function hintFor({ code, path }: Issue): string | undefined {
+  if (code === 'unknown' && path === 'events') return 'send {"events":[…]} alone, as the whole body';
   return code === 'unknown' && !path.includes('.') ? `put ${path.slice(0, 50)} into payload` : undefined;
 }

@@ -1,14 +1,16 @@
 /** From a request's body to the values in it: JSON or NDJSON, gzip or not, bounded before and after decompression. */
+import { z } from '@hono/zod-openapi';
 import { AppError } from '../../../base/errors.ts';
+import { issuesOf } from '../../../base/issue.ts';
 import { MAX_BYTES, MAX_EVENTS } from '../schema.ts';
 import type { Rejection } from './check-event.ts';
 
 /** A line of NDJSON that is no JSON, instead of its event. */
 export class BrokenLine {
-  readonly rejection: Rejection & { line: number };
+  readonly rejection: Rejection;
 
   constructor(line: number) {
-    this.rejection = { code: 'request.not_json', message: `Line ${line} is not valid JSON.`, line };
+    this.rejection = { code: 'request.not_json', message: `Line ${line} is not valid JSON.` };
   }
 }
 
@@ -16,9 +18,11 @@ export class BrokenLine {
 export interface Body {
   values: unknown[];
   bare: boolean;
+  /** Of NDJSON: on which line of the body each value is, from 1. */
+  lines?: number[];
 }
 
-/** Reads and parses the body. Throws 400 not JSON, 413 too large or too many, 415 other content type. */
+/** Reads and parses the body. Throws 400 not JSON, 413 too large or too many, 415 other content type, 422 `events` is no list. */
 export async function readBody(request: Request): Promise<Body> {
   const type = contentType(request.headers.get('content-type'));
   const text = await readText(request);
@@ -109,18 +113,27 @@ function parseJson(text: string): Body {
     throw new AppError('invalid', 'request.not_json', 'The body is not valid JSON.');
   }
   if (Array.isArray(value)) return { values: value, bare: false };
-  if (typeof value === 'object' && value !== null && 'events' in value) {
-    const events: unknown = value.events;
-    if (Array.isArray(events) && Object.keys(value).length === 1) return { values: events, bare: false };
-  }
-  return { values: [value], bare: true };
+  const isList = typeof value === 'object' && value !== null && 'events' in value && !('event_type' in value);
+  return isList ? { values: eventsOf(value), bare: false } : { values: [value], bare: true };
+}
+
+const EventList = z.object({ events: z.array(z.unknown(), 'takes a list of events: {"events":[…]}') }).strict();
+
+function eventsOf(value: unknown): unknown[] {
+  const list = EventList.safeParse(value);
+  if (list.success) return list.data.events;
+  const errors = issuesOf(list.error, { value, names: ['events'] });
+  const message = `${errors[0]!.path.slice(0, 100)}: ${errors[0]!.message}`;
+  throw new AppError('unprocessable', 'request.invalid', message, { errors });
 }
 
 /** One value a line; a broken line is one of them, but a body without any JSON in it is no NDJSON. */
 function parseLines(text: string): Body {
   const values: unknown[] = [];
+  const lines: number[] = [];
   text.split('\n').forEach((line, i) => {
     if (line.trim() === '') return;
+    lines.push(i + 1);
     try {
       values.push(JSON.parse(line));
     } catch {
@@ -131,7 +144,7 @@ function parseLines(text: string): Body {
   if (first instanceof BrokenLine && values.every((value) => value instanceof BrokenLine)) {
     throw new AppError('invalid', 'request.not_json', first.rejection.message);
   }
-  return { values, bare: false };
+  return { values, bare: false, lines };
 }
 
 function tooLarge(): AppError {

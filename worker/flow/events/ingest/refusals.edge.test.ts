@@ -44,9 +44,25 @@ describe('a line of NDJSON that is broken', () => {
     expect(reply).toMatchObject({ status: 200, body: { accepted: 3, rejected: 3 } });
     const message = 'Line 3 is not valid JSON.';
     expect(reply.body.results[1]).toEqual({ index: 1, status: 'rejected', code: 'request.not_json', message, line: 3 });
-    expect(reply.body.results[3]).toMatchObject({ index: 3, code: 'event.invalid' });
+    expect(reply.body.results[3]).toMatchObject({ index: 3, code: 'event.invalid', line: 5 });
     expect(reply.body.results[4]).toMatchObject({ index: 4, code: 'request.not_json', line: 6 });
     await expectHeld(shop, 3, 3_000);
+  });
+
+  it('is named where it is refused for its content or its key, and nowhere else', async () => {
+    const shop = await seedTenant();
+    const first = payment();
+    const lines = ['', first, '', { ...first, actor_id: 'other' }, { ...first, event_type: undefined }, payment()];
+    const body = lines.map((line) => (line === '' ? '' : JSON.stringify(line))).join('\n');
+    const { results } = (await post(shop, body, NDJSON)).body;
+    expect(results.map(({ status, line }: { status: string; line?: number }) => [status, line])).toEqual([
+      ['accepted', undefined],
+      ['conflict', 4],
+      ['rejected', 5],
+      ['accepted', undefined],
+    ]);
+    expect(results[2]).toMatchObject({ code: 'event.invalid', errors: [{ path: 'event_type', code: 'required' }] });
+    expect((await shop.send([5])).body.results[0]).not.toHaveProperty('line');
   });
 
   it('beside no line of JSON is a body that is not NDJSON: 400', async () => {
