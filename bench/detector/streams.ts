@@ -12,7 +12,7 @@ type Scorer = (time: number, value: number) => number;
 
 /** As many points as the longest window of a daily rule has. */
 const WINDOW = 90;
-const FEWEST = 5;
+const MIN_POINTS = 5;
 const THRESHOLD = 2.5;
 
 /** A fresh scorer of each method. */
@@ -32,7 +32,7 @@ function bySurprise(): Scorer {
 function byDeviation(baseline: (values: number[]) => Pick<Baseline, 'expected' | 'spread'>): Scorer {
   const window: number[] = [];
   return (_time, value) => {
-    const score = window.length < FEWEST ? 0 : scoreOf(value, baseline(window));
+    const score = window.length < MIN_POINTS ? 0 : scoreOf(value, baseline(window));
     window.push(value);
     if (window.length > WINDOW) window.shift();
     return score;

@@ -13,7 +13,7 @@ import { useFrames } from './alert-feed.ts';
 export const alertUrl = (id?: string): string => `/alerts${id ? `?alert=${encodeURIComponent(id)}` : ''}`;
 
 const SHOWN_MS = 10_000;
-const MOST = 3;
+const MAX_TOASTS = 3;
 /** Alerts raised before the page was opened are not shown. */
 const NEWS_MS = 120_000;
 
@@ -26,7 +26,7 @@ export function AlertToasts(): JSX.Element {
     const alert = frame.data;
     const isNews = frame.type === 'alert.raised' && Date.now() - Date.parse(alert.created_at) < NEWS_MS;
     if (!isNews) return alert.status === 'pending' ? undefined : drop(alert.id);
-    setShown((last) => [alert, ...last.filter(({ id }) => id !== alert.id)].slice(0, MOST));
+    setShown((last) => [alert, ...last.filter(({ id }) => id !== alert.id)].slice(0, MAX_TOASTS));
     setTimeout(drop, SHOWN_MS, alert.id);
   });
   return (

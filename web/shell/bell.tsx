@@ -13,7 +13,7 @@ import { useFeed, useFrames } from './alert-feed.ts';
 /** Asks for the drawer, of the session in its `detail`. */
 export const NOTIFICATIONS_ASKED = 'signalbox:notifications';
 
-const MOST = 99;
+const MAX_SHOWN = 99;
 /** A storm of frames is one question. */
 const AFTER_MS = 300;
 /** Only while no frames come. */
@@ -25,7 +25,7 @@ let known = { key: '', count: 0 };
 /** Without a session it only keeps its place. */
 export function Bell({ session }: { session: Session | undefined }): JSX.Element {
   const unread = useUnread(session);
-  const count = formatValue(Math.min(unread, MOST), 'count', '') + (unread > MOST ? '+' : '');
+  const count = formatValue(Math.min(unread, MAX_SHOWN), 'count', '') + (unread > MAX_SHOWN ? '+' : '');
   const open = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

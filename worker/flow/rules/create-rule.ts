@@ -7,7 +7,7 @@ import { findProject, type Project, refuseArchived } from '../../tenants/orgs/in
 import { draftRule } from './draft-rule.ts';
 import { consequencesOf, putInForce } from './live/push-rules.ts';
 import { isLive } from './metric-of.ts';
-import { roomOf } from './rule-limit.ts';
+import { roomOf } from './rules-of-plan.ts';
 import type { Rule, RuleInput } from './schema.ts';
 import { countRules, insertRule, newRule, shownRule, templatesInUse } from './store.ts';
 

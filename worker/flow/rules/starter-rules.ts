@@ -8,7 +8,7 @@ import { matchLocale } from '../../words/locales.ts';
 import { RULE_NAMES } from '../../words/names.ts';
 import { draftRule } from './draft-rule.ts';
 import { consequencesOf, putInForce } from './live/push-rules.ts';
-import { roomOf } from './rule-limit.ts';
+import { roomOf } from './rules-of-plan.ts';
 import { insertRule, newRule } from './store.ts';
 import { catalogueOf } from './templates.ts';
 

@@ -14,7 +14,7 @@ export interface Suggestion {
 /** A quieter rule raises at most this share of the alerts. */
 const SHARE = 0.25;
 /** Fewer alerts than this are no noise. */
-const FEWEST = 4;
+const MIN_ALERTS = 4;
 /** How many deviations an anomaly's threshold is raised by at a time, and at most. */
 const STEP = 0.5;
 const STEPS = 15;
@@ -27,7 +27,7 @@ export function suggestThreshold(past: Past, keep: readonly number[]): Suggestio
   const { threshold } = past.question.fields;
   if (threshold === null) return undefined;
   const alerts_now = judgePast(past, threshold).alerts.length;
-  if (alerts_now < FEWEST) return undefined;
+  if (alerts_now < MIN_ALERTS) return undefined;
   const candidates = candidatesOf(past, threshold);
   const keeps = lastThat(candidates, (candidate) => keepsAll(past, candidate, keep));
   const quiet = firstThat(candidates, (candidate) => judgePast(past, candidate).alerts.length <= alerts_now * SHARE);

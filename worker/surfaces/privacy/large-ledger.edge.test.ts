@@ -7,7 +7,7 @@ import { type Reply, request, type Seed, seedTenant } from '../../testing/seed.t
 import type { PrivacyLedger } from './objects.ts';
 
 /** A call may carry 32 MiB; replies of a ledger stay far below, whatever anybody sent. */
-const MOST = 4_000_000;
+const MAX_BYTES = 4_000_000;
 const EVENTS = 2_100;
 const text = 'x'.repeat(32_500);
 
@@ -61,7 +61,7 @@ describe('a ledger that strangers have filled', () => {
     sizes.push(newest.events.reduce((sum, { body }) => sum + body.length, 0));
     expect(newest.cut).not.toBeNull();
     expect(listed).toBe(EVENTS + 1);
-    expect(Math.max(...sizes)).toBeLessThan(MOST);
+    expect(Math.max(...sizes)).toBeLessThan(MAX_BYTES);
   });
 
   it.each(['', '&sort=occurred_at'])('is listed page by page%s', async (sort) => {

@@ -12,7 +12,7 @@ export interface Replay {
 }
 
 /** Deliveries that one call sends again. */
-const MOST = 500;
+const MAX_REPLAYED = 500;
 
 type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 
@@ -36,7 +36,7 @@ async function replay(job: Job, which: { tenant_id: string; project_id: string; 
   const revived = await reviveDeliveries(job.db, which, {
     now: new Date(job.now).toISOString(),
     until: new Date(job.now + USEFUL_MS).toISOString(),
-    limit: MOST,
+    limit: MAX_REPLAYED,
   });
   await sendDeliveries(job, revived);
   return revived.length;

@@ -6,7 +6,7 @@ import { deleteDeliveriesBefore, dropSpentContents, takeDue } from './store.ts';
 
 const PAGE = 500;
 /** Deliveries of one run; the next minute goes on. */
-const MOST = 10_000;
+const MAX_SWEPT = 10_000;
 /** Whoever was enqueued gets this long before the sweep looks again. */
 const AGAIN_MS = 2 * MINUTE_MS;
 const KEPT_MS = 90 * DAY_MS;
@@ -19,7 +19,7 @@ export async function sweepDeliveries(job: DeliveryJob): Promise<number> {
     const due = await takeDue(job.db, { now, again_at, limit: PAGE });
     await sendDeliveries(job, due);
     swept += due.length;
-    if (due.length < PAGE || swept >= MOST) return swept;
+    if (due.length < PAGE || swept >= MAX_SWEPT) return swept;
   }
 }
 

@@ -6,7 +6,7 @@ import { createRouter, type HonoEnv } from '../../base/router.ts';
 import { mailPage, OUTBOX_POLICY, outboxPage } from './outbox-page.ts';
 import { findMail, listMails } from './store.ts';
 
-const MOST = 200;
+const MAX_MAILS = 200;
 const HEADERS = {
   'content-security-policy': OUTBOX_POLICY,
   'x-content-type-options': 'nosniff',
@@ -18,7 +18,7 @@ export const mailRoutes = createRouter();
 
 mailRoutes.get('/dev/mail', async (c) => {
   refuseOutsideDevelopment(c);
-  const mails = await listMails(openDb(c.env.DB), c.req.query('to'), MOST);
+  const mails = await listMails(openDb(c.env.DB), c.req.query('to'), MAX_MAILS);
   if (c.req.header('accept')?.includes('application/json')) return c.json({ data: mails }, 200, HEADERS);
   return c.html(outboxPage(mails), 200, HEADERS);
 });

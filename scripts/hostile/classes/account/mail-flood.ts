@@ -7,7 +7,7 @@ import { expectOk, type World } from '../../world.ts';
 export const mailFlood: HostileClass = { name: 'mail-flood', least: 45, parallel: 1, attempts };
 
 /** Mails that may leave: to one address, from one person. */
-const MOST = { address: 6, person: 101 };
+const MAX_MAILS = { address: 6, person: 101 };
 
 async function* attempts({ base }: World): AsyncIterable<Attempt> {
   const person = await newPerson(base);
@@ -24,7 +24,7 @@ async function* attempts({ base }: World): AsyncIterable<Attempt> {
         }),
       judge: (reply) => {
         invited += accepted(reply);
-        return reply.status >= 500 || invited > MOST.person
+        return reply.status >= 500 || invited > MAX_MAILS.person
           ? `${invited} invitations have left: ${said(reply)}`
           : undefined;
       },
@@ -81,5 +81,5 @@ async function* toOne(base: string): AsyncIterable<Attempt> {
 /** `others` of the mails to the address came of something else. */
 async function tooMany(base: string, email: string, others = 0): Promise<Verdict> {
   const { length } = await mailsTo(base, email, 0);
-  return length > MOST.address + others ? `${length} mails have come to one address` : undefined;
+  return length > MAX_MAILS.address + others ? `${length} mails have come to one address` : undefined;
 }

@@ -17,7 +17,7 @@ export interface UnansweredFilter {
 }
 
 /** Events of one type that one reading looks at, and bytes of the segments that hold them. */
-const MOST = 50_000;
+const MAX_LOOKED_AT = 50_000;
 const MAX_BYTES = 32_000_000;
 
 /**
@@ -40,7 +40,7 @@ export function listUnanswered(
       answers.get(key)?.some((answer) => answer >= at && answer <= at + within_ms),
     );
     if (!answered && (!below || newestFirst(below, { at, seq }) < 0)) places.push({ at, seq });
-    return ++looked < MOST;
+    return ++looked < MAX_LOOKED_AT;
   });
   return next === null ? readPlaces(sql, end, places.sort(newestFirst), limit) : undefined;
 }
@@ -68,7 +68,7 @@ function answersOf(sql: SqlStorage, end: number, filter: WhichEvents): Map<strin
       if (times) times.push(at);
       else answers.set(key, [at]);
     }
-    return ++looked < MOST;
+    return ++looked < MAX_LOOKED_AT;
   });
   return next === null ? answers : undefined;
 }

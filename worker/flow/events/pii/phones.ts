@@ -17,8 +17,8 @@ import { type Hint, isPlain } from './field-names.ts';
 import { COST } from './work.ts';
 
 /** E.164 allows no more; shorter than seven digits is a short code, not a person. */
-const MOST = 15;
-const FEWEST = 7;
+const MAX_DIGITS = 15;
+const MIN_DIGITS = 7;
 
 /** `near`: the hint comes from a word in the text, which deserves less trust than the name of a field. */
 interface PhoneHint {
@@ -28,7 +28,7 @@ interface PhoneHint {
 
 /** The phone number that begins at a group of a run. `linked`: digits before it were not taken for another number. */
 export function phoneAt(run: Run, from: number, { hint, near }: PhoneHint, linked: boolean): Found | undefined {
-  if (!hasDigits(run, from, FEWEST)) return undefined;
+  if (!hasDigits(run, from, MIN_DIGITS)) return undefined;
   if (from === 0 && run.plus >= 0 && !/\d/.test(run.text.charAt(run.plus - 1))) {
     const found = international(run, from, '', 'possible');
     // "+12345678901" in an amount is a sign, not a country.
@@ -51,7 +51,7 @@ export function phoneAt(run: Run, from: number, { hint, near }: PhoneHint, linke
 function international(run: Run, from: number, exit: string, trust: 'valid' | 'possible'): Found | undefined {
   let possible: Found | undefined;
   let written: Found | undefined;
-  for (const to of endsWithin(run, from, FEWEST + exit.length, MOST + exit.length).reverse()) {
+  for (const to of endsWithin(run, from, MIN_DIGITS + exit.length, MAX_DIGITS + exit.length).reverse()) {
     const digits = digitsOf(run, from, to).slice(exit.length);
     run.work.spend(COST.phone);
     const parsed = digits.startsWith('0') ? undefined : parsePhoneNumberFromString(`+${digits}`);
@@ -76,7 +76,7 @@ function isWrittenAsPhone(run: Run, from: number, to: number): boolean {
   return (
     groupLength(run, from) <= 3 &&
     groupLength(run, to - 1) === 4 &&
-    endsWithin(run, from, 0, MOST).every((end) => end >= to || isJoined(end - 1))
+    endsWithin(run, from, 0, MAX_DIGITS).every((end) => end >= to || isJoined(end - 1))
   );
 }
 
@@ -90,7 +90,7 @@ function dialled(run: Run, from: number, hint: Hint): Found | undefined {
 /** A field or a word names a phone: seven to fifteen digits are one, however they are grouped. */
 function named(run: Run, from: number, near: boolean): Found | undefined {
   let to: number | undefined;
-  for (const end of endsWithin(run, from, FEWEST, MOST)) {
+  for (const end of endsWithin(run, from, MIN_DIGITS, MAX_DIGITS)) {
     to = end;
     if (separatorAfter(run, end - 1)?.includes(' /')) break;
   }

@@ -22,7 +22,7 @@ import {
 import type { Channel, ChannelInput, ChannelPage, ChannelPatch } from './schema.ts';
 
 /** Channels of one project. */
-const MOST = 50;
+const MAX_CHANNELS = 50;
 
 /** What each kind needs of the operator, and what of that is not set. A new kind has its line here. */
 const NEEDS: { kind: ChannelRow['kind']; missing: (env: Env) => string[] }[] = [
@@ -66,9 +66,13 @@ export async function addChannel(ctx: Ctx, input: ChannelInput, locale: string):
   };
   const letter = letterTo(row, 'channel.confirm', row.id);
   const audit = { action: 'channel.added', target_type: 'channel', target: auditedChannel(row, 'after') };
-  const [added] = await batch(ctx.db, [insertChannel(ctx.db, row, MOST), recordAudit(ctx, audit)]);
+  const [added] = await batch(ctx.db, [insertChannel(ctx.db, row, MAX_CHANNELS), recordAudit(ctx, audit)]);
   if (added === 0)
-    throw new AppError('conflict', 'channel.exists', `This address is a channel already, or there are ${MOST}.`);
+    throw new AppError(
+      'conflict',
+      'channel.exists',
+      `This address is a channel already, or there are ${MAX_CHANNELS}.`,
+    );
   await watchEvents(ctx, row, row.events);
   await batch(ctx.db, recordDeliveries(ctx.db, [letter], ctx.now));
   await sendDeliveries(ctx, [letter]);

@@ -20,7 +20,7 @@ const BUILD = /^custom\.[a-z0-9_]+\.build_failed$/;
 const NEWS_MS = HOUR_MS;
 const PAGE = 200;
 /** Events of one reading; of more, the oldest are not counted in the summary. */
-const MOST = 2_000;
+const MAX_EVENTS = 2_000;
 const WINDOWS = 500;
 
 interface Whose {
@@ -71,7 +71,7 @@ async function readNew(job: Job, whose: Whose, after: number): Promise<NewEvent[
   const builds = (await listCustomEvents(job.db, whose.tenant_id, whose.project_id)).filter((type) => BUILD.test(type));
   const event_types = [...TOLD, ...builds];
   const found: NewEvent[] = [];
-  for (let before: number | undefined; found.length < MOST; ) {
+  for (let before: number | undefined; found.length < MAX_EVENTS; ) {
     const filter = { event_types, before, limit: PAGE };
     const page = await callObject(async () => await ledgerOf<NewsLedger>(job.env, whose.project_id).list(filter));
     const fresh = page.events.filter(({ seq }) => seq > after);

@@ -5,7 +5,7 @@ import { isRare } from './rarity.ts';
 import { type Baseline, mean } from './zscore.ts';
 
 /** Fewer points before the newest one are no judgement. */
-const FEWEST = 5;
+const MIN_POINTS = 5;
 /** A cleared anomaly lies this far inside the threshold, so that an alert does not flicker. */
 const CLEARED = 0.8;
 /** The spread is never taken for less than this share of what is expected: at the default threshold changes under 5 % never fire. */
@@ -80,7 +80,7 @@ export function judgeAt(
   if (!isNumber(value)) return undefined;
   const newest = { at, value };
   const history = series.history(window.from, window.at, terms.since);
-  if (history.values.length < FEWEST) return undefined;
+  if (history.values.length < MIN_POINTS) return undefined;
   const method = terms.method === 'auto' ? (terms.chosen ?? 'auto') : terms.method;
   const baseline = baselineOf(method, history, { at, grain: terms.grain });
   const { expected } = baseline;

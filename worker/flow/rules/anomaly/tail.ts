@@ -4,7 +4,7 @@
 const TAIL_SHARE = 0.05;
 const TAIL_LEAST = 10;
 /** Before this many distances nothing is rare. */
-const FEWEST = 30;
+const MIN_DISTANCES = 30;
 /** No tail is believed to be thinner than this: Hill's estimate of equal distances would be 0. */
 const THINNEST = 0.02;
 
@@ -20,7 +20,7 @@ export class Tail {
   /** −log₁₀ of the chance of a distance this large; 0 for the smallest, and while too few are known. */
   surprise(distance: number): number {
     const n = this.seen.length;
-    if (n < FEWEST) return 0;
+    if (n < MIN_DISTANCES) return 0;
     const above = this.countFrom(distance);
     const k = Math.max(TAIL_LEAST, Math.ceil(TAIL_SHARE * n));
     const edge = this.seen[k]!;

@@ -13,7 +13,7 @@ type Stored = Parameters<typeof joinKeysOf>[0] & { occurred_at: string; payload?
 
 /** Events of one reading; events and their characters of all readings of one preview. */
 const PAGE = 2_000;
-const MOST = 50_000;
+const MAX_EVENTS = 50_000;
 const MAX_CHARACTERS = 128_000_000;
 
 /** The events of a type that occurred in `[from, to)`, ms, and fulfil the condition; `answer` joins them as follow-ups. 422 when there are too many to look at. */
@@ -35,7 +35,7 @@ export async function pastEvents(
     }
     read += events.length;
     if (next === null) return found;
-    if (read >= MOST || characters >= MAX_CHARACTERS) {
+    if (read >= MAX_EVENTS || characters >= MAX_CHARACTERS) {
       const message = 'These days hold too many events; preview fewer days.';
       throw new AppError('unprocessable', 'events.range_too_large', message, {
         errors: [{ path: 'days', code: 'too_big', message }],

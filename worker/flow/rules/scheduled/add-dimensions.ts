@@ -9,7 +9,7 @@ import type { Question } from './judge-series.ts';
 import { periodNamed, weekBefore } from './periods.ts';
 
 /** Firings of one evaluation that are looked into: each may read a thousand events or two. */
-const MOST = 5;
+const MAX_EXPLAINED = 5;
 
 /** A firing, and the question to its metric. */
 export interface Firing {
@@ -27,7 +27,7 @@ export async function addDimensions(
   const asked = firings.filter(({ question: { metric, delta } }) => {
     return !delta && metric.source !== 'usage' && (metric.formula.kind === 'count' || metric.formula.kind === 'sum');
   });
-  await Promise.all(asked.slice(0, MOST).map((firing) => addTo(job, project_id, firing)));
+  await Promise.all(asked.slice(0, MAX_EXPLAINED).map((firing) => addTo(job, project_id, firing)));
 }
 
 async function addTo({ env, log }: Pick<Ctx, 'env' | 'log'>, project_id: string, firing: Firing): Promise<void> {
