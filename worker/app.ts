@@ -61,7 +61,7 @@ const sealAfterChange: MiddlewareHandler<HonoEnv> = async (c, next) => {
     await scheduler.wait(0);
     await sealWritten({ env: c.env, db: openDb(c.env.DB), log, request_id });
   };
-  c.executionCtx.waitUntil(seal().catch((error) => log('error', 'audit log left unsealed', describeError(error))));
+  c.executionCtx.waitUntil(seal().catch((error) => log('error', 'audit log not sealed', describeError(error))));
 };
 
 const SLOW_MS = 1_000;

@@ -44,9 +44,9 @@ test.each([
   [{ site: 'y' }, { code: 'wrong_format', message: 'must begin with x' }],
   [
     { nme: 'Ada' },
-    { code: 'unknown', message: 'there is no such name here', hint: 'did you mean name?', suggestion: 'name' },
+    { code: 'unknown', message: 'unknown field or parameter', hint: 'did you mean name?', suggestion: 'name' },
   ],
-  [{ colour: 'red' }, { code: 'unknown', message: 'there is no such name here' }],
+  [{ colour: 'red' }, { code: 'unknown', message: 'unknown field or parameter' }],
 ])('%j is told as %j', (change, told) => {
   const value = { ...GOOD, ...change };
   const { error } = Person.safeParse(value);

@@ -17,12 +17,14 @@ const ISSUE_CODES = [
 /** One field of a request that was refused. */
 export const Issue = z
   .object({
-    path: z.string().openapi({ description: 'Where: names with dots between them, empty for the whole value' }),
+    path: z.string().openapi({
+      description: 'The field or query parameter, nested names with dots between them; empty for the whole body',
+    }),
     code: z.enum(ISSUE_CODES).openapi({ description: 'What is wrong, stable' }),
     message: z.string().openapi({ description: 'What is wrong, in words' }),
     hint: z.string().optional().openapi({ description: 'What to do instead, where it is known' }),
     suggestion: z.string().optional().openapi({ description: 'The value or name that the hint proposes' }),
-    limit: z.number().optional().openapi({ description: 'The bound that `too_…` is about' }),
+    limit: z.number().optional().openapi({ description: 'The limit that the value breaks, with the codes `too_…`' }),
   })
   .openapi('Issue', {
     example: {
@@ -79,7 +81,7 @@ function tell(issue: z.core.$ZodIssue, refused: Refused): Issue[] {
 }
 
 function unknownName(path: string, name: string, names: readonly string[] = []): Issue {
-  return { path, code: 'unknown', message: 'there is no such name here', ...meant(nearest(name, names)) };
+  return { path, code: 'unknown', message: 'unknown field or parameter', ...meant(nearest(name, names)) };
 }
 
 /** The hint at a name that was probably meant. */
@@ -169,7 +171,7 @@ export function sentenceOf(issue: z.core.$ZodRawIssue): string {
     case 'invalid_format':
       return FORMATS[String(issue.format)] ?? 'not written as it should be';
     case 'unrecognized_keys':
-      return 'there is no such name here';
+      return 'unknown field or parameter';
     case 'not_multiple_of':
       return `must be a multiple of ${issue.divisor}`;
     default:

@@ -56,7 +56,7 @@ export async function sendFacts(ctx: Pick<Ctx, 'env' | 'log'>, facts: Fact[]): P
   for (let i = 0; i < facts.length; i += MAX_BATCH) {
     const messages = facts.slice(i, i + MAX_BATCH).map((body) => ({ body }));
     await ctx.env.PIPELINE.sendBatch(messages).catch((error: unknown) => {
-      ctx.log('warn', 'facts left to the sweep', { count: messages.length, ...describeError(error) });
+      ctx.log('warn', 'facts not sent, the sweep retries', { count: messages.length, ...describeError(error) });
     });
   }
 }

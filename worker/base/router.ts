@@ -125,7 +125,7 @@ export function invalidInput(error: z.core.$ZodError, refused: Refused): AppErro
 
 /** What each refusal means, by status. */
 export const REFUSALS = {
-  400: 'The body is not JSON, or the cursor none that was handed out.',
+  400: 'The body is not JSON, or the cursor is not one that the API returned.',
   401: 'There is no credential, or it is not valid.',
   402: 'The plan allows no more.',
   403: 'The credential does not allow this.',

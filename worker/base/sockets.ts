@@ -25,6 +25,6 @@ export async function dropSockets(
   try {
     await callObject(async () => await hubOf<SocketsHub>(env, tenant_id).dropSockets(owner));
   } catch (error) {
-    log('error', 'sockets left to their time', { tenant_id, ...describeError(error) });
+    log('error', 'sockets not ended, they end within the hour', { tenant_id, ...describeError(error) });
   }
 }

@@ -20,7 +20,7 @@ const problem = {
     {
       path: 'time_zone',
       code: 'unknown',
-      message: 'there is no such name here',
+      message: 'unknown field or parameter',
       hint: 'did you mean timezone?',
       suggestion: 'timezone',
     },
@@ -37,7 +37,7 @@ async function told(): Promise<string> {
 it('says in English what the API says, hints included', async () => {
   i18n.loadAndActivate({ locale: 'en', messages: {} });
   expect(await told()).toBe(
-    'Currency: not an ISO 4217 currency code. Use GBP. Time zone: there is no such name here. Did you mean timezone?',
+    'Currency: not an ISO 4217 currency code. Use GBP. Time zone: unknown field or parameter. Did you mean timezone?',
   );
 });
 

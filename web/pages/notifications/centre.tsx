@@ -110,7 +110,7 @@ function ProjectSection({
   return (
     <section class="notes-project" aria-labelledby={id}>
       <h2 id={id}>
-        <bdi>{name ?? t`A project that is gone`}</bdi>
+        <bdi>{name ?? t`A project that no longer exists`}</bdi>
       </h2>
       <ul>
         {groups.map((group) => (

@@ -23,7 +23,7 @@ const unreadRoute = createRoute({
   operationId: 'countUnreadNotifications',
   tags,
   summary: 'How many the person has not read',
-  description: 'A frame `notification.changed` on `/v1/live` says when to ask again.',
+  description: 'When it changes, `/v1/live` sends `notification.changed`.',
   responses: { 200: json(Unread, 'The count'), ...errorResponses(401, 403) },
 });
 
@@ -33,7 +33,7 @@ const readRoute = createRoute({
   operationId: 'readNotification',
   tags,
   summary: 'Mark one as read, on all devices',
-  description: 'Again is the same.',
+  description: 'Marking it a second time changes nothing.',
   request: { params: IdParam },
   responses: { 200: json(Notification, 'The notification'), ...errorResponses(401, 403, 404) },
 });
@@ -45,7 +45,7 @@ const readAllRoute = createRoute({
   tags,
   summary: 'Mark all as read, on all devices',
   description: 'Those of all projects of the workspace.',
-  responses: { 204: { description: 'None is unread' }, ...errorResponses(401, 403) },
+  responses: { 204: { description: 'All are read' }, ...errorResponses(401, 403) },
 });
 
 export const notificationRoutes = createRouter();

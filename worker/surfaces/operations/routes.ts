@@ -102,7 +102,7 @@ const discardRoute = createRoute({
   summary: 'Give a row up that cannot be read',
   description: 'The row is deleted from the list and never used again. Recorded in the audit log.',
   request: { params: IdParam },
-  responses: { 204: { description: 'Given up' }, ...errorResponses(401, 403, 404) },
+  responses: { 204: { description: 'The row is deleted' }, ...errorResponses(401, 403, 404) },
 });
 
 export const operationsRoutes = createRouter();

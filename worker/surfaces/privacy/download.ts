@@ -27,7 +27,7 @@ export async function downloadExport(
   const bytes = manifest.length + row.bytes;
   const { readable, writable } = new FixedLengthStream(bytes);
   void pour(visitor, writable, manifest, parts).catch((error) => {
-    visitor.log('warn', 'export not sent to its end', { export_id, ...describeError(error) });
+    visitor.log('warn', 'export download broke off', { export_id, ...describeError(error) });
   });
   return { body: readable, bytes };
 }

@@ -33,7 +33,7 @@ export async function requestErasure(ctx: Ctx, input: ErasureInput): Promise<Era
     recordFact(ctx.db, fact, ctx.now),
   ]);
   const isDone = await advanceErasure(ctx, row, AT_ONCE).catch((error) => {
-    ctx.log('warn', 'erasure left to its message', { erasure_id: row.id, ...describeError(error) });
+    ctx.log('warn', 'erasure not finished, its message retries', { erasure_id: row.id, ...describeError(error) });
     return false;
   });
   if (isDone) await settleFact(ctx.db, fact.id);

@@ -41,7 +41,7 @@ async function sealEach(job: Pick<Ctx, 'env' | 'db' | 'log'>, tenants: string[])
     try {
       await sealAudit(job, tenant_id);
     } catch (error) {
-      job.log('error', 'audit log left unsealed', { tenant_id, ...describeError(error) });
+      job.log('error', 'audit log not sealed', { tenant_id, ...describeError(error) });
     }
   }
 }

@@ -84,7 +84,7 @@ export async function sendDeliveries(
       await env.DELIVERIES.sendBatch(messages);
     }
   } catch (error) {
-    log('warn', 'deliveries left to the sweep', { count: waiting.length, ...describeError(error) });
+    log('warn', 'deliveries not sent, the sweep retries', { count: waiting.length, ...describeError(error) });
   }
 }
 

@@ -14,5 +14,5 @@ export function noteUse(caller: Pick<Ctx, 'db' | 'now' | 'log' | 'defer'>, acces
   access.used_at = now;
   const [used_at, hour_ago] = [new Date(now).toISOString(), new Date(now - HOUR_MS).toISOString()];
   const written = batch(db, [markUsed(db, access.key_id, used_at, hour_ago)]);
-  defer?.(written.catch((error) => log('warn', 'use of a key not noted', describeError(error))));
+  defer?.(written.catch((error) => log('warn', 'use of a key not recorded', describeError(error))));
 }

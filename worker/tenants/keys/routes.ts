@@ -12,7 +12,10 @@ import { shownKey } from './state.ts';
 import { listKeys } from './store.ts';
 
 const IdParam = z.object({ id: z.string().max(64) });
-const revoked = { 204: { description: 'Revoked; honoured nowhere after 60 s' }, ...errorResponses(401, 403, 404) };
+const revoked = {
+  204: { description: 'Revoked; it stops working everywhere within 60 s' },
+  ...errorResponses(401, 403, 404),
+};
 
 const adminIssueRoute = createRoute({
   method: 'post',

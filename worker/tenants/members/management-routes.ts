@@ -50,7 +50,7 @@ const resendRoute = createRoute({
   operationId: 'resendInvitation',
   tags,
   summary: 'Mail an open invitation again, with a new link',
-  description: 'The link of the mail before stops working.',
+  description: 'The link of the earlier mail stops working.',
   request: { params: IdParam },
   responses: { 200: json(Invitation, 'The invitation'), ...errorResponses(401, 403, 404, 409, 422, 429) },
 });
@@ -63,7 +63,7 @@ const revokeRoute = createRoute({
   summary: 'Take an open invitation back',
   description: 'Its link stops working at once.',
   request: { params: IdParam },
-  responses: { 204: { description: 'Its link is dead' }, ...errorResponses(401, 403, 404, 409, 422) },
+  responses: { 204: { description: 'Revoked; its link no longer works' }, ...errorResponses(401, 403, 404, 409, 422) },
 });
 
 export const managementRoutes = createRouter();

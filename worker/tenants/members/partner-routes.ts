@@ -19,7 +19,7 @@ const listRoute = createRoute({
   operationId: 'listPartners',
   tags,
   summary: 'List the people from outside who may look at the workspace',
-  description: 'A partner may look, and belongs to no role of the workspace.',
+  description: 'A partner may read, and is not a member of the workspace.',
   request: { query: PageQuery },
   responses: { 200: json(pageOf(Partner), 'A page of partners'), ...errorResponses(400, 401, 403, 422) },
 });

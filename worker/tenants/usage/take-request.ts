@@ -59,7 +59,7 @@ async function ask(caller: Caller, spent: number): Promise<RequestVerdict> {
     // Nothing granted means that nothing is left, so there is a verdict.
     return spend(accept(tenant_id, grant, now), now)!;
   } catch (error) {
-    caller.log('warn', 'request let through uncounted', describeError(error));
+    caller.log('warn', 'request not counted', describeError(error));
     return { allowed: true, remaining: 0, resets_in: 0 };
   }
 }

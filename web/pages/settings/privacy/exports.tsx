@@ -32,7 +32,7 @@ export function Exports(): JSX.Element {
   const busy = rows?.some(({ status }) => status === 'running') ?? false;
   useEffect(() => setRunning(busy), [busy]);
   const asking = useAction();
-  const start = () => asking.run(() => request.post('/v1/exports', {}).then(list.retry));
+  const start = () => asking.run(() => request.post('/v1/exports', { body: {} }).then(list.retry));
   return (
     <Section
       title={t`Export`}

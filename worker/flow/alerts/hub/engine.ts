@@ -279,7 +279,9 @@ export class AlertEngine {
     if (frames.length === 0) return;
     wakeAt('projection', Date.now() + SAFETY_MS);
     send(frames);
-    await this.#projection.run().catch((error) => log('warn', 'alerts left to the alarm', describeError(error)));
+    await this.#projection
+      .run()
+      .catch((error) => log('warn', 'alerts not stored, the alarm retries', describeError(error)));
   }
 
   #save(state: AlertsState): void {

@@ -34,7 +34,9 @@ export class MarkNotices {
 
   /** Tells ledgers at once; those that cannot be reached are told by the alarm. */
   async tellNow(): Promise<void> {
-    await this.tell().catch((error) => this.#owner.log('warn', 'marks left to the alarm', describeError(error)));
+    await this.tell().catch((error) =>
+      this.#owner.log('warn', 'marks not sent, the alarm retries', describeError(error)),
+    );
   }
 
   /** Tells ledgers what they have not confirmed; throws when one could not be reached. */

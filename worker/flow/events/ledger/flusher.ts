@@ -125,7 +125,7 @@ export class Flusher {
     try {
       await this.#owner.env.PIPELINE.send(newFact('ledger.advanced', { tenant_id, project_id }));
     } catch (error) {
-      this.#owner.log('warn', 'poke left to the alarm', describeError(error));
+      this.#owner.log('warn', 'poke not sent, the alarm retries', describeError(error));
     }
   }
 }

@@ -50,7 +50,7 @@ const removeRoute = createRoute({
   summary: 'Take a channel away',
   description: 'What is on its way there is not sent any more.',
   request: { params: IdParam },
-  responses: { 204: { description: 'Taken away' }, ...errorResponses(400, 401, 403, 404) },
+  responses: { 204: { description: 'Removed' }, ...errorResponses(400, 401, 403, 404) },
 });
 
 const testRoute = createRoute({

@@ -52,7 +52,7 @@ export class FiringOutbox {
     if (this.#delivery) return;
     const delivered = this.deliver().catch((error) => {
       this.#owner.wakeAt('firings', Date.now() + RETRY_MS);
-      this.#owner.log('warn', 'firings left to the alarm', describeError(error));
+      this.#owner.log('warn', 'firings not sent, the alarm retries', describeError(error));
     });
     void delivered.then(() => this.tellAside(Date.now()));
   }
@@ -94,7 +94,7 @@ export class FiringOutbox {
     if (!owner || !hasAside(storage.sql)) return undefined;
     const { tenant_id, project_id } = owner;
     const asked = env.PIPELINE.send(newFact('ledger.rows_set_aside', { tenant_id, project_id }));
-    void asked.catch((error) => log('warn', 'rows set aside not told of', describeError(error)));
+    void asked.catch((error) => log('warn', 'quarantined rows not reported', describeError(error)));
     wakeAt('firings', now + ASK_AGAIN_MS);
     return now + ASK_AGAIN_MS;
   }

@@ -257,7 +257,7 @@ export class LiveRules implements AppendObserver {
     this.#askedAt = now;
     const { tenant_id, project_id } = this.#set!;
     const asked = env.PIPELINE.send(newFact('rules.changed', { tenant_id, project_id }));
-    void asked.catch((cause) => log('warn', 'rules not asked for', describeError(cause)));
+    void asked.catch((cause) => log('warn', 'rules not requested', describeError(cause)));
   }
 }
 

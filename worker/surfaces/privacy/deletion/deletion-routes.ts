@@ -24,7 +24,7 @@ const readRoute = createRoute({
   tags: ['Workspace'],
   security,
   summary: 'The workspace, and whether it is about to be deleted',
-  description: 'For its people.',
+  description: 'For members of the workspace.',
   responses: { 200: json(Workspace, 'The workspace'), ...errorResponses(401, 403, 404) },
 });
 
@@ -38,7 +38,10 @@ const deleteRoute = createRoute({
   description:
     'For owners, who type its name. Keys stop at once (403 `tenant.deletion_scheduled`), people may look and export until it goes, and any owner may take it back. Then everything is deleted, and the owners get a signed receipt.',
   request: jsonBody(WorkspaceProof),
-  responses: { 200: json(Workspace, 'It is closed'), ...errorResponses(400, 401, 403, 404, 422, 503) },
+  responses: {
+    200: json(Workspace, 'The workspace, with the time of its deletion'),
+    ...errorResponses(400, 401, 403, 404, 422, 503),
+  },
 });
 
 const restoreRoute = createRoute({
@@ -48,8 +51,9 @@ const restoreRoute = createRoute({
   tags: ['Workspace'],
   security,
   summary: 'Keep the workspace after all',
-  description: 'For owners, while it has not gone. Keys work again. One that is in use stays so.',
-  responses: { 200: json(Workspace, 'It is in use'), ...errorResponses(401, 403, 404, 409) },
+  description:
+    'For owners, until the workspace is deleted. Its keys work again. Without a scheduled deletion nothing changes.',
+  responses: { 200: json(Workspace, 'The workspace, in use again'), ...errorResponses(401, 403, 404, 409) },
 });
 
 const deleteAccountRoute = createRoute({
@@ -72,9 +76,9 @@ const restoreAccountRoute = createRoute({
   tags: ['Account'],
   security,
   summary: 'Keep one’s own account after all',
-  description: 'With the token of the mail, or signed in. An account that was not to go stays as it is.',
+  description: 'With the token from the mail, or signed in. Without a scheduled deletion nothing changes.',
   request: jsonBody(RestoreInput),
-  responses: { 204: { description: 'Kept' }, ...errorResponses(400, 401, 403, 409, 422) },
+  responses: { 204: { description: 'The deletion is cancelled' }, ...errorResponses(400, 401, 403, 409, 422) },
 });
 
 const listRoute = createRoute({

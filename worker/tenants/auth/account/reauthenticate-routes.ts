@@ -30,7 +30,7 @@ const proveRoute = createRoute({
     'Keys, exports, new owners, the password and the second factor ask for a proof of the last 15 minutes (403 `auth.reauthentication_required`). Send one of these, then repeat the call.',
   security,
   request: jsonBody(ReauthenticateInput),
-  responses: { 204: { description: 'Proved' }, ...errorResponses(400, 401, 403, 409, 422, 429) },
+  responses: { 204: { description: 'Confirmed' }, ...errorResponses(400, 401, 403, 409, 422, 429) },
 });
 
 export const reauthenticateRoutes = createRouter();

@@ -52,7 +52,7 @@ export function afterReply(visitor: Pick<Visitor, 'defer' | 'log'>, work: () => 
     await scheduler.wait(0);
     await work();
   };
-  visitor.defer?.(later().catch((error) => visitor.log('error', 'event not noted', describeError(error))));
+  visitor.defer?.(later().catch((error) => visitor.log('error', 'security event not recorded', describeError(error))));
 }
 
 /** The person's events of the last 90 days, newest first, at most 100. */

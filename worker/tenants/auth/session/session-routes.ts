@@ -53,7 +53,7 @@ const switchRoute = createRoute({
   description: 'For people who belong to several.',
   security,
   request: jsonBody(TenantChoice),
-  responses: { 204: { description: 'Moved' }, ...errorResponses(400, 401, 403, 404, 422) },
+  responses: { 204: { description: 'The session is in that tenant now' }, ...errorResponses(400, 401, 403, 404, 422) },
 });
 
 export const sessionRoutes = createRouter();

@@ -14,7 +14,7 @@ const resendRoute = createRoute({
     'Signed by the Svix scheme with `RESEND_WEBHOOK_SECRET`. Hard bounces and complaints end notifications to the address.',
   security: [],
   request: { body: { required: true, content: { 'application/json': { schema: ResendEvent } } } },
-  responses: { 204: { description: 'Taken' }, ...errorResponses(400, 401, 422, 503) },
+  responses: { 204: { description: 'Received' }, ...errorResponses(400, 401, 422, 503) },
 });
 
 export const resendRoutes = createRouter();
