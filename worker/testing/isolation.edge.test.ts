@@ -140,7 +140,8 @@ describe('every route', () => {
     for (const [operation, call] of await callsOf(world, guarded)) {
       if (operation.id === 'appendEvents') continue;
       const { audience } = EXPECTATIONS[operation.id]!;
-      expectRefusal(operation.id, await knock(operation, call, page), audience === 'session' ? 401 : 403);
+      const isPerson = audience === 'session' && !operation.path.startsWith('/v1/admin/');
+      expectRefusal(operation.id, await knock(operation, call, page), isPerson ? 401 : 403);
     }
   });
 
@@ -162,7 +163,8 @@ describe('every route', () => {
     const world = await makeWorld();
     let refused = 0;
     for (const operation of all.filter(({ id }) => EXPECTATIONS[id]!.audience !== 'operator')) {
-      if (operation.method === 'GET') continue;
+      // What outside services call is signed by them, and links of mails hold a token: pages of anybody may send both.
+      if (operation.method === 'GET' || operation.path.startsWith('/v1/webhooks/')) continue;
       const expectation = EXPECTATIONS[operation.id]!;
       const call = await expectation.request(world);
       const caller = expectation.audience === 'anyone' ? nobody : world.people.owner.call;
@@ -187,6 +189,8 @@ describe('every route', () => {
     let tried = 0;
     for (const operation of all) {
       const expectation = EXPECTATIONS[operation.id]!;
+      // Nobody of this world is an operator, and what services send is signed: both are refused before fields are read.
+      if (expectation.expected_status === 403 || operation.path.startsWith('/v1/webhooks/')) continue;
       const call = await expectation.request(world);
       if (typeof call.body !== 'object' || call.body === null) continue;
       const body = call.body as Record<string, unknown>;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { evict } from '../../../testing/faults.ts';
+import { passTime } from '../../../testing/clock.ts';
+import { evict, ring } from '../../../testing/faults.ts';
 import { event, followUp, pendingIn, putRules } from '../../../testing/live-rules.ts';
 import { alertsOf } from '../../../testing/rules.ts';
 import { type Seed, seedTenant, until } from '../../../testing/seed.ts';
@@ -8,7 +9,7 @@ import { type Seed, seedTenant, until } from '../../../testing/seed.ts';
 const MINUTE = 60_000;
 const WITHIN = 2 * MINUTE;
 /** Room for everything to be sent before the first event is due. */
-const ROOM = 6_000;
+const ROOM = 30_000;
 
 interface Plan {
   /** The session, how long after the oldest cart, and which append brings it. */
@@ -63,13 +64,20 @@ function paid(of: number, occurred_at: string): Record<string, unknown> {
 
 it('carts and payments in any order, split and evicted in any way, tell of the carts that nothing paid', async () => {
   const plans = fc.sample(plan, 20);
-  await Promise.all(
+  const sent = await Promise.all(
     plans.map(async (each) => {
       const shop = await seedTenant();
       await putRules(shop, [followUp()]);
       const missed = await run(shop, each);
       const { waiting } = await pendingIn(shop);
       expect(waiting).toBeGreaterThanOrEqual(missed);
+      return { each, shop, missed };
+    }),
+  );
+  passTime(ROOM + 5_000);
+  await Promise.all(
+    sent.map(async ({ each, shop, missed }) => {
+      await ring(shop, 'rules');
       await until(
         () => pendingIn(shop),
         (rows) => rows.waiting === 0 && rows.firings === 0,
