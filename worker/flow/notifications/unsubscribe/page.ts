@@ -4,10 +4,17 @@ import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { directionOf, type Locale } from '../../../words/locales.ts';
 
+/** Colours and measures of the dashboard (web/theme.css), whose sheets such a page may not load. */
 const STYLE =
-  ':root{color-scheme:light dark}body{font:17px/1.5 system-ui,sans-serif;max-width:34rem;margin:12vh auto;padding:0 16px}' +
-  'button{font:inherit;padding:10px 16px;border-radius:8px;border:0;background:#1d2129;color:#fff;cursor:pointer}' +
-  '@media (prefers-color-scheme:dark){button{background:#e6e9ee;color:#14171c}}';
+  ':root{color-scheme:light dark}*{box-sizing:border-box;margin:0}' +
+  'body{font:0.9375rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans",sans-serif;' +
+  'background:light-dark(#f7f7f5,#111214);color:light-dark(#1b1b1a,#ededef);padding:12vh 1rem 2rem;overflow-wrap:anywhere}' +
+  'header,main{max-width:26rem;margin:0 auto}header{margin-block-end:1rem;font-weight:650;font-size:1.125rem}' +
+  'main{display:grid;gap:.75rem;padding:1.5rem;background:light-dark(#fff,#191a1d);' +
+  'border:1px solid light-dark(#e3e3df,#2c2e33);border-radius:.75rem}h1{font-size:1.375rem;line-height:1.3}' +
+  'p{color:light-dark(#575753,#b0b3ba)}button{font:inherit;font-weight:600;min-height:2.75rem;padding:0 1rem;border:0;' +
+  'border-radius:.5rem;background:light-dark(#2f5bd8,#8ca8ff);color:light-dark(#fff,#0e1530);cursor:pointer}' +
+  'button:focus-visible{outline:2px solid light-dark(#2f5bd8,#8ca8ff);outline-offset:2px}';
 
 /** The headers that a page is served with. */
 export const PAGE_HEADERS = {
@@ -30,6 +37,7 @@ export function linkPage(
       h('style', { dangerouslySetInnerHTML: { __html: STYLE } }),
     ]),
     h('body', {}, [
+      h('header', {}, 'Signalbox'),
       h('main', {}, [
         h('h1', {}, title),
         h('p', {}, text),
