@@ -11,7 +11,7 @@ import { RowsSkeleton, Section } from '../rows.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { BusinessEvents } from './business-events.tsx';
 import { Severities } from './severities.tsx';
-import { Digest, QuietHours } from './times.tsx';
+import { QuietHours } from './times.tsx';
 import { usePreferences } from './use-preferences.ts';
 
 /** The person's own choice for the project in the header; each change is saved at once. */
@@ -53,7 +53,6 @@ function Choices({ project, session }: { project: Project; session: Session }): 
           <Severities {...part} project={project} manages={can(session, 'projects:manage')} />
           <BusinessEvents {...part} />
           <QuietHours {...part} project={project} />
-          <Digest {...part} project={project} />
         </>
       )}
     </>

@@ -1,4 +1,4 @@
-/** When the person is told: quiet hours and the digest, each by a clock that is named. */
+/** When the person is told: quiet hours, by a clock that is named. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
@@ -6,10 +6,9 @@ import { zoneOptions } from '../../../account/business-choices.ts';
 import type { Project } from '../../../base/api/types.ts';
 import { SelectField } from '../../../parts/form/choices.tsx';
 import { Field } from '../../../parts/form/field.tsx';
-import { Segmented } from '../../../parts/form/segmented.tsx';
 import { Switch } from '../../../parts/form/switch.tsx';
 import { Section } from '../rows.tsx';
-import type { Part, Preferences } from './use-preferences.ts';
+import type { Part } from './use-preferences.ts';
 
 const NIGHT = { from: '22:00', to: '07:00' };
 
@@ -39,51 +38,19 @@ export function QuietHours({ wanted, change, project }: Props): JSX.Element {
   );
 }
 
-/** A summary by mail, at a time of the person's own. */
-export function Digest({ wanted, change, project }: Props): JSX.Element {
-  const zone = (wanted.timezone ?? project.timezone).replaceAll('_', ' ');
-  const options: { value: Preferences['digest']; label: string }[] = [
-    { value: 'off', label: t`Off` },
-    { value: 'daily', label: t`Daily` },
-    { value: 'weekly', label: t`Weekly, on Mondays` },
-  ];
-  return (
-    <Section title={t`Summary by mail`} lead={t`What happened and what stayed open, in one mail.`}>
-      <div class="times">
-        <Segmented
-          legend={t`Summary by mail`}
-          value={wanted.digest}
-          options={options}
-          onChange={(digest) => change({ digest })}
-        />
-        {wanted.digest !== 'off' && (
-          <Time
-            label={t`At`}
-            value={wanted.digest_at}
-            hint={t`By the clock of ${{ zone }}.`}
-            onChange={(digest_at) => change({ digest_at })}
-          />
-        )}
-      </div>
-    </Section>
-  );
-}
-
 interface TimeProps {
   label: string;
   value: string;
-  hint?: string;
   onChange: (value: string) => void;
 }
 
 /** A time of day; half a time is no change. */
-function Time({ label, value, hint, onChange }: TimeProps): JSX.Element {
+function Time({ label, value, onChange }: TimeProps): JSX.Element {
   return (
     <Field
       label={label}
       type="time"
       value={value}
-      hint={hint}
       required
       onChange={({ currentTarget }) => currentTarget.value && onChange(currentTarget.value)}
     />
@@ -99,7 +66,6 @@ function Zone({ wanted, change, project }: Props): JSX.Element {
       name="timezone"
       value={wanted.timezone ?? ''}
       options={[ofProject, ...zones]}
-      hint={t`Of the quiet hours and of the summary.`}
       onChange={(zone) => change({ timezone: zone || null })}
     />
   );

@@ -44,9 +44,9 @@ const fields = {
     .max(64)
     .refine(isTimeZone, 'not an IANA time zone')
     .nullable()
-    .describe('Of the quiet hours and the digest; null: the project’s.'),
-  digest: z.enum(['off', 'daily', 'weekly']),
-  digest_at: Clock.describe('When the digest comes; the weekly one on Mondays.'),
+    .describe('Of the quiet hours; null: the project’s.'),
+  digest: z.enum(['off', 'daily', 'weekly']).describe('Kept; digests are not sent yet.'),
+  digest_at: Clock.describe('Kept; digests are not sent yet.'),
 };
 
 export const Preferences = z.object(fields).openapi('NotificationPreferences');
