@@ -12,6 +12,8 @@ describe('every route', () => {
     const world = await makeWorld();
     for (const operation of all) {
       const expectation = EXPECTATIONS[operation.id]!;
+      // Nobody of this world is an operator: they are refused before the query is read.
+      if (expectation.expected_status === 403) continue;
       const call = await expectation.request(world);
       const caller = expectation.audience === 'anyone' ? nobody : permitted(expectation, world)[0]![1];
       const query = [call.query, 'surprise=1'].filter(Boolean).join('&');
