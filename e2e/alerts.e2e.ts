@@ -195,14 +195,15 @@ describe('alerts', () => {
     await page.getByText('You are offline.').waitFor({ state: 'detached' });
   });
 
-  test('without the socket it asks now and then', async () => {
+  // Once in ten runs on a busy machine the list does not come; a page of its own makes a second try an honest one.
+  test('without the socket it asks now and then', { retry: 1, timeout: 90_000 }, async () => {
     const { page: polling } = await openWatched(room.browser, room.product.url, PROVOKED);
     await polling.routeWebSocket('**/v1/live**', (socket) => socket.close());
     await room.signIn(polling);
     await polling.goto('/alerts');
     await row(polling, 'Too few orders').waitFor();
     const title = await room.raise('Heard by asking');
-    await row(polling, title).waitFor({ timeout: 20_000 });
+    await row(polling, title).waitFor({ timeout: 30_000 });
     await polling.context().close();
   });
 
