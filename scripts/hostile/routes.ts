@@ -50,6 +50,11 @@ export function isOpen({ path }: Route): boolean {
   return OPEN.test(path) && !OWN.test(path);
 }
 
+/** Refused before anything of the request is read: what outside services sign, links of mails, and tokens that only operators get. */
+export function isRefusedFirst({ path }: Route): boolean {
+  return path.startsWith('/v1/webhooks/') || path === '/v1/admin/tokens';
+}
+
 /** Whether a route is for the operators. A token of theirs is issued to a person's session. */
 export function isOperators({ path }: Route): boolean {
   return path.startsWith('/v1/admin/') && path !== '/v1/admin/tokens';
