@@ -1,5 +1,6 @@
 /** What an attack is, how its reply is judged, and how a class of them runs. */
 import type { Reply } from './http.ts';
+import { isRefusedFirst, type Route } from './routes.ts';
 import type { World } from './world.ts';
 
 /** What got through, in words; undefined where the attempt was refused. */
@@ -81,6 +82,11 @@ export function refusedWith(...statuses: number[]): Judge {
 
 /** Refused with any 4xx. Never a fault of the server, which would show that the attack reached something. */
 export const refused: Judge = (reply) => (reply.status >= 400 && reply.status < 500 ? undefined : said(reply));
+
+/** The judge of attacks on a route; one that refuses before it reads anything may do so with any 4xx. */
+export function judgeOf(route: Route, judge: Judge): Judge {
+  return isRefusedFirst(route) ? refused : judge;
+}
 
 /** All of these; the first that says something counts. */
 export function both(...judges: Judge[]): Judge {

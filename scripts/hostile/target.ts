@@ -1,4 +1,5 @@
 /** The server that is attacked: the one that is named, on this machine only, or one of our own. */
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +46,8 @@ async function startTarget(): Promise<Target> {
   try {
     console.error('Starting a server …');
     await buildDashboard();
-    const server = await startOwnServer(state, (url) => [`APP_URL:${url}`, ...provider.vars]);
+    const webhooks = `RESEND_WEBHOOK_SECRET:whsec_${randomBytes(24).toString('base64')}`;
+    const server = await startOwnServer(state, (url) => [`APP_URL:${url}`, webhooks, ...provider.vars]);
     const close = () => server.stop().then(clean);
     return { base: server.url, adminKey: server.adminKey, provider, isOwn: true, close };
   } catch (error) {

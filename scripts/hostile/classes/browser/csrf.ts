@@ -1,7 +1,7 @@
 /** Changing calls with a person's cookie from pages that are not ours. */
-import { type Attempt, type HostileClass, refusedWith } from '../../attempt.ts';
+import { type Attempt, type HostileClass, judgeOf, refusedWith } from '../../attempt.ts';
 import { send } from '../../http.ts';
-import { bodyOf, filled, isOperators, isReading, isRefusedFirst } from '../../routes.ts';
+import { bodyOf, filled, isOperators, isReading } from '../../routes.ts';
 import { paramsOf, stateOf, type World } from '../../world.ts';
 
 export const csrf: HostileClass = { name: 'csrf', least: 400, attempts };
@@ -27,7 +27,7 @@ function originsFor(base: string): (string | undefined)[] {
 async function* attempts({ base, routes, victim }: World): AsyncIterable<Attempt> {
   const { owner } = victim.people;
   const before = await stateOf(victim);
-  for (const route of routes.filter((one) => !isReading(one) && !isOperators(one) && !isRefusedFirst(one))) {
+  for (const route of routes.filter((one) => !isReading(one) && !isOperators(one))) {
     const ask = { method: route.method, path: filled(route, paramsOf(route, victim)), body: bodyOf(route) };
     for (const origin of originsFor(base)) {
       const { origin: _, ...mine } = owner.headers();
@@ -35,7 +35,7 @@ async function* attempts({ base, routes, victim }: World): AsyncIterable<Attempt
       yield {
         what: `${route.method} ${route.path} from ${origin ?? 'nowhere'}`,
         send: () => send(base, { ...ask, headers }),
-        judge: refusedWith(403),
+        judge: judgeOf(route, refusedWith(403)),
       };
     }
   }

@@ -1,7 +1,7 @@
 /** Security headers on every kind of reply of every route, pages and assets included. */
 import type { Attempt, HostileClass, Verdict } from '../../attempt.ts';
 import { type Ask, type Reply, send } from '../../http.ts';
-import { bodyOf, filled, isRefusedFirst, requiredQuery } from '../../routes.ts';
+import { bodyOf, filled, requiredQuery } from '../../routes.ts';
 import { bearer, paramsOf, type World } from '../../world.ts';
 
 export const headers: HostileClass = { name: 'headers', least: 300, attempts };
@@ -30,7 +30,7 @@ const OTHERS = [
 ];
 
 function* attempts({ base, routes, victim }: World): Iterable<Attempt> {
-  for (const route of routes.filter((one) => !isRefusedFirst(one))) {
+  for (const route of routes) {
     const path = filled(route, paramsOf(route, victim)) + requiredQuery(route);
     const owner = victim.people.owner.headers();
     const reads = route.method === 'GET';

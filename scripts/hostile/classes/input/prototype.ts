@@ -1,7 +1,7 @@
 /** Names that reach into the prototypes of objects, in every body and at several depths. */
-import { type Attempt, type HostileClass, type Judge, said } from '../../attempt.ts';
+import { type Attempt, type HostileClass, type Judge, judgeOf, said } from '../../attempt.ts';
 import { send } from '../../http.ts';
-import { bodyOf, filled, isOperators, isRefusedFirst } from '../../routes.ts';
+import { bodyOf, filled, isOperators } from '../../routes.ts';
 import { bearer, paramsOf, type World } from '../../world.ts';
 
 export const prototype: HostileClass = { name: 'prototype', least: 120, attempts };
@@ -15,7 +15,7 @@ const NAMES = [
 const refusedOrInert: Judge = (reply) => (reply.status === 422 || reply.status === 400 ? undefined : said(reply));
 
 async function* attempts({ base, routes, victim, attacker, adminKey }: World): AsyncIterable<Attempt> {
-  for (const route of routes.filter((one) => one.body !== undefined && !isRefusedFirst(one))) {
+  for (const route of routes.filter(({ body }) => body !== undefined)) {
     const sample = JSON.stringify(bodyOf(route));
     if (!sample.startsWith('{')) continue;
     for (const name of NAMES) {
@@ -25,7 +25,7 @@ async function* attempts({ base, routes, victim, attacker, adminKey }: World): A
       yield {
         what: `${route.method} ${route.path} with ${name.slice(0, 16)}`,
         send: () => send(base, ask),
-        judge: refusedOrInert,
+        judge: judgeOf(route, refusedOrInert),
       };
     }
   }
