@@ -8,9 +8,11 @@ import {
   isAfter,
   isComparable,
   isContinuing,
+  type Mark,
   nextDue,
   type RuleState,
   snoozeEnd,
+  type Waiting,
 } from './rule-state.ts';
 
 /** The instant of a transition (ms), whose it is, and where new ids come from. */
@@ -63,11 +65,17 @@ export function settle({ rule_state, alert }: Case, moment: Moment): Transition 
 function ring({ rule_state, alert }: Case, due: number, moment: Moment): Transition {
   if (rule_state.holds && rule_state.holds_until === due) return clear({ rule_state, alert }, moment);
   if (alert && snoozeEnd(alert) === due) return wake({ rule_state, alert }, alert);
-  const { judgement } = rule_state.waiting!;
-  const isOver = judgement.holds_until !== null && judgement.holds_until <= due;
-  if (!isOver) return fire({ rule_state: { ...rule_state, waiting: null }, alert }, judgement, moment);
-  const { revision, window } = judgement;
-  return { rule_state: { ...rule_state, waiting: null, revision, window }, alert, changes: [] };
+  return release({ rule_state: { ...rule_state, waiting: null }, alert }, rule_state.waiting!, moment);
+}
+
+/** The cooldown is over: what waited fires, unless it stopped holding meanwhile or a mark has covered it since. */
+function release(known: Case, { judgement, is_counted = false }: Waiting, moment: Moment): Transition {
+  const { revision, window, holds_until } = judgement;
+  if (holds_until !== null && holds_until <= moment.now) {
+    return { ...known, rule_state: { ...known.rule_state, revision, window }, changes: [] };
+  }
+  const mark = coveringMark(known.rule_state, judgement, moment.now);
+  return mark ? suppress(known, { judgement, isNew: !is_counted }, mark) : fire(known, judgement, moment);
 }
 
 function wake({ rule_state }: Case, alert: AlertRecord): Transition {
@@ -143,7 +151,7 @@ function overtakes(waiting: Judgement, other: Judgement): boolean {
 function fire(known: Case, judgement: Judgement, moment: Moment): Judged {
   const { rule_state, alert } = known;
   const mark = coveringMark(rule_state, judgement, moment.now);
-  if (mark) return suppress(known, judgement, mark);
+  if (mark) return suppress(known, { judgement, isNew: !isCounted(rule_state, judgement) }, mark);
   if (alert) return repeat(known, alert, judgement);
   if (rule_state.quiet && (isContinuing(judgement) || judgement.window <= rule_state.window)) {
     return judged({ rule_state: holding(rule_state, judgement), alert, changes: [] }, 'held');
@@ -153,11 +161,21 @@ function fire(known: Case, judgement: Judgement, moment: Moment): Judged {
   return raise(known, judgement, moment);
 }
 
+/** A firing that a mark covers; new where it was not counted before. */
+interface Suppressible {
+  judgement: Judgement;
+  isNew: boolean;
+}
+
+/** Whether a firing that is not after the last suppressed one was counted: what comes in order and again was. */
+function isCounted({ suppressed }: RuleState, judgement: Judgement): boolean {
+  return suppressed !== null && !isAfter(judgement, suppressed);
+}
+
 /** A mark keeps it quiet. Its window stays open to a larger deviation, and is counted once. */
-function suppress({ rule_state, alert }: Case, judgement: Judgement, mark: { alert_id: string; size: number }): Judged {
+function suppress({ rule_state, alert }: Case, { judgement, isNew }: Suppressible, mark: Mark): Judged {
   const { revision, window } = judgement;
-  const isNew = rule_state.suppressed === null || isAfter(judgement, rule_state.suppressed);
-  const next = isNew ? { ...rule_state, suppressed: { revision, window } } : rule_state;
+  const next = isCounted(rule_state, judgement) ? rule_state : { ...rule_state, suppressed: { revision, window } };
   const transition = judged({ rule_state: next, alert, changes: [] }, 'suppressed', mark.alert_id);
   const quieted = [{ alert_id: mark.alert_id, firings: Math.max(1, judgement.occurrences) }];
   return { ...transition, suppressed_upto: mark.size, ...(isNew ? { quieted } : {}) };
@@ -165,7 +183,8 @@ function suppress({ rule_state, alert }: Case, judgement: Judgement, mark: { ale
 
 /** Waits for the end of the cooldown; of several firings the last one counts, of one window the largest. */
 function wait({ rule_state, alert }: Case, judgement: Judgement, until: number): Judged {
-  return judged({ rule_state: { ...rule_state, waiting: { judgement, until } }, alert, changes: [] }, 'held');
+  const waiting = { judgement, until, is_counted: isCounted(rule_state, judgement) };
+  return judged({ rule_state: { ...rule_state, waiting }, alert, changes: [] }, 'held');
 }
 
 function raise({ rule_state }: Case, judgement: Judgement, { now, tenant_id, newId }: Moment): Judged {

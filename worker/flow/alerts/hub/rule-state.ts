@@ -23,6 +23,14 @@ export interface Mark extends Deviation {
   until: number;
 }
 
+/** A firing that waits, until then (ms). */
+export interface Waiting {
+  judgement: Judgement;
+  until: number;
+  /** A mark kept a smaller deviation of the same window quiet before, and it was counted then. */
+  is_counted?: boolean;
+}
+
 /** What outlives an alert. Instants in ms. */
 export interface RuleState {
   project_id: string;
@@ -37,7 +45,7 @@ export interface RuleState {
   /** When the last alert ended; the cooldown counts from here. */
   ended_at: number | null;
   /** A firing that waits for the end of the cooldown. */
-  waiting: { judgement: Judgement; until: number } | null;
+  waiting: Waiting | null;
   marks: Mark[];
   /** The last firing that a mark kept quiet. */
   suppressed: Position | null;
