@@ -1,4 +1,6 @@
-/** The one door for calls to outside services: no redirects, an end in time, replies of bounded size. */
+/** The one door for calls to outside services: public addresses only, no redirects, an end in time, replies of bounded size. */
+import { AppError } from '../errors.ts';
+import { type AddressTerms, refusalOf } from './outbound-address.ts';
 
 export interface Reply {
   status: number;
@@ -17,8 +19,13 @@ interface OutCall {
 
 const MAX_BYTES = 64 * 1024;
 
-/** Calls an address that configuration names. Throws when no status comes; a body that breaks off or is no JSON reads as undefined. */
-export async function callOut(url: string, call: OutCall): Promise<Reply> {
+/**
+ * Calls an address; `terms` say who gave it. A redirect is not followed: its status is the reply's. Throws `outbound.refused` for an
+ * address that must not be called, and whatever `fetch` throws when no status comes; a body that breaks off or is no JSON reads as undefined.
+ */
+export async function callOut(url: string, call: OutCall, terms: AddressTerms): Promise<Reply> {
+  const refusal = refusalOf(url, terms);
+  if (refusal) throw new AppError('unprocessable', 'outbound.refused', `This address must not be called: ${refusal}.`);
   const response = await fetch(url, { ...call, redirect: 'manual' });
   const { status, headers } = response;
   return { status, headers, json: await read(response, call.signal).catch(() => undefined) };

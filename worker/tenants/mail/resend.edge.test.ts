@@ -105,6 +105,26 @@ describe('a mail by Resend', () => {
     expect((await row()).detail).toContain('validation_error');
   });
 
+  it('follows no redirect', async () => {
+    const { fake, deliver, row } = await planned();
+    const headers = { location: 'https://resend.test/emails' };
+    fake.next({ kind: 'status', status: 307, name: 'moved', headers });
+    await deliver();
+    expect(fake.calls).toBe(1);
+    expect(await row()).toMatchObject({ state: 'dead', reason: 'refused' });
+  });
+
+  it.each(['http://169.254.169.254', 'https://user:secret@resend.test', 'http://10.0.0.1'])(
+    'is never handed to %s',
+    async (RESEND_API_URL) => {
+      const { fake, deliver, row } = await planned({ RESEND_API_URL });
+      await deliver();
+      expect(fake.calls).toBe(0);
+      expect(await row()).toMatchObject({ state: 'dead', reason: 'outbound.refused' });
+      expect((await row()).detail).not.toContain('secret');
+    },
+  );
+
   it('is dead after the last try, and goes out when it is replayed', async () => {
     const { fake, deliver, row, shop, waiting } = await planned({ DELIVERY_DELAYS_MS: '1,1' });
     fake.next(...Array.from({ length: 3 }, () => ({ kind: 'status', status: 503 }) as const));

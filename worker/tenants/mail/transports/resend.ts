@@ -1,4 +1,5 @@
 /** Resend by its HTTP API. It keeps our delivery id for 24 hours, so a mail that is handed over twice goes out once. */
+import { AppError } from '../../../base/errors.ts';
 import { callOut, type Reply } from '../../../base/http/outbound.ts';
 import { HOUR_MS } from '../../../shared/durations.ts';
 import type { DeliveryJob, Outcome } from '../../deliveries/index.ts';
@@ -23,19 +24,24 @@ export const resendMail: Transport = {
       headers,
       tags,
     };
+    const call = {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${env.RESEND_API_KEY}`,
+        'content-type': 'application/json',
+        'idempotency-key': id,
+      },
+      body: JSON.stringify(body),
+      signal,
+    } as const;
     try {
-      const reply = await callOut(`${(env.RESEND_API_URL || API).replace(/\/+$/, '')}/emails`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${env.RESEND_API_KEY}`,
-          'content-type': 'application/json',
-          'idempotency-key': id,
-        },
-        body: JSON.stringify(body),
-        signal,
+      const reply = await callOut(`${(env.RESEND_API_URL || API).replace(/\/+$/, '')}/emails`, call, {
+        env,
+        configured: true,
       });
       return outcomeOf(reply);
     } catch (error) {
+      if (error instanceof AppError) throw error;
       const reason = signal.aborted ? 'timeout' : 'unreachable';
       return { state: 'failed', reason, detail: (error as Error).message, maybe_sent: true };
     }
