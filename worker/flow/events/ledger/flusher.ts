@@ -37,6 +37,7 @@ export class Flusher {
   #lastPoke = 0;
   #isListenedTo: boolean;
   #toldAt = 0;
+  #telling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(owner: Owner) {
     this.#owner = owner;
@@ -72,10 +73,7 @@ export class Flusher {
     if (isAll && upto > memory.known.flushed_seq) memory.save({ flushed_seq: upto, ...keepBuckets(memory.progress) });
     const now = Date.now();
     if (this.#dirty.size > 0) this.schedule(now);
-    if (this.#isListenedTo && slots.length > 0 && now >= this.#toldAt + POKE_AGAIN_MS) {
-      this.#toldAt = now;
-      void this.#tellHub();
-    }
+    if (slots.length > 0) this.#tellSoon(now);
   }
 
   /** Whether open dashboards are told when numbers have changed. */
@@ -85,7 +83,19 @@ export class Flusher {
     saveListening(this.#owner.sql, on);
   }
 
+  /** At once, or when a second has passed since the last time: the last numbers are told though no event follows. */
+  #tellSoon(now: number): void {
+    if (!this.#isListenedTo || this.#telling !== undefined) return;
+    const wait = this.#toldAt + POKE_AGAIN_MS - now;
+    if (wait <= 0) return void this.#tellHub();
+    this.#telling = setTimeout(() => {
+      this.#telling = undefined;
+      if (this.#isListenedTo) void this.#tellHub();
+    }, wait);
+  }
+
   async #tellHub(): Promise<void> {
+    this.#toldAt = Date.now();
     const { tenant_id, project_id } = this.#owner.memory.known;
     try {
       if (!(await hubOf<EventsHub>(this.#owner.env, tenant_id).kpiChanged(project_id))) this.listen(false);
