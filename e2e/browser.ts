@@ -97,13 +97,14 @@ export async function painted(page: Page): Promise<void> {
   await page.evaluate(PAINTED);
 }
 
-/** What axe-core finds against WCAG 2.2 AA and its best practices, one line each. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+/** What axe-core finds in a part of the page against WCAG 2.2 AA and its best practices, one line each. */
+export async function accessibilityFaults(page: Page, part = 'html'): Promise<string[]> {
   await page.evaluate(UP_TO_DATE);
   await page.evaluate(SETTLED);
   // Evaluated, not added as a script: the page's policy rightly refuses inline scripts.
   await page.evaluate(axe.source);
-  const run = `axe.run(document, { runOnly: ${JSON.stringify(AXE_TAGS)} })`;
+  const options = { runOnly: AXE_TAGS, resultTypes: ['violations'], preload: false };
+  const run = `axe.run(${JSON.stringify(part)}, ${JSON.stringify(options)})`;
   const { violations } = (await page.evaluate(run)) as {
     violations: { id: string; help: string; nodes: { html: string }[] }[];
   };

@@ -121,7 +121,8 @@ describe('the parts', () => {
       await page.getByRole('button', { name: layer }).click();
       await page.getByRole('dialog').waitFor();
       await page.screenshot({ path: join(SHOTS, `parts-${name}-${layer.slice(5)}.png`) });
-      expect(await accessibilityFaults(page)).toEqual([]);
+      // What lies behind it is inert, and was looked at before.
+      expect(await accessibilityFaults(page, 'dialog[open]')).toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       expect(await page.evaluate('document.activeElement.textContent')).toBe(layer);
