@@ -26,6 +26,8 @@ it('makes every secret that has no default, for its owner alone, and prints no v
   for (const value of Object.values(secrets)) expect(said).not.toContain(value);
   expect(Buffer.from(secrets.EVENT_SECRET!, 'base64')).toHaveLength(32);
   expect(Buffer.from(secrets.INTERNAL_ADMIN_API_KEY!, 'base64url')).toHaveLength(32);
+  const vapid = createPrivateKey({ key: Buffer.from(secrets.VAPID_KEY!, 'base64'), format: 'der', type: 'pkcs8' });
+  expect(vapid.asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' });
   const der = Buffer.from(secrets.SIGNING_KEY!, 'base64');
   const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   const text = Buffer.from('a checkpoint');

@@ -3,6 +3,7 @@ import { openDb } from './base/db.ts';
 import type { Env } from './base/env.ts';
 import { createLog } from './base/log.ts';
 import { KINDS } from './flow/notifications/kinds.ts';
+import { webPushChannel } from './flow/notifications/push/web-push-channel.ts';
 import { recordDeadLetter, settleDeadLetters } from './surfaces/operations/index.ts';
 import {
   consumeDeliveries as consume,
@@ -16,7 +17,7 @@ const WAY: WayOut = {
   /** By the `kind` of a delivery. */
   kinds: { account: accountKind, ...KINDS },
   /** By its `channel`. */
-  channels: { email: emailChannel },
+  channels: { email: emailChannel, web_push: webPushChannel },
   gaveUp,
   replayed: settleDeadLetters,
 };

@@ -1,5 +1,5 @@
 /** Development secrets: `.dev.vars`, written once from `.dev.vars.example`. */
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { ROOT } from '../settings.ts';
@@ -7,11 +7,13 @@ import { SECRETS } from './secret-values.ts';
 
 const PLACEHOLDER = 'change-me';
 
-/** Writes `.dev.vars` with fresh secrets when it is absent; returns whether it did. */
+/** Writes `.dev.vars` with fresh secrets when it is absent, and adds those that it lacks to one of an earlier version; returns whether it is new. */
 export function ensureDevVars(root = ROOT): boolean {
   const path = join(root, '.dev.vars');
   if (existsSync(path)) {
-    refusePlaceholders(readFileSync(path, 'utf8'));
+    const text = readFileSync(path, 'utf8');
+    refusePlaceholders(text);
+    addMissing(path, text);
     return false;
   }
   const example = readFileSync(join(root, '.dev.vars.example'), 'utf8');
@@ -20,6 +22,16 @@ export function ensureDevVars(root = ROOT): boolean {
   );
   refusePlaceholders(text);
   return publish(path, text);
+}
+
+/** A version that needs one secret more starts without being asked for it. */
+function addMissing(path: string, text: string): void {
+  const known = parseEnv(text);
+  const lines = Object.entries(SECRETS).flatMap(([name, make]) => (name in known ? [] : [`${name}=${make()}\n`]));
+  if (lines.length === 0) return;
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, `${text.replace(/\n*$/, '\n')}${lines.join('')}`, { mode: 0o600 });
+  renameSync(draft, path);
 }
 
 /** Every name of `.dev.vars.example`, those in comments included, that the environment sets. */

@@ -7,4 +7,8 @@ export const SECRETS: Record<string, () => string> = {
   EVENT_SECRET: () => randomBytes(32).toString('base64'),
   SIGNING_KEY: () =>
     generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+  VAPID_KEY: () =>
+    generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      .privateKey.export({ type: 'pkcs8', format: 'der' })
+      .toString('base64'),
 };

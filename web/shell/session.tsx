@@ -77,6 +77,8 @@ export function useSignOut(): () => Promise<void> {
   const { route } = useLocation();
   return useCallback(async () => {
     await request.post('/v1/auth/sign-out', {});
+    // Pushes are for who is signed in here.
+    void import('../base/push.ts').then(({ unsubscribe }) => unsubscribe()).catch(() => {});
     forgetSession();
     route(SIGN_IN, true);
   }, [route]);

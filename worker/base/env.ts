@@ -34,6 +34,8 @@ export interface Env {
   RESEND_WEBHOOK_SECRET?: string;
   /** Where Resend answers; default `https://api.resend.com`. */
   RESEND_API_URL?: string;
+  /** Signs pushes (VAPID): a P-256 private key, PKCS#8, base64. Without it there is no push. */
+  VAPID_KEY?: string;
   /** Waits between the tries of a delivery in ms, with commas; see `worker/tenants/deliveries/pace.ts`. */
   DELIVERY_DELAYS_MS?: string;
   /** How long one try may take. */

@@ -159,7 +159,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   countUnreadNotifications: people(null),
   readNotificationPreferences: people(null),
   changeNotificationPreferences: people(null, () => ({ body: { digest: 'weekly' } })),
-  listChannels: all('projects:manage'),
+  listChannels: all('alerts:read'),
   addChannel: all('projects:manage', () => ({ body: { kind: 'email', address: email() } })),
   changeChannel: all('projects:manage', body(channel, { severities: ['critical'] })),
   removeChannel: all('projects:manage', channel),

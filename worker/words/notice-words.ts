@@ -26,6 +26,8 @@ export interface NoticeWords {
   /** What an alert that nobody took on is called when the next person is told. */
   unacknowledged: string;
   openAlert: string;
+  /** Buttons of pushes and chats, at most 20 letters: takes the alert on; puts it aside for an hour. */
+  acts: { acknowledge: string; snooze: string };
   /** Of an alert that ended before its message went out. */
   overAlready: string;
   /** Of an alert that ended: by its condition, or by a person. */

@@ -12,7 +12,7 @@ export interface Reply {
 interface OutCall {
   method: 'GET' | 'POST';
   headers: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array<ArrayBuffer>;
   /** Ends the call, the reading of its reply included. */
   signal: AbortSignal;
 }

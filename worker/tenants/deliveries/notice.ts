@@ -19,6 +19,10 @@ export interface Notice {
   /** Ends all mails of this sort with one click (RFC 8058); never on letters of accounts. */
   unsubscribe?: { label: string; url: string };
   severity?: 'info' | 'warning' | 'critical';
+  /** Where a channel can, a later message of the same topic takes the place of the one before. */
+  topic?: string;
+  /** The open alert that it is about, where its reader may act on it: what they do without opening the dashboard, and its names. */
+  alert?: { id: string; project_id: string; acknowledge: string; snooze: string };
 }
 
 /** Who reads it. Channels other than e-mail find their address by the delivery's recipient. */

@@ -6,6 +6,7 @@ export const ar: NoticeWords = {
   resolved: 'تم الحل',
   unacknowledged: 'لم يتولَّ أحد الأمر بعد',
   openAlert: 'فتح التنبيه',
+  acts: { acknowledge: 'تولّي الأمر', snooze: 'تأجيل لساعة' },
   overAlready: 'انتهى في هذه الأثناء.',
   conditionCleared: 'لم يعد الشرط قائمًا.',
   resolvedBy: (name) => `حلّه \u2068${name}\u2069.`,

@@ -6,6 +6,7 @@ export const de: NoticeWords = {
   resolved: 'Erledigt',
   unacknowledged: 'Noch hat sich niemand darum gekümmert',
   openAlert: 'Alarm öffnen',
+  acts: { acknowledge: 'Übernehmen', snooze: '1 h zurückstellen' },
   overAlready: 'Er ist inzwischen vorbei.',
   conditionCleared: 'Die Bedingung gilt nicht mehr.',
   resolvedBy: (name) => `${name} hat ihn erledigt.`,

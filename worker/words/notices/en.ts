@@ -6,6 +6,7 @@ export const en: NoticeWords = {
   resolved: 'Resolved',
   unacknowledged: 'Nobody has taken this on yet',
   openAlert: 'Open the alert',
+  acts: { acknowledge: 'Acknowledge', snooze: 'Snooze 1 hour' },
   overAlready: 'It has ended meanwhile.',
   conditionCleared: 'The condition no longer holds.',
   resolvedBy: (name) => `${name} resolved it.`,

@@ -6,6 +6,7 @@ export const es: NoticeWords = {
   resolved: 'Resuelta',
   unacknowledged: 'Nadie se ha ocupado todavía',
   openAlert: 'Abrir la alerta',
+  acts: { acknowledge: 'Asumir', snooze: 'Posponer 1 hora' },
   overAlready: 'Mientras tanto ha terminado.',
   conditionCleared: 'La condición ya no se cumple.',
   resolvedBy: (name) => `${name} la resolvió.`,

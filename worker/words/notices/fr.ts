@@ -6,6 +6,7 @@ export const fr: NoticeWords = {
   resolved: 'Résolue',
   unacknowledged: 'Personne ne s’en est encore chargé',
   openAlert: 'Ouvrir l’alerte',
+  acts: { acknowledge: 'Prendre en charge', snooze: 'Mettre en veille 1 h' },
   overAlready: 'Elle a pris fin entre-temps.',
   conditionCleared: 'La condition n’est plus remplie.',
   resolvedBy: (name) => `${name} l’a résolue.`,

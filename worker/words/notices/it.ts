@@ -6,6 +6,7 @@ export const it: NoticeWords = {
   resolved: 'Risolto',
   unacknowledged: 'Nessuno se ne è ancora occupato',
   openAlert: 'Apri l’avviso',
+  acts: { acknowledge: 'Prendi in carico', snooze: 'Posticipa di 1 ora' },
   overAlready: 'Nel frattempo è terminato.',
   conditionCleared: 'La condizione non vale più.',
   resolvedBy: (name) => `${name} lo ha risolto.`,

@@ -6,6 +6,7 @@ export const ja: NoticeWords = {
   resolved: '解決済み',
   unacknowledged: 'まだ誰も対応していません',
   openAlert: 'アラートを開く',
+  acts: { acknowledge: '対応する', snooze: '1時間スヌーズ' },
   overAlready: 'その後、終了しました。',
   conditionCleared: '条件は成立しなくなりました。',
   resolvedBy: (name) => `${name} さんが解決しました。`,

@@ -6,6 +6,7 @@ export const ptBR: NoticeWords = {
   resolved: 'Resolvido',
   unacknowledged: 'Ninguém assumiu ainda',
   openAlert: 'Abrir o alerta',
+  acts: { acknowledge: 'Assumir', snooze: 'Adiar 1 hora' },
   overAlready: 'Enquanto isso, terminou.',
   conditionCleared: 'A condição não vale mais.',
   resolvedBy: (name) => `${name} resolveu.`,

@@ -6,6 +6,7 @@ export const tr: NoticeWords = {
   resolved: 'Çözüldü',
   unacknowledged: 'Henüz kimse ilgilenmedi',
   openAlert: 'Uyarıyı aç',
+  acts: { acknowledge: 'Üstlen', snooze: '1 saat ertele' },
   overAlready: 'Bu arada sona erdi.',
   conditionCleared: 'Koşul artık geçerli değil.',
   resolvedBy: (name) => `${name} çözdü.`,

@@ -11,6 +11,7 @@ import { Button } from '../../../parts/form/button.tsx';
 import { Confirm } from '../../../parts/layer/dialog.tsx';
 import { say } from '../../../parts/layer/toast.tsx';
 import { businessEvents } from '../business-event-words.ts';
+import { NotConfigured } from '../not-configured.tsx';
 import { Badge, Row, Rows, Section } from '../rows.tsx';
 import { type Channel, type RecipientPage, stateOfRecipient } from './delivery-words.ts';
 import { RecipientDialog } from './recipient-dialog.tsx';
@@ -20,7 +21,11 @@ export function Recipients({ project, onSent }: { project: string; onSent: () =>
   const [kinds, setKinds] = useState<RecipientPage['kinds']>([]);
   const [editing, setEditing] = useState<Channel | 'new'>();
   const list = useList(`channels ${project}`, async (cursor, signal) => {
-    const page = await request.get('/v1/channels', { project, query: { cursor, limit: 50 }, signal });
+    const page = await request.get('/v1/channels', {
+      project,
+      query: { cursor, limit: 50, personal: 'false' },
+      signal,
+    });
     setKinds(page.kinds);
     return page;
   });
@@ -29,7 +34,6 @@ export function Recipients({ project, onSent }: { project: string; onSent: () =>
     list.reload();
     onSent();
   };
-  const missing = kinds.find(({ kind, configured }) => kind === 'email' && !configured)?.missing;
   return (
     <Section
       title={t`Other recipients`}
@@ -40,12 +44,7 @@ export function Recipients({ project, onSent }: { project: string; onSent: () =>
         </Button>
       }
     >
-      {missing && (
-        <p class="section-text">
-          <Badge kind="warn">{t`Not configured`}</Badge> {t`Mail is not set up on this server yet.`}{' '}
-          {t`To set by whoever runs this server:`} <code>{missing.join(', ')}</code>
-        </p>
-      )}
+      <NotConfigured kind={kinds.find(({ kind }) => kind === 'email')} />
       <Rows
         list={list}
         failed={t`The recipients could not be loaded`}

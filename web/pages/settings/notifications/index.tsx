@@ -2,14 +2,15 @@
 import './notifications.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import type { Project, Session } from '../../../base/api/types.ts';
+import type { Project } from '../../../base/api/types.ts';
 import { ErrorState } from '../../../parts/data/error-state.tsx';
 import { Switch } from '../../../parts/form/switch.tsx';
 import { NoProject } from '../../../shell/page.tsx';
-import { can } from '../../../shell/session.tsx';
 import { RowsSkeleton, Section } from '../rows.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { BusinessEvents } from './business-events.tsx';
+import { Devices } from './devices.tsx';
+import { useOwnChannels } from './own-channels.ts';
 import { Severities } from './severities.tsx';
 import { QuietHours } from './times.tsx';
 import { usePreferences } from './use-preferences.ts';
@@ -23,14 +24,15 @@ export function NotificationSettings(): JSX.Element {
       perProject
     >
       {({ session, project }) =>
-        project ? <Choices key={project.id} project={project} session={session} /> : <NoProject session={session} />
+        project ? <Choices key={project.id} project={project} /> : <NoProject session={session} />
       }
     </SettingsPage>
   );
 }
 
-function Choices({ project, session }: { project: Project; session: Session }): JSX.Element {
+function Choices({ project }: { project: Project }): JSX.Element {
   const { wanted, error, retry, change } = usePreferences(project.id);
+  const own = useOwnChannels(project.id);
   if (!wanted && error) {
     return (
       <div class="panel">
@@ -50,7 +52,8 @@ function Choices({ project, session }: { project: Project; session: Session }): 
       </Section>
       {wanted.enabled && (
         <>
-          <Severities {...part} project={project} manages={can(session, 'projects:manage')} />
+          <Severities {...part} kinds={own.kinds} />
+          <Devices {...own} />
           <BusinessEvents {...part} />
           <QuietHours {...part} project={project} />
         </>

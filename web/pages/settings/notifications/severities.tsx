@@ -1,11 +1,9 @@
 /** Which alerts go by which way: a table of check boxes. A way that is not set up says what is missing. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
-import { request } from '../../../base/api/api.ts';
-import { useQuery } from '../../../base/api/query.ts';
-import type { Project } from '../../../base/api/types.ts';
 import { LEVELS, type Level, levelName } from '../../../parts/data/severity.tsx';
 import { Badge, Section } from '../rows.tsx';
+import type { Kind } from './own-channels.ts';
 import type { Part, Preferences } from './use-preferences.ts';
 
 type Way = keyof Preferences['severities'];
@@ -21,11 +19,10 @@ const WAYS: { way: Way; channel?: string }[] = [
 const wayName = (way: Way): string =>
   ({ in_app: t`In the dashboard`, email: t`By mail`, push: t`Push`, whatsapp: 'WhatsApp' })[way];
 
-type Props = Part & { project: Project; manages: boolean };
+type Props = Part & { kinds: Kind[] | undefined };
 
 /** One row a way, one column a severity. */
-export function Severities({ wanted, change, project, manages }: Props): JSX.Element {
-  const missing = useMissing(project, manages);
+export function Severities({ wanted, change, kinds }: Props): JSX.Element {
   const toggle = (way: Way, level: Level, on: boolean) => {
     const others = wanted.severities[way].filter((each) => each !== level);
     change({ severities: { [way]: on ? [...others, level] : others } });
@@ -45,7 +42,7 @@ export function Severities({ wanted, change, project, manages }: Props): JSX.Ele
         </thead>
         <tbody>
           {WAYS.map(({ way, channel }) => {
-            const lacks = channel ? missing(channel) : undefined;
+            const lacks = channel && kinds ? missingOf(kinds, channel) : undefined;
             return (
               <tr key={way}>
                 <th scope="row">
@@ -87,15 +84,8 @@ function Missing({ settings }: { settings: string[] }): JSX.Element {
   );
 }
 
-/** What a channel lacks; undefined while it lacks nothing, or where the person may not know. */
-function useMissing(project: Project, manages: boolean): (channel: string) => string[] | undefined {
-  const load = (signal: AbortSignal) =>
-    request.get('/v1/channels', { project: project.id, query: { limit: 1 }, signal });
-  const { data } = useQuery(manages ? project.id : null, load);
-  return (channel) => {
-    if (!data) return undefined;
-    const kind = data.kinds.find((each) => each.kind === channel);
-    if (!kind) return [];
-    return kind.configured ? undefined : kind.missing;
-  };
+/** What a channel lacks; undefined where it lacks nothing. */
+function missingOf(kinds: Kind[], channel: string): string[] | undefined {
+  const kind = kinds.find((each) => each.kind === channel);
+  return kind?.configured ? undefined : (kind?.missing ?? []);
 }

@@ -1,9 +1,8 @@
 /** Channels of a project: recipients beside its members. */
-import { PageQuery } from '../../../base/page.ts';
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../../base/router.ts';
 import { acceptedLocale } from '../../../words/locales.ts';
 import { addChannel, changeChannel, listChannels, removeChannel, testChannel } from './channels.ts';
-import { Channel, ChannelInput, ChannelPage, ChannelPatch } from './schema.ts';
+import { Channel, ChannelInput, ChannelPage, ChannelPatch, ChannelsQuery } from './schema.ts';
 
 const tags = ['Notifications'];
 const IdParam = z.object({ id: z.string().max(64) });
@@ -14,8 +13,10 @@ const listRoute = createRoute({
   operationId: 'listChannels',
   tags,
   summary: 'Who is told beside the members, and what can be sent by',
-  description: '`kinds` says which kinds this installation is set up for, and what is missing for the others.',
-  request: { query: PageQuery },
+  description:
+    'Those of the project for whoever manages it, and the signed-in person’s own devices and phones. `kinds` says which kinds this ' +
+    'installation is set up for, and what is missing for the others.',
+  request: { query: ChannelsQuery },
   responses: { 200: json(ChannelPage, 'A page of channels'), ...errorResponses(400, 401, 403, 404, 422) },
 });
 
@@ -24,9 +25,10 @@ const addRoute = createRoute({
   path: '/v1/channels',
   operationId: 'addChannel',
   tags,
-  summary: 'Add a recipient beside the members',
+  summary: 'Add a recipient beside the members, or a device of one’s own',
   description:
-    'An address gets one mail that asks for consent; until then the channel is `pending` and gets nothing else.',
+    'An address gets one mail that asks for consent; until then the channel is `pending` and gets nothing else. A device (`web_push`) ' +
+    'is the signed-in person’s, in all projects of the workspace; any member may add their own.',
   request: jsonBody(ChannelInput),
   responses: { 201: json(Channel, 'The channel'), ...errorResponses(400, 401, 403, 404, 409, 422) },
 });
@@ -37,7 +39,7 @@ const changeRoute = createRoute({
   operationId: 'changeChannel',
   tags,
   summary: 'Change what a channel gets',
-  description: 'The address stays: another one is another channel.',
+  description: 'The address stays: another one is another channel. Of one’s own device only the name changes.',
   request: { params: IdParam, ...jsonBody(ChannelPatch) },
   responses: { 200: json(Channel, 'The channel'), ...errorResponses(400, 401, 403, 404, 422) },
 });
@@ -72,7 +74,8 @@ export const channelRoutes = createRouter();
 channelRoutes.openapi(listRoute, async (c) => c.json(await listChannels(c.get('ctx'), c.req.valid('query')), 200));
 channelRoutes.openapi(addRoute, async (c) => {
   const locale = acceptedLocale(c.req.header('accept-language')) ?? 'en';
-  return c.json(await addChannel(c.get('ctx'), c.req.valid('json'), locale), 201);
+  const asked = { locale, user_agent: c.req.header('user-agent') ?? null };
+  return c.json(await addChannel(c.get('ctx'), c.req.valid('json'), asked), 201);
 });
 channelRoutes.openapi(changeRoute, async (c) =>
   c.json(await changeChannel(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')), 200),

@@ -1,5 +1,5 @@
 /** SQL of channels. */
-import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../../base/db.ts';
 import type { AuditedRows } from '../../../tenants/audit/index.ts';
 import { channels } from '../table.ts';
@@ -48,18 +48,28 @@ export async function findChannel(db: Db, place: ChannelPlace): Promise<ChannelR
   return await db.select().from(channels).where(isAt(place)).get();
 }
 
-/** A page of a project's channels in the order in which they were made; only those that get something when `active`. */
+/** Which channels: those of a project, those of a person, or both; only those that get something when `active`. */
+interface ChannelFilter {
+  tenant_id: string;
+  project_id?: string;
+  user_id?: string;
+  active?: boolean;
+}
+
+/** A page of channels in the order in which they were made. */
 export async function pageChannels(
   db: Db,
-  { tenant_id, project_id, active }: { tenant_id: string; project_id: string; active?: boolean },
+  { tenant_id, project_id, user_id, active }: ChannelFilter,
   after: string,
   limit: number,
 ): Promise<ChannelRow[]> {
+  const ofProject = project_id === undefined ? undefined : eq(channels.project_id, project_id);
+  const ofPerson = user_id === undefined ? undefined : and(eq(channels.project_id, ''), eq(channels.user_id, user_id));
   const state = active ? eq(channels.state, 'active') : undefined;
   return await db
     .select()
     .from(channels)
-    .where(and(eq(channels.tenant_id, tenant_id), eq(channels.project_id, project_id), gt(channels.id, after), state))
+    .where(and(eq(channels.tenant_id, tenant_id), or(ofProject, ofPerson) ?? sql`false`, gt(channels.id, after), state))
     .orderBy(asc(channels.id))
     .limit(limit);
 }

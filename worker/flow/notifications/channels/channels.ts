@@ -1,13 +1,13 @@
-/** Channels of a project: list, add, change, take away, try out. */
+/** Channels: list, add, change, take away, try out. */
 import { type Ctx, requirePermission, requireProject } from '../../../base/context.ts';
 import { batch } from '../../../base/db.ts';
-import type { Env } from '../../../base/env.ts';
 import { AppError, missing } from '../../../base/errors.ts';
 import { newId } from '../../../base/ids.ts';
 import { decodeCursor, encodeCursor } from '../../../base/page.ts';
 import { recordAudit } from '../../../tenants/audit/index.ts';
 import { type NewDelivery, recordDeliveries, sendDeliveries } from '../../../tenants/deliveries/index.ts';
-import { missingForMail } from '../../../tenants/mail/index.ts';
+import { type Asked, addDevice, ownPersonal, refuseForeignFields } from '../personal/own-channels.ts';
+import { auditedPersonal } from '../personal/personal-store.ts';
 import { watchEvents } from '../sources/watch.ts';
 import {
   auditedChannel,
@@ -19,36 +19,39 @@ import {
   pageChannels,
   updateChannel,
 } from './channel-store.ts';
-import type { Channel, ChannelInput, ChannelPage, ChannelPatch } from './schema.ts';
+import type { Channel, ChannelInput, ChannelPage, ChannelPatch, ChannelsQuery, EmailInput } from './schema.ts';
+import { kindsOf } from './set-up.ts';
+import { shown } from './shown.ts';
 
 /** Channels of one project. */
 const MAX_CHANNELS = 50;
 
-/** What each kind needs of the operator, and what of that is not set. A new kind has its line here. */
-const NEEDS: { kind: ChannelRow['kind']; missing: (env: Env) => string[] }[] = [
-  { kind: 'email', missing: missingForMail },
-];
-
-/** The project's channels, oldest first, and what this installation can send by. */
-export async function listChannels(
-  ctx: Ctx,
-  { cursor, limit }: { cursor?: string; limit: number },
-): Promise<ChannelPage> {
-  requirePermission(ctx, 'projects:manage');
-  const whose = { tenant_id: ctx.tenant_id, project_id: requireProject(ctx) };
+/** The project's channels where the caller manages it, and the caller's own; oldest first. And what this installation can send by. */
+export async function listChannels(ctx: Ctx, { cursor, limit, personal }: ChannelsQuery): Promise<ChannelPage> {
+  requirePermission(ctx, 'alerts:read');
+  const { tenant_id, actor } = ctx;
+  const project_id = requireProject(ctx);
+  const manages = actor.permissions.has('projects:manage') || actor.permissions.has('*');
+  const whose = {
+    tenant_id,
+    project_id: manages && personal !== 'true' ? project_id : undefined,
+    user_id: actor.type === 'person' && personal !== 'false' ? actor.id : undefined,
+  };
   const after = cursor ? String(decodeCursor(cursor, ['string'])[0]) : '';
   const rows = await pageChannels(ctx.db, whose, after, limit + 1);
   const page = rows.slice(0, limit);
   const next_cursor = rows.length > limit ? encodeCursor([page.at(-1)!.id]) : null;
-  const kinds = NEEDS.map(({ kind, missing }) => {
-    const unset = missing(ctx.env);
-    return { kind, configured: unset.length === 0, missing: unset };
-  });
-  return { data: page.map(shown), next_cursor, kinds };
+  return { data: page.map(shown), next_cursor, kinds: await kindsOf(ctx.env) };
 }
 
-/** Adds a recipient, who gets one mail that asks for their consent and nothing else before. */
-export async function addChannel(ctx: Ctx, input: ChannelInput, locale: string): Promise<Channel> {
+/** Adds a recipient beside the members, or a device of the caller's own. */
+export async function addChannel(ctx: Ctx, input: ChannelInput, asked: Asked): Promise<Channel> {
+  if (input.kind === 'web_push') return await addDevice(ctx, input, asked);
+  return await addRecipient(ctx, input, asked.locale);
+}
+
+/** The recipient gets one mail that asks for their consent, and nothing else before. */
+async function addRecipient(ctx: Ctx, input: EmailInput, locale: string): Promise<Channel> {
   requirePermission(ctx, 'projects:manage');
   const row: ChannelRow = {
     ...place(ctx, newId('chn')),
@@ -81,13 +84,10 @@ export async function addChannel(ctx: Ctx, input: ChannelInput, locale: string):
 
 /** Changes what a channel gets. */
 export async function changeChannel(ctx: Ctx, id: string, patch: ChannelPatch): Promise<Channel> {
-  const row = await ownChannel(ctx, id);
-  const audit = {
-    action: 'channel.changed',
-    target_type: 'channel',
-    target: auditedChannel(row, 'before'),
-    after: patch,
-  };
+  const row = await changeable(ctx, id);
+  if (row.user_id !== '') refuseForeignFields(patch);
+  const target = audited(row);
+  const audit = { action: 'channel.changed', target_type: 'channel', target, after: patch };
   await batch(ctx.db, [recordAudit(ctx, audit), updateChannel(ctx.db, row, patch)]);
   await watchEvents(ctx, row, patch.events ?? []);
   return shown({ ...row, ...(patch as Partial<ChannelRow>) });
@@ -95,30 +95,37 @@ export async function changeChannel(ctx: Ctx, id: string, patch: ChannelPatch): 
 
 /** Takes a channel away; what is on its way there is not sent. */
 export async function removeChannel(ctx: Ctx, id: string): Promise<void> {
-  const row = await ownChannel(ctx, id);
-  const audit = { action: 'channel.removed', target_type: 'channel', target: auditedChannel(row, 'before') };
+  const row = await changeable(ctx, id);
+  const audit = { action: 'channel.removed', target_type: 'channel', target: audited(row) };
   await batch(ctx.db, [recordAudit(ctx, audit), deleteChannel(ctx.db, row)]);
 }
 
 /** Sends one message to a channel that has agreed to get some; returns the id of its delivery. */
 export async function testChannel(ctx: Ctx, id: string): Promise<{ delivery_id: string }> {
-  const row = await ownChannel(ctx, id);
+  const row = await changeable(ctx, id);
   if (row.state !== 'active') {
     throw new AppError('conflict', 'channel.not_active', 'This channel has not agreed to get messages.', {
       state: row.state,
     });
   }
-  const test = letterTo(row, 'channel.test', newId('dlv'));
+  const test = letterTo({ ...row, project_id: requireProject(ctx) }, 'channel.test', newId('dlv'));
   await batch(ctx.db, recordDeliveries(ctx.db, [test], ctx.now));
   await sendDeliveries(ctx, [test]);
   return { delivery_id: test.id };
 }
 
-async function ownChannel(ctx: Ctx, id: string): Promise<ChannelRow> {
+/** A channel of the caller's own, or one of the project where they manage it. */
+async function changeable(ctx: Ctx, id: string): Promise<ChannelRow> {
+  const own = await ownPersonal(ctx, id);
+  if (own) return own;
   requirePermission(ctx, 'projects:manage');
   const row = await findChannel(ctx.db, place(ctx, id));
   if (!row) throw missing('channel');
   return row;
+}
+
+function audited(row: ChannelRow) {
+  return row.user_id === '' ? auditedChannel(row, 'before') : auditedPersonal(row, 'before');
 }
 
 function place(ctx: Ctx, id: string): ChannelPlace {
@@ -131,19 +138,4 @@ function letterTo(
   source_id: string,
 ): NewDelivery {
   return { id: newId('dlv'), tenant_id, project_id, channel, kind, source_id, recipient, content: '{}' };
-}
-
-function shown({
-  id,
-  kind,
-  name,
-  address,
-  locale,
-  severities,
-  events,
-  state,
-  created_at,
-  confirmed_at,
-}: ChannelRow): Channel {
-  return { id, kind, name, address, locale, severities, events, state, created_at, confirmed_at };
 }

@@ -1,11 +1,12 @@
 /** Channels of a project: recipients beside its members. */
 import { z } from '@hono/zod-openapi';
-import { pageOf } from '../../../base/page.ts';
+import { PageQuery, pageOf } from '../../../base/page.ts';
 import { EmailAddress } from '../../../tenants/auth/index.ts';
 import { CHANNELS } from '../../../tenants/deliveries/index.ts';
 import { LOCALES } from '../../../words/locales.ts';
 import { SEVERITIES } from '../../rules/index.ts';
 import { BUSINESS_EVENTS } from '../preferences/schema.ts';
+import { Subscription } from '../push/subscription.ts';
 
 /** `pending` waits for its recipient's consent; `gone` no longer takes anything. */
 export const CHANNEL_STATES = ['pending', 'active', 'unsubscribed', 'gone'] as const;
@@ -19,8 +20,11 @@ export const Channel = z
   .object({
     id: z.string(),
     kind: z.enum(CHANNELS),
+    personal: z
+      .boolean()
+      .describe('One person’s own, for all projects of the workspace: their preferences say what it gets.'),
     name: z.string(),
-    address: z.string(),
+    address: z.string().describe('Of a device: the service that takes its pushes.'),
     locale: z.string(),
     severities: Severities,
     events: Events,
@@ -39,12 +43,21 @@ export const ChannelPage = pageOf(Channel)
           kind: z.enum(CHANNELS),
           configured: z.boolean(),
           missing: z.array(z.string()).describe('The settings that the operator has to make first.'),
+          public_key: z.string().nullable().describe('`web_push`: what a browser subscribes with (VAPID).'),
         }),
       )
       .describe('What this installation can send by.'),
   })
   .openapi('ChannelPage');
 export type ChannelPage = z.infer<typeof ChannelPage>;
+
+export const ChannelsQuery = PageQuery.extend({
+  personal: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('`true`: only the caller’s own; `false`: only those of the project.'),
+});
+export type ChannelsQuery = z.infer<typeof ChannelsQuery>;
 
 /** A recipient beside the members, who has to agree first. */
 const EmailInput = z
@@ -58,8 +71,19 @@ const EmailInput = z
   })
   .strict();
 
-// Further kinds join by `z.discriminatedUnion('kind', […])`.
-export const ChannelInput = EmailInput.openapi('ChannelInput');
+/** The signed-in person's own device. */
+const DeviceInput = z
+  .object({
+    kind: z.literal('web_push'),
+    name: Name.optional().describe('The browser and its system where it is absent.'),
+    subscription: Subscription,
+  })
+  .strict();
+
+export type EmailInput = z.infer<typeof EmailInput>;
+export type DeviceInput = z.infer<typeof DeviceInput>;
+
+export const ChannelInput = z.discriminatedUnion('kind', [EmailInput, DeviceInput]).openapi('ChannelInput');
 export type ChannelInput = z.infer<typeof ChannelInput>;
 
 export const ChannelPatch = z

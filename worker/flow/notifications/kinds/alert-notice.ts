@@ -32,12 +32,17 @@ export const alertKind: Kind = {
     const now = await findAlert(job.db, delivery.tenant_id, content.alert_id, delivery.project_id);
     const isOver = delivery.kind !== 'alert.resolved' && now?.status === 'resolved';
     const url = `${site}${alertPath(project.id, content.alert_id)}`;
+    const { id: project_id } = project;
+    const { acknowledge, snooze } = words.acts;
+    const isOpen = delivery.kind === 'alert.raised' && now?.status === 'pending';
     const notice = {
       ...footOf(reading),
       subject: `${title} · ${project.name}`,
       paragraphs: [title, body, ...(isOver ? [words.overAlready] : [])],
       action: { label: words.openAlert, url },
       severity: content.severity,
+      topic: content.alert_id,
+      ...(isOpen && reading.mayAct ? { alert: { id: content.alert_id, project_id, acknowledge, snooze } } : {}),
     };
     return { to, notice };
   },

@@ -1,19 +1,22 @@
 /** Who a message goes to, asked anew when it goes out: whose membership, rights or consent ended meanwhile gets nothing. */
 import { ownSite } from '../../../base/http/site.ts';
+import { permissionsOfRole } from '../../../tenants/auth/index.ts';
 import type { Delivery, DeliveryJob, Notice, Reader } from '../../../tenants/deliveries/index.ts';
 import { matchLocale } from '../../../words/locales.ts';
 import { noticesIn } from '../../../words/notices.ts';
-import { findChannel } from '../channels/channel-store.ts';
+import { findRecipient } from '../personal/personal-store.ts';
 import { maySee } from '../plan/may-see.ts';
 import { channelWants, waysFor } from '../preferences/preferences.ts';
-import type { BusinessEvent } from '../preferences/schema.ts';
-import { findMember, findTold } from '../store.ts';
-import { linkToken } from '../unsubscribe/token.ts';
+import type { BusinessEvent, Way } from '../preferences/schema.ts';
+import { findMember, findTold, type Member } from '../store.ts';
+import { linkToken, type Subject } from '../unsubscribe/token.ts';
 
 /** What a message may say about its reader and project. */
 export interface Reading {
   to: Reader;
   isMember: boolean;
+  /** Whether they may acknowledge alerts. */
+  mayAct: boolean;
   project: { id: string; name: string; timezone: string };
   /** Base of links. */
   site: string;
@@ -36,37 +39,46 @@ export async function readerOf(
   const whose = { tenant_id, project_id };
   const told = await findTold(job.db, whose);
   if (!told) return { suppressed: 'project_not_in_use' };
-  const to = recipient.startsWith('chn_')
+  const found = recipient.startsWith('chn_')
     ? await channelReader(job, delivery, wanted)
-    : await memberReader(job, delivery, wanted);
-  if ('suppressed' in to) return to;
+    : await memberReader(job, { ...delivery, way: 'email' }, wanted);
+  if ('suppressed' in found) return found;
+  const { to, member } = found;
   const site = ownSite(job.env) ?? '';
   const token = linkToken(job.env, 'unsubscribe', { ...whose, recipient });
   const unsubscribe_url = `${site}/v1/webhooks/unsubscribe/${token}`;
-  return { to, isMember: recipient.startsWith('usr_'), project: { id: project_id, ...told }, site, unsubscribe_url };
+  const mayAct = member !== undefined && permissionsOfRole(member.role).has('alerts:acknowledge');
+  const project = { id: project_id, ...told };
+  return { to, isMember: member !== undefined, mayAct, project, site, unsubscribe_url };
 }
+
+/** Whom a message is for; `member` where it is a member or a channel of theirs. */
+type Found = { to: Reader; member?: Member } | { suppressed: string };
 
 async function memberReader(
   { db }: DeliveryJob,
-  { tenant_id, project_id, recipient, severity }: Delivery,
+  { tenant_id, project_id, recipient, severity, way }: Pick<Delivery, keyof Subject | 'severity'> & { way: Way },
   { event, always }: Wanted,
-): Promise<Reader | { suppressed: string }> {
-  const person = await findMember(db, { tenant_id, project_id }, recipient);
-  if (!person) return { suppressed: 'not_a_member' };
-  if (!maySee(person)) return { suppressed: 'not_allowed' };
-  const isWanted = always || waysFor(person.preferences, { severity: severity ?? 'info', event }).includes('email');
-  return isWanted ? { email: person.email, locale: person.locale } : { suppressed: 'switched_off' };
+): Promise<Found> {
+  const member = await findMember(db, { tenant_id, project_id }, recipient);
+  if (!member) return { suppressed: 'not_a_member' };
+  if (!maySee(member)) return { suppressed: 'not_allowed' };
+  const isWanted = always || waysFor(member.preferences, { severity: severity ?? 'info', event }).includes(way);
+  if (!isWanted) return { suppressed: 'switched_off' };
+  return { to: { email: member.email, locale: member.locale }, member };
 }
 
-async function channelReader(
-  { db }: DeliveryJob,
-  { tenant_id, project_id, recipient, severity }: Delivery,
-  { event, always }: Wanted,
-): Promise<Reader | { suppressed: string }> {
-  const channel = await findChannel(db, { tenant_id, project_id, id: recipient });
+async function channelReader(job: DeliveryJob, delivery: Delivery, wanted: Wanted): Promise<Found> {
+  const { recipient: id, severity } = delivery;
+  const channel = await findRecipient(job.db, { ...delivery, id });
   if (channel?.state !== 'active') return { suppressed: channel ? `channel_${channel.state}` : 'channel_removed' };
+  if (channel.user_id !== '') {
+    const way = channel.kind === 'web_push' ? 'push' : 'whatsapp';
+    return await memberReader(job, { ...delivery, recipient: channel.user_id, way }, wanted);
+  }
+  const { event, always } = wanted;
   if (!always && !channelWants(channel, { severity: severity ?? 'info', event })) return { suppressed: 'switched_off' };
-  return { email: channel.address, locale: matchLocale(channel.locale) ?? 'en' };
+  return { to: { email: channel.address, locale: matchLocale(channel.locale) ?? 'en' } };
 }
 
 /** The foot of every notification: why one gets it, where to change or end that. */

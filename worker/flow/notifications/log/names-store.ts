@@ -1,7 +1,8 @@
 /** SQL of who recipients are. */
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../../../base/db.ts';
 import { members, users } from '../../../tenants/auth/index.ts';
+import { NO_PROJECT } from '../personal/personal-store.ts';
 import { channels } from '../table.ts';
 
 interface Named {
@@ -9,6 +10,9 @@ interface Named {
   name: string;
   address: string;
 }
+
+/** A device's own address is a secret: its name stands for it. */
+const shownAddress = sql<string>`iif(${channels.kind} = 'web_push', ${channels.name}, ${channels.address})`;
 
 /** Names and addresses of members and channels; who is neither any more is left out. */
 export async function namesOf(
@@ -24,10 +28,15 @@ export async function namesOf(
       .innerJoin(users, eq(users.id, members.user_id))
       .where(and(eq(members.tenant_id, tenant_id), sql`${members.user_id} IN ${among}`)),
     db
-      .select({ id: channels.id, name: channels.name, address: channels.address })
+      .select({ id: channels.id, name: sql<string>`coalesce(${users.name}, ${channels.name})`, address: shownAddress })
       .from(channels)
+      .leftJoin(users, eq(users.id, channels.user_id))
       .where(
-        and(eq(channels.tenant_id, tenant_id), eq(channels.project_id, project_id), sql`${channels.id} IN ${among}`),
+        and(
+          eq(channels.tenant_id, tenant_id),
+          inArray(channels.project_id, [project_id, NO_PROJECT]),
+          sql`${channels.id} IN ${among}`,
+        ),
       ),
   ]);
   return new Map([...people, ...places].map((each) => [each.id, each]));

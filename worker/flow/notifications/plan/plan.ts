@@ -13,9 +13,11 @@ import {
   sendDeliveries,
 } from '../../../tenants/deliveries/index.ts';
 import { pageChannels } from '../channels/channel-store.ts';
+import { configuredKinds } from '../channels/set-up.ts';
 import { type Row, updateNotifications, upsertNotifications } from '../in-app/store.ts';
 import type { NotificationsHub } from '../objects.ts';
 import type { Occasion } from '../occasion.ts';
+import { listPersonal } from '../personal/personal-store.ts';
 import { findTold, pageAudience } from '../store.ts';
 import { maySee } from './may-see.ts';
 import { type Plan, plansFor, plansForChannel } from './plans-for.ts';
@@ -24,20 +26,23 @@ export type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 
 /** Members of one batch: their rows are about a megabyte at most. */
 const PEOPLE = 200;
-/** Channels of a project, devices of its people included. */
+/** Channels of a project. */
 const CHANNELS = 1_000;
 
 /** Plans an occasion for everybody who wants to hear of it. The same occasion again plans nothing new. */
 export async function planOccasion(job: Job, occasion: Occasion): Promise<void> {
   const told = await findTold(job.db, occasion);
   if (!told) return;
+  const kinds = await configuredKinds(job.env);
   for (let after = ''; ; ) {
     const people = await pageAudience(job.db, occasion, after, PEOPLE);
-    await write(
-      job,
-      occasion,
-      people.filter(maySee).flatMap((person) => plansFor(occasion, person, { zone: told.timezone, now: job.now })),
-    );
+    const user_ids = people.map(({ user_id }) => user_id);
+    const own = await listPersonal(job.db, occasion.tenant_id, { user_ids, kinds });
+    const plans = people.filter(maySee).flatMap((person) => {
+      const told_at = { zone: told.timezone, now: job.now };
+      return plansFor(occasion, { ...person, own: own.get(person.user_id) }, told_at);
+    });
+    await write(job, occasion, plans);
     if (people.length < PEOPLE) break;
     after = people.at(-1)!.user_id;
   }

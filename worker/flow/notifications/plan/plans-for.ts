@@ -14,21 +14,21 @@ export interface Plan {
   delivery?: NewDelivery;
 }
 
-/** Ways that are one message a person. Push and WhatsApp go to the channels that a person has set up. */
-const CHANNEL_OF: Partial<Record<Way, ChannelName>> = { email: 'email' };
+/** Ways that go to the channels that a person has set up; mail is one message a person. */
+const KIND_OF: Partial<Record<Way, ChannelName>> = { push: 'web_push', whatsapp: 'whatsapp' };
+
+/** Who is told, and the channels that they have set up. */
+type Audience = Pick<Member, 'user_id' | 'preferences'> & { own?: readonly Pick<ChannelRow, 'id' | 'kind'>[] };
 
 /** The plans of one person, one a way. In their quiet hours only what is critical goes out; the rest follows when they end. */
-export function plansFor(
-  occasion: Occasion,
-  person: Pick<Member, 'user_id' | 'preferences'>,
-  { zone, now }: { zone: string; now: number },
-): Plan[] {
+export function plansFor(occasion: Occasion, person: Audience, { zone, now }: { zone: string; now: number }): Plan[] {
   const { quiet_hours, timezone } = person.preferences;
   const send_at = occasion.severity === 'critical' ? undefined : quietUntil(quiet_hours, timezone ?? zone, now);
   return waysFor(person.preferences, occasion).flatMap((way): Plan[] => {
     if (way === 'in_app') return [{ row: rowOf(occasion, person.user_id) }];
-    const channel = CHANNEL_OF[way];
-    return channel ? [{ delivery: { ...deliveryFor(occasion, person.user_id, channel), send_at } }] : [];
+    if (way === 'email') return [{ delivery: { ...deliveryFor(occasion, person.user_id, 'email'), send_at } }];
+    const own = (person.own ?? []).filter(({ kind }) => kind === KIND_OF[way]);
+    return own.map(({ id, kind }) => ({ delivery: { ...deliveryFor(occasion, id, kind), send_at } }));
   });
 }
 
