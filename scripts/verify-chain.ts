@@ -8,9 +8,9 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { DAY_MS } from '../worker/shared/durations.ts';
 import { call } from './demo/admin.ts';
-import { ChainHeads, readKnown } from './events/known-heads.ts';
+import { ChainHeads, checkKnown } from './events/known-heads.ts';
 import { ChainLeaves, verifyExport } from './events/verify-export.ts';
-import { type ChainPage, isSignedBy, verifyChain } from './events/verify-heads.ts';
+import { type ChainPage, verifyChain } from './events/verify-heads.ts';
 import { type BilledDay, ReceivedDays } from './events/verify-usage.ts';
 import { serverUrl } from './settings.ts';
 
@@ -61,7 +61,7 @@ async function verify(key: string, files: Files): Promise<string[]> {
   const usage = days.compare(billed.days, { from, today });
   console.log(`${usage.compared} days of billed usage compared.`);
   problems.push(...usage.problems);
-  if (files.known) problems.push(...(await checkKnown(files.known, { heads, keys, project_id, from, to })));
+  if (files.known) problems.push(...(await compareKnown(files.known, { heads, keys, project_id, from, to })));
   if (leaves.project_id === '') leaves = new ChainLeaves(project_id);
   if (files.export) problems.push(...(await checkExport(files.export, leaves)));
   if (files.keep && problems.length === 0) {
@@ -72,18 +72,9 @@ async function verify(key: string, files: Files): Promise<string[]> {
 }
 
 /** Every kept head of this project must be signed, and one that the chain leads through. */
-async function checkKnown(
-  file: string,
-  chain: { heads: ChainHeads; keys: JsonWebKey[]; project_id: string; from: number; to: number },
-): Promise<string[]> {
-  const kept = readKnown(readFileSync(file, 'utf8'), chain.project_id);
-  const { compared, problems } = chain.heads.compare(kept, chain);
-  for (const head of kept) {
-    if (!(await isSignedBy(chain.keys, chain.project_id, head)))
-      problems.push(`The kept head at ${head.seq} is not signed.`);
-  }
-  console.log(`${compared} of ${kept.length} kept heads compared; the others are from before the chain's beginning.`);
-  if (kept.length === 0) problems.push(`${file} holds no head of this project.`);
+async function compareKnown(file: string, chain: Parameters<typeof checkKnown>[1]): Promise<string[]> {
+  const { kept, compared, problems } = await checkKnown(readFileSync(file, 'utf8'), chain);
+  console.log(`${compared} of ${kept} kept heads compared; the others are from before the chain's beginning.`);
   return problems;
 }
 

@@ -11,6 +11,7 @@ import { createRouter, type HonoEnv, replyToError } from './base/router.ts';
 import { liveRoutes } from './flow/alerts/live-routes.ts';
 import { noiseRoutes } from './flow/alerts/noise-routes.ts';
 import { alertRoutes } from './flow/alerts/routes.ts';
+import { headRoutes } from './flow/events/heads/head-routes.ts';
 import { eventRoutes } from './flow/events/routes.ts';
 import { metricRoutes } from './flow/metrics/routes.ts';
 import { channelRoutes } from './flow/notifications/channels/channel-routes.ts';
@@ -102,6 +103,8 @@ app.use('/v1/*', sealAfterChange);
 
 app.route('/', frontRoutes);
 app.route('/', systemRoutes);
+// Before the routes that take an event's id.
+app.route('/', headRoutes);
 app.route('/', eventRoutes);
 app.route('/', metricRoutes);
 app.route('/', ruleRoutes);

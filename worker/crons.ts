@@ -2,6 +2,7 @@
 import { describeError } from './base/log.ts';
 import { sendFacts, sweepOutbox } from './base/outbox.ts';
 import { newFact } from './facts.ts';
+import { dayBefore, publishHeads, purgeHeads } from './flow/events/heads/publish-heads.ts';
 import { purgeNotifications } from './flow/notifications/in-app/in-app.ts';
 import { tellEndedWindows } from './flow/notifications/sources/business-events.ts';
 import { sendDueRules } from './flow/rules/scheduled/send-due.ts';
@@ -33,6 +34,7 @@ export const CRONS: Record<string, Part> = {
       runDeletions,
       sweepDeliveries,
       tellEndedWindows,
+      publishHeads,
     ]),
   '17 3 * * *': (job) =>
     runEach(job, [
@@ -45,6 +47,7 @@ export const CRONS: Record<string, Part> = {
       purgeDeliveries,
       purgeNotifications,
       purgeMailDays,
+      purgeHeads,
     ]),
 };
 
@@ -55,7 +58,7 @@ async function runEach(job: Job, parts: readonly Part[]): Promise<void> {
   }
 }
 
-/** Two messages a project; one that is missed today is covered by tomorrow's look back. */
+/** Three messages a project; one that is missed today is covered by tomorrow's look back. */
 async function visitProjects(job: Job): Promise<void> {
   for (let after = ''; ; ) {
     const projects = await listAllProjects(job.db, after, PAGE);
@@ -68,6 +71,11 @@ async function visitProjects(job: Job): Promise<void> {
     await sendFacts(
       job,
       projects.map(({ id, tenant_id }) => newFact('project.retention_due', { tenant_id, project_id: id })),
+    );
+    const day = dayBefore(job.now);
+    await sendFacts(
+      job,
+      projects.map(({ id, tenant_id }) => newFact('ledger.head_due', { tenant_id, project_id: id, day })),
     );
     if (projects.length < PAGE) return;
     after = projects.at(-1)!.id;

@@ -38,6 +38,8 @@ export const Fact = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('project.reconciliation_due'), days: z.number().int() }),
   /** What retention allows of a project's raw events has to be put into force. */
   z.object({ ...envelope, type: z.literal('project.retention_due') }),
+  /** The signed head of a project's ledger after a UTC day is due. */
+  z.object({ ...envelope, type: z.literal('ledger.head_due'), day: z.string() }),
   /** An export was asked for, or has more pages to write. */
   z.object({ ...ofTenant, type: z.literal('export.requested'), export_id: z.string() }),
   /** A person is to be erased from a project's ledger, or some of it is left to search. */

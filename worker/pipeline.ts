@@ -7,11 +7,13 @@ import { createLog, describeError } from './base/log.ts';
 import { quarantineFact, settleFact } from './base/outbox.ts';
 import { backoffSeconds, isTransient } from './base/retry.ts';
 import { type Fact, type FactType, factOf } from './facts.ts';
+import { recordHead } from './flow/events/heads/record-head.ts';
 import { applyRetention } from './flow/events/ledger/apply-retention.ts';
 import { flushLedger, rebuildZone } from './flow/metrics/flush.ts';
 import { reconcileProject } from './flow/metrics/reconcile.ts';
 import { tellRaised, tellResolved } from './flow/notifications/sources/alerts.ts';
 import { tellEvents } from './flow/notifications/sources/business-events.ts';
+import { tellHead } from './flow/notifications/sources/heads.ts';
 import { listAsideRows } from './flow/rules/live/aside-rows.ts';
 import { endAlerts, pushRules, reviseProjectRules } from './flow/rules/live/push-rules.ts';
 import { evaluateDue } from './flow/rules/scheduled/evaluate-due.ts';
@@ -43,6 +45,9 @@ export const SUBSCRIBERS: { [T in FactType]: Subscriber<T> } = {
   'alert.resolved': (job, fact) => tellResolved(job, fact),
   'project.reconciliation_due': (job, fact) => reconcileProject(job, fact.project_id, fact.days),
   'project.retention_due': (job, fact) => applyRetention(job, fact.project_id),
+  'ledger.head_due': async (job, fact) => {
+    await tellHead(job, await recordHead(job, fact));
+  },
   'export.requested': (job, fact) => runExport(job, fact.tenant_id, fact.export_id),
   'erasure.requested': (job, fact) => runErasure(job, fact.tenant_id, fact.erasure_id),
 };

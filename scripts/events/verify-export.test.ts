@@ -63,7 +63,7 @@ it('does not say that all is well of a file without any event, or without a mani
 
 it('compares kept heads with those that the chain leads through', () => {
   const heads = new ChainHeads();
-  heads.add({ seq: 10, leaves: ['', ''], head: 'aa' });
+  heads.add({ seq: 10, received_at: '2026-11-19', leaves: ['', ''], head: 'aa' });
   const kept = (seq: number, head: string) => ({ project_id: 'prj_a', seq, head, at: '2026-11-20', signature: '' });
   const compare = (...known: ReturnType<typeof kept>[]) => heads.compare(known, { from: 10, to: 12 });
   heads.addAnchors([{ seq: 10, head: 'an' }]);
@@ -74,4 +74,14 @@ it('compares kept heads with those that the chain leads through', () => {
   const text = `${JSON.stringify(kept(12, 'aa'))}\n${JSON.stringify({ ...kept(3, 'x'), project_id: 'prj_b' })}\n`;
   expect(readKnown(text, 'prj_a')).toHaveLength(1);
   expect(() => readKnown('{"seq":1}', 'prj_a')).toThrow('needs project_id');
+});
+
+it('finds the kept head in a mail, also where the mail breaks and escapes its lines', () => {
+  const head = { project_id: 'prj_a', seq: 12, head: 'aa', at: '2026-11-20', signature: 'ab==' };
+  const mail = `Subject: x\n\nKeep this mail.\n\n${JSON.stringify(head)}\n\nSignalbox\n`;
+  expect(readKnown(mail, 'prj_a')).toEqual([head]);
+  const escaped = JSON.stringify(head).replaceAll('=', '=3D');
+  const folded = `${escaped.slice(0, 30)}=\r\n${escaped.slice(30)}`;
+  const saved = `Content-Transfer-Encoding: quoted-printable\r\n\r\nKeep =C3=A4.\r\n${folded}\r\n`;
+  expect(readKnown(saved, 'prj_a')).toEqual([head]);
 });

@@ -46,6 +46,16 @@ export async function isSignedBy(signingKeys: JsonWebKey[], project_id: string, 
   return await isSigned(await Promise.all(signingKeys.map(publicKey)), project_id, head);
 }
 
+/** Whether one of the keys signed the text. */
+export async function isTextSignedBy(signingKeys: JsonWebKey[], text: string, signature: string): Promise<boolean> {
+  return await isSignedText(await Promise.all(signingKeys.map(publicKey)), text, signature);
+}
+
+/** SHA-256 of a text in UTF-8, as hex. */
+export async function sha256Text(text: string): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
+}
+
 /** Follows the chain from `after` to its end and checks every head and signature; `onSegment` hears of each segment. */
 export async function verifyChain(
   read: (after: string) => Promise<ChainPage>,
@@ -105,7 +115,11 @@ export function placeOf({ id }: ExportedEvent): number {
 }
 
 async function isSigned(keys: CryptoKey[], project_id: string, { seq, head, signature }: SignedHead): Promise<boolean> {
-  const message = new TextEncoder().encode(`signalbox checkpoint v1\n${project_id}\n${seq}\n${head}\n`);
+  return await isSignedText(keys, `signalbox checkpoint v1\n${project_id}\n${seq}\n${head}\n`, signature);
+}
+
+async function isSignedText(keys: CryptoKey[], text: string, signature: string): Promise<boolean> {
+  const message = new TextEncoder().encode(text);
   const bytes = Uint8Array.from(atob(signature), (character) => character.charCodeAt(0));
   for (const key of keys) if (await crypto.subtle.verify('Ed25519', key, bytes, message)) return true;
   return false;

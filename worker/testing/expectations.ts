@@ -127,6 +127,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   readHealth: anyone(),
   readSigningKeys: anyone(),
   readSecurityContact: anyone(),
+  readHeadFile: anyone(() => ({ params: { file: '2020-01-01.json' } }), 404),
 
   appendEvents: all('events:write', () => ({ body: payment() })),
   listEvents: all('events:read'),
@@ -136,6 +137,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   }),
   listUnansweredEvents: all('events:read'),
   readEventChain: all('events:read'),
+  listHeads: all('events:read'),
   listMetrics: all('metrics:read'),
   readMetric: all('metrics:read', () => ({ params: { metric: 'revenue' }, query: days })),
   listReconciliations: all('metrics:read'),

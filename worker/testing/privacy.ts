@@ -4,8 +4,9 @@ import { expect } from 'vitest';
 import { type ChainPage, type Findings, verifyChain } from '../../scripts/events/verify-heads.ts';
 import { openDb } from '../base/db.ts';
 import { createLog } from '../base/log.ts';
+import { headOf, leafOf } from '../flow/events/ingest/prepare.ts';
 import type { Job } from '../pipeline.ts';
-import { query } from './faults.ts';
+import { evict, query } from './faults.ts';
 import { type Reply, request, type Seed, until } from './seed.ts';
 
 /** What a queue's consumer hands a subscriber. */
@@ -76,4 +77,22 @@ export function linesOf(text: string): Record<string, any[]> {
     lines.map((line) => JSON.parse(line)),
     (line) => line.kind,
   ) as Record<string, unknown[]> as never;
+}
+
+/** What an operator with a shell could do: changes an amount, then computes every leaf and head anew. */
+export async function rewriteLedger(shop: Seed): Promise<void> {
+  type Row = { seq: number; body: string; salts: ArrayBuffer };
+  const rows = await query<Row>(shop, 'SELECT seq, body, salts FROM segments ORDER BY seq');
+  let head: Uint8Array = new Uint8Array(32);
+  for (const { seq, body, salts } of rows) {
+    const events = JSON.parse(body.replaceAll('"amount_cents":1000', '"amount_cents":1')) as object[];
+    const texts = events.map((event) => JSON.stringify(event));
+    const leaves = Buffer.concat(
+      texts.map((text, i) => leafOf(new Uint8Array(salts.slice(i * 16, i * 16 + 16)), text)),
+    );
+    head = headOf(head, leaves);
+    const columns = [`[${texts.join(',')}]`, new Uint8Array(leaves).buffer, new Uint8Array(head).buffer] as const;
+    await query(shop, 'UPDATE segments SET body = ?, leaves = ?, head = ? WHERE seq = ?', ...columns, seq);
+  }
+  await evict(shop);
 }

@@ -47,5 +47,12 @@ export interface NoticeWords {
   confirmMail: { subject(project: string): string; text(project: string): string; action: string; note: string };
   confirmPage: LinkWords;
   unsubscribePage: LinkWords;
+  /** The mail with the signed head of a ledger; `day` is `YYYY-MM-DD`. */
+  heads: {
+    subject(project: string, day: string): string;
+    text(project: string, day: string): string;
+    keep: string;
+    action: string;
+  };
   test: { subject(project: string): string; text(project: string): string };
 }

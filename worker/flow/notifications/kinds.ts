@@ -4,6 +4,7 @@ import type { Locale } from '../../words/locales.ts';
 import { type AlertContent, alertKind, alertPath, tellAlert } from './kinds/alert-notice.ts';
 import { confirmKind, testKind } from './kinds/channel-notice.ts';
 import { type EventContent, eventKind, eventPath, tellEvent } from './kinds/event-notice.ts';
+import { headKind } from './kinds/head-notice.ts';
 import type { Told } from './kinds/told.ts';
 
 /** The messages of each type, for the way out. */
@@ -12,6 +13,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   'alert.resolved': alertKind,
   event: eventKind,
   'event.summary': eventKind,
+  'ledger.head': headKind,
   'channel.confirm': confirmKind,
   'channel.test': testKind,
 };

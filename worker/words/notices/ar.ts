@@ -44,6 +44,13 @@ export const ar: NoticeWords = {
     button: 'إيقاف الرسائل',
     done: (project) => `لن تصلك رسائل عن \u2068${project}\u2069 بعد الآن.`,
   },
+  heads: {
+    subject: (project, day) => `\u2068${project}\u2069: الرأس الموقّع ليوم ${day}`,
+    text: (project, day) =>
+      `السطر أدناه هو الرأس الموقّع لسجل أحداث \u2068${project}\u2069. وهو يشمل كل حدث استُلم حتى نهاية يوم ${day} (UTC).`,
+    keep: 'احتفظ بهذه الرسالة في مكان لا يستطيع أحد من Signalbox الكتابة فيه. بها يمكنك لاحقًا معرفة ما إذا كان أحد هذه الأحداث قد غُيّر أو حُذف.',
+    action: 'الملف العام لذلك اليوم',
+  },
   test: {
     subject: (project) => `اختبار: \u2068${project}\u2069`,
     text: (project) => `رسائل \u2068${project}\u2069 تصل إلى هنا.`,

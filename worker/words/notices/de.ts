@@ -44,5 +44,12 @@ export const de: NoticeWords = {
     button: 'Keine E-Mails mehr',
     done: (project) => `Du bekommst keine E-Mails mehr zu ${project}.`,
   },
+  heads: {
+    subject: (project, day) => `${project}: signierter Kopf vom ${day}`,
+    text: (project, day) =>
+      `Die Zeile unten ist der signierte Kopf der Ereigniskette von ${project}. Er umfasst jedes Ereignis, das bis zum Ende des ${day} (UTC) eingegangen ist.`,
+    keep: 'Bewahre diese E-Mail dort auf, wo niemand von Signalbox schreiben kann. Mit ihr kannst du später feststellen, ob eines dieser Ereignisse geändert oder entfernt wurde.',
+    action: 'Die öffentliche Datei des Tages',
+  },
   test: { subject: (project) => `Test: ${project}`, text: (project) => `E-Mails zu ${project} kommen hier an.` },
 };

@@ -44,5 +44,12 @@ export const en: NoticeWords = {
     button: 'No more mails',
     done: (project) => `You get no more mails about ${project}.`,
   },
+  heads: {
+    subject: (project, day) => `${project}: signed head of ${day}`,
+    text: (project, day) =>
+      `The line below is the signed head of the ledger of ${project}. It covers every event received up to the end of ${day} (UTC).`,
+    keep: 'Keep this mail where nobody at Signalbox can write. With it you can later find out whether one of these events was changed or removed.',
+    action: 'The public file of the day',
+  },
   test: { subject: (project) => `Test: ${project}`, text: (project) => `Mails about ${project} arrive here.` },
 };

@@ -45,5 +45,12 @@ export const es: NoticeWords = {
     button: 'No más correos',
     done: (project) => `Ya no recibes correos sobre ${project}.`,
   },
+  heads: {
+    subject: (project, day) => `${project}: cabecera firmada del ${day}`,
+    text: (project, day) =>
+      `La línea de abajo es la cabecera firmada del registro de ${project}. Abarca todos los eventos recibidos hasta el final del ${day} (UTC).`,
+    keep: 'Guarda este correo donde nadie de Signalbox pueda escribir. Con él podrás comprobar más adelante si alguno de esos eventos se cambió o se eliminó.',
+    action: 'El archivo público del día',
+  },
   test: { subject: (project) => `Prueba: ${project}`, text: (project) => `Los correos sobre ${project} llegan aquí.` },
 };

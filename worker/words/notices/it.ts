@@ -45,5 +45,12 @@ export const it: NoticeWords = {
     button: 'Niente più e-mail',
     done: (project) => `Non ricevi più e-mail su ${project}.`,
   },
+  heads: {
+    subject: (project, day) => `${project}: testa firmata del ${day}`,
+    text: (project, day) =>
+      `La riga qui sotto è la testa firmata del registro di ${project}. Copre tutti gli eventi ricevuti fino alla fine del ${day} (UTC).`,
+    keep: 'Conserva questa e-mail dove nessuno di Signalbox può scrivere. Con essa potrai verificare in seguito se uno di questi eventi è stato modificato o rimosso.',
+    action: 'Il file pubblico del giorno',
+  },
   test: { subject: (project) => `Prova: ${project}`, text: (project) => `Le e-mail su ${project} arrivano qui.` },
 };

@@ -45,6 +45,13 @@ export const ja: NoticeWords = {
     button: 'メールを停止',
     done: (project) => `${project} に関するメールは今後届きません。`,
   },
+  heads: {
+    subject: (project, day) => `${project}：${day} の署名付きヘッド`,
+    text: (project, day) =>
+      `下の行は ${project} のイベント台帳の署名付きヘッドです。${day}（UTC）の終わりまでに受信したすべてのイベントを対象とします。`,
+    keep: 'このメールは Signalbox の誰も書き込めない場所に保管してください。これらのイベントが後から変更または削除されていないかを、このメールで確認できます。',
+    action: 'その日の公開ファイル',
+  },
   test: {
     subject: (project) => `テスト: ${project}`,
     text: (project) => `${project} に関するメールはここに届きます。`,

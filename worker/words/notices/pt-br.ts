@@ -45,5 +45,12 @@ export const ptBR: NoticeWords = {
     button: 'Chega de e-mails',
     done: (project) => `Você não recebe mais e-mails sobre ${project}.`,
   },
+  heads: {
+    subject: (project, day) => `${project}: cabeça assinada de ${day}`,
+    text: (project, day) =>
+      `A linha abaixo é a cabeça assinada do registro de ${project}. Ela cobre todos os eventos recebidos até o fim de ${day} (UTC).`,
+    keep: 'Guarde este e-mail onde ninguém da Signalbox possa escrever. Com ele você pode verificar mais tarde se algum desses eventos foi alterado ou removido.',
+    action: 'O arquivo público do dia',
+  },
   test: { subject: (project) => `Teste: ${project}`, text: (project) => `Os e-mails sobre ${project} chegam aqui.` },
 };

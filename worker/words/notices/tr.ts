@@ -45,5 +45,12 @@ export const tr: NoticeWords = {
     button: 'Artık gönderme',
     done: (project) => `Artık ${project} hakkında e-posta almıyorsunuz.`,
   },
+  heads: {
+    subject: (project, day) => `${project}: ${day} tarihli imzalı zincir başı`,
+    text: (project, day) =>
+      `Aşağıdaki satır, ${project} olay zincirinin imzalı başıdır. ${day} (UTC) sonuna kadar alınan her olayı kapsar.`,
+    keep: 'Bu e-postayı Signalbox’tan hiç kimsenin yazamayacağı bir yerde saklayın. Onunla, bu olaylardan birinin sonradan değiştirilip değiştirilmediğini veya silinip silinmediğini anlayabilirsiniz.',
+    action: 'Günün herkese açık dosyası',
+  },
   test: { subject: (project) => `Deneme: ${project}`, text: (project) => `${project} e-postaları buraya ulaşıyor.` },
 };

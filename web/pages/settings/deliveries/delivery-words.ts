@@ -42,6 +42,7 @@ const KINDS: Record<string, MessageDescriptor> = {
   'alert.resolved': msg`Alert resolved`,
   event: msg`Business event`,
   'event.summary': msg`Several events at once`,
+  'ledger.head': msg`Signed head of the ledger`,
   'channel.confirm': msg`Question whether they agree`,
   'channel.test': msg`Test`,
 };

@@ -10,6 +10,7 @@ import { RowsSkeleton, Section } from '../rows.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { BusinessEvents } from './business-events.tsx';
 import { Devices } from './devices.tsx';
+import { Heads } from './heads.tsx';
 import { useOwnChannels } from './own-channels.ts';
 import { Severities } from './severities.tsx';
 import { QuietHours } from './times.tsx';
@@ -24,13 +25,17 @@ export function NotificationSettings(): JSX.Element {
       perProject
     >
       {({ session, project }) =>
-        project ? <Choices key={project.id} project={project} /> : <NoProject session={session} />
+        project ? (
+          <Choices key={project.id} project={project} isOwner={session.role === 'owner'} />
+        ) : (
+          <NoProject session={session} />
+        )
       }
     </SettingsPage>
   );
 }
 
-function Choices({ project }: { project: Project }): JSX.Element {
+function Choices({ project, isOwner }: { project: Project; isOwner: boolean }): JSX.Element {
   const { wanted, error, retry, change } = usePreferences(project.id);
   const own = useOwnChannels(project.id);
   if (!wanted && error) {
@@ -55,6 +60,7 @@ function Choices({ project }: { project: Project }): JSX.Element {
           <Severities {...part} kinds={own.kinds} />
           <Devices {...own} />
           <BusinessEvents {...part} />
+          {isOwner && <Heads {...part} project={project} />}
           <QuietHours {...part} project={project} />
         </>
       )}

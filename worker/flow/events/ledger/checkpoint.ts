@@ -15,8 +15,17 @@ export async function signCheckpoint(
   seq: number,
   head: Uint8Array,
 ): Promise<Uint8Array> {
+  return await sign(pkcs8, checkpointMessage(project_id, seq, head));
+}
+
+/** Ed25519 signature of a message under the same key, in base64. The message says by its first line what it is. */
+export async function signText(pkcs8: string, message: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Buffer.from(await sign(pkcs8, message)).toString('base64');
+}
+
+async function sign(pkcs8: string, message: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const key = await crypto.subtle.importKey('pkcs8', Buffer.from(pkcs8, 'base64'), ED25519, false, ['sign']);
-  return new Uint8Array(await crypto.subtle.sign(ED25519, key, checkpointMessage(project_id, seq, head)));
+  return new Uint8Array(await crypto.subtle.sign(ED25519, key, message));
 }
 
 /** The public half of the signing key as a JWK, for /.well-known/signalbox-keys. */

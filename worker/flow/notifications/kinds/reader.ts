@@ -6,7 +6,7 @@ import { matchLocale } from '../../../words/locales.ts';
 import { noticesIn } from '../../../words/notices.ts';
 import { findRecipient } from '../personal/personal-store.ts';
 import { maySee } from '../plan/may-see.ts';
-import { channelWants, waysFor } from '../preferences/preferences.ts';
+import { channelWants, wantsHeads, waysFor } from '../preferences/preferences.ts';
 import type { BusinessEvent, Way } from '../preferences/schema.ts';
 import { findMember, findTold, type Member } from '../store.ts';
 import { linkToken, type Subject } from '../unsubscribe/token.ts';
@@ -23,10 +23,11 @@ export interface Reading {
   unsubscribe_url: string;
 }
 
-/** What the reader must still want: a business event by its switch; or they are asked no such thing. */
+/** What the reader must still want: a business event or daily heads by their switches; or they are asked no such thing. */
 interface Wanted {
   event?: BusinessEvent;
   always?: boolean;
+  heads?: boolean;
 }
 
 /** The reader of a delivery, or why they get nothing any more (a code). */
@@ -58,12 +59,13 @@ type Found = { to: Reader; member?: Member } | { suppressed: string };
 async function memberReader(
   { db }: DeliveryJob,
   { tenant_id, project_id, recipient, severity, way }: Pick<Delivery, keyof Subject | 'severity'> & { way: Way },
-  { event, always }: Wanted,
+  { event, always, heads }: Wanted,
 ): Promise<Found> {
   const member = await findMember(db, { tenant_id, project_id }, recipient);
   if (!member) return { suppressed: 'not_a_member' };
   if (!maySee(member)) return { suppressed: 'not_allowed' };
-  const isWanted = always || waysFor(member.preferences, { severity: severity ?? 'info', event }).includes(way);
+  const byWays = () => waysFor(member.preferences, { severity: severity ?? 'info', event }).includes(way);
+  const isWanted = always || (heads ? wantsHeads(member) : byWays());
   if (!isWanted) return { suppressed: 'switched_off' };
   return { to: { email: member.email, locale: member.locale }, member };
 }

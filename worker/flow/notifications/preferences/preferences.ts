@@ -1,4 +1,5 @@
 /** Pure: the defaults, how a change joins them, and which ways a person wants. */
+import type { Role } from '../../../tenants/auth/index.ts';
 import type { Severity } from '../occasion.ts';
 import { BUSINESS_EVENTS, type BusinessEvent, type Preferences, type PreferencesInput, type Way } from './schema.ts';
 
@@ -11,6 +12,7 @@ export const DEFAULTS: Preferences = {
     push: ['warning', 'critical'],
     whatsapp: ['critical'],
   },
+  ledger_heads: false,
   quiet_hours: null,
   timezone: null,
   digest: 'off',
@@ -25,6 +27,11 @@ export function changed(before: Preferences, { events, severities, ...rest }: Pr
     events: { ...before.events, ...events },
     severities: { ...before.severities, ...severities },
   };
+}
+
+/** Whether a member wants the daily heads, and may have them. */
+export function wantsHeads({ role, preferences }: { role: Role; preferences: Preferences }): boolean {
+  return role === 'owner' && preferences.enabled && preferences.ledger_heads;
 }
 
 /** The ways by which somebody wants to hear of an occasion. A business event that is switched on goes into the list and by mail. */

@@ -31,6 +31,9 @@ const fields = {
   enabled: z.boolean().describe('The master switch: off means nothing at all, the list in the dashboard included.'),
   events: eachOf(BUSINESS_EVENTS, z.boolean()).describe('Business events that notify in the dashboard and by mail.'),
   severities: eachOf(WAYS, Severities).describe('Which alerts go by which way.'),
+  ledger_heads: z
+    .boolean()
+    .describe('Owners: the signed head of the ledger by mail, once a day, to be held against it later.'),
   quiet_hours: z
     .object({ from: Clock, to: Clock })
     .strict()
