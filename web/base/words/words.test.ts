@@ -26,6 +26,7 @@ import { sayName } from './template-names.ts';
 /** Only keys, machines and the operator meet these; a page never calls what returns them. */
 const NOT_ON_PAGES = [
   'dead_letter.not_found',
+  'head_file.not_found',
   'delivery.unknown',
   ...['link.not_found', 'webhook.bad_signature', 'webhook.not_configured'],
   ...['operator.last_admin', 'operator.network_not_allowed', 'operator.not_found', 'operator.role_required'],
