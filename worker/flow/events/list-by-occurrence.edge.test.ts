@@ -1,18 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyFilter, at, lets, queryOf, type Sent } from '../../testing/event-filters.ts';
 import { evict, listAll, query } from '../../testing/faults.ts';
 import { type Seed, seedTenant } from '../../testing/seed.ts';
 
-const START = Date.UTC(2026, 4, 1);
-const HOUR = 3_600_000;
-const at = (hour: number) => new Date(START + hour * HOUR).toISOString();
 const SORT = '&sort=occurred_at';
-
-interface Sent {
-  event_type: string;
-  idempotency_key: string;
-  occurred_at: string;
-}
 
 /** The plain sort: newest occurrence first, of the same time the last received. */
 function sorted(sent: Sent[]): Sent[] {
@@ -29,14 +21,7 @@ const anyAppends = fc.array(
   fc.record({ size: fc.constantFrom(1, 2, 40, 300, 500), hour: fc.nat(300), span: fc.constantFrom(1, 3, 200) }),
   { minLength: 3, maxLength: 10 },
 );
-const anyFilter = fc
-  .record({
-    event_type: fc.constantFrom(undefined, 'signup', 'lead_created', 'content_published', 'refund_issued'),
-    from: fc.option(fc.nat(500), { nil: undefined }),
-    to: fc.option(fc.nat(500), { nil: undefined }),
-    limit: fc.constantFrom(7, 50, 200),
-  })
-  .map(({ from, to, ...rest }) => (from! > to! ? { ...rest, from: to, to: from } : { ...rest, from, to }));
+const filters = anyFilter(['signup', 'lead_created', 'content_published'], 500, [7, 50, 200]);
 
 function eventsOf(plan: { size: number; hour: number; span: number }[]): Sent[][] {
   let n = 0;
@@ -54,7 +39,7 @@ describe('events by occurrence', () => {
     await fc.assert(
       fc.asyncProperty(
         anyAppends,
-        fc.array(anyFilter, { minLength: 5, maxLength: 5 }),
+        fc.array(filters, { minLength: 5, maxLength: 5 }),
         fc.nat(10),
         async (plan, filters, evictedAfter) => {
           const shop = await seedTenant();
@@ -63,24 +48,10 @@ describe('events by occurrence', () => {
             expect((await shop.send(batch)).body).toMatchObject({ accepted: batch.length });
             if (i === evictedAfter) await evict(shop);
           }
-          for (const { event_type, from, to, limit } of filters) {
-            const wanted = sorted(
-              batches
-                .flat()
-                .filter(
-                  (event) =>
-                    (event_type === undefined || event.event_type === event_type) &&
-                    (from === undefined || event.occurred_at >= at(from)) &&
-                    (to === undefined || event.occurred_at <= at(to)),
-                ),
-            );
-            const text = [
-              event_type === undefined ? '' : `&event_type=${event_type}`,
-              from === undefined ? '' : `&from=${at(from)}`,
-              to === undefined ? '' : `&to=${at(to)}`,
-            ].join('');
+          for (const { limit, ...filter } of filters) {
+            const wanted = sorted(batches.flat().filter((event) => lets(filter, event)));
             const few = limit >= 50 || wanted.length < 40;
-            expect(keys(await listAll(shop, `${SORT}${text}`, few ? limit : 200))).toEqual(keys(wanted));
+            expect(keys(await listAll(shop, `${SORT}${queryOf(filter)}`, few ? limit : 200))).toEqual(keys(wanted));
           }
         },
       ),

@@ -1,18 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyFilter, at, type Filter, lets, queryOf, type Sent } from '../../testing/event-filters.ts';
 import { evict, listAll } from '../../testing/faults.ts';
 import { type Seed, seedTenant } from '../../testing/seed.ts';
 
 const TYPES = ['session_started', 'lead_created', 'signup', 'custom.shop.viewed'];
 const RARE = 'content_published';
-const START = Date.UTC(2026, 4, 1);
-const HOUR = 3_600_000;
-
-interface Sent {
-  event_type: string;
-  idempotency_key: string;
-  occurred_at: string;
-}
 
 /** How often, of which type and where in time the appends of one run lie; one event in 300 is of the rare type. */
 const anyAppends = fc.array(
@@ -23,17 +16,7 @@ const anyAppends = fc.array(
   }),
   { minLength: 6, maxLength: 14 },
 );
-const anyFilter = fc
-  .record({
-    event_type: fc.constantFrom(undefined, RARE, ...TYPES, 'refund_issued'),
-    from: fc.option(fc.nat(420), { nil: undefined }),
-    to: fc.option(fc.nat(420), { nil: undefined }),
-    limit: fc.constantFrom(1, 7, 50, 199, 200),
-  })
-  // A range that runs backwards is refused.
-  .map(({ from, to, ...rest }) => (from! > to! ? { ...rest, from: to, to: from } : { ...rest, from, to }));
-
-const at = (hour: number) => new Date(START + hour * HOUR).toISOString();
+const filters = anyFilter([RARE, ...TYPES], 420, [1, 7, 50, 199, 200]);
 
 function eventsOf(plan: { size: number; type: number; hour: number }[]): Sent[][] {
   let n = 0;
@@ -46,25 +29,15 @@ function eventsOf(plan: { size: number; type: number; hour: number }[]): Sent[][
   );
 }
 
-function expected(sent: Sent[], filter: { event_type?: string; from?: number; to?: number }): string[] {
+function expected(sent: Sent[], filter: Filter): string[] {
   return sent
-    .filter(
-      ({ event_type, occurred_at }) =>
-        (filter.event_type === undefined || event_type === filter.event_type) &&
-        (filter.from === undefined || occurred_at >= at(filter.from)) &&
-        (filter.to === undefined || occurred_at <= at(filter.to)),
-    )
+    .filter((event) => lets(filter, event))
     .map(({ idempotency_key }) => idempotency_key)
     .reverse();
 }
 
-async function keysOf(shop: Seed, filter: { event_type?: string; from?: number; to?: number }, limit: number) {
-  const query = [
-    filter.event_type === undefined ? '' : `&event_type=${filter.event_type}`,
-    filter.from === undefined ? '' : `&from=${at(filter.from)}`,
-    filter.to === undefined ? '' : `&to=${at(filter.to)}`,
-  ].join('');
-  return (await listAll(shop, query, limit)).map((event) => event.idempotency_key);
+async function keysOf(shop: Seed, filter: Filter, limit: number) {
+  return (await listAll(shop, queryOf(filter), limit)).map((event) => event.idempotency_key);
 }
 
 describe('the list of events', () => {
@@ -72,7 +45,7 @@ describe('the list of events', () => {
     await fc.assert(
       fc.asyncProperty(
         anyAppends,
-        fc.array(anyFilter, { minLength: 6, maxLength: 6 }),
+        fc.array(filters, { minLength: 6, maxLength: 6 }),
         fc.nat(12),
         async (plan, filters, evictedAfter) => {
           const shop = await seedTenant();
