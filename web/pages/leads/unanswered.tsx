@@ -1,11 +1,11 @@
 /** Leads that nothing followed in time: whom to write to first. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
+import { usualFollowUp } from '../../../worker/shared/follow-up.ts';
 import { daysOf, type Period } from '../../base/time/period.ts';
 import { eventName } from '../../base/words/event-words.ts';
 import { EventList } from '../../events/event-list.tsx';
 import type { TabProps } from '../../events/event-page.tsx';
-import { usualFollowUp } from '../../events/follow-up.ts';
 import { WITHINS, withinOptions } from '../../events/follow-up-time.ts';
 import { usePeopleColumns } from '../../events/people-columns.tsx';
 import { unansweredSource } from '../../events/sources.ts';

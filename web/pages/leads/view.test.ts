@@ -1,7 +1,7 @@
 /** The addresses that other pages link to, and that every view comes back from its own. */
 import { describe, expect, test } from 'vitest';
 import { CORE_EVENT_TYPES } from '../../../worker/flow/events/event-types.ts';
-import { usualFollowUp } from '../../events/follow-up.ts';
+import { usualFollowUp } from '../../../worker/shared/follow-up.ts';
 import { FOLLOW_UPS, readView, type View, viewUrl } from './view.ts';
 
 const at = (url: string) => readView(Object.fromEntries(new URL(url, 'http://localhost').searchParams));

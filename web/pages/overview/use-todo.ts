@@ -1,9 +1,10 @@
 /** How much there is to do, read rarely: a few cheap reads, each of which may fail without the others. */
+
+import { usualFollowUp } from '../../../worker/shared/follow-up.ts';
 import { request } from '../../base/api/api.ts';
 import { useQuery } from '../../base/api/query.ts';
 import type { Project } from '../../base/api/types.ts';
 import { addDays } from '../../base/time/calendar.ts';
-import { usualFollowUp } from '../../events/follow-up.ts';
 
 interface Count {
   count: number;

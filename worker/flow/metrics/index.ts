@@ -1,14 +1,7 @@
 /** Door of the metrics room: the catalogue, series and points. */
-export {
-  coreMetrics,
-  customMetrics,
-  deltaPct,
-  EVERY_TYPE,
-  findMetric,
-  type Measure,
-  type Metric,
-  measuresOf,
-} from './catalogue.ts';
+export { cardMetrics } from './cards.ts';
+export type { Measure, Metric } from './catalogue.ts';
+export { coreMetrics, customMetrics, deltaPct, EVERY_TYPE, findMetric, measuresOf } from './catalogue.ts';
 export { flushLedger } from './flush.ts';
 export type { MetricsHub, MetricsLedger } from './objects.ts';
 export { PointBook, type Portion } from './point-book.ts';

@@ -71,12 +71,20 @@ export function periodName({
 }
 
 /** What a metric is made of, in this period and the same one a week before. */
-function partsOf(question: Question, book: PointBook, at: string): Part[] {
-  const { metric, grain, zone, currency } = question;
+function partsOf({ metric, grain, zone, currency }: Question, book: PointBook, at: string): Part[] {
   const week = weekBefore(grain, zone, at);
-  if (week === undefined) return [];
+  return week === undefined ? [] : partsBetween({ metric, grain, currency }, book, [at], [week]);
+}
+
+/** What a metric is made of, over some periods and over the earlier ones that they are compared with. */
+export function partsBetween(
+  { metric, grain, currency }: Pick<Question, 'metric' | 'grain' | 'currency'>,
+  book: PointBook,
+  these: readonly string[],
+  those: readonly string[],
+): Part[] {
   const values = (measure: Measure, of: string | undefined) => {
-    const [now, before] = [at, week].map((name) => book.measure(measure, grain, [name], of));
+    const [now, before] = [these, those].map((names) => book.measure(measure, grain, names, of));
     return { now: now!, before: before! };
   };
   const { formula } = metric;
@@ -94,7 +102,9 @@ function partsOf(question: Question, book: PointBook, at: string): Part[] {
     default: {
       if (currency !== undefined) return [];
       const { event_type } = formula.measure;
-      const currencies = [at, week].flatMap((name) => book.portions(event_type, grain, name).map((p) => p.currency));
+      const currencies = [...these, ...those].flatMap((name) =>
+        book.portions(event_type, grain, name).map((portion) => portion.currency),
+      );
       const distinct = [...new Set(currencies)].filter((code) => code !== '');
       if (distinct.length < 2) return [];
       const parts = distinct.map((label): Part => {

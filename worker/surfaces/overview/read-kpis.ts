@@ -3,6 +3,7 @@ import type { Ctx } from '../../base/context.ts';
 import { addDays, dayAt } from '../../base/time.ts';
 import {
   bucketsOf,
+  cardMetrics,
   currencyOf,
   datedProject,
   deltaPct,
@@ -14,7 +15,6 @@ import {
 } from '../../flow/metrics/index.ts';
 import type { Project } from '../../tenants/orgs/index.ts';
 import { clockAt, upToClock } from './by-now.ts';
-import { cardMetrics } from './cards.ts';
 import type { KpiCard, Kpis, KpisQuery } from './schema.ts';
 
 const SPARKLINE_DAYS = 14;

@@ -2,8 +2,12 @@
 import { ledgerOf } from '../../../../durable/stubs.ts';
 import type { Ctx } from '../../../base/context.ts';
 import { describeError } from '../../../base/log.ts';
+import { callObject } from '../../../base/retry.ts';
+import type { Measure } from '../../metrics/index.ts';
 import { explained } from '../explain.ts';
 import type { Judgement } from '../judgement.ts';
+import type { Dimension } from '../live/breakdown.ts';
+import type { Span } from '../live/history.ts';
 import type { RulesLedger } from '../objects.ts';
 import type { Question } from './judge-series.ts';
 import { periodNamed, weekBefore } from './periods.ts';
@@ -24,27 +28,40 @@ export async function addDimensions(
   project_id: string,
   firings: readonly Firing[],
 ): Promise<void> {
-  const asked = firings.filter(({ question: { metric, delta } }) => {
-    return !delta && metric.source !== 'usage' && (metric.formula.kind === 'count' || metric.formula.kind === 'sum');
-  });
+  const asked = firings.filter(({ question: { metric, delta } }) => !delta && measureOf(metric) !== undefined);
   await Promise.all(asked.slice(0, MAX_EXPLAINED).map((firing) => addTo(job, project_id, firing)));
 }
 
-async function addTo({ env, log }: Pick<Ctx, 'env' | 'log'>, project_id: string, firing: Firing): Promise<void> {
+async function addTo(job: Pick<Ctx, 'env' | 'log'>, project_id: string, firing: Firing): Promise<void> {
   const { judgement, question } = firing;
-  const { formula } = question.metric;
   const spans = spansOf(firing);
-  if (!spans || (formula.kind !== 'count' && formula.kind !== 'sum')) return;
-  const currency = question.currency ?? '';
+  if (!spans) return;
+  const parts = await dimensionsOf(job, project_id, question, spans);
+  if (parts.length > 0) judgement.payload = withParts(judgement.payload, parts, question.currency);
+}
+
+/** The values of the events' own fields that moved a metric most from the second span (ms) to the first; none where they cannot be read, or are no counts or sums of events. */
+export async function dimensionsOf(
+  { env, log }: Pick<Ctx, 'env' | 'log'>,
+  project_id: string,
+  { metric, currency = '' }: { metric: Question['metric']; currency?: string | undefined },
+  [these, those]: readonly [Span, Span],
+): Promise<Dimension[]> {
+  const measure = measureOf(metric);
+  if (!measure) return [];
   try {
-    const parts = await ledgerOf<RulesLedger>(env, project_id).breakdown(
-      { measure: formula.measure, currency },
-      ...spans,
-    );
-    if (parts.length > 0) judgement.payload = withParts(judgement.payload, parts, question.currency);
+    const measured = { measure, currency };
+    return await callObject(async () => await ledgerOf<RulesLedger>(env, project_id).breakdown(measured, these, those));
   } catch (error) {
-    log('warn', 'alert without dimensions', { rule_id: judgement.rule_id, ...describeError(error) });
+    log('warn', 'no dimensions', { project_id, metric: metric.id, ...describeError(error) });
+    return [];
   }
+}
+
+/** What a metric counts or sums of its events; undefined for all others. */
+function measureOf({ formula, source }: Question['metric']): Measure | undefined {
+  const isOfEvents = source !== 'usage' && (formula.kind === 'count' || formula.kind === 'sum');
+  return isOfEvents ? formula.measure : undefined;
 }
 
 type Payload = Judgement['payload'];

@@ -1,6 +1,6 @@
-/** The Run overview's cards by industry, as data. */
-import { coreMetrics, customMetrics, type Metric } from '../../flow/metrics/index.ts';
+/** The numbers that each industry looks at first, as data: the Overview's cards, and what reports tell. */
 import type { Industry } from '../../tenants/orgs/index.ts';
+import { coreMetrics, customMetrics, type Metric } from './catalogue.ts';
 
 /** A metric id, or a custom event that the industry's pack names, with the label it has on the card. */
 type Card = readonly [metric: string, label: string];
