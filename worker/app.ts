@@ -27,6 +27,8 @@ import { operationsRoutes } from './surfaces/operations/routes.ts';
 import { overviewRoutes } from './surfaces/overview/routes.ts';
 import { deletionRoutes } from './surfaces/privacy/deletion/deletion-routes.ts';
 import { privacyRoutes } from './surfaces/privacy/routes.ts';
+import { reportLinkRoutes } from './surfaces/reports/link-routes.ts';
+import { reportRoutes } from './surfaces/reports/routes.ts';
 import { systemRoutes } from './system.ts';
 import { sealWritten } from './tenants/audit/index.ts';
 import { auditRoutes } from './tenants/audit/routes.ts';
@@ -43,7 +45,7 @@ import { usageRoutes } from './tenants/usage/routes.ts';
 
 /** The paths below /v1 that need no credentials; everything else is denied by default. */
 const PUBLIC =
-  /^\/v1\/(auth|invitations|webhooks)\/|^\/v1\/(billing\/webhook|admin\/tokens)$|^\/v1\/exports\/[^/]+\/download$/;
+  /^\/v1\/(auth|invitations|shared-reports|webhooks)\/|^\/v1\/(billing\/webhook|admin\/tokens)$|^\/v1\/exports\/[^/]+\/download$/;
 
 const identify: MiddlewareHandler<HonoEnv> = async (c, next) => {
   if (PUBLIC.test(c.req.path)) return await next();
@@ -118,6 +120,8 @@ app.route('/', channelRoutes);
 app.route('/', logRoutes);
 app.route('/', linkRoutes);
 app.route('/', overviewRoutes);
+app.route('/', reportRoutes);
+app.route('/', reportLinkRoutes);
 app.route('/', orgRoutes);
 app.route('/', keyRoutes);
 app.route('/', usageRoutes);

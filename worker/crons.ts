@@ -3,6 +3,7 @@ import { describeError } from './base/log.ts';
 import { sendFacts, sweepOutbox } from './base/outbox.ts';
 import { newFact } from './facts.ts';
 import { dayBefore, publishHeads, purgeHeads } from './flow/events/heads/publish-heads.ts';
+import { sendDueDigests } from './flow/notifications/digests/digests.ts';
 import { purgeNotifications } from './flow/notifications/in-app/in-app.ts';
 import { tellEndedWindows } from './flow/notifications/sources/business-events.ts';
 import { sendDueRules } from './flow/rules/scheduled/send-due.ts';
@@ -35,6 +36,7 @@ export const CRONS: Record<string, Part> = {
       sweepDeliveries,
       tellEndedWindows,
       publishHeads,
+      sendDueDigests,
     ]),
   '17 3 * * *': (job) =>
     runEach(job, [

@@ -5,6 +5,7 @@ import { createLog } from './base/log.ts';
 import { KINDS } from './flow/notifications/kinds.ts';
 import { webPushChannel } from './flow/notifications/push/web-push-channel.ts';
 import { recordDeadLetter, settleDeadLetters } from './surfaces/operations/index.ts';
+import { reportKind } from './surfaces/reports/report-notice.ts';
 import {
   consumeDeliveries as consume,
   type Delivery,
@@ -15,7 +16,7 @@ import { accountKind, emailChannel } from './tenants/mail/index.ts';
 
 const WAY: WayOut = {
   /** By the `kind` of a delivery. */
-  kinds: { account: accountKind, ...KINDS },
+  kinds: { account: accountKind, ...KINDS, report: reportKind },
   /** By its `channel`. */
   channels: { email: emailChannel, web_push: webPushChannel },
   gaveUp,

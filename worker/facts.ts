@@ -34,6 +34,17 @@ export const Fact = z.discriminatedUnion('type', [
   z.object({ ...envelope, type: z.literal('alert.raised'), alert_id: z.string(), rev: z.number().int() }),
   /** An alert is over. */
   z.object({ ...envelope, type: z.literal('alert.resolved'), alert_id: z.string(), rev: z.number().int() }),
+  /** An hour has come at which people of a project get their digest of the period that ended on the day `to`. */
+  z.object({
+    ...envelope,
+    type: z.literal('digest.due'),
+    kind: z.enum(['daily', 'weekly']),
+    at: z.string(),
+    timezone: z.string(),
+    to: z.string(),
+  }),
+  /** A report of a day or week was made. */
+  z.object({ ...envelope, type: z.literal('report.ready'), report_id: z.string() }),
   /** The day's reconciliation of a project is due. */
   z.object({ ...envelope, type: z.literal('project.reconciliation_due'), days: z.number().int() }),
   /** What retention allows of a project's raw events has to be put into force. */

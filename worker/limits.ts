@@ -14,7 +14,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD']);
 /** Addresses with too many failures, and until when this isolate refuses them. */
 const blocked = new Map<string, number>();
 
-/** Refuses addresses that try many sign-ins, links of invitations or wrong credentials; a key that this isolate knows always passes. Off in development. */
+/** Refuses addresses that try many sign-ins, links or wrong credentials; a key that this isolate knows always passes. Off in development. */
 export const shield: MiddlewareHandler<HonoEnv> = async (c, next) => {
   if (c.env.ENVIRONMENT === 'development') return await next();
   const address = networkOf(c.req.header('cf-connecting-ip') ?? '');
@@ -30,10 +30,11 @@ export const shield: MiddlewareHandler<HonoEnv> = async (c, next) => {
   }
 };
 
-/** Requests that may be guesses: of a password, of a code, or of the link of an invitation, which is checked by a read. */
+/** Requests that may be guesses: of a password, of a code, or of a link, which is checked by a read. */
 function isAttempt({ path, method }: Context['req']): boolean {
   return (
     path.startsWith('/v1/invitations/') ||
+    path.startsWith('/v1/shared-reports/') ||
     path === '/v1/admin/tokens' ||
     (path.startsWith('/v1/auth/') && !SAFE_METHODS.has(method))
   );

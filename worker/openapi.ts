@@ -14,6 +14,7 @@ const TAGS = {
   Rules: 'What is watched: schedules, thresholds, anomalies, events and what should follow them.',
   Alerts: 'What needs somebody’s attention, once, until it is over.',
   Notifications: 'What people are notified of, how, and the log of what was sent.',
+  Reports: 'What a day or a week was like: what moved and why, which alerts were raised, what there is to do.',
   Projects: 'A business or app: time zone, currency, industry.',
   Keys: 'API keys: what servers and web pages call the API of one project with.',
   Account: 'A person: signing up, passwords, the second factor.',

@@ -11,6 +11,7 @@ import { recordHead } from './flow/events/heads/record-head.ts';
 import { applyRetention } from './flow/events/ledger/apply-retention.ts';
 import { flushLedger, rebuildZone } from './flow/metrics/flush.ts';
 import { reconcileProject } from './flow/metrics/reconcile.ts';
+import { retimeDigests } from './flow/notifications/digests/digests.ts';
 import { tellRaised, tellResolved } from './flow/notifications/sources/alerts.ts';
 import { tellEvents } from './flow/notifications/sources/business-events.ts';
 import { tellHead } from './flow/notifications/sources/heads.ts';
@@ -21,6 +22,7 @@ import { startRules } from './flow/rules/starter-rules.ts';
 import { recordDeadLetter, settleDeadLetters } from './surfaces/operations/index.ts';
 import { runErasure } from './surfaces/privacy/run-erasure.ts';
 import { runExport } from './surfaces/privacy/run-export.ts';
+import { runDigest } from './surfaces/reports/run-digest.ts';
 
 export type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 type Subscriber<T extends FactType> = (job: Job, fact: Extract<Fact, { type: T }>) => Promise<unknown>;
@@ -36,6 +38,7 @@ export const SUBSCRIBERS: { [T in FactType]: Subscriber<T> } = {
   'project.zone_changed': async (job, fact) => {
     await rebuildZone(job, fact.project_id);
     await reviseProjectRules(job, fact, false);
+    await retimeDigests(job, fact.tenant_id, fact.project_id);
   },
   'rules.due': (job, fact) => evaluateDue(job, fact.tenant_id, fact.project_id),
   'rules.changed': (job, fact) => pushRules(job, fact.tenant_id, fact.project_id),
@@ -43,6 +46,9 @@ export const SUBSCRIBERS: { [T in FactType]: Subscriber<T> } = {
   'rule.ended': (job, fact) => endAlerts(job, fact),
   'alert.raised': (job, fact) => tellRaised(job, fact),
   'alert.resolved': (job, fact) => tellResolved(job, fact),
+  'digest.due': (job, fact) => runDigest(job, fact),
+  // For webhooks.
+  'report.ready': async () => {},
   'project.reconciliation_due': (job, fact) => reconcileProject(job, fact.project_id, fact.days),
   'project.retention_due': (job, fact) => applyRetention(job, fact.project_id),
   'ledger.head_due': async (job, fact) => {
@@ -53,7 +59,7 @@ export const SUBSCRIBERS: { [T in FactType]: Subscriber<T> } = {
 };
 
 /** Facts without a row in the outbox: the next one is sent by itself while there is something to do. */
-const POKES: ReadonlySet<FactType> = new Set(['ledger.advanced', 'ledger.rows_set_aside', 'rules.due']);
+const POKES: ReadonlySet<FactType> = new Set(['ledger.advanced', 'ledger.rows_set_aside', 'rules.due', 'digest.due']);
 
 /** Deliveries after which a message is given up; the queue itself would give up after one more (wrangler.toml). */
 const MAX_ATTEMPTS = 8;

@@ -14,6 +14,7 @@ export type IdPrefix =
   | 'exp'
   | 'ers'
   | 'rpt'
+  | 'rlk'
   | 'fct'
   | 'ses'
   | 'rec'

@@ -234,6 +234,11 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   readNotification: { exempt: PERSONS },
   readAllNotifications: { exempt: PERSONS },
 
+  makeReport: leaves('report.made'),
+  shareReport: leaves('report.shared'),
+  endReportLink: leaves('report.link_ended'),
+  readSharedReport: { exempt: 'changes nothing: a POST so that the token is in no address' },
+
   createRule: leaves('rule.created'),
   changeRule: leaves('rule.changed'),
   deleteRule: leaves('rule.deleted'),

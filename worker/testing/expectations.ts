@@ -92,6 +92,12 @@ const notification: Build = async ({ tenant_id, project_id, people: { owner } })
 };
 const erasure = made('/v1/privacy/erasures', () => ({ actor_id: 'nobody-in-particular' }));
 const rule = made('/v1/rules', () => ({ name: 'r', type: 'schedule', schedule: '0 8 * * *' }));
+const report = made('/v1/reports', () => ({ kind: 'daily' }));
+const reportLink: Build = async (world) => {
+  const { id } = (await report(world)).params!;
+  const link = await world.people.owner.call('POST', `/v1/reports/${id}/links`, {});
+  return { params: { id: id!, link_id: link.body.id } };
+};
 const member: Build = (world) => ({ params: { user_id: world.bystander.user_id } });
 /** A partner that makes no calls. */
 const partner: Build = async ({ tenant_id, bystander: { email, user_id } }) => {
@@ -142,6 +148,19 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   readMetric: all('metrics:read', () => ({ params: { metric: 'revenue' }, query: days })),
   listReconciliations: all('metrics:read'),
   readKpis: all('metrics:read'),
+
+  listReports: all(['metrics:read', 'alerts:read']),
+  makeReport: all(['metrics:read', 'alerts:read'], () => ({ body: { kind: 'daily' } })),
+  readReport: all(['metrics:read', 'alerts:read'], report),
+
+  shareReport: all('projects:manage', body(report, { days: 2 })),
+  listReportLinks: all('projects:manage', report),
+  endReportLink: all('projects:manage', reportLink),
+  readSharedReport: anyone(async (world) => {
+    const { id } = (await report(world)).params!;
+    const { url } = (await world.people.owner.call('POST', `/v1/reports/${id}/links`, {})).body;
+    return { body: { token: url.split('#token=')[1] } };
+  }),
 
   listRules: all('rules:read'),
   createRule: all('rules:write', () => ({

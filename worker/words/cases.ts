@@ -170,6 +170,28 @@ export const CASES: Record<string, [told: Partial<Told>, currency?: string]> = {
   'nothing to divide by': [
     { metric: 'conversion', unit: 'ratio', reason: { kind: 'report', day: '2026-11-21', until: DAY, days: 30 } },
   ],
+  'a report of a day that nothing explains': [
+    {
+      ...{ metric: 'bookings', unit: 'count', observed: 3, expected: 8 },
+      reason: { kind: 'report', day: DAY, until: DAY, days: 1, event_type: 'booking_requested', week: true },
+    },
+  ],
+  'a report of a week with its parts': [
+    {
+      ...{ metric: 'revenue', unit: 'money', observed: 124_000, expected: 200_000 },
+      parts: [
+        { kind: 'count', label: 'payments', event_type: 'payment_succeeded', now: 31, before: 52, unit: 'count' },
+        { kind: 'average', label: 'average', now: 4_000, before: 3_846.15, unit: 'money' },
+      ],
+      reason: { kind: 'report', day: DAY, until: DAY, days: 7, currency: 'GBP', week: true },
+    },
+  ],
+  'a share of more than there was': [
+    {
+      ...{ metric: 'conversion', unit: 'ratio' },
+      reason: { kind: 'report', day: DAY, until: DAY, days: 1, week: true, over_whole: true },
+    },
+  ],
   'a reminder': [{ reason: { kind: 'report', day: '2026-11-21', until: DAY, days: 1 } }],
 };
 

@@ -12,6 +12,8 @@ export interface Formats {
   value(value: number, unit: Unit, currency: string | undefined): string;
   /** `Friday, 20 November` of `YYYY-MM-DD`. */
   day(day: string): string;
+  /** `16 – 22 November` of two days, of one day as `day`. */
+  days(from: string, to: string): string;
   /** `14:03`. */
   time(time: string): string;
   /** The form for a number, the number in it. */
@@ -32,6 +34,8 @@ function makeFormats(tag: string): Formats {
   const format = (options: Intl.NumberFormatOptions) => of(JSON.stringify(options));
   const rules = new Intl.PluralRules(tag);
   const days = daysOf(tag);
+  const spans = dates(tag === 'en' ? 'en-GB' : tag, { day: 'numeric', month: 'long' });
+  const at = (day: string) => Date.parse(`${day.slice(0, 10)}T00:00Z`);
   const times = dates(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const number = (value: number) => format({ maximumFractionDigits: digitsOf(value) }).format(rounded(value));
   const percent = (value: number) => {
@@ -54,7 +58,8 @@ function makeFormats(tag: string): Formats {
       if (unit === 'ratio') return percent(value * 100);
       return unit === 'percent' ? percent(value) : number(value);
     },
-    day: (day) => days(Date.parse(`${day.slice(0, 10)}T00:00Z`)),
+    day: (day) => days(at(day)),
+    days: (from, to) => (from === to ? days(at(from)) : spans.formatRange(at(from), at(to))),
     time: (time) => times.format(Date.parse(`1970-01-01T${time}Z`)),
     plural: (n, forms) => (forms[rules.select(rounded(n))] ?? forms.other).replace('#', number(n)),
   };

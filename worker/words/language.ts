@@ -99,6 +99,8 @@ export interface Language {
   outOf(now: [part: string, whole: string], was: [part: string, whole: string]): string;
   mostlyInCurrency(currency: string, now: string, was: string): string;
   mostlyFrom(label: string, now: string, was: string): string;
+  /** Why a number moved is not to be told from its events. */
+  unexplained: string;
 
   oneAt(what: string, time: string): string;
   within(what: string, span: number, unit: SpanUnit): string;
@@ -107,4 +109,6 @@ export interface Language {
 
   reminder(day: string): string;
   nothingToDivide(name: string, when: string): string;
+  /** More was counted than what it is a share of. */
+  overWhole(name: string, when: string): string;
 }

@@ -52,10 +52,10 @@ export interface MissingReason {
   within_minutes: number;
 }
 
-/** A schedule ran. */
+/** A schedule ran, or a report tells of a metric. */
 export interface ReportReason {
   kind: 'report';
-  /** The day of the run, `YYYY-MM-DD`. */
+  /** The day of the run, `YYYY-MM-DD`; of a report the last of its days. */
   day: string;
   /** The last of the days that it covers. */
   until: string;
@@ -63,6 +63,10 @@ export interface ReportReason {
   event_type?: string;
   /** Of money: the alert of a schedule itself is of no currency. */
   currency?: string;
+  /** Of reports: the value is compared with the same days of the week before, and the sentence says what moved it, or that it cannot. */
+  week?: true;
+  /** More was counted than what the ratio is a share of. */
+  over_whole?: true;
 }
 
 export type Reason = PeriodReason | EventsReason | MissingReason | ReportReason;

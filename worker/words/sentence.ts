@@ -166,15 +166,27 @@ function missingText(
   return says.without(counted, nounOf(says, follow_up).bare, ...spanOf(within_minutes));
 }
 
-function reportText(speaker: Speaker, { day, until, days, event_type }: ReportReason): string {
+function reportText(speaker: Speaker, reason: ReportReason): string {
   const { says, formats, told } = speaker;
+  const { day, until, days, event_type } = reason;
   if (told.metric === null) return says.reminder(formats.day(day));
   const last = formats.day(until);
   const when = days === 1 ? says.onDay(last, weekdayOf(until)) : says.inDays(days, last);
-  if (told.observed === null) return says.nothingToDivide(metricName(says, told.metric), when);
-  const compared = comparison(speaker, told.expected, days);
+  if (told.observed === null) {
+    const name = metricName(says, told.metric);
+    return reason.over_whole ? says.overWhole(name, when) : says.nothingToDivide(name, when);
+  }
+  const compared = comparison(speaker, told.expected, reason.week && days === 1 ? 'week' : days);
   const head = says.head(observedText(speaker, event_type), when);
-  return [head, compared].filter(Boolean).join(says.marks.comma);
+  const why = compared && reason.week ? movedText(speaker, told.expected ?? 0) : undefined;
+  const said = compared && why ? `${compared}${says.marks.colon}${why}` : compared;
+  return [head, said].filter(Boolean).join(says.marks.comma);
+}
+
+/** What moved a number since `before`; that nothing tells, where nothing does; undefined where it did not move, or began. */
+function movedText(speaker: Speaker, before: number): string | undefined {
+  if (before <= 0 || speaker.told.observed === before) return undefined;
+  return reasonText(speaker, speaker.told.parts ?? [], before) ?? speaker.says.unexplained;
 }
 
 /** `3 bookings`, `1 booking`, `no bookings`. */
@@ -189,7 +201,7 @@ export function nounOf(says: Language, event_type: string): Noun {
 }
 
 /** A metric's name within a sentence; `isChange` where the metric is the change of another. */
-function metricName(says: Language, metric: string, isChange = false): string {
+export function metricName(says: Language, metric: string, isChange = false): string {
   const base = isChange ? metric.replace(/\.delta$/, '') : metric;
   const isAmount = base.endsWith('.amount');
   return says.metrics[base as NamedMetric] ?? says.ownMetric(ownName(base.replace(/\.amount$/, '')), isAmount);

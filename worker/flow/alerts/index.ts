@@ -1,5 +1,5 @@
 /** Door of the alerts room. */
 export { actionEntry, HUB_ACTIONS } from './hub/projection-rows.ts';
 export type { ActionRequest, AlertsHub, AlertsLedger, SocketTerms } from './objects.ts';
-export type { Alert } from './schema.ts';
-export { findAlert, pageAlerts } from './store.ts';
+export { Alert } from './schema.ts';
+export { findAlert, listAlerts, pageAlerts } from './store.ts';

@@ -5,6 +5,7 @@ import { type AlertContent, alertKind, alertPath, tellAlert } from './kinds/aler
 import { confirmKind, testKind } from './kinds/channel-notice.ts';
 import { type EventContent, eventKind, eventPath, tellEvent } from './kinds/event-notice.ts';
 import { headKind } from './kinds/head-notice.ts';
+import { type ReportContent, reportPath, tellReport } from './kinds/report-told.ts';
 import type { Told } from './kinds/told.ts';
 
 /** The messages of each type, for the way out. */
@@ -31,10 +32,16 @@ const alert: Shown = {
 
 const event: Shown = { tell: tellEvent, path: (project_id, content: EventContent) => eventPath(project_id, content) };
 
+const report: Shown = {
+  tell: tellReport,
+  path: (project_id, content: ReportContent) => reportPath(project_id, content),
+};
+
 /** How the list in the dashboard shows each type. */
 export const SHOWN: Readonly<Record<string, Shown>> = {
   'alert.raised': alert,
   'alert.resolved': alert,
   event,
   'event.summary': event,
+  report,
 };

@@ -1,7 +1,15 @@
 /** The interface of sources: what is worth telling, as planning takes it. */
+import type { PeriodKind } from './digests/periods.ts';
 import type { BusinessEvent } from './preferences/schema.ts';
 
 export type Severity = 'info' | 'warning' | 'critical';
+
+/** `HH:MM` by the clock of a zone, '' for the project's; without them every hour of that kind. */
+export interface DigestHour {
+  kind: PeriodKind;
+  at?: string;
+  timezone?: string;
+}
 
 /** Something that happened and is worth telling. Its `source_id` makes it one: telling it again plans nothing new. */
 export interface Occasion {
@@ -15,6 +23,8 @@ export interface Occasion {
   severity: Severity;
   /** The switch in the preferences that it depends on, instead of the severity alone. */
   event?: BusinessEvent;
+  /** A digest, and the hour that it is for: whoever chose that gets it, whatever its severity. */
+  digest?: DigestHour;
   /** What it is about, for the list in the dashboard: a later occasion of the same subject takes the place of the one before. */
   subject: { id: string; at: number; rev: number; count: number };
   /** What it is grouped by besides the project: a rule, a type of event. */

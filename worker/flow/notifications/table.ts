@@ -3,6 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 import { jsonColumn } from '../../base/json-column.ts';
 import { CHANNELS } from '../../tenants/deliveries/index.ts';
 import { SEVERITIES } from '../rules/index.ts';
+import { KINDS } from './digests/periods.ts';
 import type { Severity } from './occasion.ts';
 import type { BusinessEvent, Preferences } from './preferences/schema.ts';
 
@@ -54,6 +55,8 @@ export const channels = sqliteTable(
     locale: text().notNull(),
     severities: jsonColumn<Severity[]>([]).notNull(),
     events: jsonColumn<BusinessEvent[]>([]).notNull(),
+    digest: text({ enum: ['off', ...KINDS] }).notNull(),
+    digest_at: text().notNull(),
     state: text({ enum: ['pending', 'active', 'unsubscribed', 'gone'] }).notNull(),
     created_at: text().notNull(),
     confirmed_at: text(),

@@ -2,6 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { hubOf } from '../../../durable/stubs.ts';
+import { DAY_MS } from '../../shared/durations.ts';
 import { firing, judgeAll } from '../../testing/judgements.ts';
 import { rawText } from '../../testing/privacy.ts';
 import { payment, type Seed, seedPerson, seedTenant, until } from '../../testing/seed.ts';
@@ -11,6 +12,9 @@ const TABLES =
   "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%'";
 const text = (value: unknown) => JSON.stringify(value, (_, held) => (held instanceof ArrayBuffer ? bytes(held) : held));
 const bytes = (held: ArrayBuffer) => Buffer.from(held).toString('utf8');
+
+/** That time of the day, so many days ago. */
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
 
 /** Every value of every row of D1. */
 async function d1Text(): Promise<string> {
@@ -26,12 +30,16 @@ async function hubText({ tenant_id }: Seed): Promise<string> {
   });
 }
 
-/** What Ana left: events, an alert that names her, an open dashboard's frames of it. */
+/** What Ana left: events, an alert that names her, an open dashboard's frames of it, a report with both. */
 async function seedAna(tag: string) {
-  const shop = await seedTenant();
+  const shop = await seedTenant({ currency: 'GBP', timezone: 'UTC' });
   const ana = { name: `Ana "${tag}" Ümit`, actor_id: `ana-${tag}`, email: `ana-${tag}@example.com` };
   const paid = (owner: string, over: object) =>
-    payment({ ...over, payload: { amount_cents: 5, currency: 'GBP', owner, country: `GB${tag}` } });
+    payment({
+      occurred_at: daysAgo(1),
+      ...over,
+      payload: { amount_cents: 5, currency: 'GBP', owner, country: `GB${tag}` },
+    });
   await shop.send([
     ...[1, 2].map(() => paid(ana.name, { actor_id: ana.actor_id })),
     {
@@ -41,6 +49,7 @@ async function seedAna(tag: string) {
       payload: { mail: ana.email },
     },
     paid('Bob', { actor_id: 'bob' }),
+    paid('Bob', { actor_id: 'bob', occurred_at: daysAgo(8) }),
   ]);
   const part = (label: string) => ({ kind: 'value' as const, label, now: 9, before: 1, unit: 'count' as const });
   const parts = [part(`owner ${ana.name}`), part(`country GB${tag}`)];
@@ -56,12 +65,17 @@ async function seedAna(tag: string) {
     () => told().bind(shop.tenant_id, `%${tag}%`).first<number>('n'),
     (n) => n === 1,
   );
-  return { shop, ana, alert_id };
+  await env.DB.prepare('UPDATE alerts SET created_at = ? WHERE id = ?').bind(daysAgo(1), alert_id).run();
+  const report = await shop.call('POST', '/v1/reports', { kind: 'daily' });
+  const named = `owner ${ana.name}`;
+  expect(report.body.numbers[0].explanation).toContain(named);
+  expect(report.body.alerts[0].payload.parts[0].label).toBe(named);
+  return { shop, ana, alert_id, report_id: report.body.id as string };
 }
 
 it('an erased person is nowhere: not in D1, not in either object, not in alerts, what they share with others stays', async () => {
   const tag = crypto.randomUUID().slice(0, 8);
-  const { shop, ana, alert_id } = await seedAna(tag);
+  const { shop, ana, alert_id, report_id } = await seedAna(tag);
   const inJson = JSON.stringify(ana.name).slice(1, -1);
   expect(await hubText(shop)).toContain(`ana-${tag}`.slice(4));
   expect(await d1Text()).toContain(JSON.stringify(inJson).slice(1, -1));
@@ -79,6 +93,9 @@ it('an erased person is nowhere: not in D1, not in either object, not in alerts,
     `country GB${tag}`,
   ]);
   expect(alert.payload.explanation).toBe('9 payments, most of it from owner [erased] (9 instead of 1)');
+  const { body: report } = await shop.call('GET', `/v1/reports/${report_id}`);
+  expect(report.numbers[0].explanation).toContain('most of it from owner [erased]');
+  expect(report.alerts[0].payload.parts[0].label).toBe('owner [erased]');
   const mails = await env.DB.prepare('SELECT count(*) AS n FROM mail_outbox WHERE text LIKE ?')
     .bind(`%${tag}%`)
     .first('n');

@@ -9,6 +9,7 @@ import { eventKeys, personOf } from '../../flow/events/index.ts';
 import { eraseFromMessages } from '../../flow/notifications/index.ts';
 import { type ErasureRow, findErasure, updateErasure } from './erasure-store.ts';
 import type { PrivacyHub, PrivacyLedger } from './objects.ts';
+import { eraseFromReports } from './reports-store.ts';
 import { listHolding } from './store.ts';
 
 type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
@@ -46,6 +47,7 @@ export async function advanceErasure(
         async () => await hubOf<PrivacyHub>(job.env, tenant_id).eraseLabels(tenant_id, project_id, labels),
       );
       await eraseFromMessages(job.db, row, labels);
+      await eraseFromReports(job.db, row, labels);
     }
     const progress = await callObject(async () => await ledger().erase(id, person));
     const { scanned, erased } = progress;

@@ -13,6 +13,7 @@ import { listInvitations, listMembers, listPartners } from '../../tenants/member
 import { findProject, findTenant, listProjectsAfter, type Project } from '../../tenants/orgs/index.ts';
 import { pageUsage } from '../../tenants/usage/index.ts';
 import type { PrivacyLedger } from './objects.ts';
+import { pageReportLinks, pageReports } from './reports-store.ts';
 
 /** What an export covers: a tenant, or one project of it. */
 export interface Extent {
@@ -35,6 +36,8 @@ export interface Source {
 
 const ROWS = 500;
 const POINTS = 2_000;
+/** Each is some kilobytes. */
+const REPORTS = 50;
 
 export const SOURCES: readonly Source[] = [
   { kind: 'tenant', read: readTenant },
@@ -50,6 +53,8 @@ export const SOURCES: readonly Source[] = [
   { kind: 'rule', read: ofProjects(readRules) },
   { kind: 'alert', read: ofProjects(readAlerts) },
   { kind: 'usage', read: readUsageDays },
+  { kind: 'report', read: ofProjects(readReports) },
+  { kind: 'report_link', read: ofProjects(readReportLinks) },
 ];
 
 /** How many events an export of this extent will hold, by its ledgers' present numbers. */
@@ -145,6 +150,24 @@ async function readAlerts({ db }: Job, { id, tenant_id }: Project, after: string
     alerts.map((alert) => line('alert', alert)),
     ROWS,
     alerts.at(-1)?.id,
+  );
+}
+
+async function readReports({ db }: Job, { id, tenant_id }: Project, after: string): Promise<Page> {
+  const reports = await pageReports(db, { tenant_id, project_id: id }, after, REPORTS);
+  return pageOf(
+    reports.map((report) => line('report', report)),
+    REPORTS,
+    reports.at(-1)?.id,
+  );
+}
+
+async function readReportLinks({ db }: Job, { id, tenant_id }: Project, after: string): Promise<Page> {
+  const links = await pageReportLinks(db, { tenant_id, project_id: id }, after, ROWS);
+  return pageOf(
+    links.map((link) => line('report_link', link)),
+    ROWS,
+    links.at(-1)?.id,
   );
 }
 

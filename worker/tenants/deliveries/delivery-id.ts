@@ -15,6 +15,6 @@ export function deliveryId({ source_id, recipient, channel, at }: PlanKey): stri
 }
 
 /** An id of this form for anything that must not be made twice. */
-export function datedId(prefix: 'dlv' | 'ntf', at: number, unique: string): string {
+export function datedId(prefix: 'dlv' | 'ntf' | 'rpt', at: number, unique: string): string {
   return `${prefix}_${at.toString(16).padStart(12, '0')}${sha256(unique).slice(0, 20)}`;
 }

@@ -4,7 +4,7 @@ export { consumeDeliveries } from './consume.ts';
 export { datedId, deliveryId } from './delivery-id.ts';
 export { bounceDelivery, listAlive } from './earlier-store.ts';
 export { type DeliveryMessage, dueNow, type NewDelivery, recordDeliveries, sendDeliveries } from './enqueue.ts';
-export type { Channel, Composed, DeliveryJob, Kind, Notice, Outcome, Parcel, Reader } from './notice.ts';
+export type { Channel, Composed, DeliveryJob, Kind, Notice, NoticeSection, Outcome, Parcel, Reader } from './notice.ts';
 export { replayAll, replayDelivery } from './replay.ts';
 export { CHANNELS, type ChannelName, STATES } from './schema.ts';
 export { seal, unseal } from './seal.ts';

@@ -5,11 +5,22 @@ import type { Delivery } from './table.ts';
 
 export type DeliveryJob = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 
+/** A part of a longer message: a heading and rows, each with what it is, how much, how that changed, and a sentence. */
+export interface NoticeSection {
+  title: string;
+  rows: { label: string; value?: string; change?: string; text?: string }[];
+  text?: string;
+}
+
 /** A message in its reader's words, before a channel gives it a form. Plain text throughout: channels escape it. */
 export interface Notice {
   locale: Locale;
   subject: string;
   paragraphs: string[];
+  /** The whole in a sentence, for channels that have no room for the sections. */
+  summary?: string;
+  /** What a mail has room for beside its paragraphs. */
+  sections?: NoticeSection[];
   action?: { label: string; url: string };
   note?: string;
   /** What stands below, as it is: lines for machines. */

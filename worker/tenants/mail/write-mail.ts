@@ -3,6 +3,7 @@ import { type ComponentChildren, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { directionOf } from '../../words/locales.ts';
 import type { Notice } from '../deliveries/index.ts';
+import { sectionNodes, sectionText } from './mail-sections.ts';
 
 /** A mail as transports carry it. */
 export interface Mail {
@@ -18,7 +19,7 @@ const TONES = { info: '#5b6472', warning: '#b45309', critical: '#b91c1c' } as co
 /** Clients that know dark mode follow this; the others show the light colours, which stand in the elements themselves. */
 const DARK =
   '@media (prefers-color-scheme:dark){body,.page{background:#14171c!important;color:#e6e9ee!important}' +
-  '.quiet,.quiet a{color:#9aa4b2!important}.button{background:#e6e9ee!important;color:#14171c!important}}';
+  '.quiet,.quiet a{color:#9aa4b2!important}.line{border-color:#2c323b!important}.button{background:#e6e9ee!important;color:#14171c!important}}';
 
 /** Text and HTML of a notice. Everything in it is text: names bring no markup and no header lines. */
 export function writeMail(to: string, given: Notice): Mail {
@@ -35,13 +36,14 @@ export function writeMail(to: string, given: Notice): Mail {
   };
 }
 
-function textOf({ paragraphs, action, note, appendix, why, unsubscribe }: Notice): string {
+function textOf({ paragraphs, sections = [], action, note, appendix, why, unsubscribe }: Notice): string {
   const foot = [
     why && why.text + (why.url ? ` ${why.label}: ${why.url}` : ''),
     unsubscribe && `${unsubscribe.label}: ${unsubscribe.url}`,
   ];
   return [
     ...paragraphs,
+    ...sectionText(sections),
     action && `${action.label}:\n${action.url}`,
     note && note,
     appendix,
@@ -57,7 +59,18 @@ const PAGE = `font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif;${LIGH
 const BUTTON =
   'display:inline-block;background:#1d2129;color:#ffffff;text-decoration:none;border-radius:8px;padding:10px 16px';
 
-function page({ locale, subject, paragraphs, action, note, appendix, why, unsubscribe, severity }: Notice) {
+function page({
+  locale,
+  subject,
+  paragraphs,
+  sections = [],
+  action,
+  note,
+  appendix,
+  why,
+  unsubscribe,
+  severity,
+}: Notice) {
   const edge = severity && `border-inline-start:4px solid ${TONES[severity]};padding-inline-start:12px`;
   return h('html', { lang: locale, dir: directionOf(locale) }, [
     head(subject),
@@ -68,6 +81,7 @@ function page({ locale, subject, paragraphs, action, note, appendix, why, unsubs
           { style: edge },
           paragraphs.map((text) => h('p', { style: 'margin:0 0 12px' }, text)),
         ),
+        sectionNodes(sections),
         action &&
           h(
             'p',

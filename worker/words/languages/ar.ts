@@ -150,6 +150,7 @@ export const ar: Language = {
   outOf: (now, was) => `${now[0]} من ${now[1]} بدلًا من ${was[0]} من ${was[1]}`,
   mostlyInCurrency: (currency, now, was) => `معظمها بعملة ${currency} (${now} بدلًا من ${was})`,
   mostlyFrom: (label, now, was) => `معظمها من \u2068${label}\u2069 (${now} بدلًا من ${was})`,
+  unexplained: 'الأحداث لا توضح السبب',
 
   oneAt: (what, time) => `${what} الساعة ${time}`,
   within: (what, n, unit) => `${what} خلال ${span(n, unit)}`,
@@ -158,4 +159,5 @@ export const ar: Language = {
 
   reminder: (day) => `اليوم ${day}: هذا ما وُضعت القاعدة للتذكير به`,
   nothingToDivide: (name, when) => `${name} ${when}: لا قيمة، لأن المقسوم عليه كان صفرًا`,
+  overWhole: (name, when) => `${name} ${when}: لا قيمة، لأن المعدود أكثر من الزيارات، فبعضها لم يُسجَّل`,
 };

@@ -104,6 +104,7 @@ export const de: Language = {
   outOf: (now, was) => `${now[0]} / ${now[1]} statt ${was[0]} / ${was[1]}`,
   mostlyInCurrency: (currency, now, was) => `das meiste davon in ${currency} (${now} statt ${was})`,
   mostlyFrom: (label, now, was) => `das meiste davon aus ${label} (${now} statt ${was})`,
+  unexplained: 'die Ereignisse sagen nicht, warum',
 
   oneAt: (what, time) => `${what} um ${time} Uhr`,
   within: (what, n, unit) => `${what} innerhalb ${span(n, unit)}`,
@@ -112,4 +113,6 @@ export const de: Language = {
 
   reminder: (day) => `Es ist ${day}: Daran sollte diese Regel erinnern`,
   nothingToDivide: (name, when) => `${name} ${when}: kein Wert, weil der Teiler 0 war`,
+  overWhole: (name, when) =>
+    `${name} ${when}: kein Wert, weil mehr gezählt wurde, als es Besuche gab; manche wurden nicht erfasst`,
 };

@@ -84,6 +84,7 @@ export const en: Language = {
   outOf: (now, was) => `${now[0]} from ${now[1]} instead of ${was[0]} from ${was[1]}`,
   mostlyInCurrency: (currency, now, was) => `most of it in ${currency} (${now} instead of ${was})`,
   mostlyFrom: (label, now, was) => `most of it from ${label} (${now} instead of ${was})`,
+  unexplained: 'the events do not say why',
 
   oneAt: (what, time) => `${what} at ${time}`,
   within: (what, n, unit) => `${what} within ${span(n, unit)}`,
@@ -92,4 +93,6 @@ export const en: Language = {
 
   reminder: (day) => `It is ${day}: what this rule was set to remind you of`,
   nothingToDivide: (name, when) => `Nothing to tell of ${name} ${when}: there was nothing to divide by`,
+  overWhole: (name, when) =>
+    `Nothing to tell of ${name} ${when}: more was counted than there were sessions, so some were not recorded`,
 };

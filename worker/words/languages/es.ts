@@ -92,6 +92,7 @@ export const es: Language = {
   outOf: (now, was) => `${now[0]} de ${now[1]} en lugar de ${was[0]} de ${was[1]}`,
   mostlyInCurrency: (currency, now, was) => `la mayor parte en ${currency} (${now} en lugar de ${was})`,
   mostlyFrom: (label, now, was) => `la mayor parte de ${label} (${now} en lugar de ${was})`,
+  unexplained: 'los eventos no dicen por qué',
 
   oneAt: (what, time) => `${what} a las ${time}`,
   within: (what, n, unit) => `${what} en ${span(n, unit)}`,
@@ -100,4 +101,6 @@ export const es: Language = {
 
   reminder: (day) => `Es ${day}: lo que esta regla debía recordar`,
   nothingToDivide: (name, when) => `${name} ${when}: sin valor, porque el divisor era cero`,
+  overWhole: (name, when) =>
+    `${name} ${when}: sin valor, porque se contó más que sesiones hubo; algunas no se registraron`,
 };

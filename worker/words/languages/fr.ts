@@ -93,6 +93,7 @@ export const fr: Language = {
   outOf: (now, was) => `${now[0]} pour ${now[1]} au lieu de ${was[0]} pour ${was[1]}`,
   mostlyInCurrency: (currency, now, was) => `surtout en ${currency} (${now} au lieu de ${was})`,
   mostlyFrom: (label, now, was) => `surtout ${label} (${now} au lieu de ${was})`,
+  unexplained: 'les événements ne disent pas pourquoi',
 
   oneAt: (what, time) => `${what} à ${time}`,
   within: (what, n, unit) => `${what} en ${span(n, unit)}`,
@@ -101,4 +102,6 @@ export const fr: Language = {
 
   reminder: (day) => `Nous sommes le ${day} : c’est ce que cette règle devait rappeler`,
   nothingToDivide: (name, when) => `${name} ${when} : pas de valeur, car le diviseur était nul`,
+  overWhole: (name, when) =>
+    `${name} ${when} : pas de valeur, car il y a eu plus de conversions que de sessions ; certaines n’ont pas été enregistrées`,
 };

@@ -95,6 +95,7 @@ export const it: Language = {
   outOf: (now, was) => `${now[0]} su ${now[1]} invece di ${was[0]} su ${was[1]}`,
   mostlyInCurrency: (currency, now, was) => `soprattutto in ${currency} (${now} invece di ${was})`,
   mostlyFrom: (label, now, was) => `soprattutto da ${label} (${now} invece di ${was})`,
+  unexplained: 'gli eventi non dicono perché',
 
   oneAt: (what, time) => `${what} alle ${time}`,
   within: (what, n, unit) => `${what} in ${span(n, unit)}`,
@@ -103,4 +104,6 @@ export const it: Language = {
 
   reminder: (day) => `È ${day}: ecco ciò che questa regola doveva ricordare`,
   nothingToDivide: (name, when) => `${name} ${when}: nessun valore, perché il divisore era zero`,
+  overWhole: (name, when) =>
+    `${name} ${when}: nessun valore, perché si è contato più delle sessioni; alcune non sono state registrate`,
 };

@@ -80,6 +80,7 @@ export const ja: Language = {
   outOf: (now, was) => `${now[1]}のうち${now[0]}（以前は ${was[1]}のうち ${was[0]}）`,
   mostlyInCurrency: (currency, now, was) => `大部分は ${currency}（${now}、以前は ${was}）`,
   mostlyFrom: (label, now, was) => `大部分は ${label}（${now}、以前は ${was}）`,
+  unexplained: '理由はイベントからはわかりません',
 
   oneAt: (what, time) => `${time}に${what}`,
   within: (what, n, unit) => `${span(n, unit)}に${what}`,
@@ -88,4 +89,6 @@ export const ja: Language = {
 
   reminder: (day) => `今日は${day}：このルールが知らせる日です`,
   nothingToDivide: (name, when) => `${when}の${name}は計算できません：割る数がありませんでした`,
+  overWhole: (name, when) =>
+    `${when}の${name}は計算できません：セッションより多く数えられており、記録されていないセッションがあります`,
 };

@@ -94,6 +94,7 @@ export const ptBR: Language = {
   outOf: (now, was) => `${now[0]} de ${now[1]} em vez de ${was[0]} de ${was[1]}`,
   mostlyInCurrency: (currency, now, was) => `a maior parte em ${currency} (${now} em vez de ${was})`,
   mostlyFrom: (label, now, was) => `a maior parte de ${label} (${now} em vez de ${was})`,
+  unexplained: 'os eventos não dizem por quê',
 
   oneAt: (what, time) => `${what} às ${time}`,
   within: (what, n, unit) => `${what} em ${span(n, unit)}`,
@@ -102,4 +103,6 @@ export const ptBR: Language = {
 
   reminder: (day) => `É ${day}: o que esta regra devia lembrar`,
   nothingToDivide: (name, when) => `${name} ${when}: sem valor, porque o divisor era zero`,
+  overWhole: (name, when) =>
+    `${name} ${when}: sem valor, porque se contou mais do que sessões houve; algumas não foram registradas`,
 };

@@ -92,6 +92,7 @@ export const tr: Language = {
   outOf: (now, was) => `${now[0]} / ${now[1]}, önce ${was[0]} / ${was[1]}`,
   mostlyInCurrency: (currency, now, was) => `çoğu ${currency} (${now}, önce ${was})`,
   mostlyFrom: (label, now, was) => `çoğu ${label} kaynaklı (${now}, önce ${was})`,
+  unexplained: 'olaylar nedenini söylemiyor',
 
   oneAt: (what, time) => `${what}, saat ${time}`,
   within: (what, n, unit) => `${span(n, unit)} ${what}`,
@@ -100,4 +101,5 @@ export const tr: Language = {
 
   reminder: (day) => `Bugün ${day}: bu kural bunu hatırlatmak için kuruldu`,
   nothingToDivide: (name, when) => `${when}: ${name} hesaplanamadı, bölünecek bir şey yoktu`,
+  overWhole: (name, when) => `${when}: ${name} hesaplanamadı; oturumdan fazlası sayıldı, bazı oturumlar kaydedilmemiş`,
 };

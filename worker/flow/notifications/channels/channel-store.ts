@@ -27,12 +27,12 @@ export function insertChannel(db: Db, row: ChannelRow, most: number): Statement 
 
 /** The channel, for the audit log. */
 export function auditedChannel(place: ChannelPlace, when: 'before' | 'after'): AuditedRows {
-  const { kind, name, address, severities, events, state } = channels;
+  const { kind, name, address, severities, events, digest, digest_at, state } = channels;
   return {
     table: channels,
     id: channels.id,
     where: isAt(place),
-    [when]: [kind, name, address, severities, events, state],
+    [when]: [kind, name, address, severities, events, digest, digest_at, state],
   };
 }
 

@@ -6,6 +6,7 @@ import { newId } from '../../../base/ids.ts';
 import { decodeCursor, encodeCursor } from '../../../base/page.ts';
 import { recordAudit } from '../../../tenants/audit/index.ts';
 import { type NewDelivery, recordDeliveries, sendDeliveries } from '../../../tenants/deliveries/index.ts';
+import { watchDigest } from '../digests/digests.ts';
 import { type Asked, addDevice, ownPersonal, refuseForeignFields } from '../personal/own-channels.ts';
 import { auditedPersonal } from '../personal/personal-store.ts';
 import { watchEvents } from '../sources/watch.ts';
@@ -63,13 +64,16 @@ async function addRecipient(ctx: Ctx, input: EmailInput, locale: string): Promis
     locale: input.locale ?? locale,
     severities: input.severities ?? ['warning', 'critical'],
     events: input.events ?? [],
+    digest: input.digest ?? 'off',
+    digest_at: input.digest_at ?? '08:00',
     state: 'pending',
     created_at: new Date(ctx.now).toISOString(),
     confirmed_at: null,
   };
   const letter = letterTo(row, 'channel.confirm', row.id);
   const audit = { action: 'channel.added', target_type: 'channel', target: auditedChannel(row, 'after') };
-  const [added] = await batch(ctx.db, [insertChannel(ctx.db, row, MAX_CHANNELS), recordAudit(ctx, audit)]);
+  const hour = await watchDigest(ctx, row, { ...row, timezone: null });
+  const [added] = await batch(ctx.db, [insertChannel(ctx.db, row, MAX_CHANNELS), recordAudit(ctx, audit), ...hour]);
   if (added === 0)
     throw new AppError(
       'conflict',
@@ -88,9 +92,11 @@ export async function changeChannel(ctx: Ctx, id: string, patch: ChannelPatch): 
   if (row.user_id !== '') refuseForeignFields(patch);
   const target = audited(row);
   const audit = { action: 'channel.changed', target_type: 'channel', target, after: patch };
-  await batch(ctx.db, [recordAudit(ctx, audit), updateChannel(ctx.db, row, patch)]);
+  const after = { ...row, ...(patch as Partial<ChannelRow>) };
+  const hour = await watchDigest(ctx, row, { ...after, timezone: null });
+  await batch(ctx.db, [recordAudit(ctx, audit), updateChannel(ctx.db, row, patch), ...hour]);
   await watchEvents(ctx, row, patch.events ?? []);
-  return shown({ ...row, ...(patch as Partial<ChannelRow>) });
+  return shown(after);
 }
 
 /** Takes a channel away; what is on its way there is not sent. */

@@ -5,7 +5,7 @@ import { EmailAddress } from '../../../tenants/auth/index.ts';
 import { CHANNELS } from '../../../tenants/deliveries/index.ts';
 import { LOCALES } from '../../../words/locales.ts';
 import { SEVERITIES } from '../../rules/index.ts';
-import { BUSINESS_EVENTS } from '../preferences/schema.ts';
+import { BUSINESS_EVENTS, Clock, Digest } from '../preferences/schema.ts';
 import { Subscription } from '../push/subscription.ts';
 
 /** `pending` waits for its recipient's consent; `gone` no longer takes anything. */
@@ -14,6 +14,8 @@ export const CHANNEL_STATES = ['pending', 'active', 'unsubscribed', 'gone'] as c
 const Name = z.string().trim().min(1).max(80);
 const Severities = z.array(z.enum(SEVERITIES)).max(SEVERITIES.length).describe('Which alerts it gets.');
 const Events = z.array(z.enum(BUSINESS_EVENTS)).max(BUSINESS_EVENTS.length).describe('Which business events it gets.');
+const ChannelDigest = Digest.describe('The report of each day or week.');
+const DigestAt = Clock.describe('When the digest goes out, by the project’s clock.');
 const LocaleName = z.enum(LOCALES.map(({ id }) => id) as [string, ...string[]]);
 
 export const Channel = z
@@ -28,6 +30,8 @@ export const Channel = z
     locale: z.string(),
     severities: Severities,
     events: Events,
+    digest: ChannelDigest,
+    digest_at: DigestAt,
     state: z.enum(CHANNEL_STATES).describe('`pending` until its recipient has agreed.'),
     created_at: z.string(),
     confirmed_at: z.string().nullable(),
@@ -68,6 +72,8 @@ const EmailInput = z
     locale: LocaleName.optional().describe('Of its mails; the caller’s where it is absent.'),
     severities: Severities.optional(),
     events: Events.optional(),
+    digest: ChannelDigest.optional(),
+    digest_at: DigestAt.optional(),
   })
   .strict();
 
@@ -87,7 +93,14 @@ export const ChannelInput = z.discriminatedUnion('kind', [EmailInput, DeviceInpu
 export type ChannelInput = z.infer<typeof ChannelInput>;
 
 export const ChannelPatch = z
-  .object({ name: Name, locale: LocaleName, severities: Severities, events: Events })
+  .object({
+    name: Name,
+    locale: LocaleName,
+    severities: Severities,
+    events: Events,
+    digest: ChannelDigest,
+    digest_at: DigestAt,
+  })
   .partial()
   .strict()
   .openapi('ChannelPatch');

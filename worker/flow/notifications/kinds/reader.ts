@@ -4,6 +4,7 @@ import { permissionsOfRole } from '../../../tenants/auth/index.ts';
 import type { Delivery, DeliveryJob, Notice, Reader } from '../../../tenants/deliveries/index.ts';
 import { matchLocale } from '../../../words/locales.ts';
 import { noticesIn } from '../../../words/notices.ts';
+import type { DigestHour } from '../occasion.ts';
 import { findRecipient } from '../personal/personal-store.ts';
 import { maySee } from '../plan/may-see.ts';
 import { channelWants, wantsHeads, waysFor } from '../preferences/preferences.ts';
@@ -23,9 +24,10 @@ export interface Reading {
   unsubscribe_url: string;
 }
 
-/** What the reader must still want: a business event or daily heads by their switches; or they are asked no such thing. */
+/** What the reader must still want: a business event or daily heads by their switches, a digest; or they are asked no such thing. */
 interface Wanted {
   event?: BusinessEvent;
+  digest?: DigestHour;
   always?: boolean;
   heads?: boolean;
 }
@@ -59,12 +61,12 @@ type Found = { to: Reader; member?: Member } | { suppressed: string };
 async function memberReader(
   { db }: DeliveryJob,
   { tenant_id, project_id, recipient, severity, way }: Pick<Delivery, keyof Subject | 'severity'> & { way: Way },
-  { event, always, heads }: Wanted,
+  { always, heads, ...wanted }: Wanted,
 ): Promise<Found> {
   const member = await findMember(db, { tenant_id, project_id }, recipient);
   if (!member) return { suppressed: 'not_a_member' };
   if (!maySee(member)) return { suppressed: 'not_allowed' };
-  const byWays = () => waysFor(member.preferences, { severity: severity ?? 'info', event }).includes(way);
+  const byWays = () => waysFor(member.preferences, { severity: severity ?? 'info', ...wanted }).includes(way);
   const isWanted = always || (heads ? wantsHeads(member) : byWays());
   if (!isWanted) return { suppressed: 'switched_off' };
   return { to: { email: member.email, locale: member.locale }, member };
@@ -78,8 +80,9 @@ async function channelReader(job: DeliveryJob, delivery: Delivery, wanted: Wante
     const way = channel.kind === 'web_push' ? 'push' : 'whatsapp';
     return await memberReader(job, { ...delivery, recipient: channel.user_id, way }, wanted);
   }
-  const { event, always } = wanted;
-  if (!always && !channelWants(channel, { severity: severity ?? 'info', event })) return { suppressed: 'switched_off' };
+  const { always, heads: _, ...other } = wanted;
+  if (!always && !channelWants(channel, { severity: severity ?? 'info', ...other }))
+    return { suppressed: 'switched_off' };
   return { to: { email: channel.address, locale: matchLocale(channel.locale) ?? 'en' } };
 }
 

@@ -62,7 +62,9 @@ export async function ownPersonal(ctx: Ctx, id: string): Promise<ChannelRow | un
 
 /** Throws for what preferences decide. */
 export function refuseForeignFields(patch: ChannelPatch): void {
-  const field = (['severities', 'events', 'locale'] as const).find((name) => patch[name] !== undefined);
+  const field = (['severities', 'events', 'locale', 'digest', 'digest_at'] as const).find(
+    (name) => patch[name] !== undefined,
+  );
   if (field) throw invalid(field, 'is for your notification preferences to say');
 }
 
@@ -75,7 +77,8 @@ function requireMember(ctx: Ctx): PersonActor {
 
 function bare(ctx: Ctx, { id: user_id }: PersonActor, id: string) {
   const place = { tenant_id: ctx.tenant_id, project_id: NO_PROJECT, id, user_id };
-  return { ...place, severities: [], events: [], created_at: new Date(ctx.now).toISOString() };
+  const nothing = { severities: [], events: [], digest: 'off' as const, digest_at: '08:00' };
+  return { ...place, ...nothing, created_at: new Date(ctx.now).toISOString() };
 }
 
 function notConfigured(missing: string[]): AppError {

@@ -2,6 +2,7 @@
 import { type Ctx, requireProject } from '../../../base/context.ts';
 import { batch } from '../../../base/db.ts';
 import { requirePerson } from '../../../tenants/auth/index.ts';
+import { watchDigest } from '../digests/digests.ts';
 import { watchEvents } from '../sources/watch.ts';
 import { changed, DEFAULTS } from './preferences.ts';
 import { findPreferences, upsertPreferences } from './preferences-store.ts';
@@ -16,7 +17,8 @@ export async function readPreferences(ctx: Ctx): Promise<Preferences> {
 export async function changePreferences(ctx: Ctx, input: PreferencesInput): Promise<Preferences> {
   const key = keyOf(ctx);
   const after = changed(await preferencesOf(ctx, key), input);
-  await batch(ctx.db, [upsertPreferences(ctx.db, key, after, new Date(ctx.now).toISOString())]);
+  const hour = await watchDigest(ctx, key, after);
+  await batch(ctx.db, [upsertPreferences(ctx.db, key, after, new Date(ctx.now).toISOString()), ...hour]);
   const wanted = BUSINESS_EVENTS.filter((name) => after.events[name]);
   await watchEvents(ctx, key, wanted);
   return after;

@@ -1,6 +1,6 @@
 /** Pure: the defaults, how a change joins them, and which ways a person wants. */
 import type { Role } from '../../../tenants/auth/index.ts';
-import type { Severity } from '../occasion.ts';
+import type { DigestHour, Occasion, Severity } from '../occasion.ts';
 import { BUSINESS_EVENTS, type BusinessEvent, type Preferences, type PreferencesInput, type Way } from './schema.ts';
 
 export const DEFAULTS: Preferences = {
@@ -34,12 +34,14 @@ export function wantsHeads({ role, preferences }: { role: Role; preferences: Pre
   return role === 'owner' && preferences.enabled && preferences.ledger_heads;
 }
 
+/** What of an occasion decides who hears of it. */
+type Wish = Pick<Occasion, 'severity' | 'event' | 'digest'>;
+
 /** The ways by which somebody wants to hear of an occasion. A business event that is switched on goes into the list and by mail. */
-export function waysFor(
-  { enabled, events, severities }: Preferences,
-  { severity, event }: { severity: Severity; event?: BusinessEvent },
-): Way[] {
+export function waysFor(preferences: Preferences, { severity, event, digest }: Wish): Way[] {
+  const { enabled, events, severities } = preferences;
   if (!enabled) return [];
+  if (digest !== undefined) return isChosen(preferences, digest) ? ['in_app', 'email'] : [];
   const ways = new Set<Way>();
   if (event !== undefined && events[event]) for (const way of ['in_app', 'email'] as const) ways.add(way);
   if (event === undefined || isAlso(event)) {
@@ -48,11 +50,25 @@ export function waysFor(
   return [...ways];
 }
 
-/** Whether a channel of the project is to get an occasion. */
-export function channelWants(
-  { severities, events }: { severities: readonly Severity[]; events: readonly BusinessEvent[] },
-  { severity, event }: { severity: Severity; event?: BusinessEvent },
+/** Whether somebody chose the digest, and that hour for it. */
+function isChosen(
+  { digest, digest_at, timezone }: Pick<Preferences, 'digest' | 'digest_at' | 'timezone'>,
+  hour: DigestHour,
 ): boolean {
+  const isThen = hour.at === undefined || (digest_at === hour.at && (timezone ?? '') === hour.timezone);
+  return digest === hour.kind && isThen;
+}
+
+/** What a channel of the project gets. */
+type ChannelChoice = Pick<Preferences, 'digest' | 'digest_at'> & {
+  severities: readonly Severity[];
+  events: readonly BusinessEvent[];
+};
+
+/** Whether a channel of the project is to get an occasion. */
+export function channelWants(channel: ChannelChoice, { severity, event, digest }: Wish): boolean {
+  const { severities, events } = channel;
+  if (digest !== undefined) return isChosen({ ...channel, timezone: null }, digest);
   if (event !== undefined && events.includes(event)) return true;
   return (event === undefined || isAlso(event)) && severities.includes(severity);
 }

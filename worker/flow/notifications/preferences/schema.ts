@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { isTimeZone } from '../../../base/time.ts';
 import { SEVERITIES } from '../../rules/index.ts';
+import { KINDS } from '../digests/periods.ts';
 
 /** Business events that notify by choice. */
 export const BUSINESS_EVENTS = [
@@ -18,7 +19,7 @@ export type BusinessEvent = (typeof BUSINESS_EVENTS)[number];
 export const WAYS = ['in_app', 'email', 'push', 'whatsapp'] as const;
 export type Way = (typeof WAYS)[number];
 
-const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00');
+export const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00');
 const Severities = z
   .array(z.enum(SEVERITIES))
   .max(SEVERITIES.length)
@@ -26,6 +27,8 @@ const Severities = z
   .openapi({ type: 'array', items: { type: 'string', enum: [...SEVERITIES] } });
 const eachOf = <K extends string, T extends z.ZodType>(names: readonly K[], type: T) =>
   z.object(Object.fromEntries(names.map((name) => [name, type])) as Record<K, T>).strict();
+
+export const Digest = z.enum(['off', ...KINDS]);
 
 const fields = {
   enabled: z.boolean().describe('The master switch: off means nothing at all, the list in the dashboard included.'),
@@ -47,9 +50,11 @@ const fields = {
     .max(64)
     .refine(isTimeZone, 'not an IANA time zone')
     .nullable()
-    .describe('Of the quiet hours; null: the project’s.'),
-  digest: z.enum(['off', 'daily', 'weekly']).describe('Kept; digests are not sent yet.'),
-  digest_at: Clock.describe('Kept; digests are not sent yet.'),
+    .describe('Of the quiet hours and the digest; null: the project’s.'),
+  digest: Digest.describe(
+    'The report of each day, or of each week from Monday to Sunday, in the dashboard and by mail.',
+  ),
+  digest_at: Clock.describe('When it goes out, after the day or week is over: by the clock of `timezone`.'),
 };
 
 export const Preferences = z.object(fields).openapi('NotificationPreferences');
