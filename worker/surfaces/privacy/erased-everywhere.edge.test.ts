@@ -3,8 +3,9 @@ import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { hubOf } from '../../../durable/stubs.ts';
 import { DAY_MS } from '../../shared/durations.ts';
+import { listAll, query } from '../../testing/faults.ts';
 import { firing, judgeAll } from '../../testing/judgements.ts';
-import { rawText } from '../../testing/privacy.ts';
+import { checkChain, finished, rawText } from '../../testing/privacy.ts';
 import { payment, type Seed, seedPerson, seedTenant, until } from '../../testing/seed.ts';
 
 type Rows = { name: string }[];
@@ -102,4 +103,41 @@ it('an erased person is nowhere: not in D1, not in either object, not in alerts,
   expect(mails).toBe(0);
   const owner = await seedPerson(shop, 'owner');
   expect(JSON.stringify((await owner.call('GET', '/v1/audit?limit=200')).body)).not.toContain(tag);
+});
+
+it('exports that were made before an erasure are deleted with it, those of other projects stay', async () => {
+  const [shop, other] = [await seedTenant(), await seedTenant()];
+  for (const each of [shop, other]) {
+    await each.send([payment({ actor_id: 'ana' })]);
+    await finished(each, (await each.call('POST', '/v1/exports')).body.id);
+  }
+  const owner = await seedPerson(shop, 'owner');
+  const whole = (await owner.call('POST', '/v1/exports')).body.id;
+  await finished(shop, whole).catch(() => {});
+  const files = async ({ tenant_id }: Seed) => (await env.ARCHIVE.list({ prefix: `exports/${tenant_id}/` })).objects;
+  expect(await files(shop)).not.toEqual([]);
+  const { body: receipt } = await shop.call('POST', '/v1/privacy/erasures', { actor_id: 'ana' });
+  expect(receipt.exports).toHaveLength(2);
+  for (const { expires_at } of receipt.exports) expect(Date.parse(expires_at)).toBeLessThanOrEqual(Date.now());
+  expect(await files(shop)).toEqual([]);
+  expect(await files(other)).not.toEqual([]);
+  const { body: list } = await owner.call('GET', '/v1/exports');
+  expect(list.data.map(({ status }: { status: string }) => status)).not.toContain('ready');
+  const { body: log } = await owner.call('GET', '/v1/audit?action=export.deleted');
+  expect(log.data).toHaveLength(2);
+  const again = await shop.call('POST', '/v1/privacy/erasures', { actor_id: 'ana' });
+  expect(again.body.exports).toEqual([]);
+});
+
+it('what is erased is written over where it lies: the text of a segment keeps its length', async () => {
+  const shop = await seedTenant();
+  const paid = (actor_id: string, n: number) =>
+    payment({ actor_id, payload: { amount_cents: 5, currency: 'GBP', note: 'ä'.repeat(n) } });
+  await shop.send([paid('ana', 3_000), paid('bob', 10), paid('ana', 1)]);
+  const lengths = () => query<{ bytes: number }>(shop, 'SELECT octet_length(body) AS bytes FROM segments ORDER BY seq');
+  const before = await lengths();
+  await shop.call('POST', '/v1/privacy/erasures', { actor_id: 'ana' });
+  expect(await lengths()).toEqual(before);
+  expect((await checkChain(shop)).problems).toEqual([]);
+  expect((await listAll(shop)).filter(({ erased }) => erased)).toHaveLength(2);
 });

@@ -7,10 +7,13 @@ import { callObject } from '../../base/retry.ts';
 import { newFact } from '../../facts.ts';
 import { eventKeys, personOf } from '../../flow/events/index.ts';
 import { eraseFromMessages } from '../../flow/notifications/index.ts';
+import { recordAudit } from '../../tenants/audit/index.ts';
 import { type ErasureRow, findErasure, updateErasure } from './erasure-store.ts';
 import type { PrivacyHub, PrivacyLedger } from './objects.ts';
+import { purge } from './purge.ts';
 import { eraseFromReports } from './reports-store.ts';
-import { listHolding } from './store.ts';
+import type { ExportReference } from './schema.ts';
+import { auditedEnding, closeExport, type ExportRow, listHolding } from './store.ts';
 
 type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 
@@ -52,7 +55,7 @@ export async function advanceErasure(
     const progress = await callObject(async () => await ledger().erase(id, person));
     const { scanned, erased } = progress;
     if (progress.next >= progress.upto) {
-      const exports = await listHolding(job.db, tenant_id, project_id);
+      const exports = await endExports(job, row);
       const finished_at = new Date().toISOString();
       // Whom it was about is deleted with the last step.
       const done = { status: 'done', subject: null, scanned, erased, exports, finished_at } as const;
@@ -64,4 +67,37 @@ export async function advanceErasure(
       return false;
     }
   }
+}
+
+/** Deletes the exports that were made before, which may hold the person; returns them for the receipt, also those of a lost run. */
+async function endExports(job: Job, row: ErasureRow): Promise<ExportReference[]> {
+  const { tenant_id, project_id } = row;
+  const ended = new Map(row.exports?.map((each) => [each.id, each]));
+  for (;;) {
+    const held = await listHolding(job.db, tenant_id, project_id);
+    if (held.length === 0) return [...ended.values()];
+    const now = new Date().toISOString();
+    for (const { id, created_at, expires_at } of held) {
+      ended.set(id, ended.get(id) ?? { id, created_at, expires_at: [expires_at, now].sort()[0]! });
+    }
+    await batch(job.db, [updateErasure(job.db, row, { exports: [...ended.values()] })]);
+    for (const each of held) {
+      await batch(job.db, [recordAudit(inNameOf(job, row), endingOf(each, now)), closeExport(job.db, each, now)]);
+      await purge(job, each);
+    }
+  }
+}
+
+function inNameOf({ db }: Job, { id, tenant_id }: ErasureRow) {
+  return { db, tenant_id, now: Date.now(), request_id: id, actor: { type: 'system' as const, id: 'erasure' } };
+}
+
+function endingOf(row: ExportRow, now: string) {
+  const { project_id } = row;
+  return {
+    action: 'export.deleted',
+    target_type: 'export',
+    target: auditedEnding(row, now),
+    before: { project_id },
+  };
 }

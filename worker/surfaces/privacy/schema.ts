@@ -60,7 +60,7 @@ export const ErasureInput = z
   .openapi('ErasureInput');
 export type ErasureInput = z.infer<typeof ErasureInput>;
 
-/** An export that was made before an erasure and may still hold the person's data. */
+/** An export that was made before an erasure and was deleted with it; `expires_at` is when it ended. */
 const ExportReference = z.object({ id: z.string(), created_at: z.string(), expires_at: z.string() });
 export type ExportReference = z.infer<typeof ExportReference>;
 

@@ -2,7 +2,6 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../base/db.ts';
 import type { AuditedRows } from '../../tenants/audit/index.ts';
-import type { ExportReference } from './schema.ts';
 import { export_parts, exports } from './table.ts';
 
 export type ExportRow = typeof exports.$inferSelect;
@@ -63,10 +62,16 @@ export async function listExportRows(
     .limit(limit);
 }
 
+/** An export that is not closed, for the audit log. */
+export function auditedEnding({ tenant_id, id }: ExportKey, now: string): AuditedRows {
+  const where = and(eq(exports.id, id), eq(exports.tenant_id, tenant_id), gt(exports.expires_at, now));
+  return { table: exports, id: exports.id, where };
+}
+
 /** Exports that may still hold data of a project. */
-export async function listHolding(db: Db, tenant_id: string, project_id: string): Promise<ExportReference[]> {
+export async function listHolding(db: Db, tenant_id: string, project_id: string): Promise<ExportRow[]> {
   return await db
-    .select({ id: exports.id, created_at: exports.created_at, expires_at: exports.expires_at })
+    .select()
     .from(exports)
     .where(
       and(

@@ -68,10 +68,11 @@ function Receipt({ item }: { item: Erasure }): JSX.Element {
         {plural(scanned, { one: '# event looked at', other: '# events looked at' })} · {t`found by ${{ fields }}`}
       </p>
       {count > 0 && (
-        <p class="privacy-warning">
+        <p>
           {plural(count, {
-            one: '# export that was made before may still hold the person: delete it above.',
-            other: '# exports that were made before may still hold the person: delete them above.',
+            one: '# export that was made before was deleted as well. What was downloaded of it is yours to delete.',
+            other:
+              '# exports that were made before were deleted as well. What was downloaded of them is yours to delete.',
           })}
         </p>
       )}

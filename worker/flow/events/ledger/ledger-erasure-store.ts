@@ -75,9 +75,19 @@ export function readRaw(sql: SqlStorage, from: number, end: number): { segments:
   return { segments, next: next < end ? next : null };
 }
 
-/** Stores the erased text and hides its idempotency keys; the keys stay known by their hashes. */
+/**
+ * Stores the erased text and hides its idempotency keys; the keys stay known by their hashes. Blanks behind the text keep its length:
+ * SQLite writes a row of the same size over the old one, while the rest of a longer one would stay in the file until its place is used.
+ */
 export function replaceSegment(sql: SqlStorage, { seq, body, salts, keys }: ErasedSegment): void {
-  sql.exec('UPDATE segments SET body = ?, salts = ? WHERE seq = ?', body, salts, seq);
+  sql.exec(
+    `UPDATE segments SET salts = ?2,
+       body = ?1 || substr(printf('%.*c', octet_length(body), ' '), 1, max(0, octet_length(body) - octet_length(?1)))
+     WHERE seq = ?3`,
+    body,
+    salts,
+    seq,
+  );
   renameKeys(sql, keys);
 }
 

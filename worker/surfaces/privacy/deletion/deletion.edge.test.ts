@@ -107,12 +107,12 @@ describe('a workspace that its owner deletes', () => {
     await owner.call('POST', '/v1/rules', { name: 'r', type: 'schedule', schedule: '0 8 * * *' });
     await judgeAll(world, [firing(world)]);
     await owner.call('POST', '/v1/members/invitations', { email: freshEmail(), role: 'viewer' });
+    await call('POST', '/v1/privacy/erasures', { actor_id: 'nobody' });
     const { id } = (await owner.call('POST', '/v1/exports')).body;
     await until(
       () => owner.call('GET', `/v1/exports/${id}`),
       ({ body }) => body.status === 'ready',
     );
-    await call('POST', '/v1/privacy/erasures', { actor_id: 'nobody' });
     const other = await seedTenant();
     await other.send(payment());
     await owner.call('DELETE', '/v1/workspace', { name: 'Test' });
