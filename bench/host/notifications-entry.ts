@@ -46,6 +46,8 @@ function benched(env: Env): Env {
     DELIVERIES,
     APP_URL: 'https://bench.example',
     DELIVERY_DELAYS_MS: DELAYS,
+    // Of production's window: a 600,000th, so that each alert is a mail.
+    NOTIFICATION_WINDOW_MS: '1',
     LOG_LEVEL: 'error',
   };
   return { ...env, ...own } as unknown as Env;
@@ -85,6 +87,7 @@ async function fillMembers(env: Env, { tenant_id, project_id, count }: Order): P
   const now = new Date().toISOString();
   const preferences = JSON.stringify({
     severities: { in_app: [], email: ['critical', 'warning', 'info'], push: [], whatsapp: [] },
+    daily_limit: 1_000_000,
   });
   const statements = [
     `INSERT INTO users (id, email, name, email_verified, created_at, updated_at) SELECT value, value || '@bench.example', 'P', 1, ?3, ?3 FROM json_each(?4) WHERE ?1 <> ?2`,

@@ -40,6 +40,8 @@ export interface Env {
   DELIVERY_DELAYS_MS?: string;
   /** How long one try may take. */
   DELIVERY_TIMEOUT_MS?: string;
+  /** For how long alerts of a project are gathered after the first three; see `worker/flow/notifications/plan/turn.ts`. */
+  NOTIFICATION_WINDOW_MS?: string;
   /** The sender, on a domain that the account may send from. */
   MAIL_FROM?: string;
   GOOGLE_CLIENT_ID?: string;

@@ -25,6 +25,13 @@ export interface NoticeWords {
   resolved: string;
   /** What an alert that nobody took on is called when the next person is told. */
   unacknowledged: string;
+  /** How many there are in one message, how many of them it does not name, and where all are. */
+  together(n: string): string;
+  andMore(n: string): string;
+  showAll: string;
+  /** How long an alert has waited for somebody, and why the next person gets it. */
+  waitingFor(minutes: string): string;
+  whyNext(project: string): string;
   openAlert: string;
   /** Buttons of pushes and chats, at most 20 letters: takes the alert on; puts it aside for an hour. */
   acts: { acknowledge: string; snooze: string };

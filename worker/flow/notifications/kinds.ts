@@ -6,15 +6,16 @@ import { confirmKind, testKind } from './kinds/channel-notice.ts';
 import { type EventContent, eventKind, eventPath, tellEvent } from './kinds/event-notice.ts';
 import { headKind } from './kinds/head-notice.ts';
 import { type ReportContent, reportPath, tellReport } from './kinds/report-told.ts';
+import { few } from './kinds/together.ts';
 import type { Told } from './kinds/told.ts';
 
 /** The messages of each type, for the way out. */
 export const KINDS: Readonly<Record<string, Kind>> = {
-  'alert.raised': alertKind,
-  'alert.resolved': alertKind,
-  event: eventKind,
-  'event.summary': eventKind,
   'ledger.head': headKind,
+  'alert.raised': few(alertKind),
+  'alert.resolved': few(alertKind),
+  event: few(eventKind),
+  'event.summary': few(eventKind),
   'channel.confirm': confirmKind,
   'channel.test': testKind,
 };

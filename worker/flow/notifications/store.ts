@@ -121,6 +121,10 @@ export async function eraseFromMessages(
     );
     if (rows.length > 0) await batch(db, rows);
   }
+  // What a first try wrote may name them: the next one writes it anew.
+  const written =
+    'UPDATE deliveries SET composed = NULL WHERE tenant_id = ? AND project_id = ? AND composed IS NOT NULL';
+  await batch(db, [db.$client.prepare(written).bind(tenant_id, project_id)]);
   await dropMailCopies(db, { tenant_id, project_id }, labels);
 }
 

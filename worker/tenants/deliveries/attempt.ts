@@ -10,6 +10,9 @@ import type { ChannelName } from './schema.ts';
 import { isSealed } from './seal.ts';
 import { claimDelivery, findDelivery, settleDelivery } from './store.ts';
 import type { Delivery } from './table.ts';
+import { awaitTurn } from './turn.ts';
+import { settleCarried } from './turn-store.ts';
+import { writeMessage } from './write-message.ts';
 
 /** Who writes messages and what carries them; `worker/deliveries.ts` lists both. */
 export interface WayOut {
@@ -24,34 +27,45 @@ export interface WayOut {
 /** Words for the log are cut here: other sides answer with whole pages. */
 const MAX_DETAIL = 300;
 
-/** Makes the try that a message asks for, unless it was made, is being made, or nothing is left to do. */
+/** Makes the try that a message asks for, unless it was made, is being made, has to wait, or nothing is left to do. */
 export async function attemptDelivery(job: DeliveryJob, way: WayOut, message: DeliveryMessage): Promise<void> {
   const { tenant_id, project_id, delivery_id: id, attempt } = message;
-  const delivery = await findDelivery(job.db, { tenant_id, project_id, id });
-  if (!delivery || delivery.attempts !== attempt) return;
+  const found = await findDelivery(job.db, { tenant_id, project_id, id });
+  if (!found || found.attempts !== attempt || found.carried_by !== null) return;
+  const standing = await awaitTurn(job, way.kinds[found.kind], found);
+  if (standing === 'later') return;
   const pace = paceOf(job.env);
   const lost_before = new Date(job.now - pace.lease_ms).toISOString();
-  if (!(await claimDelivery(job.db, delivery, new Date(job.now).toISOString(), lost_before))) return;
-  const claimed = { ...delivery, attempts: attempt + 1 };
-  // A try that began and never ended: the Worker died, and the message may be out.
-  const unsure_since = delivery.unsure_since ?? delivery.trying_since;
-  const outcome = await outcomeOf(job, way, { ...claimed, unsure_since }, pace);
-  await record(job, way, { ...claimed, unsure_since }, { outcome, pace });
+  if (!(await claimDelivery(job.db, found, new Date(job.now).toISOString(), lost_before))) return;
+  // A try that began and never ended: the Worker died, and what it had written down may be out.
+  const broke_off = found.composed !== null || isSealed(found.content) ? found.trying_since : null;
+  const delivery = { ...found, attempts: attempt + 1, unsure_since: found.unsure_since ?? broke_off };
+  const tried =
+    standing === 'go'
+      ? await tryOnce(job, way, delivery, pace)
+      : { outcome: { state: 'suppressed', reason: standing.suppressed } as const };
+  if (tried) await record(job, way, delivery, { ...tried, pace });
 }
 
-async function outcomeOf(job: DeliveryJob, way: WayOut, delivery: Delivery, pace: Pace): Promise<Outcome> {
+/** How a try went, and what else its message told; undefined where a later try has begun meanwhile. */
+type Tried = { outcome: Outcome; told?: readonly string[] } | undefined;
+
+async function tryOnce(job: DeliveryJob, way: WayOut, delivery: Delivery, pace: Pace): Promise<Tried> {
   const [kind, channel] = [way.kinds[delivery.kind], way.channels[delivery.channel]];
-  if (!kind || !channel) return { state: 'dead', reason: 'unknown_kind' };
+  if (!kind || !channel) return { outcome: { state: 'dead', reason: 'unknown_kind' } };
   if (delivery.content === null || Date.parse(delivery.expires_at) <= job.now)
-    return { state: 'dead', reason: 'expired' };
-  if (isUnsure(job, channel, delivery.unsure_since)) return UNSURE;
+    return { outcome: { state: 'dead', reason: 'expired' } };
+  if (isUnsure(job, channel, delivery.unsure_since)) return { outcome: UNSURE };
   try {
-    const composed = await kind.compose(job, delivery);
-    if ('suppressed' in composed) return { state: 'suppressed', reason: composed.suppressed };
-    return await channel.send(job, { delivery, ...composed }, AbortSignal.timeout(pace.timeout_ms));
+    const written = await writeMessage(job, kind, delivery);
+    if (written === undefined) return undefined;
+    if ('suppressed' in written) return { outcome: { state: 'suppressed', reason: written.suppressed } };
+    const { told, ...message } = written;
+    const signal = AbortSignal.timeout(pace.timeout_ms);
+    return { outcome: await channel.send(job, { delivery, ...message }, signal), told };
   } catch (error) {
-    if (isTransient(error)) return { state: 'failed', reason: 'error', detail: wordsOf(error) };
-    return { state: 'dead', reason: (error as AppError).code, detail: wordsOf(error) };
+    if (isTransient(error)) return { outcome: { state: 'failed', reason: 'error', detail: wordsOf(error) } };
+    return { outcome: { state: 'dead', reason: (error as AppError).code, detail: wordsOf(error) } };
   }
 }
 
@@ -75,9 +89,9 @@ async function record(
   job: DeliveryJob,
   way: WayOut,
   delivery: Delivery,
-  tried: { outcome: Outcome; pace: Pace },
+  tried: { outcome: Outcome; told?: readonly string[]; pace: Pace },
 ): Promise<void> {
-  const { pace } = tried;
+  const { pace, told } = tried;
   const delay =
     tried.outcome.state === 'failed' ? nextDelay(pace, delivery.attempts, tried.outcome.after_ms) : undefined;
   const outcome =
@@ -85,7 +99,9 @@ async function record(
       ? { ...tried.outcome, state: 'dead' as const }
       : tried.outcome;
   const change = changeOf(job, delivery, outcome, delay);
-  await batch(job.db, [settleDelivery(job.db, delivery, delivery.attempts, change)]);
+  const isOver = delay === undefined && way.kinds[delivery.kind]?.turn !== undefined;
+  const carried = isOver ? [settleCarried(job.db, delivery, change, told)] : [];
+  await batch(job.db, [settleDelivery(job.db, delivery, delivery.attempts, change), ...carried]);
   const { id, tenant_id, kind, channel, attempts } = delivery;
   // The operator's list of dead letters logs errors, one for many.
   const level = outcome.state === 'dead' ? 'warn' : 'info';
@@ -117,6 +133,7 @@ function changeOf(
     unsure_since: delivery.unsure_since ?? (maybe_sent ? now : null),
     next_attempt_at: delay === undefined ? null : new Date(job.now + delay).toISOString(),
     settled_at: delay === undefined ? now : null,
+    ...(delay === undefined ? { composed: null } : {}),
     ...(isSpent && isSealed(delivery.content) ? { content: null } : {}),
   };
 }

@@ -21,6 +21,8 @@ export interface NewDelivery {
   content: string;
   /** Not before this; at once where it is absent. */
   send_at?: number;
+  /** While it waits: what may take it along (`heldAs`). */
+  held?: string;
   /** Of no use afterwards; five days where it is absent, which is all the tries there are. */
   expires_at?: number;
 }
@@ -49,7 +51,7 @@ export function recordDeliveries(db: Db, planned: readonly NewDelivery[], now: n
   );
 }
 
-function rowOf({ send_at, expires_at, severity, ...own }: NewDelivery, now: number): Delivery {
+function rowOf({ send_at, expires_at, severity, held, ...own }: NewDelivery, now: number): Delivery {
   const from = Math.max(send_at ?? 0, now);
   return {
     ...own,
@@ -64,6 +66,10 @@ function rowOf({ send_at, expires_at, severity, ...own }: NewDelivery, now: numb
     reason: null,
     detail: null,
     provider_id: null,
+    turn: null,
+    carried_by: null,
+    held: held ?? null,
+    composed: null,
     created_at: new Date(now).toISOString(),
     settled_at: null,
   };

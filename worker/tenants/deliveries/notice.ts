@@ -21,6 +21,8 @@ export interface Notice {
   summary?: string;
   /** What a mail has room for beside its paragraphs. */
   sections?: NoticeSection[];
+  /** Several things at once, instead of one in the paragraphs. */
+  items?: { title: string; body: string; url: string; severity: 'info' | 'warning' | 'critical' }[];
   action?: { label: string; url: string };
   note?: string;
   /** What stands below, as it is: lines for machines. */
@@ -42,12 +44,29 @@ export interface Reader {
   locale: Locale;
 }
 
-/** What goes out now; `suppressed` says why nobody is to get it any more (a code). */
-export type Composed = { to: Reader; notice: Notice } | { suppressed: string };
+/** What goes out now, and which others it tells of; `suppressed` says why nobody is to get it any more (a code). */
+export type Composed = { to: Reader; notice: Notice; told?: readonly string[] } | { suppressed: string };
+
+/** When a message may go out, where those to one reader are to stay few. */
+export type Turn =
+  | { suppressed: string }
+  /** Not before this (ms); `together`: another message to the reader may take it along before. */
+  | { not_before: number; together?: boolean }
+  | {
+      /** Messages of a lane share a window, which has room for `most`. */
+      lane: string;
+      window_ms: number;
+      most: number;
+      /** The reader's own day; `most` is null for what no limit holds back. What finds no room waits until `reopens_at` (ms), or is left out without it. */
+      day: { date: string; most: number | null; reopens_at?: number };
+    };
 
 /** Writes the messages of one kind, from the frozen content, after asking anew whether the reader may still have them. */
 export interface Kind {
-  compose(job: DeliveryJob, delivery: Delivery): Promise<Composed>;
+  /** `together` are those that go out with it, in one message: its `told` names those of them that it tells. */
+  compose(job: DeliveryJob, delivery: Delivery, together?: readonly Delivery[]): Promise<Composed>;
+  /** Asked before the first try; without it, or where it returns undefined, a message goes out at once. */
+  turn?(job: DeliveryJob, delivery: Delivery): Promise<Turn | undefined>;
 }
 
 /** How a try went. `reason` is a stable code, `detail` words for the delivery log without secrets. */

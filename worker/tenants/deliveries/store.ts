@@ -52,7 +52,7 @@ export async function claimDelivery(
   const claimed = await db
     .update(deliveries)
     .set({ attempts: attempts + 1, trying_since: now })
-    .where(and(isAt(place), eq(deliveries.attempts, attempts), OPEN, isFree))
+    .where(and(isAt(place), eq(deliveries.attempts, attempts), isNull(deliveries.carried_by), OPEN, isFree))
     .run();
   return claimed.meta.changes > 0;
 }
@@ -61,7 +61,7 @@ export async function claimDelivery(
 export function settleDelivery(db: Db, place: Place, attempts: number, change: Partial<Delivery>): Statement {
   return db
     .update(deliveries)
-    .set({ ...change, trying_since: null })
+    .set({ ...change, trying_since: null, held: null })
     .where(and(isAt(place), eq(deliveries.attempts, attempts), OPEN));
 }
 
@@ -97,8 +97,8 @@ export async function pageDeliveries(
   db: Db,
   { tenant_id, project_id, channel, state }: DeliveryFilter,
   page: { before: string | undefined; limit: number },
-): Promise<Omit<Delivery, 'content'>[]> {
-  const { content: _, ...shown } = getTableColumns(deliveries);
+): Promise<Omit<Delivery, 'content' | 'composed'>[]> {
+  const { content: _, composed: __, ...shown } = getTableColumns(deliveries);
   return await db
     .select(shown)
     .from(deliveries)
@@ -127,6 +127,8 @@ export async function reviveDeliveries(
     eq(deliveries.project_id, project_id),
     id === undefined ? undefined : eq(deliveries.id, id),
     since === undefined ? undefined : gte(deliveries.settled_at, since),
+    // What went out with another goes again with that one; asked for by itself, it goes by itself.
+    id === undefined ? isNull(deliveries.carried_by) : undefined,
     replayable(),
   );
   const chosen = db
@@ -143,6 +145,10 @@ export async function reviveDeliveries(
       next_attempt_at: now,
       trying_since: null,
       unsure_since: null,
+      turn: 'replayed',
+      carried_by: null,
+      held: null,
+      composed: null,
       expires_at: sql`iif(${deliveries.content} LIKE 'sealed:%', ${deliveries.expires_at}, ${until})`,
       reason: null,
       detail: null,

@@ -3,6 +3,7 @@ import { DAY_MS, MINUTE_MS } from '../../shared/durations.ts';
 import { sendDeliveries } from './enqueue.ts';
 import type { DeliveryJob } from './notice.ts';
 import { deleteDeliveriesBefore, dropSpentContents, takeDue } from './store.ts';
+import { dropTurns } from './turn-store.ts';
 
 const PAGE = 500;
 /** Deliveries of one run; the next minute goes on. */
@@ -27,4 +28,5 @@ export async function sweepDeliveries(job: DeliveryJob): Promise<number> {
 export async function purgeDeliveries(job: DeliveryJob): Promise<void> {
   await dropSpentContents(job.db, new Date(job.now).toISOString());
   await deleteDeliveriesBefore(job.db, new Date(job.now - KEPT_MS).toISOString());
+  await dropTurns(job.db, job.now);
 }

@@ -40,7 +40,7 @@ async function planned(over: Partial<Env> = {}) {
 /** As if the Worker had died right after the other side took the message. */
 async function forget(id: string): Promise<void> {
   await env.DB.prepare(
-    "UPDATE deliveries SET state = 'pending', trying_since = '2026-01-01T00:00:00.000Z' WHERE id = ?",
+    "UPDATE deliveries SET state = 'pending', trying_since = '2026-01-01T00:00:00.000Z', composed = '{}' WHERE id = ?",
   )
     .bind(id)
     .run();

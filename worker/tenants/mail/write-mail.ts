@@ -36,13 +36,14 @@ export function writeMail(to: string, given: Notice): Mail {
   };
 }
 
-function textOf({ paragraphs, sections = [], action, note, appendix, why, unsubscribe }: Notice): string {
+function textOf({ paragraphs, items = [], sections = [], action, note, appendix, why, unsubscribe }: Notice): string {
   const foot = [
     why && why.text + (why.url ? ` ${why.label}: ${why.url}` : ''),
     unsubscribe && `${unsubscribe.label}: ${unsubscribe.url}`,
   ];
   return [
     ...paragraphs,
+    ...items.map(({ title, body, url }) => [title, body, url].filter(Boolean).join('\n')),
     ...sectionText(sections),
     action && `${action.label}:\n${action.url}`,
     note && note,
@@ -63,6 +64,7 @@ function page({
   locale,
   subject,
   paragraphs,
+  items = [],
   sections = [],
   action,
   note,
@@ -81,6 +83,7 @@ function page({
           { style: edge },
           paragraphs.map((text) => h('p', { style: 'margin:0 0 12px' }, text)),
         ),
+        items.map(itemOf),
         sectionNodes(sections),
         action &&
           h(
@@ -98,6 +101,21 @@ function page({
       ]),
     ]),
   ]);
+}
+
+function itemOf({ title, body, url, severity }: NonNullable<Notice['items']>[number]) {
+  return h(
+    'div',
+    { style: `margin:0 0 16px;border-inline-start:4px solid ${TONES[severity]};padding-inline-start:12px` },
+    [
+      h(
+        'p',
+        { style: 'margin:0;font-weight:600' },
+        h('a', { href: url, class: 'item', style: 'color:#1d2129' }, title),
+      ),
+      body && h('p', { style: 'margin:4px 0 0' }, body),
+    ],
+  );
 }
 
 function head(title: string) {

@@ -13,7 +13,7 @@ import { Devices } from './devices.tsx';
 import { Heads } from './heads.tsx';
 import { useOwnChannels } from './own-channels.ts';
 import { Severities } from './severities.tsx';
-import { QuietHours } from './times.tsx';
+import { DailyLimit, QuietHours } from './times.tsx';
 import { usePreferences } from './use-preferences.ts';
 
 /** The person's own choice for the project in the header; each change is saved at once. */
@@ -62,6 +62,7 @@ function Choices({ project, isOwner }: { project: Project; isOwner: boolean }): 
           <BusinessEvents {...part} />
           {isOwner && <Heads {...part} project={project} />}
           <QuietHours {...part} project={project} />
+          <DailyLimit {...part} />
         </>
       )}
     </>

@@ -4,12 +4,14 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { zoneOptions } from '../../../account/business-choices.ts';
 import type { Project } from '../../../base/api/types.ts';
+import { formatValue } from '../../../base/words/format.ts';
 import { SelectField } from '../../../parts/form/choices.tsx';
 import { Field } from '../../../parts/form/field.tsx';
 import { Switch } from '../../../parts/form/switch.tsx';
 import { Section } from '../rows.tsx';
 import type { Part } from './use-preferences.ts';
 
+const LIMITS = [5, 10, 20, 50, 100];
 const NIGHT = { from: '22:00', to: '07:00' };
 
 type Props = Part & { project: Project };
@@ -34,6 +36,26 @@ export function QuietHours({ wanted, change, project }: Props): JSX.Element {
         </div>
       )}
       <Zone wanted={wanted} change={change} project={project} />
+    </Section>
+  );
+}
+
+/** After so many messages a day only critical alerts go out. */
+export function DailyLimit({ wanted, change }: Part): JSX.Element {
+  const { daily_limit } = wanted;
+  const choices = [...new Set([...LIMITS, daily_limit])].sort((a, b) => a - b);
+  return (
+    <Section
+      title={t`Messages a day`}
+      lead={t`After that only critical alerts go out. The rest comes as one message the next morning, or with the digest. Alerts that come close together are one message anyway.`}
+    >
+      <SelectField
+        label={t`At most, of each way`}
+        name="daily_limit"
+        value={String(daily_limit)}
+        options={choices.map((limit) => ({ value: String(limit), label: formatValue(limit, 'count', '') }))}
+        onChange={(limit) => change({ daily_limit: Number(limit) })}
+      />
     </Section>
   );
 }

@@ -16,6 +16,7 @@ export interface AlertContent {
   severity: Alert['severity'];
   currency: string | null;
   payload: Alert['payload'];
+  raised_at?: string;
   resolved_by?: string;
   event?: BusinessEvent;
 }

@@ -1,5 +1,5 @@
 /** Pure: what one person is told of an occasion, and how. */
-import { type ChannelName, datedId, deliveryId, type NewDelivery } from '../../../tenants/deliveries/index.ts';
+import { type ChannelName, datedId, deliveryId, heldAs, type NewDelivery } from '../../../tenants/deliveries/index.ts';
 import type { ChannelRow } from '../channels/channel-store.ts';
 import type { Row } from '../in-app/store.ts';
 import type { Occasion } from '../occasion.ts';
@@ -26,10 +26,21 @@ export function plansFor(occasion: Occasion, person: Audience, { zone, now }: { 
   const send_at = occasion.severity === 'critical' ? undefined : quietUntil(quiet_hours, timezone ?? zone, now);
   return waysFor(person.preferences, occasion).flatMap((way): Plan[] => {
     if (way === 'in_app') return [{ row: rowOf(occasion, person.user_id) }];
-    if (way === 'email') return [{ delivery: { ...deliveryFor(occasion, person.user_id, 'email'), send_at } }];
     const own = (person.own ?? []).filter(({ kind }) => kind === KIND_OF[way]);
-    return own.map(({ id, kind }) => ({ delivery: { ...deliveryFor(occasion, id, kind), send_at } }));
+    const recipients = way === 'email' ? [{ id: person.user_id, kind: way }] : own;
+    return recipients.map(({ id, kind }) => ({
+      delivery: waiting(deliveryFor(occasion, id, kind), occasion, send_at),
+    }));
   });
+}
+
+/** What may go out with others when it has waited. The end of an alert may not: its beginning may not be out yet. */
+const TOGETHER = new Set(['alert.raised', 'event', 'event.summary']);
+
+/** A message that waits until an instant (ms), if there is one. */
+function waiting(delivery: NewDelivery, { type }: Occasion, send_at: number | undefined): NewDelivery {
+  if (send_at === undefined) return delivery;
+  return { ...delivery, send_at, ...(TOGETHER.has(type) ? { held: heldAs(delivery) } : {}) };
 }
 
 /** The plan of a channel of the project's own, one at most. */

@@ -15,6 +15,7 @@ export const DEFAULTS: Preferences = {
   ledger_heads: false,
   quiet_hours: null,
   timezone: null,
+  daily_limit: 20,
   digest: 'off',
   digest_at: '08:00',
 };

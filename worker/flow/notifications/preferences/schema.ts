@@ -50,7 +50,15 @@ const fields = {
     .max(64)
     .refine(isTimeZone, 'not an IANA time zone')
     .nullable()
-    .describe('Of the quiet hours and the digest; null: the project’s.'),
+    .describe('Of the quiet hours, the days and the digest; null: the project’s.'),
+  daily_limit: z
+    .number()
+    .int()
+    .min(1)
+    .max(500)
+    .describe(
+      'Messages a day and way, of all projects; then only critical alerts go out, and the rest comes as one message at `digest_at` of the next day, or is left to the digest where one is chosen.',
+    ),
   digest: Digest.describe(
     'The report of each day, or of each week from Monday to Sunday, in the dashboard and by mail.',
   ),

@@ -40,7 +40,15 @@ async function raisedOccasion({ db }: Job, { tenant_id, project_id, rev }: Alert
   const at = Date.parse(alert.created_at);
   const rule = (await rulesById(db, { tenant_id, id: project_id }, [rule_id])).get(rule_id);
   const event = rule?.template === 'abandoned_checkout' ? { event: 'checkout_abandoned' as const } : {};
-  const content: AlertContent = { alert_id: id, title, severity, currency, payload, ...event };
+  const content: AlertContent = {
+    alert_id: id,
+    title,
+    severity,
+    currency,
+    payload,
+    raised_at: alert.created_at,
+    ...event,
+  };
   return {
     source_id: `${id} raised`,
     type: 'alert.raised',
