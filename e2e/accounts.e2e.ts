@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults, launch, openWatched, overflowWidth, type Watched } from './browser.ts';
 import { mailedLink } from './mailbox.ts';
-import { type Product, startProduct } from './product.ts';
+import { type Shared, sharedProduct } from './shared-product.ts';
 
 /** Replies that the walk provokes: nobody signed in yet, and a viewer who asks for a key all the same. */
 const PROVOKED = /\/v1\/(auth\/session|keys)$/;
@@ -15,14 +15,15 @@ const OWNER = { name: 'Ada Lovelace', email: 'ada@harbour.example', password: 'a
 const VIEWER = { name: 'Grace Hopper', email: 'grace@harbour.example', password: 'another long password' };
 const SETTINGS = ['projects', 'keys', 'team', 'checks', 'audit-log', 'account'];
 
-let product: Product;
+let product: Shared;
 let browser: Browser;
 let owner: Watched;
 let viewer: Watched;
 let page: Page;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launch()]);
+  product = sharedProduct();
+  browser = await launch();
   const options = { viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/London' };
   owner = await openWatched(browser, product.url, PROVOKED, options);
   viewer = await openWatched(browser, product.url, PROVOKED, options);
@@ -31,7 +32,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await product?.stop();
 });
 
 const heading = (on: Page, name: string | RegExp) => on.getByRole('heading', { name }).first().waitFor();

@@ -1,9 +1,9 @@
 /** Alerts as they happen: raised on an open page, acknowledged on a second session, looked at by a viewer, by keyboard, offline and back. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inspect, openRoom, PROVOKED, type Room } from './alert-room.ts';
 import { openWatched, type Watched } from './browser.ts';
 import { mailedLink } from './mailbox.ts';
+import { inspect, openRoom, PROVOKED, type Room } from './rooms/alert-room.ts';
 
 const VIEWER = { name: 'Grace Hopper', email: 'grace@quay.example', password: 'another long password' };
 /** What a person sees of a change that somebody else has made. */

@@ -5,7 +5,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LOCALES } from '../worker/words/locales.ts';
 import { accessibilityFaults, launch, openWatched, overflowWidth, signInAs, type Watched } from './browser.ts';
-import { type Product, type Seeded, startProduct } from './product.ts';
+import type { Seeded } from './product.ts';
+import { type Shared, sharedProduct } from './shared-product.ts';
 
 const SHOTS = join(import.meta.dirname, '../dist/screenshots');
 /** Nobody is signed in yet on the pages outside. */
@@ -22,19 +23,19 @@ const OUTSIDE = [
 const INSIDE = ['/', '/settings/projects', '/settings/keys', '/settings/team', '/settings/account'];
 const ALIKE = /^(?:Signalbox|Team|SDK|OK)?$/;
 
-let product: Product;
+let product: Shared;
 let tenant: Seeded;
 let browser: Browser;
 
 beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
-  [product, browser] = await Promise.all([startProduct(), launch()]);
+  product = sharedProduct();
+  browser = await launch();
   tenant = await product.seedEmpty('design', 'Design shop', ['--timezone', 'Europe/Madrid', '--currency', 'EUR']);
 });
 
 afterAll(async () => {
   await browser?.close();
-  await product?.stop();
 });
 
 const open = (options: BrowserContextOptions) => openWatched(browser, product.url, PROVOKED, options);

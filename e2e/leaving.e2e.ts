@@ -5,12 +5,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessibilityFaults, launch, openWatched, overflowWidth, settled, signInAs, type Watched } from './browser.ts';
 import { mailedLink } from './mailbox.ts';
-import { type Product, type Seeded, startProduct } from './product.ts';
+import type { Seeded } from './product.ts';
+import { type Shared, sharedProduct } from './shared-product.ts';
 
 const SHOTS = join(import.meta.dirname, '../dist/screenshots');
 const NAME = 'Corner Café';
 
-let product: Product;
+let product: Shared;
 let browser: Browser;
 let cafe: Seeded;
 let watched: Watched;
@@ -18,7 +19,8 @@ let page: Page;
 
 beforeAll(async () => {
   await mkdir(SHOTS, { recursive: true });
-  [product, browser] = await Promise.all([startProduct(), launch()]);
+  product = sharedProduct();
+  browser = await launch();
   cafe = await product.seedEmpty('cafe', NAME, []);
   const refused = /\/v1\/(workspace|auth\/account|auth\/session|projects|alerts|live)/;
   watched = await openWatched(browser, product.url, refused, {
@@ -31,7 +33,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await product?.stop();
 });
 
 /** Wide and narrow, light and dark: for people to look at, and checked for faults. */

@@ -3,22 +3,23 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch, signInAs } from './browser.ts';
 import { mailedLink } from './mailbox.ts';
-import { type Product, type Seeded, startProduct } from './product.ts';
+import type { Seeded } from './product.ts';
+import { type Shared, sharedProduct } from './shared-product.ts';
 
 const ADA = { name: 'Ada', email: 'ada@hafen.example', password: 'ein langes Passwort' };
 
-let product: Product;
+let product: Shared;
 let browser: Browser;
 let shop: Seeded;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launch()]);
+  product = sharedProduct();
+  browser = await launch();
   shop = await product.seedEmpty('hafen', 'Hafenkaffee', []);
 });
 
 afterAll(async () => {
   await browser?.close();
-  await product?.stop();
 });
 
 /** A page of its own browser. */

@@ -1,9 +1,9 @@
 /** Many alerts: on a phone, as a page loads, and by the thousand. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inspect, openRoom, PROVOKED, type Room } from './alert-room.ts';
 import { openWatched, overflowWidth, settled } from './browser.ts';
 import { isAsQuick, middleInteraction } from './interactions.ts';
+import { inspect, openRoom, PROVOKED, type Room } from './rooms/alert-room.ts';
 
 const BUDGET_BYTES = 60 * 1024;
 

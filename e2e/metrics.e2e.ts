@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY_MS } from '../worker/shared/durations.ts';
-import { ago, downloaded, inspect, openShop, payment, type Shop } from './shop-room.ts';
+import { ago, downloaded, inspect, openShop, payment, type Shop } from './rooms/shop-room.ts';
 
 let shop: Shop;
 

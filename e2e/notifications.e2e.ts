@@ -1,9 +1,9 @@
 /** Notifications: told on two devices, read on one and thereby on both; what a person wants, who else is told, what became of each mail. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inspect, openRoom, PROVOKED, type Room } from './alert-room.ts';
 import { openWatched, overflowWidth, settled, type Watched } from './browser.ts';
 import { mailedLink } from './mailbox.ts';
+import { inspect, openRoom, PROVOKED, type Room } from './rooms/alert-room.ts';
 
 let room: Room;
 let desk: Watched;

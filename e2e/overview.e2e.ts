@@ -2,20 +2,22 @@
 import type { Browser, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults, launch, openWatched, overflowWidth, settled, type Watched } from './browser.ts';
-import { type Product, type Seeded, startProduct } from './product.ts';
+import type { Seeded } from './product.ts';
+import { type Shared, sharedProduct } from './shared-product.ts';
 
 const BUDGET_BYTES = 60 * 1024;
 /** Replies that a test provokes: no session before signing in, a wrong password, numbers that fail on purpose. */
 const PROVOKED = /\/v1\/(auth\/(session|sign-in)|kpis)/;
 
-let product: Product;
+let product: Shared;
 let tenant: Seeded;
 let browser: Browser;
 let watched: Watched;
 let page: Page;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launch()]);
+  product = sharedProduct();
+  browser = await launch();
   tenant = await product.seedEmpty('e2e', 'E2E shop', [
     ...['--timezone', 'Europe/London', '--currency', 'GBP', '--industry', 'ecommerce'],
   ]);
@@ -29,7 +31,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await product?.stop();
 });
 
 const card = (name: string) => page.getByRole('list', { name: 'Key numbers' }).getByRole('button', { name });

@@ -2,19 +2,21 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults, launch, openWatched, overflowWidth, type Watched } from './browser.ts';
-import { type Product, type Seeded, startProduct } from './product.ts';
+import type { Seeded } from './product.ts';
+import { type Shared, sharedProduct } from './shared-product.ts';
 
 /** Nobody is signed in at first, and one key is refused on purpose. */
 const PROVOKED = /\/v1\/(auth\/session|keys)$/;
 
-let product: Product;
+let product: Shared;
 let browser: Browser;
 let watched: Watched;
 let page: Page;
 let tenant: Seeded;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launch()]);
+  product = sharedProduct();
+  browser = await launch();
   tenant = await product.seedEmpty('passkeys', 'Harbour', []);
   const options = { viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/London' };
   watched = await openWatched(browser, product.url, PROVOKED, options);
@@ -35,7 +37,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await product?.stop();
 });
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });

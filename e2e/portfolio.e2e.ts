@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWatched, settled } from './browser.ts';
-import { downloaded, inspect, openShop, payment, type Shop } from './shop-room.ts';
+import { downloaded, inspect, openShop, payment, type Shop } from './rooms/shop-room.ts';
 
 const LONG = 'A project whose name is as long as names of projects are ever going to be, truly'.padEnd(80, '.');
 

@@ -21,6 +21,8 @@ export interface Seeded {
 
 export interface Product {
   url: string;
+  /** The folder that it keeps everything in. */
+  state: string;
   /** `npm run seed`, as JSON. */
   seed(options: string[]): Promise<Seeded>;
   /** Creates an empty tenant; `options` are those of `npm run seed`. */
@@ -48,17 +50,20 @@ export async function startProduct(): Promise<Product> {
     await stop();
     throw new Error(`${(error as Error).message}\n${output}`);
   }
+  return { ...productAt(url, state), stop };
+}
+
+/** The product that runs at an address on a state. */
+export function productAt(url: string, state: string): Omit<Product, 'stop'> {
   const seed = async (options: string[]) => {
     const args = ['scripts/seed.ts', '--json', ...options];
-    const { stdout } = await promisify(execFile)(process.execPath, args, {
-      cwd: ROOT,
-      env: { ...env, SIGNALBOX_URL: url },
-    });
+    const env = { ...process.env, SIGNALBOX_STATE: state, SIGNALBOX_DEMO: 'off', SIGNALBOX_URL: url };
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env });
     return JSON.parse(stdout.trim().split('\n').at(-1)!) as Seeded;
   };
   const seedEmpty = (tenant: string, name: string, options: string[]) =>
     seed(['--tenant', tenant, '--tenant-name', name, '--empty', ...options]);
-  return { url, seed, seedEmpty, stop };
+  return { url, state, seed, seedEmpty };
 }
 
 /** Resolves when the server is healthy; throws when it ends before. */

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY_MS } from '../worker/shared/durations.ts';
 import { accessibilityFaults, launch, openWatched, overflowWidth, painted, settled, type Watched } from './browser.ts';
 import { mailedLink } from './mailbox.ts';
-import { type Product, type Seeded, startProduct } from './product.ts';
+import type { Seeded } from './product.ts';
+import { type Shared, sharedProduct } from './shared-product.ts';
 
 /** Replies that the walk provokes: nobody signed in yet, a schedule that is none, a list that fails, a viewer who tries. */
 const PROVOKED = /\/v1\/(auth\/session|rules)/;
@@ -14,7 +15,7 @@ const OPTIONS = { viewport: { width: 1280, height: 900 }, colorScheme: 'light', 
 /** Takings of the last days in pence; today's are none. */
 const TAKINGS = [9_000, 8_000, 3_000, 9_500, 8_800, 2_500, 9_100, 9_900, 8_700];
 
-let product: Product;
+let product: Shared;
 let tenant: Seeded;
 let browser: Browser;
 let owner: Watched;
@@ -22,7 +23,8 @@ let viewer: Watched;
 let page: Page;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launch()]);
+  product = sharedProduct();
+  browser = await launch();
   tenant = await product.seedEmpty('rules', 'Rules shop', [
     ...['--timezone', 'Europe/London', '--currency', 'GBP', '--industry', 'ecommerce'],
   ]);
@@ -34,7 +36,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await product?.stop();
 });
 
 async function sendTakings(): Promise<void> {
@@ -156,7 +157,7 @@ describe('the Rules page', () => {
     await button(page, 'Undo').click();
     await page.waitForURL(/rule=new/);
     expect(await page.getByRole('textbox', { name: 'Cron expression' }).inputValue()).toBe('30 9 * * 1-5');
-    await button(page, 'Close').click();
+    await drawer().getByRole('button', { name: 'Close', exact: true }).click();
     await button(page, 'Discard').click();
     await page.waitForURL(/\/rules$|\/rules\?(?!.*rule=)/);
     expect(await page.getByRole('dialog').count()).toBe(0);
@@ -184,7 +185,7 @@ describe('the Rules page', () => {
     await page.goto('/rules');
     await button(page, 'Revenue: below £50.00').click();
     const rule_id = new URL(page.url()).searchParams.get('rule');
-    await button(page, 'Close').click();
+    await drawer().getByRole('button', { name: 'Close', exact: true }).click();
     const counts = { raised: 9, occurrences: 12, acknowledged: 1, ignored: 7, false_positives: 1, suppressed: 2 };
     const suggestion = { patch: { threshold: 2_750 }, alerts_now: 9, alerts_then: 2 };
     const noise = {
@@ -229,7 +230,7 @@ describe('the Rules page', () => {
     // The check itself can fail.
     await page.evaluate('setTimeout(() => { for (const end = performance.now() + 150; performance.now() < end; ); })');
     await expect.poll(() => page.evaluate('window.longest')).toBeGreaterThan(100);
-    await button(page, 'Close').click();
+    await drawer().getByRole('button', { name: 'Close', exact: true }).click();
     await button(page, 'Discard').click();
   });
 

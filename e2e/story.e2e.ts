@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch, openWatched, type Watched } from './browser.ts';
 import { mailedLink } from './mailbox.ts';
-import { type Product, startProduct } from './product.ts';
+import { type Shared, sharedProduct } from './shared-product.ts';
 
 /** Nobody signed in yet, and what a viewer tries all the same. */
 const PROVOKED = /\/v1\/(auth\/session|alerts|live)/;
@@ -13,7 +13,7 @@ const RULE = 'Revenue: above £100.00';
 /** From the event's reply to the alert on an open page. */
 const AT_ONCE_MS = 1000;
 
-let product: Product;
+let product: Shared;
 let browser: Browser;
 let first: Watched;
 let second: Watched;
@@ -22,7 +22,8 @@ let page: Page;
 let key = '';
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launch()]);
+  product = sharedProduct();
+  browser = await launch();
   const options = { viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/London' };
   [first, second, viewer] = (await Promise.all(
     [1, 2, 3].map(() => openWatched(browser, product.url, PROVOKED, options)),
@@ -32,7 +33,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await product?.stop();
 });
 
 const heading = (on: Page, name: string | RegExp) => on.getByRole('heading', { name }).first().waitFor();

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isAsQuick, middleInteraction } from './interactions.ts';
-import { ago, downloaded, inspect, openShop, payment, type Shop } from './shop-room.ts';
+import { ago, downloaded, inspect, openShop, payment, type Shop } from './rooms/shop-room.ts';
 
 const MANY = 5_000;
 

@@ -1,4 +1,4 @@
-/** Browser tests: the built product in a real Chromium, two files at a time, each with a server and state of its own. */
+/** Browser tests: the built product in a real Chromium, three files at a time, each with tenants of its own. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,7 +6,8 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['*.e2e.ts'],
-    maxWorkers: 2,
+    globalSetup: ['./shared-product.ts'],
+    maxWorkers: 3,
     testTimeout: 45_000,
     hookTimeout: 180_000,
     // A walk is one story: what follows a failed step would only repeat its failure.

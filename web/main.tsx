@@ -27,6 +27,7 @@ else {
   render(<App />, root);
 }
 delete document.documentElement.dataset.waiting;
+dispatchEvent(new Event('signalbox:alive'));
 
 /** There may be no words at all, so this is English: better than a page that stays blank or keeps waiting. */
 function sayUnreachable(): void {

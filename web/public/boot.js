@@ -89,3 +89,21 @@
   session.catch(() => {});
   early.set(' /v1/auth/session', session);
 })();
+
+// A form that is sent before the code is here waits for it: main.tsx says when. Without this the browser would post it to the page.
+(() => {
+  let sent;
+  const hold = (event) => {
+    event.preventDefault();
+    sent = event.target;
+  };
+  document.addEventListener('submit', hold, true);
+  addEventListener(
+    'signalbox:alive',
+    () => {
+      document.removeEventListener('submit', hold, true);
+      if (sent?.isConnected) sent.requestSubmit();
+    },
+    { once: true },
+  );
+})();

@@ -16,6 +16,7 @@ export const NOTIFICATIONS_ASKED = 'signalbox:notifications';
 const MAX_SHOWN = 99;
 /** A storm of frames is one question. */
 const AFTER_MS = 300;
+const RETRY_MS = 10_000;
 /** Only while no frames come. */
 const POLL_MS = 60_000;
 
@@ -66,7 +67,7 @@ function useUnread(session: Session | undefined): number {
     known = { key: key!, count };
     return count;
   };
-  const { data, retry } = useQuery(key, load, live ? 0 : POLL_MS);
+  const { data, error, retry } = useQuery(key, load, live ? 0 : POLL_MS);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useFrames(({ type }) => {
     if (type !== 'notification.changed' || timer.current !== undefined) return;
@@ -80,5 +81,11 @@ function useUnread(session: Session | undefined): number {
   useEffect(() => {
     if (live) retry();
   }, [live]);
+  // While frames come nothing else asks again.
+  useEffect(() => {
+    if (!error || !live) return;
+    const later = setTimeout(retry, RETRY_MS);
+    return () => clearTimeout(later);
+  }, [error, live]);
   return data ?? (known.key === key ? known.count : 0);
 }

@@ -2,15 +2,16 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { DAY_MS } from '../worker/shared/durations.ts';
-import { accessibilityFaults, launch } from './browser.ts';
-import { type Product, type Seeded, startProduct } from './product.ts';
+import { DAY_MS } from '../../worker/shared/durations.ts';
+import { accessibilityFaults, launch } from '../browser.ts';
+import type { Seeded } from '../product.ts';
+import { type Shared, sharedProduct } from '../shared-product.ts';
 
 /** No session yet, a conflict, what a viewer may not, a list that fails on purpose, and a line that is cut. */
 export const PROVOKED = /\/v1\/(auth\/session|alerts|live|kpis|events|metrics|rules)/;
 
 export interface Room {
-  product: Product;
+  product: Shared;
   tenant: Seeded;
   browser: Browser;
   signIn: (on: Page) => Promise<void>;
@@ -22,7 +23,8 @@ export interface Room {
 
 /** The product, a browser, and a shop that sold something yesterday. */
 export async function openRoom(): Promise<Room> {
-  const [product, browser] = await Promise.all([startProduct(), launch()]);
+  const product = sharedProduct();
+  const browser = await launch();
   const tenant = await product.seedEmpty('alerts', 'Quay', ['--timezone', 'UTC', '--currency', 'GBP']);
   const call: Room['call'] = async (method, path, body) => {
     const headers = { authorization: `Bearer ${tenant.secret_key}`, 'content-type': 'application/json' };
@@ -50,7 +52,6 @@ export async function openRoom(): Promise<Room> {
     },
     close: async () => {
       await browser.close();
-      await product.stop();
     },
   };
 }

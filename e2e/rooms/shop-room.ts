@@ -2,9 +2,10 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { HOUR_MS } from '../worker/shared/durations.ts';
-import { accessibilityFaults, launch, openWatched, overflowWidth, type Watched } from './browser.ts';
-import { type Product, type Seeded, startProduct } from './product.ts';
+import { HOUR_MS } from '../../worker/shared/durations.ts';
+import { accessibilityFaults, launch, openWatched, overflowWidth, type Watched } from '../browser.ts';
+import type { Seeded } from '../product.ts';
+import { type Shared, sharedProduct } from '../shared-product.ts';
 
 export interface SentEvent {
   event_type: string;
@@ -13,7 +14,7 @@ export interface SentEvent {
 }
 
 export interface Shop {
-  product: Product;
+  product: Shared;
   tenant: Seeded;
   browser: Browser;
   watched: Watched;
@@ -26,7 +27,8 @@ export interface Shop {
 
 /** The product with an empty shop that keeps addresses as they are sent, and its owner signed in. */
 export async function openShop(provoked: RegExp): Promise<Shop> {
-  const [product, browser] = await Promise.all([startProduct(), launch()]);
+  const product = sharedProduct();
+  const browser = await launch();
   const settings = ['--timezone', 'Europe/London', '--currency', 'GBP', '--industry', 'ecommerce'];
   const tenant = await product.seedEmpty('shop', 'Harbour', settings);
   const headers = { authorization: `Bearer ${tenant.secret_key}`, 'content-type': 'application/json' };
@@ -52,7 +54,6 @@ export async function openShop(provoked: RegExp): Promise<Shop> {
     },
     close: async () => {
       await browser.close();
-      await product.stop();
     },
   };
 }
