@@ -36,6 +36,15 @@ export const PAGES = [
   page('/leads', msg`Leads`, ['events', 'leads'], () =>
     import('./pages/leads/index.tsx').then((module) => module.Leads),
   ),
+  page('/reports', msg`Reports`, ['reports'], () =>
+    import('./pages/reports/index.tsx').then((module) => module.Reports),
+  ),
+  page('/reports/view', msg`Report`, ['reports'], () =>
+    import('./pages/reports/view/index.tsx').then((module) => module.ReportView),
+  ),
+  page('/reports/shared', msg`Report`, ['reports'], () =>
+    import('./pages/reports/shared/index.tsx').then((module) => module.SharedReport),
+  ),
   page('/rules', msg`Rules`, ['rules'], () => import('./pages/rules/index.tsx').then((module) => module.Rules)),
   page('/projects', msg`Projects`, ['projects'], () =>
     import('./pages/projects/index.tsx').then((module) => module.Portfolio),

@@ -21,7 +21,8 @@ interface Page {
 /** Pages whose folder is not called like their address. */
 const FOLDERS: Record<string, string> = { '/': 'overview', '/404': 'not-found' };
 /** Pages that ask who is signed in before anything else. */
-const SIGNED_IN = /^\/(alerts|leads|metrics|onboarding|projects|rules|transactions|settings\/.*)?$/;
+const SIGNED_IN =
+  /^\/(alerts|leads|metrics|onboarding|projects|reports|reports\/view|rules|transactions|settings\/.*)?$/;
 
 interface Renderer {
   describePages(words: Messages): Page[];

@@ -17,6 +17,7 @@ export const SECTIONS: Section[] = [
   { href: '/metrics', root: '/metrics', name: msg`Metrics`, icon: 'system' },
   { href: '/transactions', root: '/transactions', name: msg`Transactions`, icon: 'swap' },
   { href: '/leads', root: '/leads', name: msg`Leads`, icon: 'people' },
+  { href: '/reports', root: '/reports', name: msg`Reports`, icon: 'calendar' },
   { href: '/rules', root: '/rules', name: msg`Rules`, icon: 'bolt' },
   { href: '/projects', root: '/projects', name: msg`Projects`, icon: 'grid' },
   { href: '/settings/projects', root: '/settings', name: msg`Settings`, icon: 'settings' },

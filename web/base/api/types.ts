@@ -33,6 +33,10 @@ export type ApiKey = Schemas['ApiKey'];
 export type NewApiKey = Schemas['NewApiKey'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type AuditVerdict = Schemas['AuditVerdict'];
+export type Report = Schemas['Report'];
+export type ListedReport = Schemas['ListedReport'];
+/** A report as whoever holds a link sees it. */
+export type SharedReport = Schemas['SharedReport'];
 /** What the signed-in person was told. */
 export type Notification = Schemas['Notification'];
 export type Member = Schemas['Member'];

@@ -3,6 +3,7 @@ import './language.ts';
 import '../../account/error-words.ts';
 import '../../events/error-words.ts';
 import '../../pages/alerts/words.ts';
+import '../../pages/reports/error-words.ts';
 import '../../pages/rules/words.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { i18n } from '@lingui/core';
@@ -28,6 +29,7 @@ const NOT_ON_PAGES = [
   'dead_letter.not_found',
   'head_file.not_found',
   'delivery.unknown',
+  ...['outbound.refused', 'report.not_over', 'report.too_old'],
   ...['link.not_found', 'webhook.bad_signature', 'webhook.not_configured'],
   ...['operator.last_admin', 'operator.network_not_allowed', 'operator.not_found', 'operator.role_required'],
   ...['operator.second_factor_required', 'operator_token.not_found'],
@@ -93,6 +95,8 @@ const BY_STATUS: Record<string, number> = {
   'partner.not_found': 404,
   'rule.not_found': 404,
   'export.not_found': 404,
+  'report.not_found': 404,
+  'report_link.not_found': 404,
   'erasure.not_found': 404,
   internal: 500,
   'ledger.overloaded': 503,

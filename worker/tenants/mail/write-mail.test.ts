@@ -18,6 +18,22 @@ describe('a mail', () => {
     expect(writeMail('ann@x.example', notice())).toMatchSnapshot();
   });
 
+  test('has its sections in text and HTML, whatever names say', () => {
+    const rows = [
+      { label: 'Revenue', value: '£30.00', change: '▼ 50%', text: 'Less <b>than</b> before.' },
+      { label: 'Orders' },
+    ];
+    const sections = [
+      { title: 'Key numbers', rows },
+      { title: 'Alerts', rows: [], text: 'No alert was raised.' },
+    ];
+    const { html, text } = writeMail('ann@x.example', notice({ sections }));
+    expect(text).toContain('KEY NUMBERS\n- Revenue: £30.00 (▼ 50%)\n  Less <b>than</b> before.\n- Orders\n');
+    expect(text).toContain('ALERTS\nNo alert was raised.');
+    expect(html).toContain('Less &lt;b>than&lt;/b> before.');
+    expect(html.match(/<table/g)).toHaveLength(1);
+  });
+
   test('from right to left is marked so, and has its edge where reading begins', () => {
     const { html } = writeMail('ann@x.example', notice({ locale: 'ar', subject: 'تحذير', paragraphs: ['تحذير'] }));
     expect(html).toContain('<html lang="ar" dir="rtl">');

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import { request } from '../../../base/api/api.ts';
 import { LEVELS, type Level, levelName } from '../../../parts/data/severity.tsx';
-import { Choices } from '../../../parts/form/choices.tsx';
+import { Choices, SelectField } from '../../../parts/form/choices.tsx';
 import { Field } from '../../../parts/form/field.tsx';
 import { Form } from '../../../parts/form/form.tsx';
 import { Dialog } from '../../../parts/layer/dialog.tsx';
@@ -24,6 +24,8 @@ export function RecipientDialog({ project, channel, onClose, onDone }: Props): J
     const gets = {
       severities: form.getAll('severities') as Level[],
       events: form.getAll('events') as BusinessEvent[],
+      digest: form.get('digest') as Channel['digest'],
+      digest_at: String(form.get('digest_at') || channel?.digest_at || '08:00'),
     };
     if (channel) {
       await request.patch('/v1/channels/{id}', { project, path: { id: channel.id }, body: gets });
@@ -62,7 +64,28 @@ export function RecipientDialog({ project, channel, onClose, onDone }: Props): J
           chosen={channel?.events ?? []}
           options={businessEvents()}
         />
+        <DigestFields channel={channel} />
       </Form>
     </Dialog>
+  );
+}
+
+/** The report of each day or week, by the project's clock. */
+function DigestFields({ channel }: Pick<Props, 'channel'>): JSX.Element {
+  return (
+    <>
+      <SelectField
+        label={t`Digest`}
+        name="digest"
+        value={channel?.digest ?? 'off'}
+        options={[
+          { value: 'off', label: t({ message: 'Off', context: 'digest' }) },
+          { value: 'daily', label: t`Daily` },
+          { value: 'weekly', label: t`Weekly` },
+        ]}
+        hint={t`The report of each day or week.`}
+      />
+      <Field label={t`Digest at`} type="time" name="digest_at" defaultValue={channel?.digest_at ?? '08:00'} required />
+    </>
   );
 }

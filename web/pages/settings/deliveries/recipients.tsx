@@ -81,7 +81,7 @@ interface RowProps {
 
 function RecipientRow({ project, channel, onEdit, onChange }: RowProps): JSX.Element {
   const [removing, setRemoving] = useState(false);
-  const { id, name, address, state, severities, events } = channel;
+  const { id, name, address, state, severities, events, digest } = channel;
   const call = { project, path: { id } };
   const test = () =>
     request.post('/v1/channels/{id}/test', call).then(
@@ -94,6 +94,7 @@ function RecipientRow({ project, channel, onEdit, onChange }: RowProps): JSX.Ele
   const gets = [
     ...severities.map(levelName),
     ...businessEvents().flatMap((each) => (events.includes(each.value) ? each.label : [])),
+    ...(digest === 'off' ? [] : [{ daily: t`Daily digest`, weekly: t`Weekly digest` }[digest]]),
   ];
   return (
     <Row

@@ -10,6 +10,7 @@ import { RowsSkeleton, Section } from '../rows.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { BusinessEvents } from './business-events.tsx';
 import { Devices } from './devices.tsx';
+import { Digest } from './digest.tsx';
 import { Heads } from './heads.tsx';
 import { useOwnChannels } from './own-channels.ts';
 import { Severities } from './severities.tsx';
@@ -61,6 +62,7 @@ function Choices({ project, isOwner }: { project: Project; isOwner: boolean }): 
           <Devices {...own} />
           <BusinessEvents {...part} />
           {isOwner && <Heads {...part} project={project} />}
+          <Digest {...part} project={project} />
           <QuietHours {...part} project={project} />
           <DailyLimit {...part} />
         </>

@@ -67,7 +67,7 @@ interface TimeProps {
 }
 
 /** A time of day; half a time is no change. */
-function Time({ label, value, onChange }: TimeProps): JSX.Element {
+export function Time({ label, value, onChange }: TimeProps): JSX.Element {
   return (
     <Field
       label={label}
