@@ -103,6 +103,9 @@ export const PAGES = [
   page('/keep-account', msg`Keep your account`, ['account', 'keep-account'], () =>
     import('./pages/keep-account/index.tsx').then((module) => module.KeepAccount),
   ),
+  page('/operator', msg`Operator token`, ['account', 'operator'], () =>
+    import('./pages/operator/index.tsx').then((module) => module.Operator),
+  ),
   // In development only (worker/front.ts), and in English only.
   page('/dev/parts', 'Parts', [], () => import('./pages/dev/parts/index.tsx').then((module) => module.Parts)),
   page('/404', msg`Page not found`, ['not-found'], () =>

@@ -3,6 +3,8 @@ import { msg } from '@lingui/core/macro';
 import { addErrorWords } from '../base/words/error-words.ts';
 
 addErrorWords({
+  'operator.second_factor_required': msg`Operators need a second factor: add an authenticator app or a passkey under Your account.`,
+  'operator.network_not_allowed': msg`Operators may not call from this network.`,
   'partner.no_account': msg`Nobody has an account with this address. Let the person sign up first.`,
   'account.last_owner': msg`You are the only owner of a workspace with other people. Make somebody else an owner, or delete it first.`,
   'channel.exists': msg`This address is on the list already, or the list is full (50).`,

@@ -1,13 +1,13 @@
-/** Giving an operator a token for an hour: signed in, and with a fresh code of their second factor. */
+/** Giving an operator a token for an hour: signed in, and with a fresh proof of their second factor. */
 
 import { randomToken, sha256 } from '../../../base/crypto.ts';
 import { batch } from '../../../base/db.ts';
 import { AppError } from '../../../base/errors.ts';
 import { newId } from '../../../base/ids.ts';
 import { MINUTE_MS } from '../../../shared/durations.ts';
-import { callLibrary, codeUsed } from '../library/call.ts';
-import { openLibrary } from '../library/open.ts';
-import { type Attempt, countAttempts, forgive, isFirstUse } from '../session/attempts.ts';
+import { counted, proveSecondFactor } from '../account/proof.ts';
+import { provePasskey } from '../passkey/passkey-sign-in.ts';
+import { countPasskeys } from '../passkey/passkey-store.ts';
 import type { Visitor } from '../session/authenticate.ts';
 import type { LiveSession } from '../session/session-store.ts';
 import { TOKEN_PREFIX } from './access.ts';
@@ -19,10 +19,14 @@ import { bindAccount, findOperator, insertToken, type OperatorRow } from './stor
 export async function issueToken(
   visitor: Visitor,
   session: LiveSession,
-  { code, minutes, address }: TokenInput & { address: string },
+  { address, ...input }: TokenInput & { address: string },
 ): Promise<OperatorToken> {
   const operator = await operatorOfSession(visitor, session);
-  await checkCode(visitor, session, code);
+  await counted(visitor, session, async () => {
+    if ('passkey' in input) return await provePasskey(visitor, session, input.passkey);
+    await proveSecondFactor(visitor, session, input);
+  });
+  const { minutes } = input;
   const text = TOKEN_PREFIX + randomToken(32);
   const [created_at, expires_at] = [visitor.now, visitor.now + minutes * MINUTE_MS].map((ms) =>
     new Date(ms).toISOString(),
@@ -63,21 +67,11 @@ export async function issueToken(
 export async function operatorOfSession(visitor: Visitor, session: LiveSession): Promise<OperatorRow> {
   const operator = session.email_verified ? await findOperator(visitor.db, { email: session.email }) : undefined;
   if (!operator || (operator.user_id !== null && operator.user_id !== session.user_id)) throw noOperator();
-  if (!session.two_factor_enabled) {
-    const message = 'Operators need a second factor: switch it on under Settings, Security.';
+  if (!session.two_factor_enabled && (await countPasskeys(visitor.db, session.user_id)) === 0) {
+    const message = 'Operators need a second factor: an authenticator app or a passkey, under Settings, Your account.';
     throw new AppError('forbidden', 'operator.second_factor_required', message);
   }
   return operator;
-}
-
-async function checkCode(visitor: Visitor, session: LiveSession, code: string): Promise<void> {
-  const attempts: Attempt[] = [['password.account', session.user_id]];
-  await countAttempts(visitor, attempts);
-  const { api } = await openLibrary(visitor, session);
-  const { headers } = visitor;
-  await callLibrary(() => api.verifyTOTP({ body: { code }, headers, returnHeaders: true }));
-  if (!(await isFirstUse(visitor, session.user_id, code))) throw codeUsed();
-  await batch(visitor.db, forgive(visitor, attempts));
 }
 
 function noOperator(): AppError {

@@ -24,7 +24,7 @@ const tokenRoute = createRoute({
   tags,
   summary: 'A token for whoever is signed in and an operator',
   description:
-    'Takes a fresh code of the authenticator. The token works for `minutes`, an hour at most, is shown this once, and ends with the session.',
+    'Takes a fresh code of the authenticator, or a passkey (`POST /v1/auth/passkeys/ask`). The token works for `minutes`, an hour at most, is shown this once, and ends with the session.',
   security: [{ session: [] }],
   request: jsonBody(TokenInput),
   responses: { 201: json(OperatorToken, 'The token'), ...errorResponses(400, 401, 403, 409, 422, 429) },

@@ -2,6 +2,7 @@ import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import worker from '../../../index.ts';
+import { Authenticator } from '../../../testing/authenticator.ts';
 import { codeOf, freshEmail, newOwner, newPerson, withTwoFactor } from '../../../testing/person.ts';
 import { operate, type Reply, request, seedTenant } from '../../../testing/seed.ts';
 
@@ -59,6 +60,42 @@ describe('a token of an operator', () => {
     const { results } = await env.DB.prepare('SELECT * FROM operator_tokens').all();
     expect(JSON.stringify(results)).toContain(body.id);
     expect(JSON.stringify(results)).not.toContain(body.token);
+  });
+
+  it('takes a passkey instead of a code, of the person who is signed in alone, and ends with the last one', async () => {
+    const [person, other] = [await newPerson(), await newPerson()];
+    for (const { email } of [person, other]) await operate('PUT', '/v1/admin/operators', { email, role: 'viewer' });
+    const key = new Authenticator();
+    const made = await person.call('POST', '/v1/auth/passkeys/begin');
+    const added = await person.call('POST', '/v1/auth/passkeys', { name: 'Laptop', response: key.create(made.body) });
+    const signed = async () => key.get((await person.call('POST', '/v1/auth/passkeys/ask')).body);
+    const passkey = await signed();
+    expect((await person.call('POST', '/v1/admin/tokens', { passkey, code: '123456' })).status).toBe(422);
+    expect((await other.call('POST', '/v1/admin/tokens', { passkey })).body.code).toBe(
+      'operator.second_factor_required',
+    );
+    const { status, body } = await person.call('POST', '/v1/admin/tokens', { passkey, minutes: 5 });
+    expect(status).toBe(201);
+    expect((await person.call('POST', '/v1/admin/tokens', { passkey })).status, 'a reply works once').not.toBe(201);
+    const sessions = (await person.call('GET', '/v1/auth/sessions')).body.data;
+    expect(sessions).toHaveLength(1);
+    expect((await request('GET', '/v1/admin/tenants', body.token)).status).toBe(200);
+    await person.call('DELETE', `/v1/auth/passkeys/${added.body.id}`);
+    expect((await request('GET', '/v1/admin/tenants', body.token)).status).toBe(401);
+  });
+
+  it('is not given for the passkey of somebody else', async () => {
+    const [person, other] = [await newPerson(), await newPerson()];
+    await operate('PUT', '/v1/admin/operators', { email: person.email, role: 'viewer' });
+    const keys: Authenticator[] = [];
+    for (const each of [person, other]) {
+      const key = new Authenticator();
+      const made = await each.call('POST', '/v1/auth/passkeys/begin');
+      await each.call('POST', '/v1/auth/passkeys', { name: 'Mine', response: key.create(made.body) });
+      keys.push(key);
+    }
+    const foreign = keys[1]!.get((await person.call('POST', '/v1/auth/passkeys/ask')).body);
+    expect((await person.call('POST', '/v1/admin/tokens', { passkey: foreign })).status).toBe(401);
   });
 
   it('is refused without a second factor, and to another account of the address', async () => {

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { EmailAddress } from '../../../base/email-address.ts';
 import { OPERATOR_ROLES } from '../../../base/operator.ts';
 import { PageQuery } from '../../../base/page.ts';
+import { PasskeyProof } from '../schema.ts';
 
 const Role = z.enum(OPERATOR_ROLES);
 
@@ -22,12 +23,13 @@ export const Operator = z
   .openapi('Operator');
 export type Operator = z.infer<typeof Operator>;
 
-export const TokenInput = z
-  .object({
-    code: z.string().regex(/^\d{6}$/, 'six digits'),
-    minutes: z.number().int().min(1).max(60).default(60),
-  })
-  .strict();
+const minutes = z.number().int().min(1).max(60).default(60);
+
+/** The second factor, fresh: a code of the authenticator, or a passkey. */
+export const TokenInput = z.union([
+  z.object({ code: z.string().regex(/^\d{6}$/, 'six digits'), minutes }).strict(),
+  PasskeyProof.extend({ minutes }),
+]);
 export type TokenInput = z.infer<typeof TokenInput>;
 
 /** A fresh token; its text is shown this once. */

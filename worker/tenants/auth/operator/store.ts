@@ -2,7 +2,7 @@
 import { and, asc, eq, exists, gt, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../../base/db.ts';
 import type { OperatorRole } from '../../../base/operator.ts';
-import { sessions, users } from '../table.ts';
+import { passkeys, sessions, users } from '../table.ts';
 import { operator_tokens, operators } from './table.ts';
 
 export type OperatorRow = typeof operators.$inferSelect;
@@ -10,6 +10,7 @@ export type TokenRow = typeof operator_tokens.$inferSelect;
 
 /** The operator whom a live token stands for: the session that asked for it lives, and the account still has its second factor. */
 export async function findByToken(db: Db, digest: string, now: string): Promise<OperatorRow | undefined> {
+  const ownPasskeys = db.select({ one: sql`1` }).from(passkeys).where(eq(passkeys.user_id, users.id));
   const row = await db
     .select({ operator: operators })
     .from(operator_tokens)
@@ -22,7 +23,7 @@ export async function findByToken(db: Db, digest: string, now: string): Promise<
         gt(operator_tokens.expires_at, now),
         gt(sessions.expires_at, now),
         eq(users.email_verified, true),
-        eq(users.two_factor_enabled, true),
+        or(eq(users.two_factor_enabled, true), exists(ownPasskeys)),
       ),
     )
     .get();
