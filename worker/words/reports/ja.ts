@@ -13,7 +13,7 @@ export const ja: ReportWords = {
   noActions: '残っていることはありません。',
   action: {
     follow_up_leads: { other: 'リード # 件に返信する' },
-    win_back_checkouts: { other: '中断された購入 # 件を取り戻す' },
+    win_back_checkouts: { other: '未完了の購入手続き # 件を取り戻す' },
     review_failed_payments: { other: '失敗した支払い # 件を確認する' },
     set_up_rules: { other: '最初のルールを作成する' },
   },

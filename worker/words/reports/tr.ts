@@ -13,7 +13,7 @@ export const tr: ReportWords = {
   noActions: 'Yapılacak bir şey kalmadı.',
   action: {
     follow_up_leads: { other: '# potansiyel müşteriye dönün' },
-    win_back_checkouts: { other: '# yarım kalan ödemeyi geri kazanın' },
+    win_back_checkouts: { other: '# ödeme adımını geri kazanın' },
     review_failed_payments: { other: '# başarısız ödemeyi inceleyin' },
     set_up_rules: { other: 'İlk kuralınızı oluşturun' },
   },
