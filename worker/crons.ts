@@ -4,6 +4,7 @@ import { sendFacts, sweepOutbox } from './base/outbox.ts';
 import { newFact } from './facts.ts';
 import { dayBefore, publishHeads, purgeHeads } from './flow/events/heads/publish-heads.ts';
 import { sendDueDigests } from './flow/notifications/digests/digests.ts';
+import { escalateAlerts, purgeEscalations } from './flow/notifications/escalation/escalate.ts';
 import { purgeNotifications } from './flow/notifications/in-app/in-app.ts';
 import { tellEndedWindows } from './flow/notifications/sources/business-events.ts';
 import { sendDueRules } from './flow/rules/scheduled/send-due.ts';
@@ -35,6 +36,7 @@ export const CRONS: Record<string, Part> = {
       runDeletions,
       sweepDeliveries,
       tellEndedWindows,
+      escalateAlerts,
       publishHeads,
       sendDueDigests,
     ]),
@@ -48,6 +50,7 @@ export const CRONS: Record<string, Part> = {
       sweepOperators,
       purgeDeliveries,
       purgeNotifications,
+      purgeEscalations,
       purgeMailDays,
       purgeHeads,
     ]),

@@ -222,6 +222,7 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   readInvitation: { exempt: 'changes nothing: a POST so that the token is in no address' },
 
   changeNotificationPreferences: { exempt: PERSONS },
+  changeNotificationSettings: leaves('notification_settings.changed'),
   addChannel: leaves('channel.added'),
   changeChannel: leaves('channel.changed'),
   removeChannel: leaves('channel.removed'),

@@ -180,6 +180,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   countUnreadNotifications: people(null),
   readNotificationPreferences: people(null),
   changeNotificationPreferences: people(null, () => ({ body: { digest: 'weekly' } })),
+  readNotificationSettings: all('projects:manage'),
+  changeNotificationSettings: all('projects:manage', () => ({ body: { escalate_after_minutes: 15 } })),
   listChannels: all('alerts:read'),
   addChannel: all('projects:manage', () => ({ body: { kind: 'email', address: email() } })),
   changeChannel: all('projects:manage', body(channel, { severities: ['critical'] })),

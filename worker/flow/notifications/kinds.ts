@@ -3,6 +3,7 @@ import type { Kind } from '../../tenants/deliveries/index.ts';
 import type { Locale } from '../../words/locales.ts';
 import { type AlertContent, alertKind, alertPath, tellAlert } from './kinds/alert-notice.ts';
 import { confirmKind, testKind } from './kinds/channel-notice.ts';
+import { escalationKind, tellEscalation } from './kinds/escalation-notice.ts';
 import { type EventContent, eventKind, eventPath, tellEvent } from './kinds/event-notice.ts';
 import { headKind } from './kinds/head-notice.ts';
 import { type ReportContent, reportPath, tellReport } from './kinds/report-told.ts';
@@ -11,6 +12,7 @@ import type { Told } from './kinds/told.ts';
 
 /** The messages of each type, for the way out. */
 export const KINDS: Readonly<Record<string, Kind>> = {
+  'alert.escalated': escalationKind,
   'ledger.head': headKind,
   'alert.raised': few(alertKind),
   'alert.resolved': few(alertKind),
@@ -42,6 +44,7 @@ const report: Shown = {
 export const SHOWN: Readonly<Record<string, Shown>> = {
   'alert.raised': alert,
   'alert.resolved': alert,
+  'alert.escalated': { tell: tellEscalation, path: alert.path },
   event,
   'event.summary': event,
   report,

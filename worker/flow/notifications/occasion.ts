@@ -1,6 +1,6 @@
 /** The interface of sources: what is worth telling, as planning takes it. */
 import type { PeriodKind } from './digests/periods.ts';
-import type { BusinessEvent } from './preferences/schema.ts';
+import type { BusinessEvent, Way } from './preferences/schema.ts';
 
 export type Severity = 'info' | 'warning' | 'critical';
 
@@ -33,6 +33,8 @@ export interface Occasion {
   follows?: { source_id: string; at: number };
   /** Only these people; all members without it. */
   user_ids?: readonly string[];
+  /** Ways by which they hear of it whatever they chose, unless they switched everything off. */
+  also_by?: readonly Way[];
   /** The frozen snapshot that it is written from. */
   content: object;
 }

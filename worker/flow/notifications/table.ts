@@ -41,6 +41,19 @@ export const notification_preferences = sqliteTable(
   (t) => [primaryKey({ columns: [t.tenant_id, t.project_id, t.user_id] })],
 );
 
+export const notification_settings = sqliteTable(
+  'notification_settings',
+  {
+    tenant_id: text().notNull(),
+    project_id: text().notNull(),
+    escalate_after_minutes: integer(),
+    escalate_to: jsonColumn<string[]>([]).notNull(),
+    escalate_since: text().notNull(),
+    updated_at: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenant_id, t.project_id] })],
+);
+
 export const channels = sqliteTable(
   'channels',
   {

@@ -21,6 +21,7 @@ const WORDS: Record<string, MessageDescriptor> = {
   'member.added': msg`Member added`,
   'member.removed': msg`Member removed`,
   'member.role_changed': msg`Member role changed`,
+  'notification_settings.changed': msg`Notification settings changed`,
   'owner.put': msg`Owner set`,
   'partner.assigned': msg`Partner assigned`,
   'partner.removed': msg`Partner removed`,

@@ -40,6 +40,7 @@ export const channelName = (channel: ChannelName): string =>
 const KINDS: Record<string, MessageDescriptor> = {
   'alert.raised': msg`Alert raised`,
   'alert.resolved': msg`Alert resolved`,
+  'alert.escalated': msg`Alert that nobody took on`,
   event: msg`Business event`,
   'event.summary': msg`Several events at once`,
   'ledger.head': msg`Signed head of the ledger`,
@@ -75,6 +76,7 @@ const REASONS: Record<string, MessageDescriptor> = {
   raised_not_sent: msg`They were not told that it began, so not that it ended.`,
   told_as_over: msg`The message that it began says already that it is over.`,
   'outbound.refused': msg`The address of the service must not be called.`,
+  taken_on: msg`Somebody had taken it on.`,
   project_not_in_use: msg`The project is archived or gone.`,
   not_a_member: msg`The person is no member any more.`,
   not_allowed: msg`It was not allowed.`,

@@ -8,6 +8,7 @@ import { can } from '../../../shell/session.tsx';
 import { Section } from '../rows.tsx';
 import { SettingsPage } from '../settings-page.tsx';
 import { DeliveryLog } from './delivery-log.tsx';
+import { Escalation } from './escalation.tsx';
 import { Recipients } from './recipients.tsx';
 
 /** For those who manage the project. */
@@ -39,6 +40,7 @@ function Both({ project }: { project: string }): JSX.Element {
   return (
     <div class="deliveries">
       <Recipients project={project} onSent={() => setSent((last) => last + 1)} />
+      <Escalation project={project} />
       <DeliveryLog project={project} sent={sent} />
     </div>
   );

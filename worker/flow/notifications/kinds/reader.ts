@@ -25,6 +25,8 @@ export interface Reading {
   /** Whether the reader still wants to hear of something. */
   wants(about: About): boolean;
   isMember: boolean;
+  /** Whether they have not switched everything off. */
+  isOn: boolean;
   /** Whether they may acknowledge alerts. */
   mayAct: boolean;
   project: { id: string; name: string; timezone: string };
@@ -66,7 +68,8 @@ export async function readerOf(
   const unsubscribe_url = `${site}/v1/webhooks/unsubscribe/${token}`;
   const mayAct = member !== undefined && permissionsOfRole(member.role).has('alerts:acknowledge');
   const project = { id: project_id, ...told };
-  return { to, wants, isMember: member !== undefined, mayAct, project, site, unsubscribe_url };
+  const isOn = member?.preferences.enabled ?? true;
+  return { to, wants, isOn, isMember: member !== undefined, mayAct, project, site, unsubscribe_url };
 }
 
 /** Whom a message is for, and what they want; `member` where it is a member or a channel of theirs. */

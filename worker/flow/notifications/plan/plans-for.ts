@@ -24,7 +24,9 @@ type Audience = Pick<Member, 'user_id' | 'preferences'> & { own?: readonly Pick<
 export function plansFor(occasion: Occasion, person: Audience, { zone, now }: { zone: string; now: number }): Plan[] {
   const { quiet_hours, timezone } = person.preferences;
   const send_at = occasion.severity === 'critical' ? undefined : quietUntil(quiet_hours, timezone ?? zone, now);
-  return waysFor(person.preferences, occasion).flatMap((way): Plan[] => {
+  const also_by = person.preferences.enabled ? (occasion.also_by ?? []) : [];
+  const ways = new Set([...waysFor(person.preferences, occasion), ...also_by]);
+  return [...ways].flatMap((way): Plan[] => {
     if (way === 'in_app') return [{ row: rowOf(occasion, person.user_id) }];
     const own = (person.own ?? []).filter(({ kind }) => kind === KIND_OF[way]);
     const recipients = way === 'email' ? [{ id: person.user_id, kind: way }] : own;
