@@ -28,6 +28,7 @@ export async function* notifications(): AsyncGenerator<Row> {
   yield* await withServer(latency, ENTRY);
   yield* await withServer(flood, ENTRY);
   yield* await withServer(killed, ENTRY);
+  yield* await withServer(digest, ENTRY);
 }
 
 /** An event, the alert that it raises, and the mail in the transport's hands. */
@@ -95,6 +96,24 @@ async function killed(server: Server): Promise<Row[]> {
     throw new Error(`It was not killed half-way: ${before.planned}.`);
   await bench(server, 'plan', { ...idsOf(project), count: 1 });
   return rowsOf('notifications.killed', await drained(server, project, DIGEST_PEOPLE));
+}
+
+/** The digest of one hour for 5,000 people, killed half-way; the minute cron finds the hour due still, and messages come twice. */
+async function digest(server: Server): Promise<Row[]> {
+  const project = await makeProject(server);
+  await bench(server, 'members', { ...idsOf(project), count: DIGEST_PEOPLE });
+  await bench(server, 'trouble', { count: 0, break_after: TWICE_PERCENT });
+  await bench(server, 'digest', { ...idsOf(project), break_after: KILLED_AFTER });
+  const before = await bench<States>(server, 'states', idsOf(project));
+  if (before.planned === 0 || before.planned === DIGEST_PEOPLE)
+    throw new Error(`It was not killed half-way: ${before.planned}.`);
+  const end = Date.now() + PATIENCE_MS;
+  for (let planned = before.planned; planned < DIGEST_PEOPLE && Date.now() < end; ) {
+    await bench(server, 'minute', {});
+    await sleep(500);
+    ({ planned } = await bench<States>(server, 'states', idsOf(project)));
+  }
+  return rowsOf('notifications.digest', await drained(server, project, DIGEST_PEOPLE));
 }
 
 interface States {

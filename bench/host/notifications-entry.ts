@@ -4,7 +4,10 @@ import { openDb } from '../../worker/base/db.ts';
 import type { Env } from '../../worker/base/env.ts';
 import { newId } from '../../worker/base/ids.ts';
 import { CRONS } from '../../worker/crons.ts';
+import { newFact } from '../../worker/facts.ts';
 import { type Occasion, planOccasion } from '../../worker/flow/notifications/index.ts';
+import { SUBSCRIBERS } from '../../worker/pipeline.ts';
+import { DAY_MS } from '../../worker/shared/durations.ts';
 import counting from './counting.ts';
 
 export { Hub } from '../../durable/hub.ts';
@@ -18,7 +21,7 @@ interface Order {
   break_after?: number;
 }
 
-const URL_OF_FAKE = 'http://resend.bench';
+const URL_OF_FAKE = 'https://resend.bench';
 /** The waits of production, divided by 1,000. */
 const DELAYS = '5,300,1800,7200,18000,36000,50400,72000,86400';
 
@@ -59,6 +62,7 @@ const jobOf = (env: Env) => ({ env: benched(env), db: openDb(env.DB), now: Date.
 const CALLS: Record<string, (env: Env, body: Order) => Promise<unknown>> = {
   '/bench/members': fillMembers,
   '/bench/plan': plan,
+  '/bench/digest': beginDigest,
   '/bench/trouble': async (_, { count, break_after = 0 }) => {
     fake.failing = count / 100;
     twice = break_after / 100;
@@ -112,6 +116,31 @@ async function plan(env: Env, { tenant_id, project_id, count, break_after }: Ord
     }
   }
   return { ms: Date.now() - started };
+}
+
+/** The hour at which all members want yesterday's report has come; its run breaks off, and the hour is due again. */
+async function beginDigest(env: Env, { tenant_id, project_id, break_after = 0 }: Order): Promise<unknown> {
+  const now = Date.now();
+  const hour = {
+    kind: 'daily',
+    at: '08:00',
+    timezone: '',
+    to: new Date(now - DAY_MS).toISOString().slice(0, 10),
+  } as const;
+  const due_at = new Date(now).toISOString();
+  await env.DB.batch([
+    env.DB.prepare(
+      `UPDATE notification_preferences SET body = json_set(body, '$.digest', ?3, '$.digest_at', ?4)
+       WHERE tenant_id = ?1 AND project_id = ?2`,
+    ).bind(tenant_id, project_id, hour.kind, hour.at),
+    env.DB.prepare('INSERT INTO digest_times VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)').bind(
+      ...[tenant_id, project_id, hour.kind, hour.at, hour.timezone, hour.to, due_at],
+    ),
+  ]);
+  const job = { ...jobOf(env), db: openDb(breaking(env.DB, break_after)) };
+  const run = SUBSCRIBERS['digest.due'](job, newFact('digest.due', { tenant_id, project_id, ...hour }));
+  await run.catch(() => {});
+  return {};
 }
 
 function breaking(db: D1Database, after: number): D1Database {

@@ -5,7 +5,9 @@ import type { NoticeSection } from '../deliveries/index.ts';
 const HEADING = 'margin:24px 0 4px;font-size:14px;font-weight:600;color:#5b6472';
 const TABLE = 'width:100%;border-collapse:collapse';
 const CELL = 'padding:10px 0 0;vertical-align:baseline';
-const VALUE = `${CELL};padding-inline-start:12px;text-align:end;white-space:nowrap;font-weight:600`;
+// Words break only where nothing else helps, and the number takes no more room than it needs.
+const LABEL = `${CELL};overflow-wrap:break-word`;
+const VALUE = `${CELL};width:1%;padding-inline-start:12px;text-align:end;white-space:nowrap;font-weight:600`;
 const QUIET = 'font-size:14px;color:#5b6472';
 const ROW = 'border-bottom:1px solid #e3e5e9';
 
@@ -20,10 +22,10 @@ export function sectionNodes(sections: readonly NoticeSection[]) {
 
 function rowNodes({ label, value, change, text }: NoticeSection['rows'][number]) {
   const line = h('tr', {}, [
-    h('td', { style: CELL }, label),
+    h('td', { style: LABEL }, label),
     h('td', { style: VALUE }, [
-      value ?? '',
-      change && h('span', { class: 'quiet', style: `${QUIET};font-weight:400` }, `\u00a0 ${change}`),
+      h('bdi', {}, value),
+      change && h('bdi', { class: 'quiet', style: `${QUIET};font-weight:400;padding-inline-start:8px` }, change),
     ]),
   ]);
   const below = h('td', { class: 'quiet line', colspan: 2, style: `padding:2px 0 10px;${QUIET};${ROW}` }, text ?? '');
