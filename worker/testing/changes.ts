@@ -233,6 +233,7 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   confirmRecipient: { exempt: READERS },
   takeResendEvent: { exempt: 'said by the mail service; the delivery log has it' },
   readNotification: { exempt: PERSONS },
+  unreadNotification: { exempt: PERSONS },
   readAllNotifications: { exempt: PERSONS },
 
   makeReport: leaves('report.made'),

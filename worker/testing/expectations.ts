@@ -196,6 +196,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   confirmRecipient: anyone(link('confirm')),
   takeResendEvent: anyone(() => ({ body: { type: 'email.bounced', data: { to: [] } } }), 401),
   readNotification: people(null, notification),
+  unreadNotification: people(null, notification),
   readAllNotifications: people(null),
 
   listAlerts: all('alerts:read'),

@@ -27,7 +27,15 @@ export function Centre({ session }: { session: Session }): JSX.Element {
   const rows = told.list.rows ?? [];
   const box = useRef<HTMLDivElement>(null);
   const toggle = () => setShow(unread ? 'all' : 'unread');
-  useCentreKeys({ box, rows, read: told.read, readAll: told.readAll, toggle, help: () => setHelp(true) });
+  useCentreKeys({
+    box,
+    rows,
+    read: told.read,
+    unread: told.unread,
+    readAll: told.readAll,
+    toggle,
+    help: () => setHelp(true),
+  });
   return (
     <>
       <div class="notes-bar">
@@ -62,7 +70,7 @@ const keysOfCentre = (): [string, string][] => [
   ['J', t`Next notification`],
   ['K', t`Previous notification`],
   ['Enter', t`Open what it tells of`],
-  ['R', t`Mark as read`],
+  ['R', t`Mark as read, or as unread again`],
   ['Shift+A', t`Mark all as read`],
   ['U', t`Only unread ones, or all`],
   ['?', t`These shortcuts`],

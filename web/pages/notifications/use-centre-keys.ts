@@ -7,13 +7,14 @@ interface Centre {
   box: RefObject<HTMLElement | null>;
   rows: Notification[];
   read: (row: Notification) => void;
+  unread: (row: Notification) => void;
   readAll: () => void;
   toggle: () => void;
   help: () => void;
 }
 
 /** Single letters, as long as the centre is there. */
-export function useCentreKeys({ box, rows, read, readAll, toggle, help }: Centre): void {
+export function useCentreKeys({ box, rows, read, unread, readAll, toggle, help }: Centre): void {
   const links = () =>
     [...(box.current?.querySelectorAll<HTMLElement>('.note') ?? [])].filter((link) => link.checkVisibility());
   const step = (by: number) => {
@@ -30,7 +31,7 @@ export function useCentreKeys({ box, rows, read, readAll, toggle, help }: Centre
     k: () => step(-1),
     r: () => {
       const row = focused();
-      if (row) read(row);
+      if (row) (row.read_at === null ? read : unread)(row);
     },
     u: toggle,
     'shift+a': readAll,

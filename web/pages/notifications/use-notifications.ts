@@ -19,6 +19,8 @@ export interface Notifications {
   isDone: (row: Notification) => boolean;
   /** Marks one as read; again is the same. */
   read: (row: Notification) => void;
+  /** Marks one as unread that was read. */
+  unread: (row: Notification) => void;
   readAll: () => void;
 }
 
@@ -46,8 +48,7 @@ export function useNotifications(unread: boolean): Notifications {
       () => undefined,
     );
   });
-  const mark = (marked: Notification[], send: () => Promise<unknown>) => {
-    const read_at = new Date().toISOString();
+  const mark = (marked: Notification[], read_at: string | null, send: () => Promise<unknown>) => {
     setOpened((last) => new Set([...last, ...marked.map(({ id }) => id)]));
     add(new Map(marked.map((row) => [row.id, { ...row, read_at }])));
     send().then(tellNotifications, (error: ApiError) => {
@@ -62,9 +63,15 @@ export function useNotifications(unread: boolean): Notifications {
     read: (row) => {
       const path = { id: row.id };
       if (row.read_at === null)
-        mark([row], () => request.post('/v1/notifications/{id}/read', { path, keepalive: true }));
+        mark([row], new Date().toISOString(), () =>
+          request.post('/v1/notifications/{id}/read', { path, keepalive: true }),
+        );
     },
-    readAll: () => mark(unreadRows, () => request.post('/v1/notifications/read', {})),
+    unread: (row) => {
+      const path = { id: row.id };
+      if (row.read_at !== null) mark([row], null, () => request.post('/v1/notifications/{id}/unread', { path }));
+    },
+    readAll: () => mark(unreadRows, new Date().toISOString(), () => request.post('/v1/notifications/read', {})),
   };
 }
 

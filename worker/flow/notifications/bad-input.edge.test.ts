@@ -225,6 +225,16 @@ it('ten thousand unread are counted, listed and read', async () => {
   expect(first.data).toHaveLength(200);
   const second = (await ann.call('GET', `/v1/notifications?unread=true&limit=200&cursor=${first.next_cursor}`)).body;
   expect(second.data[0].id < first.data.at(-1).id).toBe(true);
+  const plan = await env.DB.prepare(
+    `EXPLAIN QUERY PLAN SELECT * FROM notifications INDEXED BY notifications_unread WHERE tenant_id = ?1 AND user_id = ?2 AND read_at IS NULL
+     AND CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END = ?3 ORDER BY id DESC LIMIT 51`,
+  )
+    .bind(shop.tenant_id, ann.user_id, 2)
+    .all<{ detail: string }>();
+  // A page is read from the index, nothing is sorted.
+  expect(plan.results.map(({ detail }) => detail).join()).toMatch(
+    /^SEARCH notifications USING INDEX notifications_unread [^,]*$/,
+  );
   expect((await ann.call('POST', '/v1/notifications/read')).status).toBe(204);
   expect((await ann.call('GET', '/v1/notifications/unread')).body).toEqual({ count: 0 });
 });

@@ -75,6 +75,40 @@ describe('reading', () => {
   });
 });
 
+describe('the list', () => {
+  it('has what is unread first, by severity, then what was read, page by page; one may be made unread again', async () => {
+    const shop = await seedTenant();
+    const ann = await seedPerson(shop, 'owner');
+    const at = Date.now();
+    for (const [i, severity] of (['info', 'critical', 'warning', 'critical', 'info', 'warning'] as const).entries()) {
+      await tell(shop, { severity, at: at + i });
+    }
+    const list = async (query = '') => {
+      const found: { id: string; severity: string; read_at: string | null }[] = [];
+      for (let cursor = ''; ; ) {
+        const { body } = await ann.call('GET', `/v1/notifications?limit=2${query}${cursor}`);
+        found.push(...body.data);
+        if (body.next_cursor === null) return found;
+        cursor = `&cursor=${body.next_cursor}`;
+      }
+    };
+    const words = (rows: { severity: string }[]) => rows.map(({ severity }) => severity[0]).join('');
+    const first = await list();
+    expect(words(first)).toBe('ccwwii');
+    expect(first[0]!.id > first[1]!.id).toBe(true);
+    for (const { id } of [first[1]!, first[4]!]) await ann.call('POST', `/v1/notifications/${id}/read`);
+    expect(words(await list())).toBe('cwwiic');
+    expect((await list()).slice(-2).every(({ read_at }) => read_at !== null)).toBe(true);
+    expect(words(await list('&unread=true'))).toBe('cwwi');
+    const again = await ann.call('POST', `/v1/notifications/${first[1]!.id}/unread`);
+    expect(again).toMatchObject({ status: 200, body: { read_at: null } });
+    expect(words(await list())).toBe('ccwwii');
+    const eve = await seedPerson(shop, 'owner');
+    expect((await eve.call('POST', `/v1/notifications/${first[1]!.id}/unread`)).status).toBe(404);
+    expect((await ann.call('GET', '/v1/notifications?cursor=WyJ4Il0')).body.code).toBe('cursor.invalid');
+  });
+});
+
 describe('quiet hours', () => {
   it('hold back everything but what is critical, and nothing of the list in the dashboard', async () => {
     const shop = await seedTenant({ timezone: 'UTC' });

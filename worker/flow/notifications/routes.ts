@@ -1,6 +1,6 @@
 /** Notifications of the signed-in person. */
 import { createRoute, createRouter, errorResponses, json, z } from '../../base/router.ts';
-import { listNotifications, markAllRead, markRead, readUnread } from './in-app/in-app.ts';
+import { listNotifications, markAllRead, markRead, markUnread, readUnread } from './in-app/in-app.ts';
 import { Notification, NotificationPage, NotificationsQuery, Unread } from './schema.ts';
 
 const tags = ['Notifications'];
@@ -12,7 +12,8 @@ const listRoute = createRoute({
   operationId: 'listNotifications',
   tags,
   summary: 'What the signed-in person was told',
-  description: 'Of all projects of the workspace, newest first, in the person’s language. Kept for 90 days.',
+  description:
+    'Of all projects of the workspace, in the person’s language: unread ones first, critical before warnings before the rest, each newest first. Kept for 90 days.',
   request: { query: NotificationsQuery },
   responses: { 200: json(NotificationPage, 'A page of notifications'), ...errorResponses(400, 401, 403, 422) },
 });
@@ -33,6 +34,17 @@ const readRoute = createRoute({
   operationId: 'readNotification',
   tags,
   summary: 'Mark one as read, on all devices',
+  description: 'Marking it a second time changes nothing.',
+  request: { params: IdParam },
+  responses: { 200: json(Notification, 'The notification'), ...errorResponses(401, 403, 404) },
+});
+
+const unreadOneRoute = createRoute({
+  method: 'post',
+  path: '/v1/notifications/{id}/unread',
+  operationId: 'unreadNotification',
+  tags,
+  summary: 'Mark one as unread, on all devices',
   description: 'Marking it a second time changes nothing.',
   request: { params: IdParam },
   responses: { 200: json(Notification, 'The notification'), ...errorResponses(401, 403, 404) },
@@ -59,3 +71,6 @@ notificationRoutes.openapi(readAllRoute, async (c) => {
   return c.body(null, 204);
 });
 notificationRoutes.openapi(readRoute, async (c) => c.json(await markRead(c.get('ctx'), c.req.valid('param').id), 200));
+notificationRoutes.openapi(unreadOneRoute, async (c) =>
+  c.json(await markUnread(c.get('ctx'), c.req.valid('param').id), 200),
+);

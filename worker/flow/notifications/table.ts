@@ -25,6 +25,7 @@ export const notifications = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenant_id, t.user_id, t.id] }),
+    // The migration has it by severity too, which Drizzle has no words for.
     index('notifications_unread').on(t.tenant_id, t.user_id, t.id),
   ],
 );

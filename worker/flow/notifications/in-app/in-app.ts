@@ -14,24 +14,35 @@ import {
   deleteNotificationsBefore,
   findNotification,
   pageNotifications,
+  RANKS,
   type Row,
   updateRead,
+  updateUnread,
 } from './store.ts';
 
 const KEPT_MS = 90 * DAY_MS;
 
-/** The person's notifications in all projects of the workspace, newest first, in their language. */
+/** Where a page ends: the part of the list, and the id within it. */
+const PLACE = ['number', 'string'] as const;
+
+/** The person's notifications in all projects of the workspace, in their language: unread ones first, what is severe before the rest, each newest first. */
 export async function listNotifications(
   ctx: Ctx,
   { unread, cursor, limit }: NotificationsQuery,
 ): Promise<NotificationPage> {
   const owner = ownerOf(ctx);
-  const before = cursor ? String(decodeCursor(cursor, ['string'])[0]) : undefined;
-  const rows = await pageNotifications(ctx.db, { ...owner, unread: unread === 'true' }, { before, limit: limit + 1 });
+  const parts = unread === 'true' ? RANKS : [...RANKS, 'read' as const];
+  const [from, after] = cursor ? (decodeCursor(cursor, PLACE) as [number, string]) : [0, undefined];
+  const rows: { part: number; row: Row }[] = [];
+  for (let part = from; part < parts.length && rows.length <= limit; part++) {
+    const before = part === from ? after : undefined;
+    const page = { rank: parts[part]!, before, limit: limit + 1 - rows.length };
+    rows.push(...(await pageNotifications(ctx.db, owner, page)).map((row) => ({ part, row })));
+  }
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const next_cursor = rows.length > limit && last ? encodeCursor([last.id]) : null;
-  return { data: page.map((row) => shown(row, owner.locale)), next_cursor };
+  const next_cursor = rows.length > limit && last ? encodeCursor([last.part, last.row.id]) : null;
+  return { data: page.map(({ row }) => shown(row, owner.locale)), next_cursor };
 }
 
 export async function readUnread(ctx: Ctx): Promise<Unread> {
@@ -42,6 +53,16 @@ export async function readUnread(ctx: Ctx): Promise<Unread> {
 export async function markRead(ctx: Ctx, id: string): Promise<Notification> {
   const owner = ownerOf(ctx);
   await read(ctx, id);
+  const row = await findNotification(ctx.db, owner, id);
+  if (!row) throw missing('notification');
+  return shown(row, owner.locale);
+}
+
+/** Marks one as unread; again is the same. Throws `missing` for what is not the person's own. */
+export async function markUnread(ctx: Ctx, id: string): Promise<Notification> {
+  const owner = ownerOf(ctx);
+  const [rows] = await batch(ctx.db, [updateUnread(ctx.db, owner, id)]);
+  if (rows! > 0) await tellPeople(ctx, ctx.tenant_id, [owner.user_id]);
   const row = await findNotification(ctx.db, owner, id);
   if (!row) throw missing('notification');
   return shown(row, owner.locale);

@@ -1,5 +1,5 @@
 /** SQL of the list in the dashboard. */
-import { and, desc, eq, getTableColumns, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Db, Statement } from '../../../base/db.ts';
 import { notifications } from '../table.ts';
 
@@ -46,19 +46,32 @@ function valuesOf(rows: readonly Row[]): string {
   );
 }
 
-/** A page of a person's list below the id `before`, newest first. */
+/** The order of what is unread, as the index has it. */
+const RANK = sql`CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END`;
+/** All columns, as Drizzle reads them also from a table that it is not told of. */
+const READ = Object.fromEntries(
+  Object.entries(getTableColumns(notifications)).map(([name, column]) => [name, sql`${column}`.mapWith(column)]),
+) as unknown as ReturnType<typeof getTableColumns<typeof notifications>>;
+
+export const RANKS = [0, 1, 2] as const;
+
+/** A page of a person's rows below the id `before`, newest first: the unread ones of a rank, or those that are read. */
 export async function pageNotifications(
   db: Db,
-  owner: Owner & { unread?: boolean },
-  page: { before: string | undefined; limit: number },
+  owner: Owner,
+  { rank, before, limit }: { rank: number | 'read'; before: string | undefined; limit: number },
 ): Promise<Row[]> {
-  const below = page.before === undefined ? undefined : lt(notifications.id, page.before);
+  const which =
+    rank === 'read' ? isNotNull(notifications.read_at) : and(isNull(notifications.read_at), sql`${RANK} = ${rank}`);
+  const below = before === undefined ? undefined : lt(notifications.id, before);
+  // Left to itself, SQLite walks through everything the person was told to find the few that are critical.
+  const from = rank === 'read' ? sql`notifications` : sql`notifications INDEXED BY notifications_unread`;
   return await db
-    .select()
-    .from(notifications)
-    .where(and(isOf(owner), owner.unread ? isNull(notifications.read_at) : undefined, below))
+    .select(READ)
+    .from(from)
+    .where(and(isOf(owner), which, below))
     .orderBy(desc(notifications.id))
-    .limit(page.limit);
+    .limit(limit);
 }
 
 export async function countUnread(db: Db, owner: Owner): Promise<number> {
@@ -77,6 +90,14 @@ export function updateRead(db: Db, owner: Owner, id: string | undefined, read_at
     .update(notifications)
     .set({ read_at })
     .where(and(isOf(owner), which, isNull(notifications.read_at)));
+}
+
+/** Marks one of a person's rows as unread. */
+export function updateUnread(db: Db, owner: Owner, id: string): Statement {
+  return db
+    .update(notifications)
+    .set({ read_at: null })
+    .where(and(isOf(owner), eq(notifications.id, id), isNotNull(notifications.read_at)));
 }
 
 export async function findNotification(db: Db, owner: Owner, id: string): Promise<Row | undefined> {
