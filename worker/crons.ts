@@ -7,6 +7,7 @@ import { sendDueDigests } from './flow/notifications/digests/digests.ts';
 import { escalateAlerts, purgeEscalations } from './flow/notifications/escalation/escalate.ts';
 import { purgeNotifications } from './flow/notifications/in-app/in-app.ts';
 import { tellEndedWindows } from './flow/notifications/sources/business-events.ts';
+import { purgeWhatsApp } from './flow/notifications/whatsapp/whatsapp-channel.ts';
 import { sendDueRules } from './flow/rules/scheduled/send-due.ts';
 import type { Job } from './pipeline.ts';
 import { checkRows, purgeDeadLetters } from './surfaces/operations/index.ts';
@@ -53,6 +54,7 @@ export const CRONS: Record<string, Part> = {
       purgeEscalations,
       purgeMailDays,
       purgeHeads,
+      purgeWhatsApp,
     ]),
 };
 

@@ -4,6 +4,7 @@ import type { Env } from './base/env.ts';
 import { createLog } from './base/log.ts';
 import { KINDS } from './flow/notifications/kinds.ts';
 import { webPushChannel } from './flow/notifications/push/web-push-channel.ts';
+import { whatsAppChannel } from './flow/notifications/whatsapp/whatsapp-channel.ts';
 import { recordDeadLetter, settleDeadLetters } from './surfaces/operations/index.ts';
 import { reportKind } from './surfaces/reports/report-notice.ts';
 import {
@@ -18,7 +19,7 @@ const WAY: WayOut = {
   /** By the `kind` of a delivery. */
   kinds: { account: accountKind, ...KINDS, report: reportKind },
   /** By its `channel`. */
-  channels: { email: emailChannel, web_push: webPushChannel },
+  channels: { email: emailChannel, web_push: webPushChannel, whatsapp: whatsAppChannel },
   gaveUp,
   replayed: settleDeadLetters,
 };

@@ -36,6 +36,13 @@ export interface Env {
   RESEND_API_URL?: string;
   /** Signs pushes (VAPID): a P-256 private key, PKCS#8, base64. Without it there is no push. */
   VAPID_KEY?: string;
+  /** WhatsApp's Cloud API: a token, our number's id, what signs its webhooks, what its handshake carries. */
+  WHATSAPP_ACCESS_TOKEN?: string;
+  WHATSAPP_PHONE_NUMBER_ID?: string;
+  WHATSAPP_APP_SECRET?: string;
+  WHATSAPP_VERIFY_TOKEN?: string;
+  /** Where it answers; default `https://graph.facebook.com`. */
+  WHATSAPP_API_URL?: string;
   /** Waits between the tries of a delivery in ms, with commas; see `worker/tenants/deliveries/pace.ts`. */
   DELIVERY_DELAYS_MS?: string;
   /** How long one try may take. */

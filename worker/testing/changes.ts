@@ -2,6 +2,7 @@
 import { Authenticator } from './authenticator.ts';
 import { type Caller, knock, nobody, type Operation, operator, permitted, type World } from './contract.ts';
 import { EXPECTATIONS } from './expectations.ts';
+import { addPhone, codeFor, freshNumber } from './fakes/phones.ts';
 import { Browser, codeOf, freshEmail, newOwner, newPerson, PASSWORD, tokenFor, withTwoFactor } from './person.ts';
 import { operate, type Reply } from './seed.ts';
 
@@ -226,6 +227,13 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   addChannel: leaves('channel.added'),
   changeChannel: leaves('channel.changed'),
   removeChannel: leaves('channel.removed'),
+  confirmChannel: leaves('channel.confirmed', async (world) => {
+    const { owner } = world.people;
+    const { id } = (await addPhone(owner, freshNumber())).body;
+    const code = await codeFor(world, id);
+    return { reply: await owner.call('POST', `/v1/channels/${id}/confirm`, { code }), tenant_id: world.tenant_id };
+  }),
+  takeWhatsAppEvent: { exempt: 'WhatsApp’s report, not a person’s act: buttons leave the entries of their acts' },
   testChannel: { exempt: 'changes nothing: sends a message, which the delivery log has' },
   replayDelivery: leaves('delivery.replayed'),
   replayDeliveries: leaves('delivery.replayed'),

@@ -35,6 +35,16 @@ export interface NoticeWords {
   openAlert: string;
   /** Buttons of pushes and chats, at most 20 letters: takes the alert on; puts it aside for an hour. */
   acts: { acknowledge: string; snooze: string };
+  /** WhatsApp: what a person agrees to, the body of templates ({{1}}: title, {{2}}: sentence), their button, answers to buttons. */
+  whatsapp: {
+    consent: string;
+    template: string;
+    open: string;
+    acknowledged(title: string): string;
+    snoozed(title: string): string;
+    tooLate(title: string): string;
+    notAllowed(title: string): string;
+  };
   /** Of an alert that ended before its message went out. */
   overAlready: string;
   /** Of an alert that ended: by its condition, or by a person. */

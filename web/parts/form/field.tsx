@@ -6,7 +6,7 @@ import { Icon } from '../data/icon.tsx';
 
 interface FieldProps {
   label: string;
-  type: 'date' | 'email' | 'password' | 'text' | 'time';
+  type: 'date' | 'email' | 'password' | 'tel' | 'text' | 'time';
   compact?: boolean;
   /** Shown below the input while nothing is wrong. */
   hint?: ComponentChildren;

@@ -9,6 +9,7 @@ import { headKind } from './kinds/head-notice.ts';
 import { type ReportContent, reportPath, tellReport } from './kinds/report-told.ts';
 import { few } from './kinds/together.ts';
 import type { Told } from './kinds/told.ts';
+import { answerKind, codeKind } from './whatsapp/chat-kinds.ts';
 
 /** The messages of each type, for the way out. */
 export const KINDS: Readonly<Record<string, Kind>> = {
@@ -20,6 +21,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   'event.summary': few(eventKind),
   'channel.confirm': confirmKind,
   'channel.test': testKind,
+  'channel.code': codeKind,
+  'chat.answer': answerKind,
 };
 
 interface Shown {

@@ -9,6 +9,7 @@ import { sendDueDigests } from '../../flow/notifications/digests/digests.ts';
 import { SUBSCRIBERS } from '../../pipeline.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/durations.ts';
 import { passTime } from '../../testing/clock.ts';
+import { whatsApp, withPhone } from '../../testing/fakes/phones.ts';
 import { deliveriesOf, mailsOf, settled } from '../../testing/notifications.ts';
 import { operate, type Person, payment, type Seed, seedPerson, seedTenant, until } from '../../testing/seed.ts';
 
@@ -72,6 +73,25 @@ describe('a digest', () => {
       },
     ]);
     expect((await owner.call('GET', `/v1/reports/${report!.id}`)).status).toBe(200);
+  });
+
+  it('comes as a summary by WhatsApp too, for who switched that on', async () => {
+    const fake = whatsApp();
+    const { shop, owner } = await seedShop();
+    const editor = await seedPerson(shop, 'editor');
+    const phone = await withPhone(fake, owner);
+    await withPhone(fake, editor);
+    await choose(owner, { digest: 'daily', digest_at: '08:00', digest_whatsapp: true });
+    await choose(editor, { digest: 'daily', digest_at: '08:00' });
+    await shop.send([payment({ occurred_at: new Date(Date.now() - MINUTE_MS).toISOString() })]);
+    await runAt(Date.now() + 2 * DAY_MS);
+    await expect.poll(() => fake.arrived.length, { timeout: 8_000 }).toBe(1);
+    const { to, template } = fake.arrived[0]!;
+    expect([to, template?.name]).toEqual([phone.address.slice(1), 'signalbox_notice']);
+    const [title, summary] = template!.components[0]!.parameters;
+    expect(title!.text).toMatch(/^Daily report: /);
+    expect(summary!.text!.length).toBeGreaterThan(10);
+    expect(summary!.text).not.toBe(title!.text);
   });
 
   it('is nobody’s who has it switched off, or another kind, another hour, nothing at all', async () => {

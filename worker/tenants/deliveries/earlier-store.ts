@@ -23,6 +23,27 @@ export function bounceDelivery(
     );
 }
 
+/** Notes what the other side reports of a delivery that went out: `read` stays, whatever comes late. */
+export function noteDelivery(
+  db: Db,
+  { tenant_id, project_id, id, provider_id }: Record<'tenant_id' | 'project_id' | 'id' | 'provider_id', string>,
+  detail: 'delivered' | 'read',
+): Statement {
+  return db
+    .update(deliveries)
+    .set({ detail })
+    .where(
+      and(
+        eq(deliveries.tenant_id, tenant_id),
+        eq(deliveries.project_id, project_id),
+        eq(deliveries.id, id),
+        eq(deliveries.provider_id, provider_id),
+        eq(deliveries.state, 'sent'),
+        sql`coalesce(${deliveries.detail}, '') NOT IN ('read', ${detail})`,
+      ),
+    );
+}
+
 /** Which of these deliveries of a project are out, or may still go out. */
 export async function listAlive(
   db: Db,

@@ -2,9 +2,10 @@
 export type { WayOut } from './attempt.ts';
 export { consumeDeliveries } from './consume.ts';
 export { datedId, deliveryId } from './delivery-id.ts';
-export { bounceDelivery, listAlive } from './earlier-store.ts';
+export { bounceDelivery, listAlive, noteDelivery } from './earlier-store.ts';
 export { type DeliveryMessage, dueNow, type NewDelivery, recordDeliveries, sendDeliveries } from './enqueue.ts';
 export type * from './notice.ts';
+export { shortText } from './notice.ts';
 export { replayAll, replayDelivery } from './replay.ts';
 export { CHANNELS, type ChannelName, STATES } from './schema.ts';
 export { seal, unseal } from './seal.ts';

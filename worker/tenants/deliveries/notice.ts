@@ -34,8 +34,17 @@ export interface Notice {
   severity?: 'info' | 'warning' | 'critical';
   /** Where a channel can, a later message of the same topic takes the place of the one before. */
   topic?: string;
+  /** A code that its reader types in: nothing else is said. */
+  code?: string;
   /** The open alert that it is about, where its reader may act on it: what they do without opening the dashboard, and its names. */
   alert?: { id: string; project_id: string; acknowledge: string; snooze: string };
+}
+
+/** What a short message says below its subject: the summary, or paragraphs that the subject does not say, and the titles of items. */
+export function shortText({ subject, summary, paragraphs, items = [] }: Notice): string {
+  if (summary !== undefined) return summary;
+  const rest = paragraphs.filter((text) => !subject.startsWith(text));
+  return [...rest, ...items.map(({ title }) => title)].join('\n');
 }
 
 /** Who reads it. Channels other than e-mail find their address by the delivery's recipient. */

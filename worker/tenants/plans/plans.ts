@@ -17,6 +17,8 @@ export interface Plan {
   rules: number;
   /** Mails to members and recipients a UTC day; letters of accounts do not count. */
   mails_per_day: number;
+  /** WhatsApp messages to members a UTC day: each may cost the operator. */
+  whatsapps_per_day: number;
   /** Hard quantities per billing period, by meter; a meter that is not named is not limited. */
   limits: Readonly<Record<string, number>>;
 }
@@ -32,6 +34,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     projects: 3,
     rules: 20,
     mails_per_day: 200,
+    whatsapps_per_day: 50,
     limits: { ingest_unit: 1_000_000 },
   },
   growth: {
@@ -44,6 +47,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     projects: 25,
     rules: 200,
     mails_per_day: 5_000,
+    whatsapps_per_day: 1_000,
     limits: {},
   },
   internal: {
@@ -55,6 +59,7 @@ export const PLANS: Readonly<Record<string, Plan>> = {
     retention_days: 90,
     rules: 2_000,
     mails_per_day: 1_000_000,
+    whatsapps_per_day: 1_000_000,
     limits: {},
   },
 };

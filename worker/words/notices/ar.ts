@@ -12,6 +12,16 @@ export const ar: NoticeWords = {
   whyNext: (project) => `وصلتك هذه الرسالة لأنك التالي في قائمة من يُسأل عن ${project}.`,
   openAlert: 'فتح التنبيه',
   acts: { acknowledge: 'تولّي الأمر', snooze: 'تأجيل لساعة' },
+  whatsapp: {
+    consent:
+      'أوافق على تلقّي تنبيهات Signalbox عبر واتساب على هذا الرقم. يمكنني إنهاء ذلك في أي وقت: في Signalbox أو بالرد بكلمة STOP.',
+    template: 'جديد Signalbox: {{1}}.\n\n{{2}}\n\nالمزيد في Signalbox.',
+    open: 'فتح',
+    acknowledged: (title) => `تم التولّي: ${title}`,
+    snoozed: (title) => `أُجّل لساعة: ${title}`,
+    tooLate: (title) => `فات الأوان، لقد تغيّر في هذه الأثناء: ${title}`,
+    notAllowed: (title) => `لا يحق لك التصرف في هذا التنبيه: ${title}`,
+  },
   overAlready: 'انتهى في هذه الأثناء.',
   conditionCleared: 'لم يعد الشرط قائمًا.',
   resolvedBy: (name) => `حلّه \u2068${name}\u2069.`,
@@ -58,6 +68,6 @@ export const ar: NoticeWords = {
   },
   test: {
     subject: (project) => `اختبار: \u2068${project}\u2069`,
-    text: (project) => `رسائل \u2068${project}\u2069 تصل إلى هنا.`,
+    text: (project) => `رسائل ${project} تصل إلى هنا.`,
   },
 };

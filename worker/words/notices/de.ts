@@ -12,6 +12,16 @@ export const de: NoticeWords = {
   whyNext: (project) => `Du bekommst das, weil du bei ${project} als Nächstes gefragt wirst.`,
   openAlert: 'Alarm öffnen',
   acts: { acknowledge: 'Übernehmen', snooze: '1 h zurückstellen' },
+  whatsapp: {
+    consent:
+      'Ich stimme zu, Alarme von Signalbox per WhatsApp an diese Nummer zu bekommen. Ich kann das jederzeit beenden: in Signalbox oder mit der Antwort STOP.',
+    template: 'Neues von Signalbox: {{1}}.\n\n{{2}}\n\nMehr in Signalbox.',
+    open: 'Öffnen',
+    acknowledged: (title) => `Übernommen: ${title}`,
+    snoozed: (title) => `Für eine Stunde zurückgestellt: ${title}`,
+    tooLate: (title) => `Zu spät, es hat sich inzwischen geändert: ${title}`,
+    notAllowed: (title) => `Du darfst bei diesem Alarm nichts tun: ${title}`,
+  },
   overAlready: 'Er ist inzwischen vorbei.',
   conditionCleared: 'Die Bedingung gilt nicht mehr.',
   resolvedBy: (name) => `${name} hat ihn erledigt.`,
@@ -56,5 +66,5 @@ export const de: NoticeWords = {
     keep: 'Bewahre diese E-Mail dort auf, wo niemand von Signalbox schreiben kann. Mit ihr kannst du später feststellen, ob eines dieser Ereignisse geändert oder entfernt wurde.',
     action: 'Die öffentliche Datei des Tages',
   },
-  test: { subject: (project) => `Test: ${project}`, text: (project) => `E-Mails zu ${project} kommen hier an.` },
+  test: { subject: (project) => `Test: ${project}`, text: (project) => `Nachrichten zu ${project} kommen hier an.` },
 };

@@ -12,6 +12,16 @@ export const en: NoticeWords = {
   whyNext: (project) => `You get this because you are next to be asked about ${project}.`,
   openAlert: 'Open the alert',
   acts: { acknowledge: 'Acknowledge', snooze: 'Snooze 1 hour' },
+  whatsapp: {
+    consent:
+      'I agree to get alerts from Signalbox by WhatsApp at this number. I can end it at any time: in Signalbox, or by answering STOP.',
+    template: 'News from Signalbox: {{1}}.\n\n{{2}}\n\nMore in Signalbox.',
+    open: 'Open',
+    acknowledged: (title) => `Acknowledged: ${title}`,
+    snoozed: (title) => `Snoozed for an hour: ${title}`,
+    tooLate: (title) => `Too late, it has changed meanwhile: ${title}`,
+    notAllowed: (title) => `You may not act on this alert: ${title}`,
+  },
   overAlready: 'It has ended meanwhile.',
   conditionCleared: 'The condition no longer holds.',
   resolvedBy: (name) => `${name} resolved it.`,
@@ -56,5 +66,5 @@ export const en: NoticeWords = {
     keep: 'Keep this mail where nobody at Signalbox can write. With it you can later find out whether one of these events was changed or removed.',
     action: 'The public file of the day',
   },
-  test: { subject: (project) => `Test: ${project}`, text: (project) => `Mails about ${project} arrive here.` },
+  test: { subject: (project) => `Test: ${project}`, text: (project) => `Messages about ${project} arrive here.` },
 };

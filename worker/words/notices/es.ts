@@ -12,6 +12,16 @@ export const es: NoticeWords = {
   whyNext: (project) => `Recibes esto porque eres la siguiente persona a la que se avisa sobre ${project}.`,
   openAlert: 'Abrir la alerta',
   acts: { acknowledge: 'Asumir', snooze: 'Posponer 1 hora' },
+  whatsapp: {
+    consent:
+      'Acepto recibir alertas de Signalbox por WhatsApp en este número. Puedo terminarlo en cualquier momento: en Signalbox o respondiendo STOP.',
+    template: 'Novedades de Signalbox: {{1}}.\n\n{{2}}\n\nMás en Signalbox.',
+    open: 'Abrir',
+    acknowledged: (title) => `Asumida: ${title}`,
+    snoozed: (title) => `Pospuesta una hora: ${title}`,
+    tooLate: (title) => `Demasiado tarde, ha cambiado entretanto: ${title}`,
+    notAllowed: (title) => `No puedes actuar sobre esta alerta: ${title}`,
+  },
   overAlready: 'Mientras tanto ha terminado.',
   conditionCleared: 'La condición ya no se cumple.',
   resolvedBy: (name) => `${name} la resolvió.`,
@@ -57,5 +67,5 @@ export const es: NoticeWords = {
     keep: 'Guarda este correo donde nadie de Signalbox pueda escribir. Con él podrás comprobar más adelante si alguno de esos eventos se cambió o se eliminó.',
     action: 'El archivo público del día',
   },
-  test: { subject: (project) => `Prueba: ${project}`, text: (project) => `Los correos sobre ${project} llegan aquí.` },
+  test: { subject: (project) => `Prueba: ${project}`, text: (project) => `Los mensajes sobre ${project} llegan aquí.` },
 };

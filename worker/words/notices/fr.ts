@@ -12,6 +12,16 @@ export const fr: NoticeWords = {
   whyNext: (project) => `Vous recevez ceci parce que vous êtes la prochaine personne à prévenir pour ${project}.`,
   openAlert: 'Ouvrir l’alerte',
   acts: { acknowledge: 'Prendre en charge', snooze: 'Mettre en veille 1 h' },
+  whatsapp: {
+    consent:
+      'J’accepte de recevoir des alertes de Signalbox par WhatsApp à ce numéro. Je peux y mettre fin à tout moment : dans Signalbox ou en répondant STOP.',
+    template: 'Du nouveau sur Signalbox : {{1}}.\n\n{{2}}\n\nPlus dans Signalbox.',
+    open: 'Ouvrir',
+    acknowledged: (title) => `Prise en charge : ${title}`,
+    snoozed: (title) => `Mise en veille une heure : ${title}`,
+    tooLate: (title) => `Trop tard, elle a changé entre-temps : ${title}`,
+    notAllowed: (title) => `Vous ne pouvez pas agir sur cette alerte : ${title}`,
+  },
   overAlready: 'Elle a pris fin entre-temps.',
   conditionCleared: 'La condition n’est plus remplie.',
   resolvedBy: (name) => `${name} l’a résolue.`,
@@ -60,6 +70,6 @@ export const fr: NoticeWords = {
   },
   test: {
     subject: (project) => `Essai : ${project}`,
-    text: (project) => `Les e-mails au sujet de ${project} arrivent ici.`,
+    text: (project) => `Les messages sur ${project} arrivent ici.`,
   },
 };

@@ -12,6 +12,16 @@ export const it: NoticeWords = {
   whyNext: (project) => `Ricevi questo messaggio perché sei la prossima persona da avvisare per ${project}.`,
   openAlert: 'Apri l’avviso',
   acts: { acknowledge: 'Prendi in carico', snooze: 'Posticipa di 1 ora' },
+  whatsapp: {
+    consent:
+      'Accetto di ricevere avvisi da Signalbox via WhatsApp a questo numero. Posso smettere in qualsiasi momento: in Signalbox o rispondendo STOP.',
+    template: 'Novità da Signalbox: {{1}}.\n\n{{2}}\n\nAltro su Signalbox.',
+    open: 'Apri',
+    acknowledged: (title) => `Preso in carico: ${title}`,
+    snoozed: (title) => `Posticipato di un’ora: ${title}`,
+    tooLate: (title) => `Troppo tardi, nel frattempo è cambiato: ${title}`,
+    notAllowed: (title) => `Non puoi agire su questo avviso: ${title}`,
+  },
   overAlready: 'Nel frattempo è terminato.',
   conditionCleared: 'La condizione non vale più.',
   resolvedBy: (name) => `${name} lo ha risolto.`,
@@ -57,5 +67,5 @@ export const it: NoticeWords = {
     keep: 'Conserva questa e-mail dove nessuno di Signalbox può scrivere. Con essa potrai verificare in seguito se uno di questi eventi è stato modificato o rimosso.',
     action: 'Il file pubblico del giorno',
   },
-  test: { subject: (project) => `Prova: ${project}`, text: (project) => `Le e-mail su ${project} arrivano qui.` },
+  test: { subject: (project) => `Prova: ${project}`, text: (project) => `I messaggi su ${project} arrivano qui.` },
 };

@@ -12,6 +12,16 @@ export const ja: NoticeWords = {
   whyNext: (project) => `${project} の次の担当者として登録されているため、このメールが届いています。`,
   openAlert: 'アラートを開く',
   acts: { acknowledge: '対応する', snooze: '1時間スヌーズ' },
+  whatsapp: {
+    consent:
+      'この番号で Signalbox のアラートを WhatsApp で受け取ることに同意します。Signalbox 内、または STOP と返信することで、いつでも終了できます。',
+    template: 'Signalbox からのお知らせ: {{1}}。\n\n{{2}}\n\n詳しくは Signalbox をご覧ください。',
+    open: '開く',
+    acknowledged: (title) => `対応しました: ${title}`,
+    snoozed: (title) => `1時間スヌーズしました: ${title}`,
+    tooLate: (title) => `すでに状態が変わっています: ${title}`,
+    notAllowed: (title) => `このアラートを操作する権限がありません: ${title}`,
+  },
   overAlready: 'その後、終了しました。',
   conditionCleared: '条件は成立しなくなりました。',
   resolvedBy: (name) => `${name} さんが解決しました。`,
@@ -59,6 +69,6 @@ export const ja: NoticeWords = {
   },
   test: {
     subject: (project) => `テスト: ${project}`,
-    text: (project) => `${project} に関するメールはここに届きます。`,
+    text: (project) => `${project} のメッセージはここに届きます。`,
   },
 };

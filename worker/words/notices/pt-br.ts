@@ -12,6 +12,16 @@ export const ptBR: NoticeWords = {
   whyNext: (project) => `Você recebe isto porque é a próxima pessoa a ser avisada sobre ${project}.`,
   openAlert: 'Abrir o alerta',
   acts: { acknowledge: 'Assumir', snooze: 'Adiar 1 hora' },
+  whatsapp: {
+    consent:
+      'Aceito receber alertas do Signalbox pelo WhatsApp neste número. Posso encerrar a qualquer momento: no Signalbox ou respondendo STOP.',
+    template: 'Novidades do Signalbox: {{1}}.\n\n{{2}}\n\nMais no Signalbox.',
+    open: 'Abrir',
+    acknowledged: (title) => `Assumido: ${title}`,
+    snoozed: (title) => `Adiado por uma hora: ${title}`,
+    tooLate: (title) => `Tarde demais, mudou nesse meio-tempo: ${title}`,
+    notAllowed: (title) => `Você não pode agir neste alerta: ${title}`,
+  },
   overAlready: 'Enquanto isso, terminou.',
   conditionCleared: 'A condição não vale mais.',
   resolvedBy: (name) => `${name} resolveu.`,
@@ -57,5 +67,5 @@ export const ptBR: NoticeWords = {
     keep: 'Guarde este e-mail onde ninguém da Signalbox possa escrever. Com ele você pode verificar mais tarde se algum desses eventos foi alterado ou removido.',
     action: 'O arquivo público do dia',
   },
-  test: { subject: (project) => `Teste: ${project}`, text: (project) => `Os e-mails sobre ${project} chegam aqui.` },
+  test: { subject: (project) => `Teste: ${project}`, text: (project) => `As mensagens sobre ${project} chegam aqui.` },
 };

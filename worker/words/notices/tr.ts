@@ -12,6 +12,16 @@ export const tr: NoticeWords = {
   whyNext: (project) => `Bunu alıyorsun çünkü ${project} için sıradaki kişi sensin.`,
   openAlert: 'Uyarıyı aç',
   acts: { acknowledge: 'Üstlen', snooze: '1 saat ertele' },
+  whatsapp: {
+    consent:
+      'Signalbox uyarılarını bu numaraya WhatsApp ile almayı kabul ediyorum. İstediğim zaman bitirebilirim: Signalbox’ta ya da STOP yanıtıyla.',
+    template: 'Signalbox’tan haber: {{1}}.\n\n{{2}}\n\nDevamı Signalbox’ta.',
+    open: 'Aç',
+    acknowledged: (title) => `Üstlenildi: ${title}`,
+    snoozed: (title) => `Bir saat ertelendi: ${title}`,
+    tooLate: (title) => `Geç kaldınız, bu arada değişti: ${title}`,
+    notAllowed: (title) => `Bu uyarıda işlem yapamazsınız: ${title}`,
+  },
   overAlready: 'Bu arada sona erdi.',
   conditionCleared: 'Koşul artık geçerli değil.',
   resolvedBy: (name) => `${name} çözdü.`,
@@ -57,5 +67,5 @@ export const tr: NoticeWords = {
     keep: 'Bu e-postayı Signalbox’tan hiç kimsenin yazamayacağı bir yerde saklayın. Onunla, bu olaylardan birinin sonradan değiştirilip değiştirilmediğini veya silinip silinmediğini anlayabilirsiniz.',
     action: 'Günün herkese açık dosyası',
   },
-  test: { subject: (project) => `Deneme: ${project}`, text: (project) => `${project} e-postaları buraya ulaşıyor.` },
+  test: { subject: (project) => `Deneme: ${project}`, text: (project) => `${project} mesajları buraya geliyor.` },
 };

@@ -46,6 +46,8 @@ const KINDS: Record<string, MessageDescriptor> = {
   'ledger.head': msg`Signed head of the ledger`,
   'channel.confirm': msg`Question whether they agree`,
   'channel.test': msg`Test`,
+  'channel.code': msg`Code for a phone`,
+  'chat.answer': msg`Answer to a button`,
 };
 
 /** What a delivery tells of; a kind without words here by its name. */
@@ -67,11 +69,14 @@ const REASONS: Record<string, MessageDescriptor> = {
   timeout: msg`The sending service took too long.`,
   refused: msg`The sending service refused it.`,
   bad_address: msg`Nothing can be sent to this address.`,
+  window_closed: msg`WhatsApp takes only templates a day after the last answer.`,
+  no_whatsapp: msg`There is no WhatsApp at this number.`,
+  template_missing: msg`WhatsApp does not know the template.`,
   device_gone: msg`The device no longer takes pushes, and was removed.`,
   address_suppressed: msg`The address takes no mail from us.`,
   address_bounced: msg`Mail to this address came back.`,
   address_complained: msg`The recipient reported a mail as spam.`,
-  daily_quota: msg`The plan’s mails for the day are used up.`,
+  daily_quota: msg`The plan’s messages for the day are used up.`,
   daily_limit: msg`The person had enough messages that day. The digest has it.`,
   raised_not_sent: msg`They were not told that it began, so not that it ended.`,
   told_as_over: msg`The message that it began says already that it is over.`,

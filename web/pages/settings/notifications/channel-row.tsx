@@ -1,6 +1,6 @@
 /** One device or phone of the person: tried out, taken away. */
 import { t } from '@lingui/core/macro';
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { request } from '../../../base/api/api.ts';
 import type { ApiError } from '../../../base/api/call.ts';
@@ -18,11 +18,11 @@ interface Props {
   channel: Channel;
   isHere?: boolean;
   onRemoved: () => void;
-  /** What is to be done before it gets anything. */
-  children?: ComponentChildren;
+  /** Opens what a phone needs before it gets anything. */
+  onConfirm?: () => void;
 }
 
-export function ChannelRow({ project, channel, isHere, onRemoved, children }: Props): JSX.Element {
+export function ChannelRow({ project, channel, isHere, onRemoved, onConfirm }: Props): JSX.Element {
   const [removing, setRemoving] = useState(false);
   const now = useNow(60_000);
   const { id, name, state, created_at } = channel;
@@ -40,9 +40,14 @@ export function ChannelRow({ project, channel, isHere, onRemoved, children }: Pr
   return (
     <Row
       title={<bdi>{name}</bdi>}
-      marks={isHere && <Badge kind="good">{t`This device`}</Badge>}
+      marks={<Mark state={state} isHere={isHere} />}
       actions={
         <>
+          {state === 'pending' && (
+            <Button kind="quiet" aria-label={t`Enter the code for ${{ name }}`} onClick={onConfirm}>
+              {t`Enter code`}
+            </Button>
+          )}
           {state === 'active' && (
             <Button kind="quiet" aria-label={t`Send ${{ name }} a test`} onClick={test}>
               {t`Test`}
@@ -54,7 +59,7 @@ export function ChannelRow({ project, channel, isHere, onRemoved, children }: Pr
         </>
       }
     >
-      {children ?? t`Added: ${{ age: formatAge(Date.parse(created_at), now) }}`}
+      {t`Added: ${{ age: formatAge(Date.parse(created_at), now) }}`}
       {removing && (
         <Confirm
           title={t`Remove ${{ name }}`}
@@ -69,4 +74,10 @@ export function ChannelRow({ project, channel, isHere, onRemoved, children }: Pr
       )}
     </Row>
   );
+}
+
+function Mark({ state, isHere }: { state: Channel['state']; isHere: boolean | undefined }): JSX.Element | null {
+  if (isHere) return <Badge kind="good">{t`This device`}</Badge>;
+  if (state === 'pending') return <Badge kind="info">{t`Not confirmed`}</Badge>;
+  return state === 'active' ? null : <Badge>{t`Unsubscribed`}</Badge>;
 }

@@ -13,6 +13,7 @@ import { Devices } from './devices.tsx';
 import { Digest } from './digest.tsx';
 import { Heads } from './heads.tsx';
 import { useOwnChannels } from './own-channels.ts';
+import { Phones } from './phones.tsx';
 import { Severities } from './severities.tsx';
 import { DailyLimit, QuietHours } from './times.tsx';
 import { usePreferences } from './use-preferences.ts';
@@ -60,6 +61,7 @@ function Choices({ project, isOwner }: { project: Project; isOwner: boolean }): 
         <>
           <Severities {...part} kinds={own.kinds} />
           <Devices {...own} />
+          <Phones {...own} />
           <BusinessEvents {...part} />
           {isOwner && <Heads {...part} project={project} />}
           <Digest {...part} project={project} />

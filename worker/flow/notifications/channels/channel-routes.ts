@@ -1,8 +1,10 @@
 /** Channels of a project: recipients beside its members. */
-import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../../base/router.ts';
+import type { Context } from 'hono';
+import { createRoute, createRouter, errorResponses, type HonoEnv, json, jsonBody, z } from '../../../base/router.ts';
 import { acceptedLocale } from '../../../words/locales.ts';
+import { confirmPhone } from '../whatsapp/own-phone.ts';
 import { addChannel, changeChannel, listChannels, removeChannel, testChannel } from './channels.ts';
-import { Channel, ChannelInput, ChannelPage, ChannelPatch, ChannelsQuery } from './schema.ts';
+import { Channel, ChannelCode, ChannelInput, ChannelPage, ChannelPatch, ChannelsQuery } from './schema.ts';
 
 const tags = ['Notifications'];
 const IdParam = z.object({ id: z.string().max(64) });
@@ -25,12 +27,13 @@ const addRoute = createRoute({
   path: '/v1/channels',
   operationId: 'addChannel',
   tags,
-  summary: 'Add a recipient beside the members, or a device of one’s own',
+  summary: 'Add a recipient beside the members, or a device or phone of one’s own',
   description:
     'An address gets one mail that asks for consent; until then the channel is `pending` and gets nothing else. A device (`web_push`) ' +
-    'is the signed-in person’s, in all projects of the workspace; any member may add their own.',
+    'and a phone (`whatsapp`) are the signed-in person’s, in all projects of the workspace; any member may add their own. A phone ' +
+    'gets a code, and nothing else before that is confirmed.',
   request: jsonBody(ChannelInput),
-  responses: { 201: json(Channel, 'The channel'), ...errorResponses(400, 401, 403, 404, 409, 422) },
+  responses: { 201: json(Channel, 'The channel'), ...errorResponses(400, 401, 403, 404, 409, 422, 429) },
 });
 
 const changeRoute = createRoute({
@@ -69,12 +72,27 @@ const testRoute = createRoute({
   },
 });
 
+const confirmRoute = createRoute({
+  method: 'post',
+  path: '/v1/channels/{id}/confirm',
+  operationId: 'confirmChannel',
+  tags,
+  summary: 'Show by a code that a phone is one’s own',
+  description: 'The code that was sent to it within the last ten minutes. The same number added again gets a new one.',
+  request: { params: IdParam, ...jsonBody(ChannelCode) },
+  responses: { 200: json(Channel, 'The channel, active'), ...errorResponses(400, 401, 403, 404, 422, 429) },
+});
+
 export const channelRoutes = createRouter();
 
-channelRoutes.openapi(listRoute, async (c) => c.json(await listChannels(c.get('ctx'), c.req.valid('query')), 200));
+const localeOf = (c: Context<HonoEnv>) => acceptedLocale(c.req.header('accept-language')) ?? 'en';
+
+channelRoutes.openapi(listRoute, async (c) =>
+  c.json(await listChannels(c.get('ctx'), c.req.valid('query'), localeOf(c)), 200),
+);
 channelRoutes.openapi(addRoute, async (c) => {
-  const locale = acceptedLocale(c.req.header('accept-language')) ?? 'en';
-  const asked = { locale, user_agent: c.req.header('user-agent') ?? null };
+  const address = c.req.header('cf-connecting-ip') ?? 'local';
+  const asked = { locale: localeOf(c), user_agent: c.req.header('user-agent') ?? null, address };
   return c.json(await addChannel(c.get('ctx'), c.req.valid('json'), asked), 201);
 });
 channelRoutes.openapi(changeRoute, async (c) =>
@@ -85,3 +103,6 @@ channelRoutes.openapi(removeRoute, async (c) => {
   return c.body(null, 204);
 });
 channelRoutes.openapi(testRoute, async (c) => c.json(await testChannel(c.get('ctx'), c.req.valid('param').id), 202));
+channelRoutes.openapi(confirmRoute, async (c) =>
+  c.json(await confirmPhone(c.get('ctx'), c.req.valid('param').id, c.req.valid('json').code), 200),
+);

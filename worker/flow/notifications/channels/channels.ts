@@ -10,6 +10,7 @@ import { watchDigest } from '../digests/digests.ts';
 import { type Asked, addDevice, ownPersonal, refuseForeignFields } from '../personal/own-channels.ts';
 import { auditedPersonal } from '../personal/personal-store.ts';
 import { watchEvents } from '../sources/watch.ts';
+import { addPhone } from '../whatsapp/own-phone.ts';
 import {
   auditedChannel,
   type ChannelPlace,
@@ -28,7 +29,11 @@ import { shown } from './shown.ts';
 const MAX_CHANNELS = 50;
 
 /** The project's channels where the caller manages it, and the caller's own; oldest first. And what this installation can send by. */
-export async function listChannels(ctx: Ctx, { cursor, limit, personal }: ChannelsQuery): Promise<ChannelPage> {
+export async function listChannels(
+  ctx: Ctx,
+  { cursor, limit, personal }: ChannelsQuery,
+  locale: string,
+): Promise<ChannelPage> {
   requirePermission(ctx, 'alerts:read');
   const { tenant_id, actor } = ctx;
   const project_id = requireProject(ctx);
@@ -42,12 +47,13 @@ export async function listChannels(ctx: Ctx, { cursor, limit, personal }: Channe
   const rows = await pageChannels(ctx.db, whose, after, limit + 1);
   const page = rows.slice(0, limit);
   const next_cursor = rows.length > limit ? encodeCursor([page.at(-1)!.id]) : null;
-  return { data: page.map(shown), next_cursor, kinds: await kindsOf(ctx.env) };
+  return { data: page.map(shown), next_cursor, kinds: await kindsOf(ctx.env, locale) };
 }
 
-/** Adds a recipient beside the members, or a device of the caller's own. */
+/** Adds a recipient beside the members, or a device or phone of the caller's own. */
 export async function addChannel(ctx: Ctx, input: ChannelInput, asked: Asked): Promise<Channel> {
   if (input.kind === 'web_push') return await addDevice(ctx, input, asked);
+  if (input.kind === 'whatsapp') return await addPhone(ctx, input, asked);
   return await addRecipient(ctx, input, asked.locale);
 }
 

@@ -47,6 +47,7 @@ export const ChannelPage = pageOf(Channel)
           kind: z.enum(CHANNELS),
           configured: z.boolean(),
           missing: z.array(z.string()).describe('The settings that the operator has to make first.'),
+          consent: z.string().nullable().describe('`whatsapp`: what a person has to agree to, word for word.'),
           public_key: z.string().nullable().describe('`web_push`: what a browser subscribes with (VAPID).'),
         }),
       )
@@ -86,11 +87,27 @@ const DeviceInput = z
   })
   .strict();
 
+/** The signed-in person's own phone. */
+const PhoneInput = z
+  .object({
+    kind: z.literal('whatsapp'),
+    address: z.string().max(32).describe('The number with its country, such as `+4915112345678`.'),
+    name: Name.optional().describe('The number where it is absent.'),
+    consent: z.string().max(1_000).describe('The text of `kinds` that the person has agreed to; kept as proof.'),
+  })
+  .strict();
+
+export type PhoneInput = z.infer<typeof PhoneInput>;
 export type EmailInput = z.infer<typeof EmailInput>;
 export type DeviceInput = z.infer<typeof DeviceInput>;
 
-export const ChannelInput = z.discriminatedUnion('kind', [EmailInput, DeviceInput]).openapi('ChannelInput');
+export const ChannelInput = z.discriminatedUnion('kind', [EmailInput, DeviceInput, PhoneInput]).openapi('ChannelInput');
 export type ChannelInput = z.infer<typeof ChannelInput>;
+
+export const ChannelCode = z
+  .object({ code: z.string().regex(/^\d{6}$/) })
+  .strict()
+  .openapi('ChannelCode');
 
 export const ChannelPatch = z
   .object({

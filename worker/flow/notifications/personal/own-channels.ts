@@ -1,6 +1,6 @@
 /** Channels that a person sets up for themselves: for all projects of the workspace, whose preferences say what goes there. */
 import type { Ctx } from '../../../base/context.ts';
-import { batch } from '../../../base/db.ts';
+import { batch, type Statement } from '../../../base/db.ts';
 import { AppError } from '../../../base/errors.ts';
 import { newId } from '../../../base/ids.ts';
 import { recordAudit } from '../../../tenants/audit/index.ts';
@@ -17,6 +17,8 @@ import { auditedPersonal, findPersonal, insertPersonal, NO_PROJECT, releaseAddre
 export interface Asked {
   locale: string;
   user_agent: string | null;
+  /** The network address that the request comes from. */
+  address: string;
 }
 
 /** Channels of one kind that a person may have. */
@@ -31,7 +33,7 @@ export async function addDevice(ctx: Ctx, { name, subscription }: DeviceInput, a
   const { browser, system } = deviceOf(asked.user_agent);
   const id = newId('chn');
   const now = new Date(ctx.now).toISOString();
-  return await addOwn(ctx, {
+  const row: ChannelRow = {
     ...bare(ctx, person, id),
     kind: 'web_push',
     name: name ?? ([browser, system].filter(Boolean).join(' · ') || 'Browser'),
@@ -40,17 +42,18 @@ export async function addDevice(ctx: Ctx, { name, subscription }: DeviceInput, a
     locale: asked.locale,
     state: 'active',
     confirmed_at: now,
-  });
+  };
+  return await addOwn(ctx, row, releaseAddress(ctx.db, row));
 }
 
-async function addOwn(ctx: Ctx, row: ChannelRow): Promise<Channel> {
+/** Writes it, once `release` has taken its address from whoever has it without a right to it. */
+export async function addOwn(ctx: Ctx, row: ChannelRow, release: Statement): Promise<Channel> {
   const audit = { action: 'channel.added', target_type: 'channel', target: auditedPersonal(row, 'after') };
-  const [, added] = await batch(ctx.db, [
-    releaseAddress(ctx.db, row),
-    insertPersonal(ctx.db, row, MAX_OWN),
-    recordAudit(ctx, audit),
-  ]);
-  if (added === 0) throw new AppError('conflict', 'channel.exists', `You have ${MAX_OWN} of these already.`);
+  const [, added] = await batch(ctx.db, [release, insertPersonal(ctx.db, row, MAX_OWN), recordAudit(ctx, audit)]);
+  if (added === 0) {
+    const message = `You have ${MAX_OWN} of these already, or somebody else of the workspace has this one.`;
+    throw new AppError('conflict', 'channel.exists', message);
+  }
   return shown(row);
 }
 
@@ -69,23 +72,23 @@ export function refuseForeignFields(patch: ChannelPatch): void {
 }
 
 /** Only members are told of anything. */
-function requireMember(ctx: Ctx): PersonActor {
+export function requireMember(ctx: Ctx): PersonActor {
   const person = requirePerson(ctx);
   if (person.role !== null && person.role !== 'partner') return person;
   throw new AppError('forbidden', 'auth.forbidden', 'Only members of the workspace are notified.');
 }
 
-function bare(ctx: Ctx, { id: user_id }: PersonActor, id: string) {
+export function bare(ctx: Ctx, { id: user_id }: PersonActor, id: string) {
   const place = { tenant_id: ctx.tenant_id, project_id: NO_PROJECT, id, user_id };
   const nothing = { severities: [], events: [], digest: 'off' as const, digest_at: '08:00' };
   return { ...place, ...nothing, created_at: new Date(ctx.now).toISOString() };
 }
 
-function notConfigured(missing: string[]): AppError {
+export function notConfigured(missing: string[]): AppError {
   const message = `This installation is not set up for it: ${missing.join(', ')}.`;
   return new AppError('conflict', 'channel.not_configured', message, { missing });
 }
 
-function invalid(path: string, message: string): AppError {
+export function invalid(path: string, message: string): AppError {
   return new AppError('unprocessable', 'request.invalid', `${path}: ${message}`, { errors: [{ path, message }] });
 }

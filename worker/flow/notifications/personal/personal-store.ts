@@ -11,7 +11,7 @@ export { deleteChannel } from '../channels/channel-store.ts';
 /** They belong to no project: what a project's messages go there is up to the person's preferences for it. */
 export const NO_PROJECT = '';
 
-/** Writes one, unless its person has `most` of its kind. */
+/** Writes one, unless its person has `most` of its kind, or somebody else of the workspace has its address. */
 export function insertPersonal(db: Db, row: ChannelRow, most: number): Statement {
   const columns = Object.keys(getTableColumns(channels)) as (keyof ChannelRow)[];
   const values = columns.map((name) => sql`${sql.param(row[name], channels[name])}`);
@@ -19,7 +19,10 @@ export function insertPersonal(db: Db, row: ChannelRow, most: number): Statement
     .select({ n: sql`count(*)` })
     .from(channels)
     .where(isOf(row, row.user_id, row.kind));
-  return db.insert(channels).select(sql`select ${sql.join(values, sql`, `)} where (${own}) < ${most}`);
+  return db
+    .insert(channels)
+    .select(sql`select ${sql.join(values, sql`, `)} where (${own}) < ${most}`)
+    .onConflictDoNothing();
 }
 
 /** Takes an address from everybody else, in every workspace, and from its own row in this one: a device shows its last person's messages. */
@@ -28,6 +31,21 @@ export function releaseAddress(db: Db, { tenant_id, user_id, kind, address }: Ch
   return db
     .delete(channels)
     .where(and(eq(channels.kind, kind), eq(channels.address, address), ne(channels.user_id, ''), sql`(${isHeld})`));
+}
+
+/** Takes a number from its own row, and from those in this workspace who have not shown that it is theirs. */
+export function releaseUnproven(db: Db, { tenant_id, user_id, kind, address }: ChannelRow): Statement {
+  const isOwn = sql`${channels.user_id} = ${user_id} OR ${channels.state} <> 'active'`;
+  const isHere = and(eq(channels.tenant_id, tenant_id), eq(channels.project_id, NO_PROJECT));
+  return db
+    .delete(channels)
+    .where(and(isHere, eq(channels.kind, kind), eq(channels.address, address), sql`(${isOwn})`));
+}
+
+/** Takes an address from everybody but its person. */
+export function releaseOthers(db: Db, { user_id, kind, address }: ChannelRow): Statement {
+  const isOthers = and(ne(channels.user_id, ''), ne(channels.user_id, user_id));
+  return db.delete(channels).where(and(eq(channels.kind, kind), eq(channels.address, address), isOthers));
 }
 
 /** A person's own channel. */
@@ -77,11 +95,13 @@ export async function listPersonal(
   return Map.groupBy(rows, ({ user_id }) => user_id);
 }
 
-/** One person's channel, for the audit log; the address of a device is a secret. */
+/** One person's channel, for the audit log, where consent is kept for good. The address of a device is a secret. */
 export function auditedPersonal(place: ChannelPlace, when: 'before' | 'after'): AuditedRows {
-  const { tenant_id, project_id, id, kind, name, state } = channels;
+  const { tenant_id, project_id, id, kind, name, state, config } = channels;
   const where = and(eq(tenant_id, place.tenant_id), eq(project_id, place.project_id), eq(id, place.id));
-  return { table: channels, id, where, [when]: [kind, name, state] };
+  const address = sql<string>`iif(${kind} = 'whatsapp', ${channels.address}, null)`.as('address');
+  const consent = sql<string>`json_extract(${config}, '$.consent')`.as('consent');
+  return { table: channels, id, where, [when]: [kind, name, address, consent, state] };
 }
 
 function isOf({ tenant_id }: { tenant_id: string }, user_id: string, kind?: ChannelName): SQL | undefined {

@@ -18,6 +18,7 @@ export const DEFAULTS: Preferences = {
   daily_limit: 20,
   digest: 'off',
   digest_at: '08:00',
+  digest_whatsapp: false,
 };
 
 /** Preferences after a change; what it does not name stays. */
@@ -42,7 +43,10 @@ type Wish = Pick<Occasion, 'severity' | 'event' | 'digest'>;
 export function waysFor(preferences: Preferences, { severity, event, digest }: Wish): Way[] {
   const { enabled, events, severities } = preferences;
   if (!enabled) return [];
-  if (digest !== undefined) return isChosen(preferences, digest) ? ['in_app', 'email'] : [];
+  if (digest !== undefined) {
+    if (!isChosen(preferences, digest)) return [];
+    return ['in_app', 'email', ...(preferences.digest_whatsapp ? (['whatsapp'] as const) : [])];
+  }
   const ways = new Set<Way>();
   if (event !== undefined && events[event]) for (const way of ['in_app', 'email'] as const) ways.add(way);
   if (event === undefined || isAlso(event)) {

@@ -63,6 +63,7 @@ const fields = {
     'The report of each day, or of each week from Monday to Sunday, in the dashboard and by mail.',
   ),
   digest_at: Clock.describe('When it goes out, after the day or week is over: by the clock of `timezone`.'),
+  digest_whatsapp: z.boolean().describe('Whether its summary goes to the person’s phones as well.'),
 };
 
 export const Preferences = z.object(fields).openapi('NotificationPreferences');

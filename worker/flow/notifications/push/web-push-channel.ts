@@ -4,7 +4,14 @@ import { sha256 } from '../../../base/crypto.ts';
 import { batch } from '../../../base/db.ts';
 import { callOut, type Reply } from '../../../base/http/outbound.ts';
 import { refusalOf } from '../../../base/http/outbound-address.ts';
-import type { Channel, DeliveryJob, Notice, Outcome, Parcel } from '../../../tenants/deliveries/index.ts';
+import {
+  type Channel,
+  type DeliveryJob,
+  type Notice,
+  type Outcome,
+  type Parcel,
+  shortText,
+} from '../../../tenants/deliveries/index.ts';
 import type { Severity } from '../occasion.ts';
 import { deleteChannel, findRecipient } from '../personal/personal-store.ts';
 import { readSubscription } from './subscription.ts';
@@ -60,12 +67,11 @@ function topicOf(id: string, { topic = id }: Notice): string {
 
 /** What `web/public/sw.js` shows. */
 function payloadOf({ delivery, notice }: Parcel) {
-  const { subject, paragraphs, alert, action, locale } = notice;
-  const body = paragraphs.filter((text) => !subject.startsWith(text)).join('\n');
+  const { subject, alert, action, locale } = notice;
   const { pathname, search } = new URL(action?.url ?? '/', 'https://dashboard.invalid');
   return {
     title: cut(subject, MAX_TITLE),
-    body: cut(body, MAX_BODY),
+    body: cut(shortText(notice), MAX_BODY),
     tag: topicOf(delivery.id, notice),
     url: pathname + search,
     locale,

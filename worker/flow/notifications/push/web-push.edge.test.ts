@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { WebPushFake } from '../../../../scripts/fakes/web-push/web-push.ts';
 import type { AccessRole } from '../../../tenants/auth/permissions.ts';
-import { reach } from '../../../testing/fakes.ts';
+import { reach } from '../../../testing/fakes/reach.ts';
 import { firing, judgeAll } from '../../../testing/judgements.ts';
 import { ownQueue } from '../../../testing/letters.ts';
 import { anOccasion } from '../../../testing/notifications.ts';

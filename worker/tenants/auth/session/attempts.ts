@@ -23,6 +23,9 @@ const PACES = {
   'invite.person': { free: 100, most_seconds: 24 * HOUR, forget_seconds: 24 * HOUR },
   'invite.tenant': { free: 100, most_seconds: 24 * HOUR, forget_seconds: 24 * HOUR },
   'mail.address': { free: 50, most_seconds: HOUR / 4, forget_seconds: HOUR },
+  'phone.person': { free: 5, most_seconds: 24 * HOUR, forget_seconds: 24 * HOUR },
+  'phone.number': { free: 3, most_seconds: 24 * HOUR, forget_seconds: 24 * HOUR },
+  'phone.code': { free: 5, most_seconds: HOUR, forget_seconds: 24 * HOUR },
   'token.address': { free: 100, most_seconds: HOUR / 4, forget_seconds: HOUR },
 } satisfies Record<string, Pace>;
 
