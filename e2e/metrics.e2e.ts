@@ -32,7 +32,7 @@ describe('metrics', () => {
     await shop.send([
       payment('p1', 4_200, 24),
       payment('p2', 5_800, 48),
-      payment('p3', 5_000, 24 * 35),
+      payment('p3', 5_000, 24 * 60),
       payment('p4', 900, 24, { payload: { amount_cents: 900, currency: 'EUR' } }),
       { event_type: 'session_started', idempotency_key: 's1', occurred_at: ago(24) },
       { event_type: 'session_started', idempotency_key: 's2', occurred_at: ago(24) },

@@ -73,7 +73,7 @@ describe('the Overview', () => {
     await see(/Bearer YOUR_KEY/);
     await page.evaluate('window.sameDocument = true');
     expect(await runShownCommand()).toMatchObject({ accepted: 1 });
-    await card('Revenue').getByText('£42.00').waitFor();
+    await card('Net revenue').locator('.kpi-value').getByText('£42.00').waitFor();
     await card('Orders').getByText('1', { exact: true }).waitFor();
   });
 
@@ -81,9 +81,9 @@ describe('the Overview', () => {
     const payload = { amount_cents: 5_805, currency: 'GBP' };
     const event = { event_type: 'payment_succeeded', idempotency_key: 'second', payload };
     expect(await send(`${product.url}/v1/events`, tenant.secret_key, event)).toMatchObject({ accepted: 1 });
-    await card('Revenue').getByText('£100.05').waitFor();
+    await card('Net revenue').locator('.kpi-value').getByText('£100.05').waitFor();
     await card('Orders').getByText('2', { exact: true }).waitFor();
-    await card('Revenue').locator('.live-value-changed').waitFor();
+    await card('Net revenue').locator('.live-value-changed').waitFor();
     await page.getByRole('region', { name: 'Latest events' }).getByText('£58.05').waitFor();
     expect(await page.evaluate('window.sameDocument')).toBe(true);
   });
@@ -93,7 +93,8 @@ describe('the Overview', () => {
     await page.waitForURL(/range=7/);
     await page.getByRole('switch', { name: 'Compare' }).check();
     await page.waitForURL(/compare=1/);
-    await page.getByText('Previous period').first().waitFor();
+    // There is nothing before the first event.
+    await page.locator('.chart-total').getByText('Nothing to compare with yet').waitFor();
     await page.getByText('Show as table').click();
     const table = page.getByRole('table');
     await table.getByRole('cell', { name: '£100.05' }).first().waitFor();
@@ -124,7 +125,7 @@ describe('the Overview', () => {
     await own.goto('/');
     await own.getByRole('button', { name: 'Previous day' }).click();
     await own.waitForURL(/date=\d{4}-\d{2}-\d{2}/);
-    await own.getByText('Against the day before').first().waitFor();
+    await own.locator('.freshness').getByText('London').waitFor();
     await settled(own);
     const reads = new Set<string>();
     own.on('request', (request) => request.url().includes('/v1/kpis') && reads.add(request.url()));
@@ -143,7 +144,7 @@ describe('the Overview', () => {
       expect(await accessibilityFaults(page)).toEqual([]);
       await page.reload();
       expect(await page.locator('html').getAttribute('data-theme')).toBe(theme.toLowerCase());
-      await card('Revenue').waitFor();
+      await card('Net revenue').waitFor();
       await page.locator('.chart-host canvas').waitFor();
       expect(await accessibilityFaults(page)).toEqual([]);
     }
@@ -151,7 +152,7 @@ describe('the Overview', () => {
 
   test('fits a phone', async () => {
     await page.setViewportSize({ width: 360, height: 740 });
-    await card('Revenue').waitFor();
+    await card('Net revenue').waitFor();
     expect(await overflowWidth(page)).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
     const small = `[...document.querySelectorAll('main button, main select, main label.segment, header button')]
@@ -170,7 +171,7 @@ describe('the Overview', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.unroute('**/v1/kpis**');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await card('Revenue').getByText('£100.05').waitFor();
+    await card('Net revenue').locator('.kpi-value').getByText('£100.05').waitFor();
   });
 
   test('signs out', async () => {

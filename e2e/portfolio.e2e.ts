@@ -48,7 +48,7 @@ describe('the portfolio', () => {
       return await value.textContent({ timeout: 3_000 }).catch(() => '');
     };
     await expect.poll(shown, { timeout: 30_000, interval: 1_000 }).toContain('£42.00');
-    const totals = page.getByRole('region', { name: 'Revenue today' });
+    const totals = page.getByRole('region', { name: 'Net revenue today' });
     await totals.getByText('£42.00').waitFor();
     await totals.getByText('GBP · 2 projects').waitFor();
     await totals.getByText('€0.00').waitFor();

@@ -23,13 +23,15 @@ const CHUNKS = [
   // What every page of the entry needs, and the frame of signed-in pages with all that it uses.
   {
     name: 'frame',
-    test: /node_modules[\\/](preact|@lingui)|vite[\\/]preload-helper|web[\\/](shell[\\/]page\.tsx|base[\\/]words[\\/](metric|event)-words\.ts|events[\\/]follow-up\.ts)$/,
+    test: /node_modules[\\/](preact|@lingui)|vite[\\/]preload-helper|web[\\/](shell[\\/]page\.tsx|parts[\\/]form[\\/](segmented|switch)\.tsx|base[\\/]words[\\/](metric|event)-words\.ts)$|worker[\\/]shared[\\/]follow-up\.ts$/,
     priority: 3,
   },
+  // Loaded when the account menu opens, and by the pages before it.
+  { name: 'account-choices', test: /web[\\/]shell[\\/](account|language)-choices?\.tsx$/, priority: 2 },
   // A chart is never without these; small files pack worse.
   {
     name: 'chart',
-    test: /web[\\/]parts[\\/](chart[\\/](chart-data\.ts|(chart|series-table|sparkline)\.tsx)|data[\\/](live-value|delta)\.tsx)$/,
+    test: /web[\\/]parts[\\/](chart[\\/](chart-data\.ts|(chart|legend|series-table|sparkline)\.tsx)|data[\\/](live-value|delta)\.tsx)$/,
     priority: 2,
   },
   // Account pages and others use these: they must not bring each other along.

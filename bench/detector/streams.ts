@@ -1,10 +1,13 @@
 /** The methods of the anomaly detector as streams: each point scored from the points before it only. */
 
-import { believedSpread } from '../../worker/flow/rules/anomaly/anomaly.ts';
+import {
+  type Baseline,
+  believedSpread,
+  robustBaseline,
+  zscoreBaseline,
+} from '../../worker/flow/metrics/baseline/index.ts';
 import { type Past, sameTime } from '../../worker/flow/rules/anomaly/forecasts.ts';
-import { robustBaseline } from '../../worker/flow/rules/anomaly/robust.ts';
 import { Quiet, SurpriseStream, scoreOfSurprise } from '../../worker/flow/rules/anomaly/surprise.ts';
-import { type Baseline, zscoreBaseline } from '../../worker/flow/rules/anomaly/zscore.ts';
 import { DAY_MS } from '../../worker/shared/durations.ts';
 
 /** Scores the next point from 0 to 1; one half is where a rule of the default threshold would fire. */

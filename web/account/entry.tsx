@@ -4,7 +4,7 @@ import type { Session } from '../base/api/types.ts';
 import './entry.css';
 import type { ComponentChildren, JSX } from 'preact';
 import { Toaster } from '../parts/layer/toast.tsx';
-import { ContrastSwitch, ThemeToggle } from '../shell/account-menu.tsx';
+import { ContrastSwitch, ThemeToggle } from '../shell/account-choices.tsx';
 import { Brand } from '../shell/brand.tsx';
 import { LanguageChoice } from '../shell/language-choice.tsx';
 

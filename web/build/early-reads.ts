@@ -3,7 +3,7 @@
 const PENDING = '/v1/alerts?status=pending&limit=100';
 
 const READS: Record<string, string[]> = {
-  '/': [PENDING, '/v1/kpis?date=@today'],
+  '/': [PENDING, '/v1/kpis?date=@today&band=true'],
   '/alerts': ['/v1/alerts?status=pending%2Cacknowledged&limit=50', PENDING],
 };
 

@@ -9,7 +9,8 @@ export function Brand({ href }: { href?: string }): JSX.Element {
     <>
       <svg width="28" height="28" viewBox="0 0 32 32" aria-hidden="true">
         <rect class="brand-tile" width="32" height="32" rx="8" />
-        <path class="brand-line" d="M8 20.5h4.2l3.1-9 4 12.5 2.6-6.5H24" />
+        <path class="brand-band" d="M5 14h22v10H5z" />
+        <path class="brand-line" d="M5 20l4.5-2.5 4.5 3 4-3.5L26 7.5" />
       </svg>
       <span class="brand-name">Signalbox</span>
     </>

@@ -26,11 +26,11 @@ export function Picture(): JSX.Element {
             {t`${{ day: formatDay(kpis.date, 'short') }}, against yesterday`}
           </span>
         </div>
-        <KpiCards kpis={kpis} stale={false} open={false} metric="revenue" onMetric={() => undefined} />
+        <KpiCards kpis={kpis} stale={false} open={false} metric="net_revenue" onMetric={() => undefined} />
         <div class="picture-columns">
           <div class="panel picture-chart">
             <strong>{first && cardName(first)}</strong>
-            <Sparkline values={first?.sparkline ?? []} />
+            {first && <Sparkline values={first.sparkline} low={first.sparkline_low} high={first.sparkline_high} out />}
             <p>
               <span>{formatDay(addDays(kpis.date, 1 - (first?.sparkline.length ?? 1)), 'short')}</span>
               <span>{formatDay(kpis.date, 'short')}</span>

@@ -29,7 +29,16 @@ export function sampleKpis(): Kpis {
   const revenue = REVENUE.map((each) => Math.round((each * minor) / 100) * 100 - (currency === 'JPY' ? 0 : 5));
   const card = (metric: string, unit: string, values: number[]) => {
     const [previous = 0, value = 0] = values.slice(-2);
-    return { metric, unit, label: metric, value, previous, delta_pct: (value / previous - 1) * 100, sparkline: values };
+    const [low, high] = [Math.min(...values.slice(0, -1)), Math.max(...values.slice(0, -1))];
+    const usual = { usual_low: low, usual_high: high };
+    const band = { sparkline_low: values.map(() => low), sparkline_high: values.map(() => high) };
+    return {
+      ...{ metric, unit, label: metric, value, previous },
+      ...usual,
+      ...band,
+      compared: null,
+      sparkline: values,
+    };
   };
   return {
     date: '2026-11-20',
@@ -37,7 +46,7 @@ export function sampleKpis(): Kpis {
     currency,
     has_events: true,
     cards: [
-      card('revenue', 'money', revenue),
+      card('net_revenue', 'money', revenue),
       card('payments', 'count', [41, 44, 39, 52, 55, 50, 57, 60, 54, 61, 58, 63, 62, 70]),
       card('refunds', 'count', [3, 2, 4, 2, 1, 3, 2, 2, 3, 1, 2, 2, 3, 2]),
       card('conversion', 'ratio', [0.021, 0.022, 0.02, 0.024, 0.025, 0.024, 0.026, 0.026, 0.025, 0.027, 0.026, 0.028]),

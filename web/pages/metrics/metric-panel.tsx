@@ -45,7 +45,7 @@ export function MetricPanel({ project, metric, view, today }: Props): JSX.Elemen
     (signal) =>
       request.get('/v1/metrics/{metric}', {
         path: { metric: metric.id },
-        query: { ...days, grain, currency, compare: compare ? 'previous' : undefined },
+        query: { ...days, grain, currency, compare: compare ? 'aligned' : undefined, band: 'true' },
         project: project.id,
         signal,
       }) as Promise<MetricSeries>,
@@ -90,14 +90,7 @@ function Shown({ project, metric, series, data, today }: ShownProps): JSX.Elemen
             <p class="metric-total">
               <LiveValue text={text(data.total)} scope={series.key ?? ''} />
             </p>
-            {data.previous && (
-              <Delta
-                metric={data.metric}
-                percent={data.delta_pct}
-                from={text(data.previous.total)}
-                open={chart.partial >= 0}
-              />
-            )}
+            {data.previous && <Delta percent={data.delta_pct} from={text(data.previous.total)} />}
           </div>
           {data.previous && <Legend />}
         </div>

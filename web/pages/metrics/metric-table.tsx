@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { MetricSeries } from '../../base/api/types.ts';
 import { formatBucket, formatChange, formatValue } from '../../base/words/format.ts';
-import { changeTone } from '../../parts/data/delta.tsx';
+import { directionOf } from '../../parts/data/delta.tsx';
 import { Icon } from '../../parts/data/icon.tsx';
 
 interface Props {
@@ -41,9 +41,7 @@ export function MetricTable({ series, name, currency, stale, today }: Props): JS
                 <th scope="row">{formatBucket(at, grain, true)}</th>
                 <td>{text(value)}</td>
                 {previous && <td class="metric-before">{text(before)}</td>}
-                {previous && (
-                  <td>{index !== today && <Change metric={series.metric} now={value} before={before} />}</td>
-                )}
+                {previous && <td>{index !== today && <Change now={value} before={before} />}</td>}
               </tr>
             );
           })}
@@ -62,18 +60,17 @@ export function MetricTable({ series, name, currency, stale, today }: Props): JS
 }
 
 interface ChangeProps {
-  metric: string;
   now: number | null;
   before: number | null | undefined;
 }
 
 /** How a bucket compares with its counterpart; nothing where there is nothing to compare with. */
-function Change({ metric, now, before }: ChangeProps): JSX.Element {
+function Change({ now, before }: ChangeProps): JSX.Element {
   if (now === null || !before) return <>–</>;
   const percent = ((now - before) / Math.abs(before)) * 100;
-  const { direction, tone } = changeTone(metric, percent);
+  const direction = directionOf(percent);
   return (
-    <span class={`metric-change${tone}`}>
+    <span class="metric-change">
       <Icon name={direction} size={12} />
       <span class="visually-hidden">{{ up: t`up`, down: t`down`, same: t`unchanged` }[direction]} </span>
       {formatChange(percent)}

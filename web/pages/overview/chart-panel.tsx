@@ -42,7 +42,7 @@ export function ChartPanel({ project, metric, cards, view, today, onChange }: Pr
     (signal) =>
       request.get('/v1/metrics/{metric}', {
         path: { metric },
-        query: { from, to, grain, compare: 'previous' },
+        query: { from, to, grain, compare: 'aligned', band: 'true' },
         project: project.id,
         signal,
       }),
@@ -101,7 +101,6 @@ function SeriesView({ series, project, label, compare, span }: SeriesProps): JSX
   }
   const money = data?.currency ?? project.currency;
   const text = (value: number | null | undefined) => formatValue(value, data?.unit ?? '', money);
-  const open = span.from === span.to && chart !== undefined && chart.partial >= 0;
   const period = formatRange(span.from, span.to);
   return (
     <>
@@ -109,12 +108,9 @@ function SeriesView({ series, project, label, compare, span }: SeriesProps): JSX
         <span class="chart-sum">
           {data ? <LiveValue text={text(data.total)} scope={series.key ?? ''} /> : <Skeleton shape="value" />}
         </span>
-        {data?.previous ? (
-          <Delta metric={data.metric} percent={data.delta_pct} from={text(data.previous.total)} open={open} />
-        ) : (
-          <span class="delta" />
-        )}
-        {compare && <Legend />}
+        {data?.previous ? <Delta percent={data.delta_pct} from={text(data.previous.total)} /> : <span class="delta" />}
+        {compare &&
+          (data?.previous || !data ? <Legend /> : <span class="delta">{t`Nothing to compare with yet`}</span>)}
       </div>
       <Chart label={t`${label}, ${period}. Total: ${{ total: text(data?.total) }}.`} data={chart} stale={stale} />
       {data ? <SeriesTable series={data} label={label} currency={money} /> : <div class="series-table" />}

@@ -37,7 +37,7 @@ export function Dashboard({ session, project, view, onChange }: Props): JSX.Elem
   const every = waiting ? WATCH_MS : live ? pace : 0;
   const kpis = useQuery(
     date,
-    (signal) => request.get('/v1/kpis', { query: { date }, project: project.id, signal }),
+    (signal) => request.get('/v1/kpis', { query: { date, band: 'true' }, project: project.id, signal }),
     every,
   );
   useKpiChanges(live && !waiting ? kpis.retry : undefined);

@@ -70,10 +70,7 @@ function Freshness({ project, kpis, live, today }: FreshnessProps): JSX.Element 
           <span>{feed ? t`Live` : t`Updated: ${{ age: formatAge(kpis.at, now) }}`}</span>
         </>
       ) : (
-        <>
-          <span>{t`Against the day before`}</span>
-          <span>{project.timezone.replaceAll('_', ' ')}</span>
-        </>
+        <span>{project.timezone.replaceAll('_', ' ')}</span>
       )}
     </p>
   );

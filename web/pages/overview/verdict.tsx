@@ -1,54 +1,31 @@
-/** Whether the day is a good one, in one line: its first number against the same time yesterday. */
+/** How the day is, in one line: whether its first number lies where it usually does. */
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { Query } from '../../base/api/query.ts';
 import type { KpiCard, Kpis } from '../../base/api/types.ts';
 import { formatChange, formatValue } from '../../base/words/format.ts';
 import { cardName } from '../../base/words/metric-words.ts';
-import { Icon, type IconName } from '../../parts/data/icon.tsx';
 import { isQuiet } from '../../parts/data/kpi-cards.tsx';
-
-/** Less than this is as usual. */
-const LEVEL_PCT = 5;
+import { leaves } from '../../parts/data/usual.tsx';
 
 /** The line; empty, but as high, while it is not known. */
 export function Verdict({ kpis: { data, stale }, live }: { kpis: Query<Kpis>; live: boolean }): JSX.Element {
   const card = stale ? undefined : data?.cards[0];
-  const [words, icon, tone = ''] = data && card ? verdictOf(data, card, live) : [];
-  return (
-    <p class={`day-verdict ${tone}`}>
-      {icon && <Icon name={icon} />}
-      {words}
-    </p>
-  );
+  const side = card && leaves(card.value, card.usual_low, card.usual_high);
+  return <p class={side ? 'day-verdict lit' : 'day-verdict'}>{data && card && verdictOf(data, card, side, live)}</p>;
 }
 
-type Said = [words?: string, icon?: IconName, tone?: string];
-
-function verdictOf(kpis: Kpis, card: KpiCard, live: boolean): Said {
+function verdictOf(kpis: Kpis, card: KpiCard, side: ReturnType<typeof leaves>, live: boolean): string {
   const metric = cardName(card);
-  const percent = live ? card.delta_by_now_pct : card.delta_pct;
+  const text = (value: number | null) => formatValue(value, card.unit, kpis.currency);
   // Not a shortfall: the day has not begun.
-  if (live && isQuiet(kpis)) {
-    const value = formatValue(card.previous, card.unit, kpis.currency);
-    return [t`Nothing yet today. Yesterday: ${{ value }}`];
-  }
-  if (percent === null) {
-    const isFirst = card.value && !(live ? card.previous_by_now : card.previous);
-    return isFirst ? [t`${{ metric }} where there was none before`, 'up'] : [];
-  }
-  if (Math.abs(percent) < LEVEL_PCT) {
-    return [live ? t`${{ metric }} as at this time yesterday` : t`${{ metric }} as on the day before`, 'same'];
-  }
-  const change = formatChange(percent);
-  if (percent > 0) {
-    const words = live
-      ? t`${{ metric }} ${{ change }} ahead of this time yesterday`
-      : t`${{ metric }} ${{ change }} above the day before`;
-    return [words, 'up', 'day-verdict-good'];
-  }
-  const words = live
-    ? t`${{ metric }} ${{ change }} behind this time yesterday`
-    : t`${{ metric }} ${{ change }} below the day before`;
-  return [words, 'down', 'day-verdict-bad'];
+  if (live && isQuiet(kpis)) return t`Nothing yet today. Yesterday: ${{ value: text(card.previous) }}`;
+  if (side === 'above') return t`${{ metric }} is above what is usual`;
+  if (side === 'below') return t`${{ metric }} is below what is usual`;
+  if (card.usual_low !== null && card.usual_low !== undefined) return t`${{ metric }} is as usual`;
+  const { compared } = card;
+  if (!compared || compared.delta_pct === null) return '';
+  const change = formatChange(compared.delta_pct);
+  if (compared.delta_pct < 0) return t`${{ metric }}: ${{ change }} less than a week before`;
+  return t`${{ metric }}: ${{ change }} more than a week before`;
 }

@@ -15,7 +15,7 @@ export interface View {
 
 const RANGES: Range[] = ['today', '7', '30', '90', 'custom'];
 /** The chart's first metric: every industry's first card, so that it need not wait for the cards. */
-export const FIRST_METRIC = 'revenue';
+export const FIRST_METRIC = 'net_revenue';
 const LONGEST_DAYS = 3652;
 
 /** Reads a view; what makes no sense falls back to the default. */

@@ -12,10 +12,11 @@ import { formatValue } from '../../base/words/format.ts';
 import { cardName } from '../../base/words/metric-words.ts';
 import { Sparkline } from '../../parts/chart/sparkline.tsx';
 import { Badge } from '../../parts/data/badge.tsx';
-import { Delta } from '../../parts/data/delta.tsx';
+import { mainCards } from '../../parts/data/kpi-cards.tsx';
 import { LiveValue } from '../../parts/data/live-value.tsx';
 import { Skeleton } from '../../parts/data/skeleton.tsx';
 import { StaleAge } from '../../parts/data/stale-age.tsx';
+import { Usual } from '../../parts/data/usual.tsx';
 import { Button } from '../../parts/form/button.tsx';
 import { useSignInWhenExpired } from '../../shell/session.tsx';
 
@@ -44,7 +45,7 @@ export function ProjectCard({ project, onKpis, onFailure, quiet, alerts }: Props
   const today = useToday(project.timezone);
   const kpis = useQuery(
     today,
-    (signal) => request.get('/v1/kpis', { query: { date: today }, project: project.id, signal }),
+    (signal) => request.get('/v1/kpis', { query: { date: today, band: 'true' }, project: project.id, signal }),
     REFRESH_MS,
   );
   useSignInWhenExpired(kpis);
@@ -74,7 +75,7 @@ export function ProjectCard({ project, onKpis, onFailure, quiet, alerts }: Props
 
 function Main({ kpis, quiet }: { kpis: Query<Kpis>; quiet: boolean }): JSX.Element {
   const { data, error, retry } = kpis;
-  const [card, ...others] = data?.cards ?? [];
+  const [card, ...others] = data ? mainCards(data) : [];
   if (data?.has_events === false) {
     return (
       <div class="project-main">
@@ -111,10 +112,10 @@ function Numbers({ kpis, card, others }: { kpis: Kpis; card: KpiCard; others: Kp
         <p class="project-value">
           <LiveValue text={text(card, card.value)} scope={`${kpis.date} ${card.metric}`} />
         </p>
-        <Delta metric={card.metric} percent={card.delta_by_now_pct} from={text(card, card.previous_by_now)} />
+        <Usual card={card} kpis={kpis} open />
       </div>
       <div class="project-spark">
-        <Sparkline values={card.sparkline} />
+        <Sparkline values={card.sparkline} low={card.sparkline_low} high={card.sparkline_high} />
       </div>
       <dl class="project-others">
         {others.slice(0, 2).map((other) => (

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { Kpis } from '../../base/api/types.ts';
 import { sumsOf } from './sums.ts';
 
-const COMPARED = { delta_pct: null, previous_by_now: null, delta_by_now_pct: null };
+const COMPARED = { delta_pct: null, previous_by_now: null, delta_by_now_pct: null, compared: null };
 
 const kpis = (currency: string, value: number | null, previous: number | null): Kpis => ({
   ...{ date: '2026-11-21', timezone: 'UTC', industry: 'ecommerce', currency, has_events: true },
   cards: [
-    { metric: 'revenue', label: 'Revenue', unit: 'money', value, previous, ...COMPARED, sparkline: [] },
+    { metric: 'net_revenue', label: 'Net revenue', unit: 'money', value, previous, ...COMPARED, sparkline: [] },
     { metric: 'payments', label: 'Orders', unit: 'count', value: 9, previous: 9, ...COMPARED, sparkline: [] },
   ],
 });

@@ -8,15 +8,15 @@ export interface Sum {
   projects: number;
 }
 
-/** Revenue of today and yesterday, the currency of most projects first. */
+/** Net revenue of today and yesterday, the currency of most projects first. */
 export function sumsOf(all: Kpis[]): Sum[] {
   const sums = new Map<string, Sum>();
   for (const { currency, cards } of all) {
-    const revenue = cards.find(({ metric }) => metric === 'revenue');
-    if (!revenue) continue;
+    const net = cards.find(({ metric }) => metric === 'net_revenue');
+    if (!net) continue;
     const sum = sums.get(currency) ?? { currency, value: 0, previous: 0, projects: 0 };
-    sum.value += revenue.value ?? 0;
-    sum.previous += revenue.previous ?? 0;
+    sum.value += net.value ?? 0;
+    sum.previous += net.previous ?? 0;
     sum.projects += 1;
     sums.set(currency, sum);
   }

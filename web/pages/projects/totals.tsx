@@ -18,7 +18,7 @@ interface Props {
 export function Totals({ sums, count, whole }: Props): JSX.Element {
   return (
     <section class="panel portfolio-totals" aria-labelledby="totals-title" aria-busy={!whole}>
-      <h2 id="totals-title">{t`Revenue today`}</h2>
+      <h2 id="totals-title">{t`Net revenue today`}</h2>
       {whole ? (
         <dl class="portfolio-sums">
           {sums.map(({ currency, value, projects: count }) => (

@@ -66,7 +66,7 @@ export function ReportBody({ report }: { report: Shown }): JSX.Element {
 }
 
 function NumberPanel({ number, report }: { number: ReportNumber; report: Shown }): JSX.Element {
-  const { metric, unit, value, previous, delta_pct, reason, days } = number;
+  const { unit, value, previous, delta_pct, reason, days } = number;
   const text = (amount: number | null) => formatValue(amount, unit, report.currency);
   const sentence = useSentence(toldOf(number));
   const name = cardName(number);
@@ -74,7 +74,7 @@ function NumberPanel({ number, report }: { number: ReportNumber; report: Shown }
     <article class="panel report-number">
       <h2 class="kpi-label">{name}</h2>
       <p class="kpi-value">{text(value)}</p>
-      <Delta metric={metric} percent={delta_pct} from={text(previous)} />
+      <Delta percent={delta_pct} from={text(previous)} />
       <ReportChart
         label={t`${{ name }}, the last fourteen days`}
         values={days}

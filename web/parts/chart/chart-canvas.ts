@@ -48,7 +48,8 @@ export function mountChart(host: HTMLElement, first: ChartData): ChartHandle {
 const sizeOf = (host: HTMLElement) => ({ width: host.clientWidth, height: host.clientHeight });
 
 /** The bucket still filling gets a series of its own, so that it can be drawn dotted. */
-function columns({ values, previous, partial, band }: ChartData): uPlot.AlignedData {
+function columns(data: ChartData): uPlot.AlignedData {
+  const { values, previous, partial, band } = data;
   const cut = partial < 0 ? values.length : partial;
   return [
     values.map((_, index) => index),
@@ -57,7 +58,15 @@ function columns({ values, previous, partial, band }: ChartData): uPlot.AlignedD
     values.map((value, index) => (index === cut || index === cut - 1 ? value : null)),
     values.map((_, index) => band?.high[index] ?? null),
     values.map((_, index) => band?.low[index] ?? null),
+    values.map((value, index) => (index < cut && [index, index + 1].some((at) => isOut(data, at)) ? value : null)),
   ];
+}
+
+/** Whether a bucket leaves its range; one that is still filling may only be above it. */
+function isOut({ values, band, partial }: ChartData, at: number): boolean {
+  const [value, low, high] = [values[at], band?.low[at], band?.high[at]];
+  if (value == null || low == null || high == null) return false;
+  return value > high || (value < low && at !== partial);
 }
 
 function build(host: HTMLElement, state: { data: ChartData }): uPlot {
@@ -70,7 +79,8 @@ function build(host: HTMLElement, state: { data: ChartData }): uPlot {
     gradient.addColorStop(1, color('--chart-fill-end'));
     return gradient;
   };
-  const line = { stroke: color('--accent'), width: 2, fill, points: { show: isLonely, size: 7 } };
+  const stroke = () => color(state.data.band ? '--chart-previous' : '--accent');
+  const line = { stroke, width: 2, fill, points: { show: isLonely, size: 7 } };
   const options: uPlot.Options = {
     ...sizeOf(host),
     padding: [12, 30, 0, 0],
@@ -85,12 +95,20 @@ function build(host: HTMLElement, state: { data: ChartData }): uPlot {
       { ...line, dash: [2, 4] },
       { points: { show: false } },
       { points: { show: false } },
+      {
+        stroke: color('--accent'),
+        width: 2.5,
+        points: { show: true, size: 5, filter: (plot) => litAt(plot, state.data) },
+      },
     ],
     bands: [{ series: [4, 5], fill: color('--chart-band') }],
     plugins: [attachTip(state), attachMarks(state, color)],
   };
   return new uPlot(options, columns(state.data), host);
 }
+
+/** A dot on every bucket that leaves its range. */
+const litAt = (plot: uPlot, data: ChartData) => (plot.data[0] as number[]).filter((at) => isOut(data, at));
 
 /** A value without neighbours has no line, so it needs a dot. */
 const isLonely = (plot: uPlot, series: number) =>

@@ -52,6 +52,12 @@ export function chartData(series: MetricSeries, project: Project, compare: boole
             values: series.previous.points.map(({ value }) => value),
           }
         : undefined,
+    band: points.some(({ usual_high }) => usual_high !== undefined && usual_high !== null)
+      ? {
+          low: points.map(({ usual_low }) => usual_low ?? null),
+          high: points.map(({ usual_high }) => usual_high ?? null),
+        }
+      : undefined,
     partial: open ? last : -1,
     whole: unit !== 'ratio',
     format: (value, short) => formatValue(value, unit, currency, short),

@@ -1,14 +1,15 @@
 /** The day's key numbers; each card also chooses what the chart shows. */
 import './kpi-cards.css';
+import './delta.css';
 import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { KpiCard, Kpis } from '../../base/api/types.ts';
-import { formatValue } from '../../base/words/format.ts';
+import { formatChange, formatValue } from '../../base/words/format.ts';
 import { cardName } from '../../base/words/metric-words.ts';
 import { Sparkline } from '../chart/sparkline.tsx';
-import { Delta } from './delta.tsx';
 import { LiveValue } from './live-value.tsx';
 import { Skeleton } from './skeleton.tsx';
+import { leaves, Usual } from './usual.tsx';
 
 interface Props {
   kpis: Kpis;
@@ -27,7 +28,7 @@ export const isQuiet = (kpis: Kpis | undefined): boolean => kpis?.cards.every(({
 export function KpiCards({ kpis, stale, open, metric, onMetric }: Props): JSX.Element {
   return (
     <ul class={stale ? 'kpi-cards kpi-cards-stale' : 'kpi-cards'} aria-label={t`Key numbers`} aria-busy={stale}>
-      {kpis.cards.map((card) => (
+      {mainCards(kpis).map((card) => (
         <li key={card.metric}>
           <Card
             card={card}
@@ -62,18 +63,44 @@ function Card({ card, kpis, open, selected, onSelect }: CardProps): JSX.Element 
       {card.note ? (
         <span class="delta">{t`More conversions than sessions`}</span>
       ) : (
-        <Delta
-          metric={card.metric}
-          percent={open ? card.delta_by_now_pct : card.delta_pct}
-          from={text(open ? card.previous_by_now : card.previous)}
-          open={open && isQuiet(kpis)}
-        />
+        <Usual card={card} kpis={kpis} open={open} />
       )}
+      <Under card={card} kpis={kpis} />
       <span class="kpi-spark">
-        <Sparkline values={card.sparkline} />
+        <Sparkline values={card.sparkline} low={card.sparkline_low} high={card.sparkline_high} out={isOut(card)} />
       </span>
     </button>
   );
+}
+
+/** The cards that stand for themselves. */
+export const mainCards = (kpis: Kpis): KpiCard[] => kpis.cards.filter(({ under }) => !under);
+
+const isOut = ({ value, usual_low, usual_high }: KpiCard) => leaves(value, usual_low, usual_high) !== undefined;
+
+/** What explains a number: those below it, and the one event that makes most of it. */
+function Under({ card, kpis }: { card: KpiCard; kpis: Kpis }): JSX.Element {
+  const parts = kpis.cards.filter(
+    ({ metric, under }) => under === card.metric || (card.metric === 'net_revenue' && metric === 'refunds_amount'),
+  );
+  return (
+    <span class="kpi-under">
+      {parts.map((part) => (
+        <span key={part.metric}>
+          {cardName(part)} {formatValue(part.value, part.unit, kpis.currency)}
+        </span>
+      ))}
+      {card.dominated && <span class="lit">{dominatedText(card.dominated)}</span>}
+    </span>
+  );
+}
+
+function dominatedText({ event_type, share, refunded }: NonNullable<KpiCard['dominated']>): string {
+  const part = formatChange(share * 100);
+  if (event_type === 'refund_issued') return t`One refund was ${{ part }} of it`;
+  return refunded
+    ? t`One payment was ${{ part }} of revenue, refunded the same day`
+    : t`One payment was ${{ part }} of revenue`;
 }
 
 /** A long number takes smaller type rather than more room. */
@@ -97,6 +124,7 @@ export function KpiCardsSkeleton(): JSX.Element {
           <span class="delta">
             <Skeleton />
           </span>
+          <span class="kpi-under" />
           <span class="kpi-spark">
             <Skeleton shape="spark" />
           </span>

@@ -9,5 +9,6 @@ export { readPoints, readSpans } from './read-points.ts';
 export { currencyOf, datedProject } from './read-series.ts';
 export { readUnflushed } from './read-unflushed.ts';
 export { Currency, Day, Note } from './schema.ts';
-export { bucketsOf, seriesOf } from './series.ts';
-export { hasPoints, listCustomEvents, type PointSpan, pagePoints } from './store.ts';
+export { bucketsOf, rounded, seriesOf } from './series.ts';
+export type { Largest, PointSpan } from './store.ts';
+export { firstDay, hasPoints, listCustomEvents, pagePoints, selectLargest } from './store.ts';

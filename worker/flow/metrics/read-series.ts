@@ -3,10 +3,11 @@ import { type Ctx, requirePermission, requireProject } from '../../base/context.
 import { AppError, missing } from '../../base/errors.ts';
 import { checkRange, isTimeZone } from '../../base/time.ts';
 import { findProject, type Project } from '../../tenants/orgs/index.ts';
-import { coreMetrics, customMetrics, deltaPct, findMetric, type Metric, measuresOf } from './catalogue.ts';
-import { readPoints } from './read-points.ts';
+import { UNKNOWN } from './baseline/index.ts';
+import { coreMetrics, customMetrics, deltaPct, findMetric, type Metric } from './catalogue.ts';
+import { type Asked, readAligned, readBanded, readRange } from './read-range.ts';
 import type { MetricEntry, MetricSeries, SeriesQuery } from './schema.ts';
-import { bucketsOf, type DayRange, periodBefore, previousRange, seriesOf, storedRange } from './series.ts';
+import { type DayRange, periodBefore, previousRange } from './series.ts';
 import { listCustomEvents } from './store.ts';
 
 /** The project of a reading call; checks the permission. */
@@ -46,24 +47,37 @@ export async function readSeries(ctx: Ctx, id: string, query: SeriesQuery): Prom
   if (!found) throw new AppError('missing', 'metric.not_found', `There is no metric ${id.slice(0, 100)}.`);
   checkRange(query.from, query.to);
   const currency = currencyOf(found.metric, query.currency, project);
+  const asked = { ctx, project, metric: found.metric, grain: query.grain, currency };
   const range = { from: query.from, to: query.to };
-  const wanted = found.delta || query.compare === 'previous' ? [range, previousRange(range)] : [range];
-  if (found.delta) wanted.push(periodBefore(range, query.grain));
-  const [now, before, earlier] = await Promise.all(
-    wanted.map((part) => readRange(ctx, project, found.metric, part, query.grain, currency)),
-  );
-  const delta_pct = before && deltaPct(now!.total, before.total);
-  const reply = {
-    metric: id,
-    grain: query.grain,
-    timezone: project.points_timezone,
-    currency: currency ?? null,
+  const reply = { metric: id, grain: query.grain, timezone: project.points_timezone, currency: currency ?? null };
+  if (found.delta) return { ...reply, unit: 'percent', ...(await readDeltas(asked, range, query)) };
+  const [now, before] = await Promise.all([
+    query.band === 'true' ? readBanded(asked, range) : readRange(asked, range),
+    readBefore(asked, range, query.compare),
+  ]);
+  const series = { ...reply, unit: found.metric.unit, ...now };
+  if (query.compare === undefined) return series;
+  return {
+    ...series,
+    ...(before && { previous: before }),
+    delta_pct: before ? deltaPct(now.total, before.total) : null,
   };
-  if (found.delta)
-    return { ...reply, unit: 'percent', points: deltasOf(earlier!.points, now!.points), total: delta_pct ?? null };
-  if (!before) return { ...reply, unit: found.metric.unit, ...now! };
-  const previous = { points: before.points, total: before.total };
-  return { ...reply, unit: found.metric.unit, ...now!, previous, delta_pct };
+}
+
+async function readBefore(asked: Asked, range: DayRange, compare: SeriesQuery['compare']) {
+  if (compare === undefined) return undefined;
+  if (compare === 'aligned') return await readAligned(asked, range);
+  const { points, total } = await readRange(asked, previousRange(range));
+  return { points, total };
+}
+
+/** Changes have no usual range: what they are changes of has one. */
+async function readDeltas(asked: Asked, range: DayRange, { grain, band }: SeriesQuery) {
+  const ranges = [range, previousRange(range), periodBefore(range, grain)];
+  const [now, before, earlier] = await Promise.all(ranges.map((part) => readRange(asked, part)));
+  const points = deltasOf(earlier!.points, now!.points);
+  const total = deltaPct(now!.total, before!.total);
+  return { points: band === 'true' ? points.map((point) => ({ ...point, ...UNKNOWN })) : points, total };
 }
 
 /** Each bucket against the one before it; the first one against the last of the earlier range. */
@@ -77,18 +91,4 @@ function deltasOf(before: MetricSeries['points'], now: MetricSeries['points']): 
 /** Money is of one currency, the project's without a query parameter; counts are of all currencies without one. */
 export function currencyOf(metric: Metric, asked: string | undefined, project: Project): string | undefined {
   return asked ?? (metric.unit === 'money' ? project.currency : undefined);
-}
-
-async function readRange(
-  ctx: Ctx,
-  project: Project,
-  metric: Metric,
-  range: DayRange,
-  asked: SeriesQuery['grain'],
-  currency: string | undefined,
-) {
-  const { grain, bounds } = storedRange(range, asked);
-  const event_types = measuresOf(metric.formula).map((measure) => measure.event_type);
-  const sums = await readPoints(ctx.db, project, grain, event_types, bounds);
-  return seriesOf(metric, sums, bucketsOf(range, asked, project.points_timezone), currency);
 }

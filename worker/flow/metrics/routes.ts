@@ -34,7 +34,8 @@ const seriesRoute = createRoute({
   tags: ['Metrics'],
   summary: 'One metric as a series',
   description:
-    '`from` and `to` are inclusive days of the project’s time zone, up to ten years apart. Buckets without events are 0 for counts and sums, null for ratios.',
+    '`from` and `to` are inclusive days of the project’s time zone, up to ten years apart. Buckets without events are 0 for counts and sums, null for ratios. ' +
+    '`band=true` adds what is usual to each point, as anomaly rules judge it: from the 30 days before, or the 12 weeks or months.',
   request: { params: z.object({ metric: z.string().max(200) }), query: SeriesQuery },
   responses: { 200: json(MetricSeries, 'The series'), ...errorResponses(400, 401, 403, 404, 422) },
 });

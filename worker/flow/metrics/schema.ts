@@ -23,13 +23,24 @@ export const SeriesQuery = z.object({
   to: Day,
   grain: z.enum(['hour', 'day', 'week', 'month']).default('day'),
   currency: Currency.optional(),
-  compare: z.enum(['previous']).optional(),
+  /** `previous`: as many days right before. `aligned`: the same weekdays, of a month as many of its days, and no more than by now. */
+  compare: z.enum(['previous', 'aligned']).optional(),
+  /** Adds the usual range to every point. */
+  band: z.enum(['true', 'false']).optional(),
 });
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
 export type Grain = SeriesQuery['grain'];
 
 /** One bucket: the local day of its first day, or for hours local ISO time with offset. */
-export const Point = z.object({ at: z.string(), value: z.number().nullable() }).openapi('Point');
+export const Point = z
+  .object({
+    at: z.string(),
+    value: z.number().nullable(),
+    /** The ends of what is usual, with `band=true`: null while too little is known. Of a bucket under way they are those of the whole bucket. */
+    usual_low: z.number().nullable().optional(),
+    usual_high: z.number().nullable().optional(),
+  })
+  .openapi('Point');
 export type Point = z.infer<typeof Point>;
 
 /** Why a share is null though there were sessions. */
@@ -51,7 +62,17 @@ export const MetricSeries = z
     total: z.number().nullable(),
     /** Set where a point or the total is null because it would be above 1. */
     note: Note.optional(),
-    previous: z.object({ points: z.array(Point), total: z.number().nullable() }).optional(),
+    previous: z
+      .object({
+        points: z.array(Point),
+        total: z.number().nullable(),
+        /** With `compare=aligned`: its first and last day, and whether the last one counts up to this time of day only. */
+        from: z.string().optional(),
+        to: z.string().optional(),
+        by_now: z.boolean().optional(),
+      })
+      .optional(),
+    /** Null where most of the earlier days lie before the first event. */
     delta_pct: z.number().nullable().optional(),
   })
   .openapi('MetricSeries');

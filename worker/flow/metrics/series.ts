@@ -16,6 +16,28 @@ export function previousRange({ from, to }: DayRange): DayRange {
   return { from: addDays(from, -days), to: addDays(to, -days) };
 }
 
+/**
+ * The days to compare a range with: from the first of a month on as many of the month before, where it has them; else as many days,
+ * whole weeks before, so that the same weekdays meet.
+ */
+export function alignedRange({ from, to }: DayRange): DayRange {
+  const days = daysBetween(from, to) + 1;
+  const month = startOfPeriod(from, 'month');
+  if (month === from && startOfPeriod(to, 'month') === month && days > 7) {
+    const before = startOfPeriod(addDays(from, -1), 'month');
+    const last = addDays(before, days - 1);
+    return last < from ? { from: before, to: last } : previousRange({ from, to });
+  }
+  const shift = Math.ceil(days / 7) * 7;
+  return { from: addDays(from, -shift), to: addDays(to, -shift) };
+}
+
+/** Whether a range lies mostly before the first day that has events: then it is nothing to compare with. */
+export function mostlyPrecedes({ from, to }: DayRange, first: string | undefined): boolean {
+  if (first === undefined || first > to) return true;
+  return first > from && 2 * (daysBetween(first, to) + 1) < daysBetween(from, to) + 1;
+}
+
 /** The whole period right before the one in which a range begins. */
 export function periodBefore({ from }: DayRange, grain: Grain): DayRange {
   if (grain === 'hour' || grain === 'day') return { from: addDays(from, -1), to: addDays(from, -1) };
@@ -67,6 +89,11 @@ export function seriesOf(metric: Metric, sums: PointSum[], buckets: Buckets, cur
   const isOver = [totals, ...columns].some((sum) => exceeds(metric.formula, read(sum)));
   const note = isOver ? { note: MORE_THAN_SESSIONS } : {};
   return { points, total: evaluate(metric.formula, read(totals)), ...note };
+}
+
+/** Parts of an hour give fractions of orders and cents, which are rounded. */
+export function rounded({ unit }: Metric, value: number | null): number | null {
+  return value === null || unit === 'ratio' ? value : Math.round(value);
 }
 
 /** The days on which a ratio has something to be a share of; undefined where every day counts. */

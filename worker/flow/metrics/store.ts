@@ -142,6 +142,38 @@ export async function hasPoints(db: Db, project: Project): Promise<boolean> {
   return row !== undefined && row !== null;
 }
 
+/** The first day that the project has any event on, of those that are served; undefined without one. */
+export async function firstDay(db: Db, project: Project): Promise<string | undefined> {
+  const row = await db.$client
+    .prepare(`SELECT min((
+      SELECT p.at FROM metric_points p
+      WHERE p.tenant_id = ?1 AND p.project_id = ?2 AND p.zone_rev = ?3 AND p.grain = 'day' AND p.event_type = t.event_type
+      ORDER BY p.at LIMIT 1)) AS at
+      FROM (SELECT value AS event_type FROM json_each(?4) UNION
+        SELECT event_type FROM custom_events WHERE tenant_id = ?1 AND project_id = ?2) t`)
+    .bind(project.tenant_id, project.id, project.points_zone_rev, JSON.stringify(CORE_EVENT_TYPES))
+    .first<{ at: string | null }>();
+  return row?.at ?? undefined;
+}
+
+/** The largest amount of one event type and currency on a day, and all of its events. */
+export interface Largest {
+  event_type: string;
+  currency: string;
+  n: number;
+  sum: number;
+  max: number;
+}
+
+/** The largest amounts of a day. */
+export async function selectLargest(db: Db, project: Project, event_types: string[], day: string): Promise<Largest[]> {
+  return await db.all<Largest>(sql`
+    SELECT event_type, currency, n, sum, max FROM metric_points
+    WHERE tenant_id = ${project.tenant_id} AND project_id = ${project.id} AND zone_rev = ${project.points_zone_rev}
+      AND grain = 'day' AND event_type IN (SELECT value FROM json_each(${JSON.stringify(event_types)}))
+      AND at = ${day} AND currency <> '' AND max IS NOT NULL`);
+}
+
 /** All points of the local days `[from, before)`, hours and days: for reconciliation. */
 export async function readAllPoints(db: Db, project: Project, from: string, before: string): Promise<PointRow[]> {
   return await db.all<PointRow>(sql`

@@ -93,7 +93,13 @@ const ALL: Record<TemplateId, Omit<Template, 'template'>> = {
   },
   weekly_briefing: {
     description: 'Every Monday at eight: how the last seven days went.',
-    rule: { name: 'Weekly briefing', type: 'schedule', schedule: '0 8 * * mon', metric: 'revenue', severity: 'info' },
+    rule: {
+      name: 'Weekly briefing',
+      type: 'schedule',
+      schedule: '0 8 * * mon',
+      metric: 'net_revenue',
+      severity: 'info',
+    },
   },
 };
 
@@ -102,12 +108,12 @@ const BY_INDUSTRY: Record<Industry, { starter: TemplateId[]; also: TemplateId[];
   ecommerce: {
     starter: ['payment_failed', 'abandoned_checkout', 'refund_spike', 'revenue_drop', 'no_data', 'weekly_briefing'],
     also: [],
-    briefing: 'revenue',
+    briefing: 'net_revenue',
   },
   saas: {
     starter: ['payment_failed', 'churn_risk', 'revenue_drop', 'build_failed', 'no_data', 'weekly_briefing'],
     also: ['abandoned_checkout', 'refund_spike'],
-    briefing: 'revenue',
+    briefing: 'net_revenue',
   },
   restaurant: {
     starter: ['low_bookings', 'refund_spike', 'revenue_drop', 'no_data', 'weekly_briefing'],
@@ -137,7 +143,7 @@ const BY_INDUSTRY: Record<Industry, { starter: TemplateId[]; also: TemplateId[];
   generic: {
     starter: ['payment_failed', 'revenue_drop', 'no_data', 'weekly_briefing'],
     also: ['abandoned_checkout', 'refund_spike', 'low_bookings', 'churn_risk', 'build_failed'],
-    briefing: 'revenue',
+    briefing: 'net_revenue',
   },
 };
 

@@ -60,12 +60,12 @@ export function Charts(): JSX.Element {
           <Sparkline values={[0, 0, 0, 0]} />
         </span>
         <LiveValue text="£1,204.00" scope="gallery" />
-        <Delta metric="revenue" percent={12.4} from="£3,120.00" />
-        <Delta metric="revenue" percent={-8} from="£3,120.00" />
-        <Delta metric="refunds" percent={40} from="5" />
-        <Delta metric="revenue" percent={-61} from="£3,120.00" open />
-        <Delta metric="revenue" percent={0} from="£3,120.00" />
-        <Delta metric="revenue" percent={null} from="£0.00" />
+        <Delta percent={12.4} from="£3,120.00" />
+        <Delta percent={-8} from="£3,120.00" />
+        <Delta percent={40} from="5" />
+        <Delta percent={-61} from="£3,120.00" />
+        <Delta percent={0} from="£3,120.00" />
+        <Delta percent={null} from="£0.00" />
       </Shelf>
     </>
   );

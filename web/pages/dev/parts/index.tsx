@@ -3,7 +3,7 @@ import './parts.css';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Toaster } from '../../../parts/layer/toast.tsx';
-import { ThemeToggle } from '../../../shell/account-menu.tsx';
+import { ThemeToggle } from '../../../shell/account-choices.tsx';
 import { Brand } from '../../../shell/brand.tsx';
 import { LanguageChoice } from '../../../shell/language-choice.tsx';
 import { Charts } from './charts.tsx';

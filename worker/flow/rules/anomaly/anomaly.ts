@@ -1,17 +1,9 @@
 /** Pure: whether the newest point of a business series is an anomaly, and what was expected instead. */
-import { baselineOf } from './choose-method.ts';
-import { isNumber, Series, type SeriesPoint } from './history.ts';
+import { type Baseline, isNumber, mean, Series, type SeriesPoint, usualAt } from '../../metrics/baseline/index.ts';
 import { isRare } from './rarity.ts';
-import { type Baseline, mean } from './zscore.ts';
 
-/** Fewer points before the newest one are no judgement. */
-const MIN_POINTS = 5;
 /** A cleared anomaly lies this far inside the threshold, so that an alert does not flicker. */
 const CLEARED = 0.8;
-/** The spread is never taken for less than this share of what is expected: at the default threshold changes under 5 % never fire. */
-const SMALLEST_SHARE = 0.02;
-/** Nor for less than one event or one percentage point: with counts around zero one event more is no anomaly. */
-const SMALLEST: Partial<Record<Unit, number>> = { count: 1, percent: 1 };
 
 type Unit = 'count' | 'money' | 'ratio' | 'percent';
 
@@ -79,21 +71,19 @@ export function judgeAt(
   const { at, value } = series.points[window.at]!;
   if (!isNumber(value)) return undefined;
   const newest = { at, value };
-  const history = series.history(window.from, window.at, terms.since);
-  if (history.values.length < MIN_POINTS) return undefined;
-  const method = terms.method === 'auto' ? (terms.chosen ?? 'auto') : terms.method;
-  const baseline = baselineOf(method, history, { at, grain: terms.grain });
+  const usual = usualAt(series, window, { ...terms, floor: Math.min(value, 0) });
+  if (!usual) return undefined;
+  const { history, baseline, spread, low, high } = usual;
   const { expected } = baseline;
-  const spread = believedSpread(baseline, terms.unit);
   const score = (value - expected) / spread;
   const judged = { observed: value, expected, score, average: mean(history.values) };
-  const range = rangeOf(judged, terms.threshold * spread, history.values);
-  if (![score, judged.average, range.low, range.high].every(Number.isFinite)) return undefined;
+  if (![score, judged.average].every(Number.isFinite)) return undefined;
   const { compared_with } = baseline;
   const reason = reasonOf(judged, terms, () => isRare(history, newest, terms.threshold));
   return {
     ...judged,
-    ...range,
+    low,
+    high,
     method: baseline.method,
     compared_with,
     points: history.values.length,
@@ -108,11 +98,6 @@ export function isCleared(judgement: AnomalyJudgement, terms: AnomalyTerms): boo
   if (judgement.firing || judgement.reason === 'below_minimum') return !judgement.firing;
   const far = terms.direction === 'up' ? score : terms.direction === 'down' ? -score : Math.abs(score);
   return far < CLEARED * terms.threshold;
-}
-
-/** The spread of a baseline, or the smallest one that is believed: 2 % of what is expected, one event, one percentage point. */
-export function believedSpread({ spread, expected }: Pick<Baseline, 'spread' | 'expected'>, unit?: Unit): number {
-  return Math.max(spread, SMALLEST_SHARE * Math.abs(expected), (unit && SMALLEST[unit]) ?? 0);
 }
 
 type Judged = Pick<AnomalyJudgement, 'observed' | 'expected' | 'score' | 'average'>;
@@ -139,11 +124,4 @@ function shareOf({ observed, average }: Judged, terms: AnomalyTerms): 'up' | 'do
   const side = direction === 'both' ? (percent >= 100 ? 'up' : 'down') : direction;
   const limit = (percent / 100) * average;
   return (side === 'up' ? observed >= limit : observed <= limit) ? side : undefined;
-}
-
-/** What was never negative is not expected to become so. */
-function rangeOf({ expected, observed }: Judged, width: number, history: Float64Array): { low: number; high: number } {
-  const never = Math.min(observed, 0);
-  const low = expected - width;
-  return { low: low < never && history.every((value) => value >= 0) ? never : low, high: expected + width };
 }

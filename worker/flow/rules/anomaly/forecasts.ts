@@ -1,6 +1,6 @@
 /** Pure: what a stream's next value is expected to be, by whichever simple forecast has erred least so far. */
 import { DAY_MS } from '../../../shared/durations.ts';
-import { ascending, medianOfSorted } from './robust.ts';
+import { ascending, medianOfSorted } from '../../metrics/baseline/index.ts';
 
 /** A point this near to the same time of an earlier day counts as that time. */
 const SAME_TIME_MS = 1_800_000;

@@ -1,5 +1,5 @@
 /** Pure: whether an hour is rare for its series, by the detector of streams. */
-import { clockOf, type History } from './history.ts';
+import { clockOf, type History } from '../../metrics/baseline/index.ts';
 import { SurpriseStream } from './surprise.ts';
 
 /** Two weeks of hours; of fewer nothing can be said to be rare. */

@@ -152,7 +152,7 @@ describe('the rules that a project starts with', () => {
       'weekly_briefing',
     ];
     expect(data.map(({ template }: { template: string }) => template)).toEqual(templates);
-    expect(data.at(-1)).toMatchObject({ schedule: '0 8 * * mon', timezone: 'America/New_York', metric: 'revenue' });
+    expect(data.at(-1)).toMatchObject({ schedule: '0 8 * * mon', timezone: 'America/New_York', metric: 'net_revenue' });
     expect(data[2]).toMatchObject({
       type: 'anomaly',
       threshold: 1,

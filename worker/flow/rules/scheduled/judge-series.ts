@@ -1,10 +1,9 @@
 /** Pure: judging a rule's metric over complete periods, as the minute cron, a run by hand and a preview do. */
 import { AppError } from '../../../base/errors.ts';
 import type { Bucket } from '../../../base/time.ts';
+import { methodsByDay, Series, type SeriesPoint } from '../../metrics/baseline/index.ts';
 import { deltaPct, type Metric, measuresOf, type PointBook, type PointSpan } from '../../metrics/index.ts';
 import { type AnomalyJudgement, type AnomalyTerms, isCleared, judgeAt } from '../anomaly/anomaly.ts';
-import { methodFor } from '../anomaly/choose-method.ts';
-import { Series, type SeriesPoint } from '../anomaly/history.ts';
 import { currencyOfRule, metricOf, type Terms } from '../metric-of.ts';
 import type { RuleFields } from '../schema.ts';
 import type { Finding } from './finding.ts';
@@ -122,9 +121,9 @@ type Method = NonNullable<AnomalyTerms['chosen']>;
 
 function anomalyJudge(question: Question, points: Points): JudgeOne {
   const series = new Series(points);
-  const choose = methodByDay(question, series);
-  const terms = anomalyTerms(question);
   const needed = windowOf(question);
+  const choose = methodByDay(question, series, needed);
+  const terms = anomalyTerms(question);
   return (at, period) => {
     const chosen = choose(at);
     const judged = judgeAt(series, { from: Math.max(0, at - needed), at }, { ...terms, ...(chosen ? { chosen } : {}) });
@@ -137,31 +136,11 @@ function windowOf({ fields, grain }: Question): number {
   return (fields.window_days ?? 30) * (grain === 'hour' ? 24 : 1);
 }
 
-/**
- * What `auto` chooses for the hour at an index: by the window before its day, so that one choice serves a day. A preview judges
- * thousands of hours, and choosing takes longer than judging.
- */
-function methodByDay(question: Question, series: Series): (i: number) => Method | undefined {
-  const { fields, grain } = question;
+/** What `auto` chooses for the hours of each day; undefined where it chooses anew for each point, or nothing is to choose. */
+function methodByDay({ fields, grain }: Question, series: Series, window: number): (i: number) => Method | undefined {
   if (grain !== 'hour' || (fields.method ?? 'auto') !== 'auto') return () => undefined;
-  const { points } = series;
-  const chosen = new Map<string, Method>();
-  return (i) => {
-    const day = points[i]!.at.slice(0, 10);
-    const known = chosen.get(day);
-    if (known) return known;
-    let start = i;
-    while (start > 0 && points[start - 1]!.at.startsWith(day)) start--;
-    const { at } = points[start]!;
-    const history = series.history(Math.max(0, start - windowOf(question)), start, undefined);
-    const method = history.values.length < MIN_TO_CHOOSE ? undefined : methodFor(history, { at, grain });
-    if (method) chosen.set(day, method);
-    return method;
-  };
+  return methodsByDay(series, window);
 }
-
-/** With fewer hours the hour itself is judged by all that there is. */
-const MIN_TO_CHOOSE = 48;
 
 function anomalyFound(judged: AnomalyJudgement, terms: AnomalyTerms, period: Bucket): JudgedPeriod {
   const { firing, observed, expected, low, high, score, reason } = judged;

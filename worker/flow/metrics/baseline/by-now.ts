@@ -1,7 +1,7 @@
 /** Pure: what a day had by a certain time of day, from its hours. The hour that is under way counts in part, as if evenly spread. */
 
-import { hoursOfDay } from '../../base/time.ts';
-import { HOUR_MS, MINUTE_MS } from '../../shared/durations.ts';
+import { hoursOfDay } from '../../../base/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../shared/durations.ts';
 
 /** What of a stored hour can be counted in part. */
 interface HourSum {

@@ -1,5 +1,5 @@
 /** Pure: which baseline suits a series, found from the series itself. */
-import type { History } from './history.ts';
+import type { History, Series } from './history.ts';
 import { ascending, inner, robustBaseline, select } from './robust.ts';
 import { bySeason, type Seasons, seasonalBaseline, seasonsOf } from './seasonal.ts';
 import { type Baseline, mean, zscoreBaseline } from './zscore.ts';
@@ -27,6 +27,30 @@ export function methodFor(history: History, newest: Newest): Baseline['method'] 
   const seasons = seasonsOf(history, newest.at, newest.grain);
   if (seasons && hasSeason(history.values, seasons)) return 'seasonal';
   return hasOutliers(history.values) ? 'robust' : 'zscore';
+}
+
+/** With fewer hours the hour itself is judged by all that there is. */
+const MIN_TO_CHOOSE = 48;
+
+/**
+ * What `auto` chooses for the hour at an index: by the `window` hours before its day, so that one choice serves a day. A preview
+ * judges thousands of hours, and choosing takes longer than judging. Undefined while too few hours are known.
+ */
+export function methodsByDay(series: Series, window: number): (i: number) => Baseline['method'] | undefined {
+  const { points } = series;
+  const chosen = new Map<string, Baseline['method']>();
+  return (i) => {
+    const day = points[i]!.at.slice(0, 10);
+    const known = chosen.get(day);
+    if (known) return known;
+    let start = i;
+    while (start > 0 && points[start - 1]!.at.startsWith(day)) start--;
+    const { at } = points[start]!;
+    const history = series.history(Math.max(0, start - window), start, undefined);
+    const method = history.values.length < MIN_TO_CHOOSE ? undefined : methodFor(history, { at, grain: 'hour' });
+    if (method) chosen.set(day, method);
+    return method;
+  };
 }
 
 /** Whether a few values make most of the spread. Closed days do not: they are too many to be outliers. */
