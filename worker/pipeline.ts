@@ -23,6 +23,7 @@ import { recordDeadLetter, settleDeadLetters } from './surfaces/operations/index
 import { runErasure } from './surfaces/privacy/run-erasure.ts';
 import { runExport } from './surfaces/privacy/run-export.ts';
 import { runDigest } from './surfaces/reports/run-digest.ts';
+import { sealTenants } from './tenants/audit/index.ts';
 
 export type Job = Pick<Ctx, 'env' | 'db' | 'now' | 'log'>;
 type Subscriber<T extends FactType> = (job: Job, fact: Extract<Fact, { type: T }>) => Promise<unknown>;
@@ -80,6 +81,18 @@ export async function consumePipeline(messages: MessageBatch<unknown>, env: Env)
         await giveUpOrRetry(job, message, error);
       }
     }),
+  );
+  await sealWrittenBy(job, messages.messages);
+}
+
+/** Audit entries of the facts' subscribers are sealed with them, also those of one that failed later. Pokes write none. */
+async function sealWrittenBy(job: Job, messages: readonly Message<unknown>[]): Promise<void> {
+  const facts = messages.map(({ body }) => (body ?? {}) as { type?: FactType; tenant_id?: unknown });
+  const tenants = facts.flatMap(({ type, tenant_id }) =>
+    typeof tenant_id === 'string' && !POKES.has(type!) ? tenant_id : [],
+  );
+  await sealTenants(job, [...new Set(tenants)]).catch((error) =>
+    job.log('warn', 'audit log not sealed, the minute’s job retries', describeError(error)),
   );
 }
 

@@ -57,6 +57,8 @@ export interface Env {
   GITHUB_CLIENT_SECRET?: string;
   /** Any OpenID provider: `…/.well-known/openid-configuration`. */
   OIDC_DISCOVERY_URL?: string;
+  /** Who makes its id_tokens, where that is not the address without `/.well-known/openid-configuration`. */
+  OIDC_ISSUER?: string;
   OIDC_CLIENT_ID?: string;
   OIDC_CLIENT_SECRET?: string;
   /** The text of the button; default `Single sign-on`. */

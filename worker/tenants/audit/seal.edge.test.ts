@@ -1,9 +1,12 @@
+import { createMessageBatch } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { batch, openDb } from '../../base/db.ts';
 import { newId } from '../../base/ids.ts';
+import { newFact } from '../../facts.ts';
+import { consumePipeline } from '../../pipeline.ts';
 import { newOwner } from '../../testing/person.ts';
-import { until } from '../../testing/seed.ts';
+import { seedTenant, until } from '../../testing/seed.ts';
 import { recordAudit } from './record.ts';
 import { sealAllAudits } from './seal.ts';
 
@@ -56,4 +59,15 @@ it('an entry is sealed right after the call that wrote it, no job needed', async
     .first<number>('n');
   expect(written).toBeGreaterThan(1);
   expect(await until(open, (n) => n === 0)).toBe(0);
+});
+
+it('what a queue’s job wrote is sealed at its end, without the minute’s job', async () => {
+  const { tenant_id, project_id } = await seedTenant();
+  const other = newId('ten');
+  for (const each of [tenant_id, other]) await record(each, Date.now());
+  const body = newFact('rules.changed', { tenant_id, project_id });
+  const batchOf = createMessageBatch('pipeline', [{ id: 'one', timestamp: new Date(), attempts: 1, body }]);
+  await consumePipeline(batchOf, env);
+  expect(await isSealed(tenant_id)).toBe(true);
+  expect(await isSealed(other)).toBe(false);
 });

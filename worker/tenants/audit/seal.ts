@@ -6,7 +6,7 @@ import { describeError } from '../../base/log.ts';
 import { callObject } from '../../base/retry.ts';
 import { type Anchor, sealsOf } from './chain.ts';
 import type { AuditHub } from './objects.ts';
-import { listUnsealed, listWritten, readEntries, sealEntries } from './store.ts';
+import { listOpen, listUnsealed, listWritten, readEntries, sealEntries } from './store.ts';
 
 const PAGE = 500;
 /** Tenants that one minute's run visits; those left have the oldest entries of the next. */
@@ -29,6 +29,11 @@ export async function sealAudit(job: Pick<Ctx, 'env' | 'db'>, tenant_id: string)
 /** Seals what a call has just written, in whichever logs that is; the minute's job finds what this could not. */
 export async function sealWritten(job: Pick<Ctx, 'env' | 'db' | 'log' | 'request_id'>): Promise<void> {
   await sealEach(job, await listWritten(job.db, job.request_id));
+}
+
+/** Seals what jobs have written in the logs of tenants. */
+export async function sealTenants(job: Pick<Ctx, 'env' | 'db' | 'log'>, tenants: readonly string[]): Promise<void> {
+  if (tenants.length > 0) await sealEach(job, await listOpen(job.db, tenants));
 }
 
 /** The minute's job: seals the logs whose open entries have waited longest; one that fails does not hold up the others. */

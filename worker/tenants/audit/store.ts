@@ -145,6 +145,14 @@ export async function listUnsealed(db: Db, limit: number): Promise<string[]> {
   return rows.map(({ tenant_id }) => tenant_id);
 }
 
+/** Those of the tenants whose logs have open entries. */
+export async function listOpen(db: Db, tenants: readonly string[]): Promise<string[]> {
+  const rows = await db.all<{ tenant_id: string }>(sql`
+    SELECT tenant_id FROM audit_heads
+    WHERE tenant_id IN (SELECT value FROM json_each(${JSON.stringify(tenants)})) AND sealed_seq < seq`);
+  return rows.map(({ tenant_id }) => tenant_id);
+}
+
 /** Fills in hashes by number; an entry that has its own keeps it. */
 export function sealEntries(
   db: Db,

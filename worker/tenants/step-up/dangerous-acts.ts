@@ -13,6 +13,7 @@ export const DANGEROUS_ACTS = [
   'password.change',
   'two_factor.disable',
   'recovery_codes.renew',
+  'sessions.end',
   'passkey.add',
   'passkey.remove',
   'workspace.delete',

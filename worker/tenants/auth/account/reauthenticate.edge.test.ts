@@ -58,6 +58,7 @@ const CALLS: Record<DangerousAct, (owner: Owner) => Promise<Reply>> = {
   'two_factor.disable': (owner) => owner.call('POST', '/v1/auth/two-factor/disable', proof),
   'workspace.delete': (owner) => owner.call('DELETE', '/v1/workspace', { name: 'Other' }),
   'account.delete': (owner) => owner.call('DELETE', '/v1/auth/account', { email: 'other@example.com' }),
+  'sessions.end': (owner) => owner.call('DELETE', '/v1/auth/sessions'),
   'passkey.add': (owner) => owner.call('POST', '/v1/auth/passkeys/begin'),
   'passkey.remove': (owner) => owner.call('DELETE', '/v1/auth/passkeys/pky_none'),
   'recovery_codes.renew': (owner) => owner.call('POST', '/v1/auth/two-factor/recovery-codes', proof),

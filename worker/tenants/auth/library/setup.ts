@@ -244,6 +244,7 @@ function genericProvider(provider: Provider | undefined) {
       clientSecret,
       discoveryUrl,
       scopes: ['openid', 'email', 'profile'],
+      requireIdTokenVerification: true,
       mapProfileToUser,
     },
   ];

@@ -13,6 +13,9 @@ interface Claims {
   /** No id_token: who it is stands in the reply of /userinfo. */
   from_userinfo?: boolean;
   emailVerified?: unknown;
+  /** Who the id_token says has made it, and who the provider's own document says it is. */
+  iss?: string;
+  issuer?: string;
 }
 
 afterEach(() => vi.restoreAllMocks());
@@ -35,8 +38,8 @@ async function fakeProvider(claims: Claims): Promise<{ verifier?: string }> {
   const idToken = async () => {
     const now = Math.floor(Date.now() / 1000);
     const payload = {
-      ...claims,
       iss: IDP,
+      ...claims,
       aud: 'client-of-the-tests',
       iat: now,
       exp: now + 300,
@@ -50,7 +53,7 @@ async function fakeProvider(claims: Claims): Promise<{ verifier?: string }> {
     const url = new URL(input instanceof Request ? input.url : String(input));
     if (url.pathname === '/.well-known/openid-configuration') {
       return Response.json({
-        issuer: IDP,
+        issuer: claims.issuer ?? IDP,
         authorization_endpoint: `${IDP}/authorize`,
         token_endpoint: `${IDP}/token`,
         userinfo_endpoint: `${IDP}/userinfo`,
@@ -188,6 +191,34 @@ describe('signing in with a provider', () => {
     const browser = new Browser();
     const { back } = await walk(browser, { sub: crypto.randomUUID(), email: owner.email, ...over });
     expect(back.headers.get('location')).toContain('/sign-in?error=');
+    expect((await browser.call('GET', '/v1/auth/session')).status).toBe(401);
+  });
+
+  it('takes an id_token of the configured issuer alone', async () => {
+    const owner = await newPerson();
+    const claims = { sub: crypto.randomUUID(), email: owner.email, email_verified: true, iss: 'https://other.test' };
+    const browser = new Browser();
+    const { back } = await walk(browser, claims);
+    expect(back.headers.get('location')).toContain('/sign-in?error=');
+    expect((await browser.call('GET', '/v1/auth/session')).status).toBe(401);
+  });
+
+  it('begins and ends nothing with a provider whose own document names another issuer', async () => {
+    const owner = await newPerson();
+    const other = 'https://other.test';
+    const claims: Claims = { sub: crypto.randomUUID(), email: owner.email, email_verified: true };
+    const browser = new Browser();
+    await fakeProvider({ ...claims, issuer: other });
+    const start = () => browser.call('POST', '/v1/auth/oidc/oidc', { next: '/welcome' });
+    expect(await start()).toMatchObject({ status: 503, body: { code: 'provider.unreachable' } });
+    await fakeProvider(claims);
+    const url = new URL((await start()).body.url);
+    claims.nonce = url.searchParams.get('nonce') ?? undefined;
+    // Between the way there and the way back the document changes, and the id_token agrees with it.
+    await fakeProvider({ ...claims, iss: other, issuer: other });
+    const back = await browser.call('GET', `/v1/auth/callback/oidc?code=abc&state=${url.searchParams.get('state')}`);
+    expect(back.status).not.toBe(200);
+    expect(back.headers.get('location') ?? '').not.toBe('/welcome');
     expect((await browser.call('GET', '/v1/auth/session')).status).toBe(401);
   });
 

@@ -16,7 +16,7 @@ export async function startProvider(
 ): Promise<{ url: string; cookies: string[] }> {
   const provider = findProvider(visitor, id);
   await countAttempts(visitor, [['token.address', visitor.address]]);
-  const { api } = await openLibrary(visitor, { provider });
+  const api = await openProvider(visitor, provider);
   const { headers } = visitor;
   const body = { provider: id, callbackURL: next, errorCallbackURL: '/sign-in', disableRedirect: true };
   const { reply, cookies } = await callLibrary(() => api.signInSocial({ body, headers, returnHeaders: true }));
@@ -35,7 +35,7 @@ export async function finishProvider(
 ): Promise<Response> {
   await countAttempts(visitor, [['token.address', visitor.address]]);
   const { headers } = visitor;
-  const { api } = await openLibrary(visitor, { provider: findProvider(visitor, id) });
+  const api = await openProvider(visitor, findProvider(visitor, id));
   const call = { method: 'GET' as const, params: { id }, query, headers, asResponse: true as const };
   const reply = await api.callbackOAuth(call);
   const refusal = new URL(reply.headers.get('location') ?? '/', visitor.site).searchParams.get('error');
@@ -44,6 +44,26 @@ export async function finishProvider(
   const digest = openedBy(visitor.site, reply.headers.getSetCookie());
   if (digest) for (const cookie of await noteSignIn(visitor, digest, id)) reply.headers.append('set-cookie', cookie);
   return reply;
+}
+
+/**
+ * The library with one provider. It takes id_tokens only of the issuer that the provider's document names; that this is the one that is
+ * configured is checked here. Throws 503 for another.
+ */
+async function openProvider(visitor: Visitor, provider: Provider) {
+  const { api, $context } = await openLibrary(visitor, { provider });
+  const { id, discoveryUrl, issuer } = provider;
+  if (!discoveryUrl) return api;
+  const named = (await $context).socialProviders.find((one) => one.id === id);
+  // One whose document cannot be read is not set up, and the library says so.
+  if (!named || (issuer !== undefined && isSame(named.issuer, issuer))) return api;
+  visitor.log('error', 'provider has another issuer', { provider: id, issuer, named: named.issuer });
+  throw unreachable();
+}
+
+/** Some write the address with a slash at its end. */
+function isSame(a: string | undefined, b: string): boolean {
+  return a?.replace(/\/$/, '') === b.replace(/\/$/, '');
 }
 
 function findProvider(visitor: Visitor, id: Provider['id']): Provider {

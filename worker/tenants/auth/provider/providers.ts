@@ -9,7 +9,11 @@ export interface Provider {
   clientSecret: string;
   /** Of the generic provider alone. */
   discoveryUrl?: string;
+  /** Who must have made its id_tokens. */
+  issuer?: string;
 }
+
+const DISCOVERY_PATH = '/.well-known/openid-configuration';
 
 export const PROVIDER_IDS = ['google', 'github', 'oidc'] as const;
 
@@ -22,10 +26,15 @@ export function providersOf(env: Env): Provider[] {
     ...(discoveryUrl
       ? provider('oidc', OIDC_NAME || 'Single sign-on', env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET)
       : []
-    ).map((oidc) => ({ ...oidc, discoveryUrl })),
+    ).map((oidc) => ({ ...oidc, discoveryUrl, issuer: env.OIDC_ISSUER || issuerAt(discoveryUrl!) })),
   ];
 }
 
 function provider(id: Provider['id'], name: string, clientId?: string, clientSecret?: string): Provider[] {
   return clientId && clientSecret ? [{ id, name, clientId, clientSecret }] : [];
+}
+
+/** The issuer whose document lies at an address, as OpenID Connect Discovery says; undefined for an address of another form. */
+function issuerAt(discoveryUrl: string): string | undefined {
+  return discoveryUrl.endsWith(DISCOVERY_PATH) ? discoveryUrl.slice(0, -DISCOVERY_PATH.length) : undefined;
 }

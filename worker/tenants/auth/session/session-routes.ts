@@ -27,7 +27,7 @@ const revokeRoute = createRoute({
   operationId: 'revokeSession',
   tags,
   summary: 'End one of one’s own sessions',
-  description: 'It ends at once, open WebSockets included.',
+  description: 'It ends at once, open WebSockets included. Another than this one needs a proof of the last 15 minutes.',
   security,
   request: { params: z.object({ id: z.string().max(64) }) },
   responses: { 204: { description: 'Ended' }, ...errorResponses(401, 403, 404, 422) },
@@ -39,7 +39,7 @@ const revokeOthersRoute = createRoute({
   operationId: 'revokeOtherSessions',
   tags,
   summary: 'End all of one’s own sessions but this one',
-  description: 'They end at once, open WebSockets included.',
+  description: 'They end at once, open WebSockets included. Needs a proof of the last 15 minutes.',
   security,
   responses: { 204: { description: 'Ended' }, ...errorResponses(401, 403) },
 });

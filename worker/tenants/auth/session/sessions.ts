@@ -4,6 +4,7 @@ import type { Ctx } from '../../../base/context.ts';
 import { batch } from '../../../base/db.ts';
 import { missing } from '../../../base/errors.ts';
 import { dropSockets } from '../../../base/sockets.ts';
+import { requireRecentSignIn } from '../../step-up/index.ts';
 import { recordMove, recordSessions } from '../account/account-audit.ts';
 import { noteEvent } from '../security/events.ts';
 import { listMemberships } from '../store.ts';
@@ -25,14 +26,20 @@ export async function listOwnSessions(visitor: Visitor, { user_id, session_id }:
   return rows.map((row) => ({ ...row, current: row.id === session_id }));
 }
 
-/** Ends one of the person's sessions, at once. */
+/** Ends one of the person's sessions, at once. Another than their own needs a fresh proof: a thief must not lock the owner out. */
 export async function revokeSession(visitor: Visitor, session: LiveSession, id: string): Promise<void> {
+  if (id !== session.session_id) requireProof(visitor, session);
   if ((await endSessions(visitor, session, ownSession(session, id))) === 0) throw missing('session');
 }
 
-/** Ends all of the person's sessions but the caller's. */
+/** Ends all of the person's sessions but the caller's, who has just proved who they are. */
 export async function revokeOtherSessions(visitor: Visitor, session: LiveSession): Promise<void> {
+  requireProof(visitor, session);
   await endSessions(visitor, session, otherSessions(session));
+}
+
+function requireProof({ now }: Visitor, session: LiveSession): void {
+  requireRecentSignIn({ actor: session, now }, 'sessions.end');
 }
 
 /** Ends sessions together with the live sockets that were opened with them. */
