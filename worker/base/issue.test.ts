@@ -54,6 +54,21 @@ test.each([
   expect(issuesOf(error!, { value, names: Object.keys(Person.shape) })).toEqual([{ path, ...told }]);
 });
 
+test.each([
+  [{ kind: 'telex' }, { code: 'not_offered', message: 'must be one of email, phone' }],
+  [
+    { kind: 'emial' },
+    { code: 'not_offered', message: 'must be one of email, phone', hint: 'did you mean email?', suggestion: 'email' },
+  ],
+  [{}, { code: 'required', message: 'required' }],
+])('of alternatives that a field tells apart, %j is told which there are', (value, told) => {
+  const Way = z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('email'), address: z.string() }),
+    z.strictObject({ kind: z.literal('phone'), number: z.string() }),
+  ]);
+  expect(issuesOf(Way.safeParse(value).error!, { value })).toEqual([{ path: 'kind', ...told }]);
+});
+
 test('of alternatives the one that fits best is told, with its whole path', () => {
   const value = { ...GOOD, contact: { phone: 5 } };
   const { error } = Person.safeParse(value);

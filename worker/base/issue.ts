@@ -104,6 +104,10 @@ function reasonOf(issue: z.core.$ZodIssue, value: unknown): IssueParams {
     case 'invalid_value':
       if (value === undefined) return { code: 'required' };
       return { code: 'not_offered', ...meant(nearest(value, issue.values.map(String))) };
+    case 'invalid_union':
+      if (!('options' in issue) || !issue.options) return { code: 'invalid' };
+      if (value === undefined) return { code: 'required' };
+      return { code: 'not_offered', ...meant(nearest(value, issue.options.map(String))) };
     case 'custom':
       return { code: 'invalid', ...(issue.params as IssueParams | undefined) };
     default:
@@ -172,11 +176,20 @@ export function sentenceOf(issue: z.core.$ZodRawIssue): string {
       return FORMATS[String(issue.format)] ?? 'not written as it should be';
     case 'unrecognized_keys':
       return 'unknown field or parameter';
+    case 'invalid_union':
+      return offered(issue);
     case 'not_multiple_of':
       return `must be a multiple of ${issue.divisor}`;
     default:
       return 'not valid';
   }
+}
+
+/** Of alternatives that one field tells apart: the values that it may have. */
+function offered({ options, discriminator, input }: z.core.$ZodRawIssue): string {
+  if (!Array.isArray(options)) return 'not valid';
+  const value = (input as Record<string, unknown>)[String(discriminator)];
+  return value === undefined ? 'required' : `must be one of ${options.join(', ')}`;
 }
 
 function measured(origin: unknown, bound: string, limit: number): string {

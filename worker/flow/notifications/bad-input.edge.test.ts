@@ -69,6 +69,12 @@ describe('a recipient beside the members', () => {
     expect([reply.status, reply.body.code]).toEqual([422, 'request.invalid']);
   });
 
+  it('is left as it was by a change of nothing', async () => {
+    const shop = await seedTenant();
+    const { body } = await shop.call('POST', '/v1/channels', { kind: 'email', address: freshEmail('accountant') });
+    expect(await shop.call('PATCH', `/v1/channels/${body.id}`, {})).toMatchObject({ status: 200, body });
+  });
+
   it('with a look-alike domain shows as what it is', async () => {
     const shop = await seedTenant();
     const { body } = await shop.call('POST', '/v1/channels', { kind: 'email', address: 'ann@\u0430pple.example' });
@@ -132,6 +138,16 @@ describe('unsubscribing', () => {
     expect([await mailsOf(ann.email), await mailsOf(bob.email)].map(({ length }) => length)).toEqual([0, 1]);
     await ann.call('PUT', '/v1/notification-preferences', { severities: { email: ['critical'] } });
     expect((await ann.call('GET', '/v1/notification-preferences')).body.severities.email).toEqual(['critical']);
+  });
+
+  it('ends every mail of the project: daily heads, too', async () => {
+    const shop = await seedTenant();
+    const ann = await seedPerson(shop, 'owner');
+    await ann.call('PUT', '/v1/notification-preferences', { ledger_heads: true, digest: 'daily' });
+    const path = `/v1/webhooks/unsubscribe/${tokenOf(shop, ann)}`;
+    expect((await request('POST', path, undefined, ONE_CLICK, FORM)).status).toBe(200);
+    const { body } = await ann.call('GET', '/v1/notification-preferences');
+    expect(body).toMatchObject({ ledger_heads: false, digest: 'off', enabled: true });
   });
 
   it('with a token that was changed to another person does nothing', async () => {

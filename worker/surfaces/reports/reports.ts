@@ -2,7 +2,7 @@
 import { type Ctx, requirePermission, requireProject } from '../../base/context.ts';
 import { AppError, missing } from '../../base/errors.ts';
 import { decodeCursor, encodeCursor } from '../../base/page.ts';
-import { addDays, dayAt } from '../../base/time.ts';
+import { dayAt } from '../../base/time.ts';
 import { datedProject } from '../../flow/metrics/index.ts';
 import { lastPeriod, periodOf } from '../../flow/notifications/index.ts';
 import { recordAudit } from '../../tenants/audit/index.ts';
@@ -10,8 +10,8 @@ import { makeReport } from './make-report.ts';
 import type { ListedReport, Report, ReportInput, ReportPage, ReportsQuery } from './schema.ts';
 import { findReport, newReport, pageReports, type ReportRow } from './store.ts';
 
-/** Thirteen months: a day and the same one a year before. */
-const MAX_AGE_DAYS = 400;
+/** No event is older. */
+const EARLIEST = '2000-01-01';
 
 /** A page of the project's reports, the newest days first. */
 export async function listReports(ctx: Ctx, { kind, cursor, limit }: ReportsQuery): Promise<ReportPage> {
@@ -30,7 +30,7 @@ export async function readReport(ctx: Ctx, id: string): Promise<Report> {
   return shownReport(row);
 }
 
-/** The report of a period, made unless it is there. Throws for days that are not over, or longer ago than 400 days. */
+/** The report of a period, made unless it is there. Throws for days that are not over, or begin before 2000. */
 export async function askForReport(ctx: Ctx, { kind, date }: ReportInput): Promise<{ report: Report; isNew: boolean }> {
   whoseOf(ctx);
   const project = await datedProject(ctx);
@@ -40,8 +40,8 @@ export async function askForReport(ctx: Ctx, { kind, date }: ReportInput): Promi
     const message = `These days end on ${period.to}, and today is ${today}: a report is made when they are over.`;
     throw new AppError('unprocessable', 'report.not_over', message);
   }
-  if (period.from < addDays(today, -MAX_AGE_DAYS)) {
-    const message = `Reports go back ${MAX_AGE_DAYS} days.`;
+  if (period.from < EARLIEST) {
+    const message = `Reports go back to ${EARLIEST}, as events do.`;
     throw new AppError('unprocessable', 'report.too_old', message);
   }
   const entry = (row: ReportRow) =>

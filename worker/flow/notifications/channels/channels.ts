@@ -96,6 +96,7 @@ async function addRecipient(ctx: Ctx, input: EmailInput, locale: string): Promis
 export async function changeChannel(ctx: Ctx, id: string, patch: ChannelPatch): Promise<Channel> {
   const row = await changeable(ctx, id);
   if (row.user_id !== '') refuseForeignFields(patch);
+  if (Object.keys(patch).length === 0) return shown(row);
   const target = audited(row);
   const audit = { action: 'channel.changed', target_type: 'channel', target, after: patch };
   const after = { ...row, ...(patch as Partial<ChannelRow>) };

@@ -6,6 +6,7 @@ import { findAlert } from '../../alerts/index.ts';
 import type { EscalationContent } from '../kinds/escalation-notice.ts';
 import type { Occasion } from '../occasion.ts';
 import { type Job, planOccasion } from '../plan/plan.ts';
+import { takesMail } from '../preferences/preferences.ts';
 import { type Member, pageAudience } from '../store.ts';
 import {
   type DueAlert,
@@ -53,13 +54,13 @@ async function askNext(job: Job, due: DueAlert): Promise<void> {
   await batch(job.db, [insertStep(job.db, step)]);
 }
 
-/** Who may be asked, in order (pure): those that were chosen, else by role and then by whose account is older. Nobody who wants to hear nothing. */
+/** Who may be asked, in order (pure): those that were chosen, else by role and then by whose account is older. Nobody who takes no mails. */
 export function inOrder<T extends Pick<Member, 'user_id' | 'role' | 'preferences'>>(
   people: T[],
   chosen: string[],
 ): T[] {
   const able = people.filter(
-    ({ role, preferences }) => permissionsOfRole(role).has('alerts:acknowledge') && preferences.enabled,
+    ({ role, preferences }) => permissionsOfRole(role).has('alerts:acknowledge') && takesMail(preferences),
   );
   if (chosen.length > 0) return chosen.flatMap((id) => able.find(({ user_id }) => user_id === id) ?? []);
   return [...able].sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || (a.user_id < b.user_id ? -1 : 1));

@@ -1,9 +1,11 @@
 /** A critical alert that nobody takes on goes to one person after the other. */
+import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { passTime } from '../../../testing/clock.ts';
 import { firing, judgeAll } from '../../../testing/judgements.ts';
 import { aJob, deliveriesOf, mailsOf, settled } from '../../../testing/notifications.ts';
-import { type Seed, seedPerson, seedTenant, until } from '../../../testing/seed.ts';
+import { request, type Seed, seedPerson, seedTenant, until } from '../../../testing/seed.ts';
+import { linkToken } from '../unsubscribe/token.ts';
 import { escalateAlerts } from './escalate.ts';
 
 const MINUTE = 60_000;
@@ -17,8 +19,8 @@ async function escalating(settings: (ids: Record<string, string>) => object = ()
     await seedPerson(shop, 'editor'),
     await seedPerson(shop, 'viewer'),
   ];
-  // Bob wants no mails of alerts: he is asked all the same.
-  await bob.call('PUT', '/v1/notification-preferences', { severities: { email: [] } });
+  // Bob wants mails of other alerts only: he is asked all the same.
+  await bob.call('PUT', '/v1/notification-preferences', { severities: { email: ['info'] } });
   const body = { escalate_after_minutes: 10, ...settings({ ann: ann.user_id, bob: bob.user_id, eve: eve.user_id }) };
   expect((await ann.call('PUT', PATH, body)).status).toBe(200);
   passTime(1_000);
@@ -77,6 +79,20 @@ describe('a critical alert that nobody acknowledges', () => {
     );
     await later(11);
     expect(await asked(shop)).toEqual([bob.user_id]);
+  });
+
+  it('asks nobody who has ended the mails by their link', async () => {
+    const { shop, ann, bob } = await escalating();
+    const end = (recipient: string) => {
+      const token = linkToken(env, 'unsubscribe', { ...shop, recipient });
+      return request('POST', `/v1/webhooks/unsubscribe/${token}`, undefined);
+    };
+    expect((await end(ann.user_id)).status).toBe(200);
+    await raise(shop);
+    await later(11);
+    expect(await asked(shop)).toEqual([bob.user_id]);
+    await settled(shop, 1);
+    expect(await mailsOf(ann.email)).toEqual([]);
   });
 
   it('asks nobody who has switched everything off, and nobody about a warning, or what came before it was switched on', async () => {

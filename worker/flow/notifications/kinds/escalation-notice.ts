@@ -22,7 +22,7 @@ export const escalationKind: Kind = {
     const reading = await readerOf(job, delivery, { always: true });
     if ('suppressed' in reading) return reading;
     if (!reading.mayAct) return { suppressed: 'not_allowed' };
-    if (!reading.isOn) return { suppressed: 'switched_off' };
+    if (!reading.takesMail) return { suppressed: 'switched_off' };
     const { to, project, site } = reading;
     const alert = await findAlert(job.db, delivery.tenant_id, content.alert_id, project.id);
     if (alert?.status !== 'pending') return { suppressed: 'taken_on' };

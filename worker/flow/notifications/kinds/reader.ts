@@ -7,7 +7,7 @@ import { noticesIn } from '../../../words/notices.ts';
 import type { DigestHour, Severity } from '../occasion.ts';
 import { findRecipient } from '../personal/personal-store.ts';
 import { maySee } from '../plan/may-see.ts';
-import { channelWants, wantsHeads, waysFor } from '../preferences/preferences.ts';
+import { channelWants, takesMail, wantsHeads, waysFor } from '../preferences/preferences.ts';
 import type { BusinessEvent, Way } from '../preferences/schema.ts';
 import { findMember, findTold, type Member } from '../store.ts';
 import { linkToken, type Subject } from '../unsubscribe/token.ts';
@@ -25,8 +25,8 @@ export interface Reading {
   /** Whether the reader still wants to hear of something. */
   wants(about: About): boolean;
   isMember: boolean;
-  /** Whether they have not switched everything off. */
-  isOn: boolean;
+  /** Whether they take mails about alerts at all. */
+  takesMail: boolean;
   /** Whether they may acknowledge alerts. */
   mayAct: boolean;
   project: { id: string; name: string; timezone: string };
@@ -68,8 +68,8 @@ export async function readerOf(
   const unsubscribe_url = `${site}/v1/webhooks/unsubscribe/${token}`;
   const mayAct = member !== undefined && permissionsOfRole(member.role).has('alerts:acknowledge');
   const project = { id: project_id, ...told };
-  const isOn = member?.preferences.enabled ?? true;
-  return { to, wants, isOn, isMember: member !== undefined, mayAct, project, site, unsubscribe_url };
+  const isTaken = member === undefined || takesMail(member.preferences);
+  return { to, wants, takesMail: isTaken, isMember: member !== undefined, mayAct, project, site, unsubscribe_url };
 }
 
 /** Whom a message is for, and what they want; `member` where it is a member or a channel of theirs. */

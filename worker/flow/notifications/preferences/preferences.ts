@@ -36,6 +36,11 @@ export function wantsHeads({ role, preferences }: { role: Role; preferences: Pre
   return role === 'owner' && preferences.enabled && preferences.ledger_heads;
 }
 
+/** Whether somebody takes mails about alerts at all: who has ended them, by the link in a mail too, gets none. */
+export function takesMail({ enabled, severities }: Preferences): boolean {
+  return enabled && severities.email.length > 0;
+}
+
 /** What of an occasion decides who hears of it. */
 type Wish = Pick<Occasion, 'severity' | 'event' | 'digest'>;
 

@@ -48,7 +48,7 @@ export async function unsubscribe(job: Pick<DeliveryJob, 'env' | 'db' | 'now'>, 
   const member = await findMember(job.db, whose, recipient);
   if (!member) throw missing('link');
   const events = Object.fromEntries(Object.keys(member.preferences.events).map((name) => [name, false]));
-  const after = changed(member.preferences, { events, severities: { email: [] }, digest: 'off' });
+  const after = changed(member.preferences, { events, severities: { email: [] }, digest: 'off', ledger_heads: false });
   await batch(job.db, [upsertPreferences(job.db, { ...whose, user_id: recipient }, after, now)]);
   return linked;
 }
