@@ -9,7 +9,7 @@ addErrorWords({
   'account.last_owner': msg`You are the only owner of a workspace with other people. Make somebody else an owner, or delete it first.`,
   'channel.exists': msg`This address is on the list already, or the list is full (50).`,
   'channel.not_active': msg`This recipient has not agreed to get mails.`,
-  'channel.not_configured': msg`This way is not set up on this server.`,
+  'channel.not_configured': msg`Messages of this kind are not set up on this server.`,
   'channel.wrong_code': msg`That is not the code, or it is over ten minutes old.`,
   'delivery.not_replayable': msg`This message is out or on its way, or its content is kept no longer.`,
   'account.deletion_scheduled': msg`Your account is about to be deleted. Keep it first, then go on.`,

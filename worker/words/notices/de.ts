@@ -60,9 +60,9 @@ export const de: NoticeWords = {
     done: (project) => `Du bekommst keine E-Mails mehr zu ${project}.`,
   },
   heads: {
-    subject: (project, day) => `${project}: signierter Kopf vom ${day}`,
+    subject: (project, day) => `${project}: Nachweis deiner Ereignisse, ${day}`,
     text: (project, day) =>
-      `Die Zeile unten ist der signierte Kopf der Ereigniskette von ${project}. Er umfasst jedes Ereignis, das bis zum Ende des ${day} (UTC) eingegangen ist.`,
+      `Die Zeile unten ist ein signierter Nachweis aller Ereignisse von ${project}, die bis zum Ende des ${day} (UTC) eingegangen sind.`,
     keep: 'Bewahre diese E-Mail dort auf, wo niemand von Signalbox schreiben kann. Mit ihr kannst du später feststellen, ob eines dieser Ereignisse geändert oder entfernt wurde.',
     action: 'Die öffentliche Datei des Tages',
   },

@@ -60,9 +60,9 @@ export const en: NoticeWords = {
     done: (project) => `You get no more mails about ${project}.`,
   },
   heads: {
-    subject: (project, day) => `${project}: signed head of ${day}`,
+    subject: (project, day) => `${project}: proof of your events, ${day}`,
     text: (project, day) =>
-      `The line below is the signed head of the ledger of ${project}. It covers every event received up to the end of ${day} (UTC).`,
+      `The line below is a signed proof of all events of ${project} that were received up to the end of ${day} (UTC).`,
     keep: 'Keep this mail where nobody at Signalbox can write. With it you can later find out whether one of these events was changed or removed.',
     action: 'The public file of the day',
   },

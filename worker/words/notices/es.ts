@@ -61,9 +61,9 @@ export const es: NoticeWords = {
     done: (project) => `Ya no recibes correos sobre ${project}.`,
   },
   heads: {
-    subject: (project, day) => `${project}: cabecera firmada del ${day}`,
+    subject: (project, day) => `${project}: prueba de tus eventos, ${day}`,
     text: (project, day) =>
-      `La línea de abajo es la cabecera firmada del registro de ${project}. Abarca todos los eventos recibidos hasta el final del ${day} (UTC).`,
+      `La línea de abajo es una prueba firmada de todos los eventos de ${project} recibidos hasta el final del ${day} (UTC).`,
     keep: 'Guarda este correo donde nadie de Signalbox pueda escribir. Con él podrás comprobar más adelante si alguno de esos eventos se cambió o se eliminó.',
     action: 'El archivo público del día',
   },

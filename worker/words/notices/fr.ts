@@ -62,9 +62,9 @@ export const fr: NoticeWords = {
     done: (project) => `Vous ne recevez plus d’e-mails au sujet de ${project}.`,
   },
   heads: {
-    subject: (project, day) => `${project} : tête signée du ${day}`,
+    subject: (project, day) => `${project} : preuve de vos événements, ${day}`,
     text: (project, day) =>
-      `La ligne ci-dessous est la tête signée du registre de ${project}. Elle couvre tous les événements reçus jusqu’à la fin du ${day} (UTC).`,
+      `La ligne ci-dessous est une preuve signée de tous les événements de ${project} reçus jusqu’à la fin du ${day} (UTC).`,
     keep: 'Conservez cet e-mail là où personne chez Signalbox ne peut écrire. Il vous permettra de vérifier plus tard si l’un de ces événements a été modifié ou supprimé.',
     action: 'Le fichier public du jour',
   },

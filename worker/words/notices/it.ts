@@ -61,9 +61,9 @@ export const it: NoticeWords = {
     done: (project) => `Non ricevi più e-mail su ${project}.`,
   },
   heads: {
-    subject: (project, day) => `${project}: testa firmata del ${day}`,
+    subject: (project, day) => `${project}: prova dei tuoi eventi, ${day}`,
     text: (project, day) =>
-      `La riga qui sotto è la testa firmata del registro di ${project}. Copre tutti gli eventi ricevuti fino alla fine del ${day} (UTC).`,
+      `La riga qui sotto è una prova firmata di tutti gli eventi di ${project} ricevuti fino alla fine del ${day} (UTC).`,
     keep: 'Conserva questa e-mail dove nessuno di Signalbox può scrivere. Con essa potrai verificare in seguito se uno di questi eventi è stato modificato o rimosso.',
     action: 'Il file pubblico del giorno',
   },

@@ -61,9 +61,9 @@ export const ja: NoticeWords = {
     done: (project) => `${project} に関するメールは今後届きません。`,
   },
   heads: {
-    subject: (project, day) => `${project}：${day} の署名付きヘッド`,
+    subject: (project, day) => `${project}：イベントの証明（${day}）`,
     text: (project, day) =>
-      `下の行は ${project} のイベント台帳の署名付きヘッドです。${day}（UTC）の終わりまでに受信したすべてのイベントを対象とします。`,
+      `下の行は、${day}（UTC）の終わりまでに受信した ${project} のすべてのイベントの署名付き証明です。`,
     keep: 'このメールは Signalbox の誰も書き込めない場所に保管してください。これらのイベントが後から変更または削除されていないかを、このメールで確認できます。',
     action: 'その日の公開ファイル',
   },

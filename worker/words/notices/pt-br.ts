@@ -61,9 +61,9 @@ export const ptBR: NoticeWords = {
     done: (project) => `Você não recebe mais e-mails sobre ${project}.`,
   },
   heads: {
-    subject: (project, day) => `${project}: cabeça assinada de ${day}`,
+    subject: (project, day) => `${project}: prova dos seus eventos, ${day}`,
     text: (project, day) =>
-      `A linha abaixo é a cabeça assinada do registro de ${project}. Ela cobre todos os eventos recebidos até o fim de ${day} (UTC).`,
+      `A linha abaixo é uma prova assinada de todos os eventos de ${project} recebidos até o fim de ${day} (UTC).`,
     keep: 'Guarde este e-mail onde ninguém da Signalbox possa escrever. Com ele você pode verificar mais tarde se algum desses eventos foi alterado ou removido.',
     action: 'O arquivo público do dia',
   },

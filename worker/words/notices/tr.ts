@@ -61,9 +61,9 @@ export const tr: NoticeWords = {
     done: (project) => `Artık ${project} hakkında e-posta almıyorsunuz.`,
   },
   heads: {
-    subject: (project, day) => `${project}: ${day} tarihli imzalı zincir başı`,
+    subject: (project, day) => `${project}: olaylarınızın kanıtı, ${day}`,
     text: (project, day) =>
-      `Aşağıdaki satır, ${project} olay zincirinin imzalı başıdır. ${day} (UTC) sonuna kadar alınan her olayı kapsar.`,
+      `Aşağıdaki satır, ${project} projesinde ${day} (UTC) sonuna kadar alınan tüm olayların imzalı kanıtıdır.`,
     keep: 'Bu e-postayı Signalbox’tan hiç kimsenin yazamayacağı bir yerde saklayın. Onunla, bu olaylardan birinin sonradan değiştirilip değiştirilmediğini veya silinip silinmediğini anlayabilirsiniz.',
     action: 'Günün herkese açık dosyası',
   },

@@ -55,7 +55,7 @@ function Loaded({ project, id }: { project: Project; id: string }): JSX.Element 
         <strong>{`${reportName(data.kind)}: ${reportDays(data)}`}</strong>
         {' · '}
         {data.kind === 'daily' ? t`Compared with the same weekday a week before.` : t`Compared with the week before.`}{' '}
-        {t`Frozen on ${{ time: formatMoment(data.created_at) }}.`}
+        {t`As known on ${{ time: formatMoment(data.created_at) }}. Events that came later are not in it.`}
       </p>
       <ReportBody report={{ ...data, project: project.name, expires_at: '' }} />
     </>

@@ -82,10 +82,10 @@ function Filters({ channel, state, onChange, onReload }: FiltersProps): JSX.Elem
   return (
     <div class="log-filters">
       <Select
-        label={t`Channel`}
+        label={t`Sent by`}
         value={channel ?? ''}
         options={[
-          { value: '', label: t`Every channel` },
+          { value: '', label: t`Mail, push and all others` },
           ...CHANNELS.map((value) => ({ value, label: channelName(value) })),
         ]}
         onChange={(value) => onChange({ channel: (value || undefined) as ChannelName | undefined })}

@@ -62,7 +62,7 @@ const REASONS: Record<string, MessageDescriptor> = {
   error: msg`Something went wrong on our side.`,
   outcome_unknown: msg`Whether it went out is not known. Sending it again may send it twice.`,
   'mail.not_configured': msg`Mail is not set up on this server yet.`,
-  not_configured: msg`This way is not set up on this server.`,
+  not_configured: msg`Messages of this kind are not set up on this server.`,
   rate_limited: msg`The sending service asked us to wait.`,
   unavailable: msg`The sending service was not available.`,
   unreachable: msg`The sending service could not be reached.`,

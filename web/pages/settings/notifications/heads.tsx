@@ -18,16 +18,16 @@ export function Heads({ wanted, change, project }: Props): JSX.Element {
   return (
     <Section
       title={t`Proof of your events`}
-      lead={t`Once a day Signalbox signs where the chain of your events has got to. Who keeps that line outside of Signalbox can later prove that no event before it was changed or removed.`}
+      lead={t`Once a day Signalbox writes a short proof of all events received so far. Keep it outside of Signalbox: with it you can show later that none of them was changed or removed.`}
     >
       <Switch
-        label={t`Mail me the signed head every day`}
+        label={t`Mail me the proof every day`}
         checked={wanted.ledger_heads}
         onChange={(ledger_heads) => change({ ledger_heads })}
       />
       {data && (
         <p class="ways-missing">
-          <span>{t`Name of this ledger in the public files:`}</span>
+          <span>{t`Name of this project in the public files:`}</span>
           <code>{data.ledger}</code>
           {last && (
             <a href={`/.well-known/signalbox-heads/${last}.json`} download>

@@ -63,10 +63,10 @@ function Choices({ project, isOwner }: { project: Project; isOwner: boolean }): 
           <Devices {...own} />
           <Phones {...own} />
           <BusinessEvents {...part} />
-          {isOwner && <Heads {...part} project={project} />}
           <Digest {...part} project={project} />
           <QuietHours {...part} project={project} />
           <DailyLimit {...part} />
+          {isOwner && <Heads {...part} project={project} />}
         </>
       )}
     </>

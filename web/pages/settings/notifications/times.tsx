@@ -50,7 +50,7 @@ export function DailyLimit({ wanted, change }: Part): JSX.Element {
       lead={t`After that only critical alerts go out. The rest comes as one message the next morning, or with the digest. Alerts that come close together are one message anyway.`}
     >
       <SelectField
-        label={t`At most, of each way`}
+        label={t`At most, for each of mail, push and WhatsApp`}
         name="daily_limit"
         value={String(daily_limit)}
         options={choices.map((limit) => ({ value: String(limit), label: formatValue(limit, 'count', '') }))}
