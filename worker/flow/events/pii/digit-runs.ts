@@ -22,7 +22,8 @@ export interface Found {
 
 /** Shorter runs are neither phone nor card. */
 const MIN_CHARS = 7;
-const RUN = /(?:\+ {0,2})?\(?\d(?:[ ./()-]{0,4}\d)*/g;
+/** At least three digits: two are never seven characters apart, and texts full of them would cost much. */
+const RUN = /(?:\+ {0,2})?\(?\d(?:[ ./()-]{0,4}\d){2,}/g;
 
 /** Every run of digits worth a look, with at most four separators between groups. */
 export function digitRuns(original: string, work: Work): Run[] {

@@ -129,7 +129,7 @@ function settle(text: string, hint: Hint, means: Means): string {
   let scrubbed = text;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = scrubbed;
-    means.work.spend(1 + before.length / COST.characters);
+    means.work.spend(COST.text + before.length / COST.characters);
     // An id is one word: running text in a field named like one is read as text.
     const read = isPlain(hint) && /\s/.test(before) && /\p{L}/u.test(before) ? 'none' : hint;
     scrubbed = replaceDigits(replaceEmails(before, means), read, means);

@@ -8,6 +8,8 @@ export class TooDense extends Error {}
 
 /** What one thing costs, in steps; measured by `npm run bench -- hostile`. */
 export const COST = {
+  /** A text, however short. */
+  text: 5,
   /** Looking closely at so many characters. */
   characters: 4,
   /** A name of a field, or a word before a number, that was not met before. */

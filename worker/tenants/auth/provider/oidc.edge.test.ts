@@ -16,6 +16,8 @@ interface Claims {
   /** Who the id_token says has made it, and who the provider's own document says it is. */
   iss?: string;
   issuer?: string;
+  /** The id_token is signed by a key that is not the provider's. */
+  is_forged?: boolean;
 }
 
 afterEach(() => vi.restoreAllMocks());
@@ -25,12 +27,15 @@ const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString(
 /** An OpenID provider that signs in whoever `claims` says; returns what it was asked for. */
 async function fakeProvider(claims: Claims): Promise<{ verifier?: string }> {
   const asked: { verifier?: string } = {};
-  const pair = (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
-    'sign',
-    'verify',
-  ])) as CryptoKeyPair;
+  const newPair = async () =>
+    (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+      'sign',
+      'verify',
+    ])) as CryptoKeyPair;
+  const pair = await newPair();
+  const { publicKey } = claims.is_forged ? await newPair() : pair;
   const jwk = {
-    ...((await crypto.subtle.exportKey('jwk', pair.publicKey)) as JsonWebKey),
+    ...((await crypto.subtle.exportKey('jwk', publicKey)) as JsonWebKey),
     kid: 'one',
     alg: 'ES256',
     use: 'sig',
@@ -194,14 +199,17 @@ describe('signing in with a provider', () => {
     expect((await browser.call('GET', '/v1/auth/session')).status).toBe(401);
   });
 
-  it('takes an id_token of the configured issuer alone', async () => {
-    const owner = await newPerson();
-    const claims = { sub: crypto.randomUUID(), email: owner.email, email_verified: true, iss: 'https://other.test' };
-    const browser = new Browser();
-    const { back } = await walk(browser, claims);
-    expect(back.headers.get('location')).toContain('/sign-in?error=');
-    expect((await browser.call('GET', '/v1/auth/session')).status).toBe(401);
-  });
+  it.each([{ iss: 'https://other.test' }, { is_forged: true }])(
+    'takes no id_token of somebody else: %o',
+    async (over) => {
+      const owner = await newPerson();
+      const claims = { sub: crypto.randomUUID(), email: owner.email, email_verified: true, ...over };
+      const browser = new Browser();
+      const { back } = await walk(browser, claims);
+      expect(back.headers.get('location')).toContain('/sign-in?error=');
+      expect((await browser.call('GET', '/v1/auth/session')).status).toBe(401);
+    },
+  );
 
   it('begins and ends nothing with a provider whose own document names another issuer', async () => {
     const owner = await newPerson();
