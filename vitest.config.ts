@@ -27,6 +27,7 @@ const shared = {
 const bindings = {
   ENVIRONMENT: 'development',
   LOG_LEVEL: 'error',
+  OUTBOUND_ALLOW_LOOPBACK: 'false',
   INTERNAL_ADMIN_API_KEY: 'operator-key-of-the-tests',
   EVENT_SECRET: 'ZXZlbnQtc2VjcmV0LW9mLXRoZS10ZXN0cy0zMi1ieXQ=',
   OIDC_DISCOVERY_URL: 'https://idp.test/.well-known/openid-configuration',

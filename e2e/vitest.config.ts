@@ -5,7 +5,7 @@ export default defineConfig({
   cacheDir: '../node_modules/.vite-e2e',
   test: {
     root: import.meta.dirname,
-    include: ['*.e2e.ts'],
+    include: ['**/*.e2e.ts'],
     globalSetup: ['./shared-product.ts'],
     maxWorkers: 3,
     testTimeout: 45_000,

@@ -44,7 +44,7 @@ export function ChannelRow({ project, channel, isHere, onRemoved, onConfirm }: P
       actions={
         <>
           {state === 'pending' && (
-            <Button kind="quiet" aria-label={t`Enter the code for ${{ name }}`} onClick={onConfirm}>
+            <Button kind="quiet" aria-label={t`Enter code: ${{ name }}`} onClick={onConfirm}>
               {t`Enter code`}
             </Button>
           )}
@@ -53,9 +53,7 @@ export function ChannelRow({ project, channel, isHere, onRemoved, onConfirm }: P
               {t`Test`}
             </Button>
           )}
-          <Button kind="quiet" aria-label={t`Remove ${{ name }}`} onClick={() => setRemoving(true)}>
-            {t`Remove`}
-          </Button>
+          <Button kind="quiet" icon="trash" aria-label={t`Remove ${{ name }}`} onClick={() => setRemoving(true)} />
         </>
       }
     >

@@ -3,12 +3,15 @@ import { t } from '@lingui/core/macro';
 import type { JSX } from 'preact';
 import type { Project } from '../../../base/api/types.ts';
 import { Segmented } from '../../../parts/form/segmented.tsx';
+import { Switch } from '../../../parts/form/switch.tsx';
 import { Section } from '../rows.tsx';
+import { type OwnChannels, ofKind } from './own-channels.ts';
 import { Time } from './times.tsx';
 import type { Part } from './use-preferences.ts';
 
 /** Off, each day or each week; by the clock that the quiet hours follow. */
-export function Digest({ wanted, change, project }: Part & { project: Project }): JSX.Element {
+export function Digest({ wanted, change, project, own }: Part & { project: Project; own: OwnChannels }): JSX.Element {
+  const hasPhone = ofKind(own.list, 'whatsapp').rows?.some(({ state }) => state === 'active');
   const zone = (wanted.timezone ?? project.timezone).replaceAll('_', ' ');
   return (
     <Section
@@ -31,6 +34,13 @@ export function Digest({ wanted, change, project }: Part & { project: Project })
             <Time label={t`At`} value={wanted.digest_at} onChange={(digest_at) => change({ digest_at })} />
           </div>
           <p class="section-text">{t`Times in ${{ zone }}`}</p>
+          {(hasPhone || wanted.digest_whatsapp) && (
+            <Switch
+              label={t`Its summary by WhatsApp too`}
+              checked={wanted.digest_whatsapp}
+              onChange={(digest_whatsapp) => change({ digest_whatsapp })}
+            />
+          )}
         </>
       )}
     </Section>

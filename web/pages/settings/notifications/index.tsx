@@ -63,7 +63,7 @@ function Choices({ project, isOwner }: { project: Project; isOwner: boolean }): 
           <Devices {...own} />
           <Phones {...own} />
           <BusinessEvents {...part} />
-          <Digest {...part} project={project} />
+          <Digest {...part} project={project} own={own} />
           <QuietHours {...part} project={project} />
           <DailyLimit {...part} />
           {isOwner && <Heads {...part} project={project} />}
