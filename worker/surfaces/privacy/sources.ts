@@ -12,6 +12,7 @@ import { listKeys } from '../../tenants/keys/index.ts';
 import { listInvitations, listMembers, listPartners } from '../../tenants/members/index.ts';
 import { findProject, findTenant, listProjectsAfter, type Project } from '../../tenants/orgs/index.ts';
 import { pageUsage } from '../../tenants/usage/index.ts';
+import { findDecided, pageAllChannels, pagePreferences, pageSent } from './messages-store.ts';
 import type { PrivacyLedger } from './objects.ts';
 import { pageReportLinks, pageReports } from './reports-store.ts';
 
@@ -55,6 +56,10 @@ export const SOURCES: readonly Source[] = [
   { kind: 'usage', read: readUsageDays },
   { kind: 'report', read: ofProjects(readReports) },
   { kind: 'report_link', read: ofProjects(readReportLinks) },
+  { kind: 'channel', read: readChannels },
+  { kind: 'notification_preferences', read: ofProjects(readPreferences) },
+  { kind: 'notification_settings', read: ofProjects(readSettings) },
+  { kind: 'delivery', read: ofProjects(readDeliveries) },
 ];
 
 /** How many events an export of this extent will hold, by its ledgers' present numbers. */
@@ -168,6 +173,41 @@ async function readReportLinks({ db }: Job, { id, tenant_id }: Project, after: s
     links.map((link) => line('report_link', link)),
     ROWS,
     links.at(-1)?.id,
+  );
+}
+
+async function readChannels({ db }: Job, extent: Extent, after: string): Promise<Page> {
+  const channels = await pageAllChannels(db, extent, after, ROWS);
+  const last = channels.at(-1)?.id;
+  return pageOf(
+    channels.map((channel) => line('channel', channel)),
+    ROWS,
+    last === undefined ? undefined : String(last),
+  );
+}
+
+async function readPreferences({ db }: Job, { id, tenant_id }: Project, after: string): Promise<Page> {
+  const rows = await pagePreferences(db, { tenant_id, project_id: id }, after, ROWS);
+  const last = rows.at(-1)?.user_id;
+  return pageOf(
+    rows.map((row) => line('notification_preferences', row)),
+    ROWS,
+    last === undefined ? undefined : String(last),
+  );
+}
+
+async function readSettings({ db }: Job, { id, tenant_id }: Project): Promise<Page> {
+  const settings = await findDecided(db, { tenant_id, project_id: id });
+  return { lines: settings ? [line('notification_settings', settings)] : [], after: null };
+}
+
+async function readDeliveries({ db }: Job, { id, tenant_id }: Project, after: string): Promise<Page> {
+  const rows = await pageSent(db, { tenant_id, project_id: id }, after, ROWS);
+  const last = rows.at(-1)?.id;
+  return pageOf(
+    rows.map((row) => line('delivery', row)),
+    ROWS,
+    last === undefined ? undefined : String(last),
   );
 }
 

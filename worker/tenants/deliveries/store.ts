@@ -92,13 +92,13 @@ export interface DeliveryFilter {
   state?: DeliveryState;
 }
 
-/** A page of deliveries below the id `before`, newest first, without their contents. */
+/** A page of deliveries below the id `before`, newest first, without what their tries wrote. */
 export async function pageDeliveries(
   db: Db,
   { tenant_id, project_id, channel, state }: DeliveryFilter,
   page: { before: string | undefined; limit: number },
-): Promise<Omit<Delivery, 'content' | 'composed'>[]> {
-  const { content: _, composed: __, ...shown } = getTableColumns(deliveries);
+): Promise<Omit<Delivery, 'composed'>[]> {
+  const { composed: _, ...shown } = getTableColumns(deliveries);
   return await db
     .select(shown)
     .from(deliveries)

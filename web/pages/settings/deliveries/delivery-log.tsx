@@ -118,7 +118,7 @@ interface RowProps {
 }
 
 function DeliveryRow({ project, delivery, onDone }: RowProps): JSX.Element {
-  const { id, kind, channel, recipient, state, attempts, next_attempt_at, created_at } = delivery;
+  const { id, kind, title, carried_by, channel, recipient, state, attempts, next_attempt_at, created_at } = delivery;
   const tone = TONES[state];
   const replay = () =>
     request.post('/v1/deliveries/{id}/replay', { project, path: { id } }).then(
@@ -140,7 +140,9 @@ function DeliveryRow({ project, delivery, onDone }: RowProps): JSX.Element {
     >
       {recipient.address && recipient.address !== who && <p>{recipient.address}</p>}
       <p>
-        {kindName(kind)} · {channelName(channel)} · <time dateTime={created_at}>{formatMoment(created_at)}</time>
+        {title ? <bdi>{title}</bdi> : kindName(kind)} · {channelName(channel)} ·{' '}
+        <time dateTime={created_at}>{formatMoment(created_at)}</time>
+        {carried_by && <> · {t`Together with others`}</>}
         {attempts > 0 && <> · {plural(attempts, { one: '# try', other: '# tries' })}</>}
       </p>
       {state !== 'sent' && delivery.reason && <p class="log-reason">{reasonText(delivery)}</p>}

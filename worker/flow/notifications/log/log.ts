@@ -4,7 +4,10 @@ import { batch } from '../../../base/db.ts';
 import { AppError, missing } from '../../../base/errors.ts';
 import { decodeCursor, encodeCursor } from '../../../base/page.ts';
 import { recordAudit } from '../../../tenants/audit/index.ts';
+import { requirePerson } from '../../../tenants/auth/index.ts';
 import { findDelivery, pageDeliveries, replayAll, replayDelivery } from '../../../tenants/deliveries/index.ts';
+import { type Locale, matchLocale } from '../../../words/locales.ts';
+import { SHOWN } from '../kinds.ts';
 import { namesOf } from './names-store.ts';
 import type { DeliveriesQuery, Delivery, DeliveryPage } from './schema.ts';
 
@@ -64,8 +67,24 @@ async function shown(ctx: Ctx, rows: readonly Row[]): Promise<Delivery[]> {
     const { id, channel, kind, recipient, severity, state, attempts, next_attempt_at } = row;
     const { reason, detail, created_at, settled_at } = row;
     const { name = null, address = null } = names.get(recipient) ?? {};
+    const title = titleOf(row, localeOf(ctx));
+    const { carried_by } = row;
     const who = { id: recipient, name, address };
     const how = { severity, state, attempts, next_attempt_at, reason, detail, created_at, settled_at };
-    return { id, channel, kind, recipient: who, ...how };
+    return { id, channel, kind, title, carried_by, recipient: who, ...how };
   });
+}
+
+/** What a delivery tells, as the list in the dashboard has it; null where nothing of that is kept, or nobody says it there. */
+function titleOf({ kind, content }: Row, locale: Locale): string | null {
+  try {
+    return SHOWN[kind]?.tell(kind, JSON.parse(content!) as never, locale).title ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** A person's own language; keys read English. */
+function localeOf({ actor }: Ctx): Locale {
+  return actor.type === 'person' ? (matchLocale(requirePerson({ actor }).locale) ?? 'en') : 'en';
 }

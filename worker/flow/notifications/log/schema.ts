@@ -9,6 +9,11 @@ export const Delivery = z
     id: z.string(),
     channel: z.enum(CHANNELS),
     kind: z.string().describe('What it tells of, such as `alert.raised`.'),
+    title: z
+      .string()
+      .nullable()
+      .describe('What it told, in the language of who asks; null where that is no longer kept.'),
+    carried_by: z.string().nullable().describe('The message that it went out with; null for one of its own.'),
     recipient: z
       .object({ id: z.string(), name: z.string().nullable(), address: z.string().nullable() })
       .describe('A member or a channel; null for one that is gone.'),
