@@ -89,6 +89,19 @@ describe('a mail by Resend', () => {
     expect(fake.mails).toHaveLength(1);
   });
 
+  it('says the same at each try, whatever changed in between', async () => {
+    const { fake, deliver, row, shop } = await planned();
+    fake.next({ kind: 'hang' });
+    await deliver();
+    expect(await row()).toMatchObject({ state: 'failed', reason: 'timeout' });
+    await env.DB.prepare("UPDATE projects SET name = 'Renamed' WHERE id = ?").bind(shop.project_id).run();
+    await deliver();
+    // Of other words under the same key Resend would have said so, without an id.
+    expect(await row()).toMatchObject({ state: 'sent', attempts: 2, provider_id: fake.mails[0]!.id, composed: null });
+    expect(fake.mails).toHaveLength(1);
+    expect(fake.mails[0]!.subject).toContain('Shop');
+  });
+
   it('whose reply begins and never ends was taken', async () => {
     const { fake, deliver, row } = await planned();
     fake.next({ kind: 'slow_body' });

@@ -18,6 +18,20 @@ describe('a mail', () => {
     expect(writeMail('ann@x.example', notice())).toMatchSnapshot();
   });
 
+  test('lists several things, each as a link that is readable in the dark too', () => {
+    const item = {
+      title: 'Warning: <b>',
+      body: 'Less.',
+      url: 'https://x.example/alerts?a=1&b=2',
+      severity: 'warning' as const,
+    };
+    const { html, text } = writeMail('ann@x.example', notice({ items: [item, { ...item, body: '' }] }));
+    expect(text).toContain('Warning: <b>\nLess.\nhttps://x.example/alerts?a=1&b=2\n\nWarning: <b>\nhttps://');
+    expect(html.match(/<a href="https:\/\/x\.example\/alerts\?a=1&amp;b=2" class="item"/g)).toHaveLength(2);
+    expect(html).not.toContain('<b>');
+    expect(html).toMatch(/prefers-color-scheme:dark.*\.item\{color:#e6e9ee!important\}/);
+  });
+
   test('has its sections in text and HTML, whatever names say', () => {
     const rows = [
       { label: 'Revenue', value: '£30.00', change: '▼ 50%', text: 'Less <b>than</b> before.' },

@@ -19,7 +19,7 @@ const TONES = { info: '#5b6472', warning: '#b45309', critical: '#b91c1c' } as co
 /** Clients that know dark mode follow this; the others show the light colours, which stand in the elements themselves. */
 const DARK =
   '@media (prefers-color-scheme:dark){body,.page{background:#14171c!important;color:#e6e9ee!important}' +
-  '.quiet,.quiet a{color:#9aa4b2!important}.line{border-color:#2c323b!important}.button{background:#e6e9ee!important;color:#14171c!important}}';
+  '.quiet,.quiet a{color:#9aa4b2!important}.item{color:#e6e9ee!important}.line{border-color:#2c323b!important}.button{background:#e6e9ee!important;color:#14171c!important}}';
 
 /** Text and HTML of a notice. Everything in it is text: names bring no markup and no header lines. */
 export function writeMail(to: string, given: Notice): Mail {

@@ -46,7 +46,6 @@ function noticeOf(reading: Reading, items: Item[], wanted: Delivery[]): Notice {
     items,
     ...(more > 0 ? { note: words.andMore(formats.number(more)) } : {}),
     action: { label: words.showAll, url: `${site}/notifications` },
-    ...(wanted.some(({ severity }) => severity === 'critical') ? { severity: 'critical' } : {}),
   };
 }
 
