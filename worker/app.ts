@@ -47,7 +47,7 @@ import { usageRoutes } from './tenants/usage/routes.ts';
 
 /** The paths below /v1 that need no credentials; everything else is denied by default. */
 const PUBLIC =
-  /^\/v1\/(auth|invitations|shared-reports|webhooks)\/|^\/v1\/(billing\/webhook|admin\/tokens)$|^\/v1\/exports\/[^/]+\/download$/;
+  /^\/v1\/(auth|invitations|webhooks)\/|^\/v1\/(billing\/webhook|admin\/tokens)$|^\/v1\/exports\/[^/]+\/download$/;
 
 const identify: MiddlewareHandler<HonoEnv> = async (c, next) => {
   if (PUBLIC.test(c.req.path)) return await next();

@@ -34,7 +34,7 @@ export const shield: MiddlewareHandler<HonoEnv> = async (c, next) => {
 function isAttempt({ path, method }: Context['req']): boolean {
   return (
     path.startsWith('/v1/invitations/') ||
-    path.startsWith('/v1/shared-reports/') ||
+    path === '/v1/webhooks/shared-reports' ||
     path === '/v1/admin/tokens' ||
     (path.startsWith('/v1/auth/') && !SAFE_METHODS.has(method))
   );

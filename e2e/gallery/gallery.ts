@@ -42,6 +42,8 @@ const INSIDE: Shown[] = [
   { name: 'transactions', path: '/transactions' },
   { name: 'transaction', path: '/transactions', act: first('.row-open') },
   { name: 'leads', path: '/leads' },
+  { name: 'reports', path: '/reports' },
+  { name: 'report', path: '/reports', act: first('.page-actions button') },
   { name: 'projects', path: '/projects' },
   ...['projects', 'keys', 'team', 'notifications', 'deliveries', 'checks', 'audit-log', 'privacy', 'account'].map(
     (name) => ({
@@ -58,6 +60,7 @@ const OUTSIDE: Shown[] = [
   { name: 'forgot-password', path: '/forgot-password' },
   { name: 'reset-password', path: '/reset-password#token=x' },
   { name: 'join', path: '/join' },
+  { name: 'report-link', path: '/reports/shared#token=x' },
   { name: 'confirm-email', path: '/confirm-email' },
   { name: 'not-found', path: '/404' },
 ];

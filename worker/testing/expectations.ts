@@ -150,7 +150,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   readKpis: all('metrics:read'),
 
   listReports: all(['metrics:read', 'alerts:read']),
-  makeReport: all(['metrics:read', 'alerts:read'], () => ({ body: { kind: 'daily' } })),
+  makeReport: all(['metrics:read', 'alerts:read', 'rules:write'], () => ({ body: { kind: 'daily' } })),
   readReport: all(['metrics:read', 'alerts:read'], report),
 
   shareReport: all('projects:manage', body(report, { days: 2 })),

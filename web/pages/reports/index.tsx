@@ -15,6 +15,7 @@ import { Icon } from '../../parts/data/icon.tsx';
 import { Button } from '../../parts/form/button.tsx';
 import { Segmented } from '../../parts/form/segmented.tsx';
 import { ProjectPage } from '../../shell/page.tsx';
+import { can } from '../../shell/session.tsx';
 import { ReportSkeleton, reportDays, reportName } from './report-body.tsx';
 
 /** What a day or week was like, kept as it was told. */
@@ -23,7 +24,7 @@ export function Reports(): JSX.Element {
     <ProjectPage
       title={t`Reports`}
       lead={t`What a day or a week was like: what moved and why. Get them by mail at your hour: Settings, Notifications.`}
-      actions={({ project }) => <Make project={project} />}
+      actions={({ session, project }) => can(session, 'rules:write') && <Make project={project} />}
     >
       {({ project }) => <ReportList project={project} />}
     </ProjectPage>

@@ -5,7 +5,7 @@ import { openDb } from '../../base/db.ts';
 import type { Env } from '../../base/env.ts';
 import { CRONS } from '../../crons.ts';
 import type { Fact } from '../../facts.ts';
-import { sendDueDigests } from '../../flow/notifications/digests/digests.ts';
+import { retimeDigests, sendDueDigests } from '../../flow/notifications/digests/digests.ts';
 import { SUBSCRIBERS } from '../../pipeline.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/durations.ts';
 import { passTime } from '../../testing/clock.ts';
@@ -173,6 +173,42 @@ describe('a digest', () => {
     await owner.call('PATCH', `/v1/projects/${shop.project_id}`, { timezone: 'Asia/Tokyo' });
     expect(await until(due, (text) => text.includes('T23:00'))).toMatch(/T23:00/);
   });
+});
+
+describe('on the day clocks change', () => {
+  // Berlin goes from 02:00 to 03:00 at 01:00 UTC, and back from 03:00 to 02:00 at 01:00 UTC.
+  it.each([
+    ['an hour that is skipped comes when the clock goes on', '2027-03-27', '2027-03-28T01:30:00.000Z'],
+    ['an hour that is shown twice comes the first time', '2027-10-30', '2027-10-31T00:30:00.000Z'],
+  ])('%s, once', async (_, to, instant) => {
+    const { shop, owner } = await seedShop({ timezone: 'Europe/Berlin' });
+    await choose(owner, { digest: 'daily', digest_at: '02:30' });
+    const before = Date.parse(instant) - 5 * HOUR_MS;
+    await env.DB.prepare('UPDATE digest_times SET "to" = ?, due_at = ?, next_look_at = ? WHERE project_id = ?')
+      .bind(to, instant, new Date(before - DAY_MS).toISOString(), shop.project_id)
+      .run();
+    await retimeDigests({ env, db: openDb(env.DB), now: before, log: () => {} }, shop.tenant_id, shop.project_id);
+    expect((await hourOf(shop))!.due_at).toBe(instant);
+    const told: string[] = [];
+    for (let now = before; now < before + 10 * HOUR_MS; now += HOUR_MS / 2) {
+      await runAt(now);
+      if ((await deliveriesOf(shop)).length > told.length) told.push(new Date(now).toISOString());
+    }
+    expect(told).toEqual([instant]);
+  });
+});
+
+it('an archived project is told of to nobody, and goes on where it is when it comes back', async () => {
+  const { shop, owner } = await seedShop();
+  await choose(owner, { digest: 'daily', digest_at: '08:00' });
+  const at = Date.parse((await hourOf(shop))!.due_at);
+  expect((await owner.call('POST', `/v1/projects/${shop.project_id}/archive`)).status).toBe(200);
+  await runAt(at);
+  expect([await deliveriesOf(shop), await reportsOf(shop)]).toEqual([[], []]);
+  expect((await owner.call('POST', `/v1/projects/${shop.project_id}/restore`)).status).toBe(200);
+  expect(Date.parse((await hourOf(shop))!.due_at)).toBe(at + DAY_MS);
+  await runAt(at + DAY_MS);
+  expect(await deliveriesOf(shop)).toHaveLength(1);
 });
 
 describe('a recipient beside the members', () => {

@@ -1,7 +1,7 @@
 /** Links that show a report: making, listing and ending them as somebody who manages the project; reading as whoever holds one. */
 import { siteOf } from '../../base/http/site.ts';
 import { createRoute, createRouter, errorResponses, json, jsonBody, z } from '../../base/router.ts';
-import { visitorOf } from '../../tenants/auth/index.ts';
+import { guardOrigin, visitorOf } from '../../tenants/auth/index.ts';
 import { LinkInput, LinkTokenInput, NewReportLink, ReportLinks, SharedReport } from './link-schema.ts';
 import { endReportLink, listReportLinks, readShared, shareReport } from './links.ts';
 
@@ -45,7 +45,7 @@ const endRoute = createRoute({
 
 const readRoute = createRoute({
   method: 'post',
-  path: '/v1/shared-reports/read',
+  path: '/v1/webhooks/shared-reports',
   operationId: 'readSharedReport',
   tags,
   summary: 'The report behind a link',
@@ -54,10 +54,12 @@ const readRoute = createRoute({
     'was taken back or never was gets the same refusal.',
   security: [],
   request: jsonBody(LinkTokenInput),
-  responses: { 200: json(SharedReport, 'The report'), ...errorResponses(400, 404, 422, 429) },
+  responses: { 200: json(SharedReport, 'The report'), ...errorResponses(400, 403, 404, 422, 429) },
 });
 
 export const reportLinkRoutes = createRouter();
+
+reportLinkRoutes.use('/v1/webhooks/shared-reports', guardOrigin);
 
 reportLinkRoutes.openapi(shareRoute, async (c) => {
   const site = siteOf(c.env, c.req.url);

@@ -6,7 +6,9 @@ import { passTime } from '../../testing/clock.ts';
 import { operate, payment, request, seedPerson, seedTenant } from '../../testing/seed.ts';
 import { linkToken } from './link-token.ts';
 
-const read = (token: unknown) => request('POST', '/v1/shared-reports/read', undefined, { token });
+const ORIGIN = 'https://signalbox.test';
+const read = (token: unknown, origin = ORIGIN) =>
+  request('POST', '/v1/webhooks/shared-reports', undefined, { token }, { origin });
 const tokenOf = (url: string) => url.split('#token=')[1]!;
 
 async function seedReport() {
@@ -82,9 +84,10 @@ describe('what opens nothing', () => {
       ...[linkToken(env, { id: 'rlk_none', expires_at: longer }), linkToken(env, { id: id!, expires_at: longer })],
       linkToken(env, { id: "' OR 1=1 --", expires_at: longer }),
     ];
-    const refused = await Promise.all(tokens.map(read));
+    const refused = await Promise.all(tokens.map((each) => read(each)));
     const said = new Set(refused.map(({ status, body: { request_id: _, ...rest } }) => JSON.stringify([status, rest])));
     expect([...said].map((text) => JSON.parse(text)[0])).toEqual([404]);
+    expect((await read(token, 'https://evil.example')).body.code).toBe('auth.foreign_origin');
     for (const wrong of ['', 7, null, 'x'.repeat(500)]) expect((await read(wrong)).status).toBe(422);
   });
 

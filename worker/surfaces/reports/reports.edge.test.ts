@@ -157,6 +157,19 @@ describe('refusals', () => {
     }
   });
 
+  it('of whoever may read only', async () => {
+    const shop = await seedShop();
+    for (const [role, status] of [
+      ['viewer', 403],
+      ['partner', 403],
+      ['editor', 201],
+    ] as const) {
+      const person = await seedPerson(shop, role);
+      expect([role, (await ask(person, { kind: 'daily' })).status]).toEqual([role, status]);
+      expect((await person.call('GET', '/v1/reports')).status).toBe(200);
+    }
+  });
+
   it('another project of the workspace does not have it', async () => {
     const shop = await seedShop();
     const other = await seedShop();

@@ -30,9 +30,10 @@ export async function readReport(ctx: Ctx, id: string): Promise<Report> {
   return shownReport(row);
 }
 
-/** The report of a period, made unless it is there. Throws for days that are not over, or begin before 2000. */
+/** The report of a period, made unless it is there, for whoever may change what is watched. Throws for days that are not over, or begin before 2000. */
 export async function askForReport(ctx: Ctx, { kind, date }: ReportInput): Promise<{ report: Report; isNew: boolean }> {
   whoseOf(ctx);
+  requirePermission(ctx, 'rules:write');
   const project = await datedProject(ctx);
   const today = dayAt(ctx.now, project.points_timezone);
   const period = date === undefined ? lastPeriod(kind, today) : periodOf(kind, date);

@@ -25,7 +25,7 @@ const makeRoute = createRoute({
   summary: 'The report of a day or week that is over',
   description:
     'Made from the numbers as they are now, and frozen: asking for the same days again returns the same report. Daily: by default ' +
-    'yesterday, compared with the same weekday a week before. Weekly: Monday to Sunday, compared with the week before.',
+    'yesterday, compared with the same weekday a week before. Weekly: Monday to Sunday, compared with the week before. A key needs the scopes `read` and `manage`, a person the role of an editor.',
   request: jsonBody(ReportInput),
   responses: {
     201: json(Report, 'It was made now'),

@@ -12,7 +12,7 @@ export const es: ReportWords = {
   actions: 'Próximas acciones',
   noActions: 'No queda nada por hacer.',
   action: {
-    follow_up_leads: { one: 'Contacta con # lead', other: 'Contacta con # leads' },
+    follow_up_leads: { one: 'Contacta a # interesado', other: 'Contacta a # interesados' },
     win_back_checkouts: { one: 'Recupera # compra abandonada', other: 'Recupera # compras abandonadas' },
     review_failed_payments: { one: 'Revisa # pago fallido', other: 'Revisa # pagos fallidos' },
     set_up_rules: { other: 'Crea tu primera regla' },

@@ -12,7 +12,7 @@ export const fr: ReportWords = {
   actions: 'Prochaines actions',
   noActions: 'Il ne reste rien à faire.',
   action: {
-    follow_up_leads: { one: 'Relancez # lead', other: 'Relancez # leads' },
+    follow_up_leads: { one: 'Relancez # prospect', other: 'Relancez # prospects' },
     win_back_checkouts: { one: 'Récupérez # commande abandonnée', other: 'Récupérez # commandes abandonnées' },
     review_failed_payments: { one: 'Vérifiez # paiement échoué', other: 'Vérifiez # paiements échoués' },
     set_up_rules: { other: 'Créez votre première règle' },

@@ -14,7 +14,7 @@ export const ptBR: ReportWords = {
   action: {
     follow_up_leads: { one: 'Entre em contato com # lead', other: 'Entre em contato com # leads' },
     win_back_checkouts: { one: 'Recupere # checkout', other: 'Recupere # checkouts' },
-    review_failed_payments: { one: 'Revise # pagamento recusado', other: 'Revise # pagamentos recusados' },
+    review_failed_payments: { one: 'Revise # pagamento com falha', other: 'Revise # pagamentos com falha' },
     set_up_rules: { other: 'Crie sua primeira regra' },
   },
   open: 'Abrir o relatório',

@@ -17,7 +17,7 @@ import { ReportBody, ReportSkeleton, reportDays, reportName } from '../report-bo
 export function SharedReport(): JSX.Element {
   const token = useToken();
   const { data, error, retry } = useQuery(token || null, () =>
-    request.post('/v1/shared-reports/read', { body: { token: token ?? '' } }),
+    request.post('/v1/webhooks/shared-reports', { body: { token: token ?? '' } }),
   );
   return (
     <main id="content" class="shell-page page" tabIndex={-1}>
