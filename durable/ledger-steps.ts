@@ -1,4 +1,5 @@
 /** The schema of a ledger, in the order in which it grew: new steps at the end, none is ever edited. */
+import { CUSTOMERS_STEP } from '../worker/flow/customers/index.ts';
 import { LEDGER_STEPS, OCCURRENCE_STEP, USAGE_STEP } from '../worker/flow/events/ledger/index.ts';
 import {
   LIVE_RULES_STEP,
@@ -17,4 +18,5 @@ export const LEDGER_SCHEMA: readonly string[] = [
   RULE_NAMES_STEP,
   OCCURRENCE_STEP,
   SET_ASIDE_SOURCES_STEP,
+  CUSTOMERS_STEP,
 ];

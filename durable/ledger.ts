@@ -3,6 +3,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Env } from '../worker/base/env.ts';
 import { createLog, describeError, type Log } from '../worker/base/log.ts';
 import type { AlertsLedger } from '../worker/flow/alerts/index.ts';
+import { Customers } from '../worker/flow/customers/index.ts';
 import type { AppendTerms, EventsLedger } from '../worker/flow/events/index.ts';
 import {
   type Append,
@@ -11,11 +12,7 @@ import {
   type EventFilter,
   eraseStep,
   Flusher,
-  firstSeq,
-  healCells,
-  healDays,
   LedgerMemory,
-  lastDay,
   listByOccurrence,
   listSegments,
   listUnanswered,
@@ -25,10 +22,9 @@ import {
   readChain,
   readRaw,
   slotsFrom,
-  sumSomeCells,
   type UnansweredFilter,
 } from '../worker/flow/events/ledger/index.ts';
-import { type MetricsLedger, readUnflushed } from '../worker/flow/metrics/index.ts';
+import { LedgerPoints, type MetricsLedger } from '../worker/flow/metrics/index.ts';
 import type { NewsLedger } from '../worker/flow/notifications/index.ts';
 import type { MarkNotice, RulesLedger } from '../worker/flow/rules/index.ts';
 import { LiveRules, type Measured, type RuleSet, type Span } from '../worker/flow/rules/live/index.ts';
@@ -49,6 +45,8 @@ export class Ledger extends DurableObject<Env> implements Rooms {
   readonly #rules: LiveRules;
   readonly #lease: LedgerLease;
   readonly #appends: Appends;
+  readonly #customers: Customers;
+  readonly #points: LedgerPoints;
   readonly #log: Log = (...line) => createLog(this.env.LOG_LEVEL, { ledger: this.#memory.state?.project_id })(...line);
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -63,6 +61,8 @@ export class Ledger extends DurableObject<Env> implements Rooms {
     this.#rules = new LiveRules({ ...own, storage: ctx.storage, end: () => this.#memory.end });
     this.#lease = new LedgerLease(own);
     this.#appends = new Appends({ ...own, ctx, lease: this.#lease, flusher: this.#flusher, observer: this.#rules });
+    this.#customers = new Customers({ ...own, storage: ctx.storage, key: () => this.#appends.keys.customer });
+    this.#points = new LedgerPoints({ ...own, storage: ctx.storage, flusher: this.#flusher, derived: this.#customers });
   }
 
   append(append: Append, terms: AppendTerms) {
@@ -98,13 +98,11 @@ export class Ledger extends DurableObject<Env> implements Rooms {
   }
 
   readUnflushed(zones: readonly string[]) {
-    const unflushed = this.#flusher.unflushed();
-    const rev = unflushed.slots.length > 0 ? this.#memory.nextRev() : 0;
-    return readUnflushed(this.#sql, unflushed, rev, zones);
+    return this.#points.readUnflushed(zones);
   }
 
-  sums(ranges: readonly (readonly [number, number])[]) {
-    return { ...sumSomeCells(this.#sql, ranges), rev: this.#memory.nextRev() };
+  sums(ranges: readonly (readonly [number, number])[], zone: string) {
+    return this.#points.sums(ranges, zone);
   }
 
   slotsFrom(slot: number, limit: number) {
@@ -112,7 +110,7 @@ export class Ledger extends DurableObject<Env> implements Rooms {
   }
 
   confirm(slots: number[], upto: number): void {
-    this.#flusher.confirm(slots, upto);
+    this.#points.confirm(slots, upto);
   }
 
   flushAgain(slots: number[]): void {
@@ -120,17 +118,13 @@ export class Ledger extends DurableObject<Env> implements Rooms {
   }
 
   recount(from: number, to: number) {
-    const { slots, ...result } = this.ctx.storage.transactionSync(() => healCells(this.#sql, from, to));
-    this.#flusher.touch(slots);
+    const { slots, ...result } = this.#points.recount(from, to);
     if (slots.length > 0) this.#rules.recount(Date.now());
     return result;
   }
 
   recountDays(from: string, to: string) {
-    const { end } = this.#memory;
-    const result = this.ctx.storage.transactionSync(() => healDays(this.#sql, { from, to, end }));
-    this.#memory.day = lastDay(this.#sql);
-    return { ...result, upto: end };
+    return this.#points.recountDays(from, to);
   }
 
   listen(on: boolean): void {
@@ -171,15 +165,20 @@ export class Ledger extends DurableObject<Env> implements Rooms {
 
   erase(id: string, person: Person) {
     this.#memory.hasErasures = true;
-    return this.ctx.storage.transactionSync(() => eraseStep(this.#sql, id, person, this.#appends.held));
+    const { held } = this.#appends;
+    return this.#customers.erase(person, (payers) => eraseStep(this.#sql, id, person, held && { ...held, payers }));
   }
 
   countEvents(): number {
-    return this.#memory.end - firstSeq(this.#sql, this.#memory.end);
+    return this.#memory.countHeld();
   }
 
   readRaw(from: number) {
     return readRaw(this.#sql, from, this.#memory.end);
+  }
+
+  rebuildDerived(): void {
+    this.#customers.rebuild();
   }
 
   wipe() {

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Product, type Seeded, startProduct } from './product.ts';
 
@@ -13,6 +14,28 @@ const NET_REVENUE = 974_774_793;
 
 interface Truth {
   days: Record<string, Record<'payments' | 'revenue_cents' | 'refunds' | 'refunds_cents' | 'signups', number>>;
+}
+
+/** Customers by day, counted from the file itself. */
+function customersByDay(): Map<string, { active: number; fresh: number }> {
+  const lines = gunzipSync(readFileSync(FILE)).toString('utf8').trim().split('\n');
+  const london = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' });
+  const daysOf = new Map<string, Set<string>>();
+  for (const line of lines) {
+    const { event_type, actor_id, occurred_at } = JSON.parse(line) as Record<string, string>;
+    if (event_type !== 'payment_succeeded' || !actor_id) continue;
+    const day = london.format(new Date(occurred_at!));
+    daysOf.set(actor_id, (daysOf.get(actor_id) ?? new Set()).add(day));
+  }
+  const counts = new Map<string, { active: number; fresh: number }>();
+  for (const days of daysOf.values()) {
+    const first = [...days].sort()[0];
+    for (const day of days) {
+      const count = counts.get(day) ?? { active: 0, fresh: 0 };
+      counts.set(day, { active: count.active + 1, fresh: count.fresh + (day === first ? 1 : 0) });
+    }
+  }
+  return counts;
 }
 
 const truth: Truth = JSON.parse(readFileSync(join(ROOT, 'demo/retail-daily-truth.json'), 'utf8'));
@@ -36,6 +59,21 @@ describe('the retail file', () => {
   it('is known the second time, and changes nothing', async () => {
     expect(await importFile()).toMatch(/duplicates +28136\n/);
     await exact();
+  });
+
+  it('has the customers of every day: new and returning are all who paid, 885 of them in the first month', async () => {
+    const [fresh, returning, active] = await Promise.all(
+      ['new_customers', 'returning_customers', 'active_customers'].map(read),
+    );
+    const counts = customersByDay();
+    for (const [i, { at, value }] of active!.points.entries()) {
+      const expected = counts.get(at) ?? { active: 0, fresh: 0 };
+      const found = { at, active: value, fresh: fresh!.points[i]!.value };
+      expect(found).toEqual({ at, ...expected });
+      expect(fresh!.points[i]!.value + returning!.points[i]!.value).toBe(value);
+    }
+    const december = fresh!.points.filter(({ at }) => at.startsWith('2010-12'));
+    expect(december.reduce((sum, { value }) => sum + value, 0)).toBe(885);
   });
 
   async function importFile(): Promise<string> {

@@ -11,6 +11,7 @@ import { createRouter, type HonoEnv, replyToError } from './base/router.ts';
 import { liveRoutes } from './flow/alerts/live-routes.ts';
 import { noiseRoutes } from './flow/alerts/noise-routes.ts';
 import { alertRoutes } from './flow/alerts/routes.ts';
+import { customerRoutes } from './flow/customers/routes.ts';
 import { headRoutes } from './flow/events/heads/head-routes.ts';
 import { eventRoutes } from './flow/events/routes.ts';
 import { metricRoutes } from './flow/metrics/routes.ts';
@@ -111,6 +112,7 @@ app.route('/', systemRoutes);
 app.route('/', headRoutes);
 app.route('/', eventRoutes);
 app.route('/', metricRoutes);
+app.route('/', customerRoutes);
 app.route('/', ruleRoutes);
 // Before the routes that take an alert's id.
 app.route('/', noiseRoutes);

@@ -112,5 +112,6 @@ export function adminClient(url: string, key: string) {
       send<{ id: string; key: string }>('POST', `/v1/admin/projects/${projectId}/keys`, newKey),
     reconcile: (projectId: string, days: number) =>
       send<Reconciliation>('POST', `/v1/admin/projects/${projectId}/reconcile`, { days }),
+    rebuildCustomers: (projectId: string) => send<void>('POST', `/v1/admin/projects/${projectId}/customers/rebuild`),
   };
 }

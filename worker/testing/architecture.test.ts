@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SHELVES = ['base', 'words', 'tenants', 'flow', 'surfaces'];
-const FLOW = ['events', 'metrics', 'rules', 'alerts', 'notifications'];
+const FLOW = ['events', 'metrics', 'customers', 'rules', 'alerts', 'notifications'];
 
 interface Import {
   file: string;

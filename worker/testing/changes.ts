@@ -277,6 +277,7 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   issueKeyAsOperator: leaves('key.issued'),
   revokeKeyAsOperator: leaves('key.revoked'),
   reconcileProject: leaves('project.reconciled'),
+  rebuildCustomers: leaves('project.customers_rebuilt'),
   repairRow: leaves('row.repaired'),
   discardRow: leaves('row.discarded'),
   checkRows: { exempt: 'changes nothing of a tenant: lists what cannot be read' },

@@ -328,6 +328,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   issueKeyAsOperator: operator(body(project, { name: 'k' })),
   revokeKeyAsOperator: operator(key),
   reconcileProject: operator(body(project, { days: 1 })),
+  rebuildCustomers: operator(project),
   listReconciliationsAsOperator: operator(project),
   listQuarantine: operator(),
   checkRows: operator(),

@@ -54,7 +54,12 @@ export type NamedMetric =
   | 'content'
   | 'usage.ingest_unit'
   | 'usage.alerts_triggered'
-  | 'conversion';
+  | 'conversion'
+  | 'average_order_value'
+  | 'new_customers'
+  | 'returning_customers'
+  | 'active_customers'
+  | 'repeat_rate';
 
 /** One language. Arguments are text that is formatted already, unless they are numbers. */
 export interface Language {

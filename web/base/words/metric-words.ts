@@ -22,6 +22,11 @@ const METRICS: Record<string, MessageDescriptor> = {
   'usage.ingest_unit': msg`Events`,
   'usage.alerts_triggered': msg`Alerts`,
   conversion: msg`Conversion`,
+  average_order_value: msg`Average order value`,
+  new_customers: msg`New customers`,
+  returning_customers: msg`Returning customers`,
+  active_customers: msg`Active customers`,
+  repeat_rate: msg`Repeat rate`,
 };
 
 /** What an industry calls a metric on its card. */

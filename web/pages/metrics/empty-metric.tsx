@@ -24,6 +24,11 @@ const COUNTED: Record<string, string> = {
   messages: 'message_received',
   content: 'content_published',
   conversion: 'session_started',
+  average_order_value: 'payment_succeeded',
+  new_customers: 'payment_succeeded',
+  returning_customers: 'payment_succeeded',
+  active_customers: 'payment_succeeded',
+  repeat_rate: 'payment_succeeded',
 };
 
 const WITH_MONEY = new Set(['payment_succeeded', 'refund_issued', 'checkout_started', 'payment_failed']);

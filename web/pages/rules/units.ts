@@ -2,7 +2,8 @@
 import type { Terms, Unit, Watched } from './rule-types.ts';
 
 const CHANGE = '.delta';
-const MONEY = new Set(['revenue', 'refunds_amount', 'net_revenue']);
+const MONEY = new Set(['revenue', 'refunds_amount', 'net_revenue', 'average_order_value']);
+const RATIOS = new Set(['conversion', 'repeat_rate']);
 
 /** The metric without what makes it a change, and whether it is one. */
 export function splitMetric(metric: string): { base: string; change: boolean } {
@@ -22,7 +23,7 @@ export function unitOf(metric: string, terms: Terms): Unit {
   const known = terms.metrics.get(base)?.unit;
   if (known) return known;
   if (MONEY.has(base) || (base.startsWith('custom.') && base.endsWith('.amount'))) return 'money';
-  return base === 'conversion' ? 'ratio' : 'count';
+  return RATIOS.has(base) ? 'ratio' : 'count';
 }
 
 /** The currency that a rule's amounts are in. */

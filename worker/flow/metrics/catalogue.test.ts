@@ -29,6 +29,11 @@ const CONTRACT = [
   'messages',
   'content',
   'conversion',
+  'average_order_value',
+  'new_customers',
+  'returning_customers',
+  'active_customers',
+  'repeat_rate',
   'usage.ingest_unit',
   'usage.alerts_triggered',
 ];
@@ -45,7 +50,7 @@ describe('the catalogue', () => {
     for (const metric of metrics) {
       expect(findMetric(metric.id, industry)).toEqual({ metric, delta: false });
       expect(findMetric(`${metric.id}.delta`, industry)).toEqual({ metric, delta: true });
-      expect(metric.unit === 'money').toBe(measuresOf(metric.formula).every(({ field }) => field === 'sum'));
+      expect(metric.unit === 'money').toBe(measuresOf(metric.formula)[0]!.field === 'sum');
       expect(metric.description).toMatch(/\.$/);
     }
     const over = industry === 'ecommerce' ? 'payment_succeeded' : 'lead_created';

@@ -15,6 +15,8 @@ export interface Measure {
 export type Formula =
   | { kind: 'count' | 'sum'; measure: Measure }
   | { kind: 'difference'; plus: Measure; minus: Measure }
+  /** So much of `over` each `under`, of one currency. */
+  | { kind: 'average'; over: Measure; under: Measure }
   /** A share: what is counted `over`, on the days that have something `under` it. */
   | { kind: 'ratio'; over: Measure; under: Measure };
 
@@ -25,8 +27,8 @@ export interface Metric {
   unit: 'count' | 'money' | 'ratio' | 'percent';
   description: string;
   formula: Formula;
-  /** Known from usage by UTC day, all else from events. */
-  source?: 'usage';
+  /** Known from usage by UTC day, or from who paid, whatever the currency; all else is counted as events arrive. */
+  source?: 'usage' | 'customers';
 }
 
 const count = (event_type: string): Formula => ({ kind: 'count', measure: { event_type, field: 'n' } });
@@ -66,9 +68,60 @@ export function coreMetrics(industry: Industry): Metric[] {
   return [
     ...CORE.map(([id, label, unit, formula, description]) => ({ id, label, unit, formula, description })),
     conversion(industry),
+    ...CUSTOMERS,
     ...METERS,
   ];
 }
+
+const returning: Measure = { event_type: 'customers.returning', field: 'n' };
+const active: Measure = { event_type: 'customers.active', field: 'n' };
+
+/** Metrics of who paid; the points of the last four follow the events (worker/flow/customers). */
+const CUSTOMERS: readonly Metric[] = [
+  {
+    id: 'average_order_value',
+    label: 'Average order value',
+    unit: 'money',
+    formula: {
+      kind: 'average',
+      over: { event_type: 'payment_succeeded', field: 'sum' },
+      under: { event_type: 'payment_succeeded', field: 'n' },
+    },
+    description: 'Revenue divided by payments, before refunds. Empty without payments.',
+  },
+  {
+    id: 'new_customers',
+    label: 'New customers',
+    unit: 'count',
+    formula: { kind: 'difference', plus: active, minus: returning },
+    description: 'People with an id who paid for the first time, on the day of that payment.',
+    source: 'customers',
+  },
+  {
+    id: 'returning_customers',
+    label: 'Returning customers',
+    unit: 'count',
+    formula: { kind: 'count', measure: returning },
+    description: 'People who paid and had paid on an earlier day, counted once on each such day.',
+    source: 'customers',
+  },
+  {
+    id: 'active_customers',
+    label: 'Active customers',
+    unit: 'count',
+    formula: { kind: 'count', measure: active },
+    description: 'People who paid, new and returning, counted once on each day with a payment.',
+    source: 'customers',
+  },
+  {
+    id: 'repeat_rate',
+    label: 'Repeat rate',
+    unit: 'ratio',
+    formula: { kind: 'ratio', over: returning, under: active },
+    description: 'Returning customers divided by active customers. Empty without any.',
+    source: 'customers',
+  },
+];
 
 /** Meters; one that is not counted from events has its own name instead of an event type. */
 const METERS: readonly Metric[] = [
@@ -140,7 +193,7 @@ function findBase(id: string, industry: Industry): Metric | undefined {
 /** The measures a formula reads. */
 export function measuresOf(formula: Formula): Measure[] {
   if (formula.kind === 'difference') return [formula.plus, formula.minus];
-  if (formula.kind === 'ratio') return [formula.over, formula.under];
+  if (formula.kind === 'ratio' || formula.kind === 'average') return [formula.over, formula.under];
   return [formula.measure];
 }
 
@@ -149,6 +202,10 @@ export function evaluate(formula: Formula, read: (measure: Measure) => number): 
   switch (formula.kind) {
     case 'difference':
       return read(formula.plus) - read(formula.minus);
+    case 'average': {
+      const under = read(formula.under);
+      return under === 0 ? null : Math.round(read(formula.over) / under);
+    }
     case 'ratio': {
       const under = read(formula.under);
       return under === 0 || exceeds(formula, read) ? null : read(formula.over) / under;

@@ -29,6 +29,7 @@ export async function flushLedger(job: Job, project_id: string): Promise<void> {
       async () => await ledgerOf<MetricsLedger>(job.env, project_id).readUnflushed(names),
     );
     const { slots, upto, rev, days, points, more } = reading;
+    if (slots.length === 0 && more) continue;
     if (slots.length === 0) return;
     const used = days.map((day) => ({ ...day, meter: METER, holder: project_id, rev: upto }));
     const usage = used.length > 0 ? [putUsage(job.db, project.tenant_id, used)] : [];
@@ -68,6 +69,8 @@ function pointStatements(
 export async function rebuildZone(job: Job, project_id: string): Promise<void> {
   const project = await findProjectAnyTenant(job.db, project_id);
   if (!project || project.zone_rev === project.points_zone_rev) return;
+  // What is counted by days has to be counted by those of the new zone first.
+  await flushLedger(job, project_id);
   for (let after = 0; ; ) {
     const from = after;
     const slots = await callObject(
@@ -92,7 +95,7 @@ export async function writePoints(
   mode: 'newer' | 'heal' = 'newer',
 ): Promise<void> {
   for (const buckets of pagesOf(touchedBuckets(slots, zone), RANGES)) {
-    for await (const { points, rev } of readPoints(job, project.id, buckets)) {
+    for await (const { points, rev } of readPoints(job, { project_id: project.id, zone }, buckets)) {
       await batch(job.db, pointStatements(job, project, zone_rev, points, rev, mode));
     }
   }
@@ -101,13 +104,13 @@ export async function writePoints(
 /** The points of buckets as the ledger has them, in as many readings as it takes. */
 export async function* readPoints(
   { env }: Pick<Job, 'env'>,
-  project_id: string,
+  { project_id, zone }: { project_id: string; zone: string },
   buckets: readonly SlotBucket[],
 ): AsyncIterable<{ points: PointRow[]; rev: number }> {
   for (let rest = buckets; rest.length > 0; ) {
     const ranges = rest.map(({ from, to }) => [from, to] as const);
     const { sums, read, rev } = await callObject(
-      async () => await ledgerOf<MetricsLedger>(env, project_id).sums(ranges),
+      async () => await ledgerOf<MetricsLedger>(env, project_id).sums(ranges, zone),
     );
     yield { points: pointRows(rest, sums), rev };
     rest = rest.slice(read);

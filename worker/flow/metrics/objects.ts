@@ -10,13 +10,15 @@ export interface MetricsLedger {
   readUnflushed(zones: readonly string[]): FlushReading;
   /**
    * Sums over the first ranges of slots, their ends excluded, as many as fit one reply (`read`), with a revision that is higher
-   * than that of every earlier reading.
+   * than that of every earlier reading. What is counted by days is counted by those of `zone`.
    */
-  sums(ranges: readonly (readonly [number, number])[]): { sums: CellSum[]; read: number; rev: number };
+  sums(ranges: readonly (readonly [number, number])[], zone: string): { sums: CellSum[]; read: number; rev: number };
   /** The next `limit` distinct slots that hold cells, ascending. */
   slotsFrom(slot: number, limit: number): number[];
   /** D1 holds the sums of these slots as they were at the sequence `upto`. */
   confirm(slots: number[], upto: number): void;
+  /** Reads what is derived from events again; the next flush carries it to D1. */
+  rebuildDerived(): void;
   /** Sends slots to D1 once more. */
   flushAgain(slots: number[]): void;
   /** Recounts slots `[from, to)` from raw events and heals cells that differ; tells the first thousand of them. */

@@ -88,7 +88,8 @@ function deltasOf(before: MetricSeries['points'], now: MetricSeries['points']): 
   });
 }
 
-/** Money is of one currency, the project's without a query parameter; counts are of all currencies without one. */
+/** Money is of one currency, the project's without a query parameter; counts are of all currencies without one, customers always. */
 export function currencyOf(metric: Metric, asked: string | undefined, project: Project): string | undefined {
+  if (metric.source === 'customers') return undefined;
   return asked ?? (metric.unit === 'money' ? project.currency : undefined);
 }

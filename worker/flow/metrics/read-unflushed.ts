@@ -1,5 +1,5 @@
 /** One reading of a ledger for D1: what it has not confirmed, as points of every given zone. */
-import { sumCells, type UsedDay } from '../events/ledger/index.ts';
+import type { CellSum, UsedDay } from '../events/ledger/index.ts';
 import { pointRows, touchedBuckets } from './points.ts';
 import type { PointRow } from './store.ts';
 
@@ -24,24 +24,28 @@ export interface FlushReading extends Unflushed {
   more: boolean;
 }
 
+type Sums = (ranges: readonly (readonly [number, number])[], zone: string) => CellSum[];
+
+interface Asked {
+  sums: Sums;
+  unflushed: Unflushed;
+  rev: number;
+  zones: readonly string[];
+}
+
 /** The sums of the next slots that D1 has not confirmed, by the days and hours of each zone. */
-export function readUnflushed(
-  sql: SqlStorage,
-  unflushed: Unflushed,
-  rev: number,
-  zones: readonly string[],
-): FlushReading {
+export function readUnflushed({ sums, unflushed, rev, zones }: Asked): FlushReading {
   for (let most = MAX_SLOTS; ; most = Math.ceil(most / 4)) {
     const slots = unflushed.slots.slice(0, most);
-    const points = zones.map((zone) => pointsOf(sql, slots, zone));
+    const points = zones.map((zone) => pointsOf(sums, slots, zone));
     const n = points.reduce((sum, { length }) => sum + length, 0);
     if (n > MAX_POINTS && slots.length > 1) continue;
     return { ...unflushed, slots, rev, points, more: slots.length < unflushed.slots.length };
   }
 }
 
-function pointsOf(sql: SqlStorage, slots: number[], zone: string): PointRow[] {
+function pointsOf(sums: Sums, slots: number[], zone: string): PointRow[] {
   const buckets = touchedBuckets(slots, zone);
   const ranges = buckets.map(({ from, to }) => [from, to] as const);
-  return pointRows(buckets, sumCells(sql, ranges));
+  return pointRows(buckets, sums(ranges, zone));
 }

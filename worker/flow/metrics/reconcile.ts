@@ -86,7 +86,7 @@ async function comparePoints(job: Job, project: Project, days: string[], buckets
   const expected: PointRow[] = [];
   // Of several readings the oldest revision: what is newer in D1 is not written over.
   let rev: number | undefined;
-  for await (const reading of readPoints(job, project.id, buckets)) {
+  for await (const reading of readPoints(job, { project_id: project.id, zone: project.points_timezone }, buckets)) {
     expected.push(...reading.points);
     rev ??= reading.rev;
   }

@@ -12,7 +12,7 @@ export const MetricEntry = z
     id: z.string(),
     label: z.string(),
     unit: z.enum(['count', 'money', 'ratio', 'percent']),
-    kind: z.enum(['count', 'sum', 'difference', 'ratio']),
+    kind: z.enum(['count', 'sum', 'difference', 'average', 'ratio']),
     description: z.string(),
   })
   .openapi('Metric');

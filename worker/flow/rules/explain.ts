@@ -46,7 +46,9 @@ function reasonOf(question: Question, { period }: Finding, before: number | null
     kind: 'period',
     ...periodName(period),
     ...(periods > 1 ? { in_a_row: periods } : {}),
-    ...(formula.kind === 'count' && !delta ? { event_type: formula.measure.event_type } : {}),
+    ...(formula.kind === 'count' && metric.source !== 'customers' && !delta
+      ? { event_type: formula.measure.event_type }
+      : {}),
     ...(isThreshold ? { operator: fields.operator ?? 'gt' } : {}),
     before,
   };
@@ -88,6 +90,8 @@ export function partsBetween(
     return { now: now!, before: before! };
   };
   const { formula } = metric;
+  // Customers are no events that could be named.
+  if (metric.source === 'customers') return [];
   switch (formula.kind) {
     case 'sum':
       return factorsOf(
@@ -97,6 +101,10 @@ export function partsBetween(
       );
     case 'difference':
       return [formula.plus, formula.minus].map((measure) => eventPart('sum', measure, values(measure, currency)));
+    case 'average': {
+      const { over, under } = formula;
+      return [eventPart('sum', over, values(over, currency)), eventPart('count', under, values(under, currency))];
+    }
     case 'ratio':
       return [formula.over, formula.under].map((measure) => eventPart('count', measure, values(measure, undefined)));
     default: {

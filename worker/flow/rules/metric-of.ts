@@ -15,12 +15,13 @@ export function metricOf(rule: Pick<Rule, 'metric'>, { industry }: Pick<Terms, '
   return rule.metric === null ? undefined : findMetric(rule.metric, industry);
 }
 
-/** The currency that the rule counts: money is of one, the project's unless the rule says which; counts are of all. */
+/** The currency that the rule counts: money is of one, the project's unless the rule says which; counts are of all, customers always. */
 export function currencyOfRule(
   rule: Pick<Rule, 'currency'>,
   metric: Metric | undefined,
   project: Pick<Terms, 'currency'>,
 ): string | undefined {
+  if (metric?.source === 'customers') return undefined;
   return rule.currency ?? (metric?.unit === 'money' ? project.currency : undefined);
 }
 
@@ -38,8 +39,7 @@ export function isLive(rule: Judged, project: Pick<Terms, 'industry'>): boolean 
   return (
     found !== undefined &&
     !found.delta &&
-    found.metric.formula.kind !== 'ratio' &&
-    found.metric.formula.kind !== 'difference' &&
-    found.metric.source !== 'usage'
+    (found.metric.formula.kind === 'count' || found.metric.formula.kind === 'sum') &&
+    found.metric.source === undefined
   );
 }

@@ -113,6 +113,11 @@ export const ar: Language = {
     'usage.ingest_unit': 'الأحداث',
     'usage.alerts_triggered': 'التنبيهات',
     conversion: 'معدل التحويل',
+    average_order_value: 'متوسط قيمة الطلب',
+    new_customers: 'العملاء الجدد',
+    returning_customers: 'العملاء العائدون',
+    active_customers: 'العملاء النشطون',
+    repeat_rate: 'معدل تكرار الشراء',
   },
   ownMetric: (name, isAmount) => (isAmount ? `مبلغ ${own(name)}` : own(name)),
 

@@ -71,6 +71,11 @@ export const de: Language = {
     'usage.ingest_unit': 'Ereignisse',
     'usage.alerts_triggered': 'Alarme',
     conversion: 'Konversion',
+    average_order_value: 'durchschnittlicher Bestellwert',
+    new_customers: 'neue Kunden',
+    returning_customers: 'wiederkehrende Kunden',
+    active_customers: 'aktive Kunden',
+    repeat_rate: 'Wiederkaufrate',
   },
   ownMetric: (name, isAmount) => (isAmount ? `„${name}“-Betrag` : `„${name}“`),
 

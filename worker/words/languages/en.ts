@@ -51,6 +51,11 @@ export const en: Language = {
     'usage.ingest_unit': 'events',
     'usage.alerts_triggered': 'alerts',
     conversion: 'conversion',
+    average_order_value: 'average order value',
+    new_customers: 'new customers',
+    returning_customers: 'returning customers',
+    active_customers: 'active customers',
+    repeat_rate: 'repeat rate',
   },
   ownMetric: (name, isAmount) => (isAmount ? `“${name}” amount` : `“${name}”`),
 

@@ -54,6 +54,11 @@ export const es: Language = {
     'usage.ingest_unit': 'eventos',
     'usage.alerts_triggered': 'alertas',
     conversion: 'conversión',
+    average_order_value: 'valor medio del pedido',
+    new_customers: 'clientes nuevos',
+    returning_customers: 'clientes recurrentes',
+    active_customers: 'clientes activos',
+    repeat_rate: 'tasa de recompra',
   },
   ownMetric: (name, isAmount) => (isAmount ? `importe de «${name}»` : `«${name}»`),
 

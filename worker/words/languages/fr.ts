@@ -55,6 +55,11 @@ export const fr: Language = {
     'usage.ingest_unit': 'événements',
     'usage.alerts_triggered': 'alertes',
     conversion: 'conversion',
+    average_order_value: 'panier moyen',
+    new_customers: 'nouveaux clients',
+    returning_customers: 'clients récurrents',
+    active_customers: 'clients actifs',
+    repeat_rate: 'taux de réachat',
   },
   ownMetric: (name, isAmount) => (isAmount ? `montant de « ${name} »` : `« ${name} »`),
 

@@ -58,6 +58,11 @@ export const it: Language = {
     'usage.ingest_unit': 'eventi',
     'usage.alerts_triggered': 'avvisi',
     conversion: 'conversione',
+    average_order_value: 'valore medio dell’ordine',
+    new_customers: 'nuovi clienti',
+    returning_customers: 'clienti di ritorno',
+    active_customers: 'clienti attivi',
+    repeat_rate: 'tasso di riacquisto',
   },
   ownMetric: (name, isAmount) => (isAmount ? `importo di “${name}”` : `“${name}”`),
 

@@ -48,6 +48,11 @@ export const ja: Language = {
     'usage.ingest_unit': 'イベント',
     'usage.alerts_triggered': 'アラート',
     conversion: 'コンバージョン',
+    average_order_value: '平均注文額',
+    new_customers: '新規顧客',
+    returning_customers: 'リピート顧客',
+    active_customers: 'アクティブ顧客',
+    repeat_rate: 'リピート率',
   },
   ownMetric: (name, isAmount) => (isAmount ? `「${name}」の金額` : `「${name}」`),
 

@@ -56,6 +56,11 @@ export const ptBR: Language = {
     'usage.ingest_unit': 'eventos',
     'usage.alerts_triggered': 'alertas',
     conversion: 'conversão',
+    average_order_value: 'valor médio do pedido',
+    new_customers: 'novos clientes',
+    returning_customers: 'clientes recorrentes',
+    active_customers: 'clientes ativos',
+    repeat_rate: 'taxa de recompra',
   },
   ownMetric: (name, isAmount) => (isAmount ? `valor de “${name}”` : `“${name}”`),
 

@@ -60,6 +60,11 @@ export const tr: Language = {
     'usage.ingest_unit': 'olaylar',
     'usage.alerts_triggered': 'uyarılar',
     conversion: 'dönüşüm',
+    average_order_value: 'ortalama sipariş tutarı',
+    new_customers: 'yeni müşteriler',
+    returning_customers: 'geri gelen müşteriler',
+    active_customers: 'aktif müşteriler',
+    repeat_rate: 'tekrar satın alma oranı',
   },
   ownMetric: (name, isAmount) => (isAmount ? `“${name}” tutarı` : `“${name}”`),
 

@@ -29,6 +29,7 @@ const WORDS: Record<string, MessageDescriptor> = {
   'project.changed': msg`Project changed`,
   'project.created': msg`Project created`,
   'project.reconciled': msg`Project reconciled`,
+  'project.customers_rebuilt': msg`Customers rebuilt`,
   'row.repaired': msg`Stored row repaired`,
   'row.discarded': msg`Stored row given up`,
   'project.restored': msg`Project restored`,

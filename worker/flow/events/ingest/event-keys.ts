@@ -1,10 +1,12 @@
-/** The secret keys of one project: for event digests, for long or personal idempotency keys, for PII tokens. */
+/** The secret keys of one project: for event digests, for long or personal idempotency keys, for customers, for PII tokens. */
 import { deriveKey, hmac } from '../../../base/crypto.ts';
 import type { PiiKind, Tokenize } from '../pii/scrub.ts';
 
 export interface EventKeys {
   digest: Uint8Array;
   idempotency: Uint8Array;
+  /** For the names of customers. */
+  customer: Uint8Array;
   /** Replaces one personal value by a token that is the same for the same value in this project. */
   tokenize: Tokenize;
 }
@@ -21,6 +23,7 @@ export function eventKeys(secret: string, project_id: string): EventKeys {
     keys = {
       digest: deriveKey(secret, project_id, 'digest'),
       idempotency: deriveKey(secret, project_id, 'idempotency'),
+      customer: deriveKey(secret, project_id, 'customer'),
       tokenize: (kind, normalized) => piiToken(pii, kind, normalized),
     };
     derived.set(project_id, keys);

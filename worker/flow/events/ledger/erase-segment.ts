@@ -18,10 +18,15 @@ export interface ErasedSegment extends SegmentText {
   keys: [string, string, number][];
   /** Sequences whose idempotency key was changed on the way in, so that `seen` may hold another one in clear. */
   masked: number[];
+  /** The actors of payments and refunds among them. */
+  payers: string[];
 }
 
 /** What PII handling puts for numbers; an address needs no such care, because with one in it a key is always hashed. */
 const MASK = /(?:phone|card)_[0-9a-f]{24}|\[(?:phone|card)\]/;
+
+/** What has a customer. */
+const MONEY = new Set(['payment_succeeded', 'refund_issued']);
 
 /** The segment with the person's events erased; undefined when it has none. */
 export function eraseSegment(segment: SegmentText, person: Person, keys: EventKeys): ErasedSegment | undefined {
@@ -30,6 +35,7 @@ export function eraseSegment(segment: SegmentText, person: Person, keys: EventKe
   const salts = segment.salts.slice();
   const renamed: ErasedSegment['keys'] = [];
   const masked: number[] = [];
+  const payers: string[] = [];
   let erased = 0;
   events.forEach((event, i) => {
     if (event.erased === true || !concerns(event, person, keys)) return;
@@ -37,12 +43,13 @@ export function eraseSegment(segment: SegmentText, person: Person, keys: EventKe
     const key = event.idempotency_key as string;
     renamed.push([prefix + key, prefix + hashedKey(key, keys.idempotency), segment.seq + i]);
     if (MASK.test(key)) masked.push(segment.seq + i);
+    if (typeof event.actor_id === 'string' && MONEY.has(event.event_type as string)) payers.push(event.actor_id);
     salts.fill(0, i * SALT_BYTES, (i + 1) * SALT_BYTES);
     events[i] = remainsOf(event);
     erased += 1;
   });
   if (erased === 0) return undefined;
-  return { seq: segment.seq, body: JSON.stringify(events), salts, erased, keys: renamed, masked };
+  return { seq: segment.seq, body: JSON.stringify(events), salts, erased, keys: renamed, masked, payers };
 }
 
 /** What KPIs and recounts need, and nothing else. */

@@ -19,15 +19,18 @@ import { concerns, mayConcern, type Person } from './person.ts';
 /** Bytes of text that one step reads: about ten milliseconds' work. */
 const STEP_BYTES = 1_000_000;
 
-/** Erases the person's events in the next stretch before the sequence `end`, which counts at the first step only. Run it in a transaction. */
+/**
+ * Erases the person's events in the next stretch before the sequence `end`, which counts at the first step only; adds to `payers` the
+ * actor of each payment and refund among them. Run it in a transaction.
+ */
 export function eraseStep(
   sql: SqlStorage,
   id: string,
   person: Person,
-  held: { keys: EventKeys; end: number } | undefined,
+  held: { keys: EventKeys; end: number; payers: string[] } | undefined,
 ): ErasureProgress {
   if (!held) return { upto: 0, next: 0, scanned: 0, erased: 0 };
-  const { keys, end } = held;
+  const { keys, end, payers } = held;
   const before = loadErasure(sql, id) ?? { upto: end, next: 0, scanned: 0, erased: 0 };
   if (before.next >= before.upto) return before;
   const segments = readSegments(sql, before.next, before.upto, STEP_BYTES);
@@ -38,6 +41,7 @@ export function eraseStep(
     if (erased) {
       replaceSegment(sql, erased);
       masked.push(...erased.masked);
+      payers.push(...erased.payers);
     }
     after.scanned += n;
     after.erased += erased?.erased ?? 0;

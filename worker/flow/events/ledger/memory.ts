@@ -3,6 +3,7 @@ import { restoreBuckets } from './buckets.ts';
 import type { Progress } from './commit-group.ts';
 import { hasErasures } from './ledger-erasure-store.ts';
 import { type LedgerState, loadEnd, loadState, saveState } from './ledger-store.ts';
+import { firstSeq } from './ledger-upkeep-store.ts';
 import { lastDay } from './ledger-usage-store.ts';
 
 const NEW = { flushed_seq: 0, rev: 0, buckets: '{}', buckets_seq: 0, period: '', period_seq: 0, lease_seq: 0 };
@@ -41,6 +42,11 @@ export class LedgerMemory {
   /** The sequence after the last event. */
   get end(): number {
     return this.progress.end.seq;
+  }
+
+  /** How many events are held, erased ones included. */
+  countHeld(): number {
+    return this.end - firstSeq(this.#sql, this.end);
   }
 
   save(change: Partial<LedgerState>): void {

@@ -60,7 +60,7 @@ export async function dimensionsOf(
 
 /** What a metric counts or sums of its events; undefined for all others. */
 function measureOf({ formula, source }: Question['metric']): Measure | undefined {
-  const isOfEvents = source !== 'usage' && (formula.kind === 'count' || formula.kind === 'sum');
+  const isOfEvents = source === undefined && (formula.kind === 'count' || formula.kind === 'sum');
   return isOfEvents ? formula.measure : undefined;
 }
 
