@@ -14,6 +14,7 @@ import { enumeration } from './account/enumeration.ts';
 import { mailFlood } from './account/mail-flood.ts';
 import { mailHeaders } from './account/mail-headers.ts';
 import { oidc } from './account/oidc.ts';
+import { operatorToken } from './account/operator-token.ts';
 import { passwords } from './account/passwords.ts';
 import { races } from './account/races.ts';
 import { secondFactor } from './account/second-factor.ts';
@@ -60,6 +61,7 @@ export const CLASSES: readonly HostileClass[] = [
   sessions,
   passwords,
   secondFactor,
+  operatorToken,
   tokens,
   enumeration,
   mailHeaders,

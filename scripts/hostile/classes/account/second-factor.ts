@@ -6,7 +6,7 @@ import { expectOk, type World } from '../../world.ts';
 
 export const secondFactor: HostileClass = { name: 'second-factor', least: 38, parallel: 1, attempts };
 
-interface Protected {
+export interface Protected {
   person: Browser;
   uri: string;
   recovery: string[];
@@ -23,7 +23,7 @@ async function* attempts({ base }: World): AsyncIterable<Attempt> {
 }
 
 /** A person who has switched the second factor on; the code of that moment is used up. */
-async function withFactor(base: string): Promise<Protected> {
+export async function withFactor(base: string): Promise<Protected> {
   const person = await newPerson(base);
   const { body } = expectOk(
     'a second factor',
