@@ -8,7 +8,7 @@ import { planOf } from '../plans/index.ts';
 import { countMail, dropMailDays, findSuppressed } from './inbound/suppression-store.ts';
 import { cloudflareMail } from './transports/cloudflare.ts';
 import { devMail } from './transports/dev-mail.ts';
-import { resendMail } from './transports/resend.ts';
+import { resendMail, resendOf } from './transports/resend.ts';
 import type { Transport } from './transports/transport.ts';
 import { writeMail } from './write-mail.ts';
 
@@ -22,7 +22,12 @@ export const emailChannel: Channel = {
     const suppressed = delivery.tenant_id === '' ? undefined : await whyNot(job, delivery, to.email);
     if (suppressed) return { state: 'suppressed', reason: suppressed };
     const mail = { id: delivery.id, tags: tagsOf(delivery), ...writeMail(to.email, notice) };
-    return await transportOf(job.env).send(job, mail, signal);
+    const transport = transportOf(job.env);
+    const outcome = await transport.send(job, mail, signal);
+    // In development /dev/mail shows every mail that Resend, or its fake, took.
+    const isShown = job.env.ENVIRONMENT === 'development' && transport === resendMail && outcome.state === 'sent';
+    if (isShown) await devMail.send(job, mail, signal);
+    return outcome;
   },
 };
 
@@ -54,14 +59,16 @@ export async function purgeMailDays({ db, now }: Pick<DeliveryJob, 'db' | 'now'>
 }
 
 /** The settings that mail needs and that are not made; none in development, which has /dev/mail. */
-export function missingForMail({ RESEND_API_KEY, MAIL, MAIL_FROM, ENVIRONMENT }: Env): string[] {
-  const isKept = ENVIRONMENT === 'development' && !RESEND_API_KEY && !MAIL;
-  if (isKept) return [];
-  return [...(RESEND_API_KEY || MAIL ? [] : ['RESEND_API_KEY']), ...(MAIL_FROM ? [] : ['MAIL_FROM'])];
+export function missingForMail(env: Env): string[] {
+  const resend = resendOf(env);
+  const isKept = env.ENVIRONMENT === 'development' && !resend && !env.MAIL;
+  if (isKept || resend?.from) return [];
+  return [...(resend || env.MAIL ? [] : ['RESEND_API_KEY']), ...(env.MAIL_FROM ? [] : ['MAIL_FROM'])];
 }
 
-/** Resend where its key is set, else the platform's binding, else (in development) /dev/mail. */
-function transportOf({ RESEND_API_KEY, MAIL, ENVIRONMENT }: Env): Transport {
-  if (RESEND_API_KEY) return resendMail;
+/** Resend where it is set up, else the platform's binding, else (in development) /dev/mail. */
+function transportOf(env: Env): Transport {
+  const { MAIL, ENVIRONMENT } = env;
+  if (resendOf(env)) return resendMail;
   return MAIL || ENVIRONMENT !== 'development' ? cloudflareMail : devMail;
 }

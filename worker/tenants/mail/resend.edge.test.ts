@@ -5,7 +5,7 @@ import { ResendFake } from '../../../scripts/fakes/resend/resend.ts';
 import type { Env } from '../../base/env.ts';
 import { planOccasion } from '../../flow/notifications/index.ts';
 import { ownQueue } from '../../testing/letters.ts';
-import { anOccasion } from '../../testing/notifications.ts';
+import { anOccasion, mailsOf } from '../../testing/notifications.ts';
 import { seedPerson, seedTenant } from '../../testing/seed.ts';
 
 const RESEND = {
@@ -162,6 +162,17 @@ describe('a mail by Resend', () => {
     expect(fake.calls).toBe(2);
     expect(fake.mails).toHaveLength(1);
     expect(await row()).toMatchObject({ state: 'sent', attempts: 2 });
+  });
+
+  it('needs its address alone in development, nowhere else', async () => {
+    const unset = { RESEND_API_KEY: undefined, MAIL_FROM: undefined };
+    const { fake, deliver, ann } = await planned(unset);
+    await deliver();
+    expect(fake.mails).toMatchObject([{ to: [ann.email], from: expect.stringContaining('@signalbox.example') }]);
+    expect(await mailsOf(ann.email)).toHaveLength(1);
+    const deployed = await planned({ ...unset, ENVIRONMENT: 'production' });
+    await deployed.deliver();
+    expect(deployed.fake.calls).toBe(0);
   });
 
   it('of which nobody knew for a day whether it went out is not sent again', async () => {

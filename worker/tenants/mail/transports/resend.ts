@@ -1,4 +1,5 @@
 /** Resend by its HTTP API. It keeps our delivery id for 24 hours, so a mail that is handed over twice goes out once. */
+import type { Env } from '../../../base/env.ts';
 import { AppError } from '../../../base/errors.ts';
 import { callOut, type Reply } from '../../../base/http/outbound.ts';
 import { HOUR_MS } from '../../../shared/durations.ts';
@@ -9,14 +10,30 @@ const API = 'https://api.resend.com';
 /** An hour less than Resend keeps ids. */
 const KNOWN_MS = 23 * HOUR_MS;
 
+/** Stand in for what is not set in development. */
+const KEY = 're_development';
+const SENDER = 'Signalbox <signalbox@signalbox.example>';
+
+type Account = Pick<Env, 'ENVIRONMENT' | 'MAIL' | 'MAIL_FROM' | 'RESEND_API_KEY' | 'RESEND_API_URL'>;
+
+/** How Resend is reached, if mail goes by it. In development its address is enough, so that a fake of it needs no account. */
+export function resendOf(env: Account): { key: string; from: string | undefined; url: string } | undefined {
+  const isFake = env.ENVIRONMENT === 'development' && !env.MAIL && Boolean(env.RESEND_API_URL);
+  const key = env.RESEND_API_KEY || (isFake ? KEY : undefined);
+  if (key === undefined) return undefined;
+  const url = (env.RESEND_API_URL || API).replace(/\/+$/, '');
+  return { key, from: env.MAIL_FROM || (isFake ? SENDER : undefined), url };
+}
+
 export const resendMail: Transport = {
   idempotent_ms: KNOWN_MS,
   async send({ env }: DeliveryJob, mail: Posted, signal: AbortSignal) {
-    if (!env.MAIL_FROM) return { state: 'failed', reason: 'mail.not_configured', detail: 'MAIL_FROM is not set.' };
+    const account = resendOf(env);
+    if (!account?.from) return { state: 'failed', reason: 'mail.not_configured', detail: 'MAIL_FROM is not set.' };
     const { id, to, subject, text, html, headers } = mail;
     const tags = Object.entries(mail.tags).map(([name, value]) => ({ name, value }));
     const body = {
-      from: env.MAIL_FROM,
+      from: account.from,
       to: [to],
       subject,
       text,
@@ -27,7 +44,7 @@ export const resendMail: Transport = {
     const call = {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${env.RESEND_API_KEY}`,
+        authorization: `Bearer ${account.key}`,
         'content-type': 'application/json',
         'idempotency-key': id,
       },
@@ -35,10 +52,7 @@ export const resendMail: Transport = {
       signal,
     } as const;
     try {
-      const reply = await callOut(`${(env.RESEND_API_URL || API).replace(/\/+$/, '')}/emails`, call, {
-        env,
-        configured: true,
-      });
+      const reply = await callOut(`${account.url}/emails`, call, { env, configured: true });
       return outcomeOf(reply);
     } catch (error) {
       if (error instanceof AppError) throw error;
