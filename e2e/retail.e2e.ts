@@ -16,15 +16,24 @@ interface Truth {
   days: Record<string, Record<'payments' | 'revenue_cents' | 'refunds' | 'refunds_cents' | 'signups', number>>;
 }
 
+type Line = Record<'event_type' | 'actor_id' | 'entity_id' | 'occurred_at', string> & {
+  payload: { amount_cents: number };
+};
+
+/** The file itself, read without the product. */
+const lines = gunzipSync(readFileSync(FILE))
+  .toString('utf8')
+  .trim()
+  .split('\n')
+  .map((line): Line => JSON.parse(line));
+
 /** Customers by day, counted from the file itself. */
 function customersByDay(): Map<string, { active: number; fresh: number }> {
-  const lines = gunzipSync(readFileSync(FILE)).toString('utf8').trim().split('\n');
   const london = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' });
   const daysOf = new Map<string, Set<string>>();
-  for (const line of lines) {
-    const { event_type, actor_id, occurred_at } = JSON.parse(line) as Record<string, string>;
+  for (const { event_type, actor_id, occurred_at } of lines) {
     if (event_type !== 'payment_succeeded' || !actor_id) continue;
-    const day = london.format(new Date(occurred_at!));
+    const day = london.format(new Date(occurred_at));
     daysOf.set(actor_id, (daysOf.get(actor_id) ?? new Set()).add(day));
   }
   const counts = new Map<string, { active: number; fresh: number }>();
@@ -76,6 +85,30 @@ describe('the retail file', () => {
     expect(december.reduce((sum, { value }) => sum + value, 0)).toBe(885);
   });
 
+  it('says in a sentence which payments were refunded the same day, with the numbers of the file', async () => {
+    for (const [day, amount, order] of [
+      ['2011-12-09', '£168,469.60', '581483'],
+      ['2011-01-18', '£77,183.60', '541431'],
+    ] as const) {
+      const told = await get(`/v1/explain?metric=net_revenue&from=${day}&to=${day}`);
+      const { revenue_cents, refunds_cents } = truth.days[day]!;
+      expect(told.value).toBe(revenue_cents - refunds_cents);
+      expect(told.sentence).toContain(`1 payment of ${amount} was refunded the same day`);
+      const paid = lines.find(({ entity_id }) => entity_id === order)!;
+      const event = told.parts.find(({ kind }: { kind: string }) => kind === 'event');
+      expect(event).toEqual({
+        ...{ kind: 'event', key: 'payment_succeeded', refunded: true },
+        ...{ value: paid.payload.amount_cents, share: paid.payload.amount_cents / revenue_cents },
+      });
+    }
+  });
+
+  // biome-ignore lint/suspicious/noExplicitAny: replies of every shape
+  async function get(path: string): Promise<any> {
+    const reply = await fetch(product.url + path, { headers: { authorization: `Bearer ${shop.secret_key}` } });
+    return await reply.json();
+  }
+
   async function importFile(): Promise<string> {
     const args = ['scripts/import.ts', FILE, '--key', shop.secret_key, '--url', product.url];
     const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: ROOT });
@@ -105,5 +138,8 @@ describe('the retail file', () => {
       const expected = points.map(({ at }) => ({ at, value: truth.days[at]?.[field] ?? 0 }));
       expect({ metric, points }).toEqual({ metric, points: expected });
     }
+    const { points } = await read('net_revenue');
+    const net = (at: string) => (truth.days[at]?.revenue_cents ?? 0) - (truth.days[at]?.refunds_cents ?? 0);
+    expect(points).toEqual(points.map(({ at }) => ({ at, value: net(at) })));
   }
 });

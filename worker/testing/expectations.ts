@@ -148,6 +148,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   readMetric: all('metrics:read', () => ({ params: { metric: 'revenue' }, query: days })),
   listReconciliations: all('metrics:read'),
   readKpis: all('metrics:read'),
+  explainMetric: all('metrics:read', () => ({ query: `metric=net_revenue&${days}` })),
 
   listReports: all(['metrics:read', 'alerts:read']),
   makeReport: all(['metrics:read', 'alerts:read', 'rules:write'], () => ({ body: { kind: 'daily' } })),

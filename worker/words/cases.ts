@@ -186,6 +186,26 @@ export const CASES: Record<string, [told: Partial<Told>, currency?: string]> = {
       reason: { kind: 'report', day: DAY, until: DAY, days: 7, currency: 'GBP', week: true },
     },
   ],
+  'a day with a payment that was refunded': [
+    {
+      ...{ metric: 'net_revenue', unit: 'money', observed: 16_000, expected: 5_700 },
+      parts: [
+        { kind: 'sum', label: 'payments', event_type: 'payment_succeeded', now: 100_000, before: 5_700, unit: 'money' },
+        { kind: 'sum', label: 'refunds', event_type: 'refund_issued', now: 84_000, before: 0, unit: 'money' },
+        {
+          kind: 'event',
+          label: 'payment_succeeded',
+          event_type: 'payment_succeeded',
+          refunded: true,
+          now: 84_000,
+          before: 0,
+          unit: 'money',
+        },
+        { kind: 'event', label: 'refund_issued', event_type: 'refund_issued', now: 31_000, before: 0, unit: 'money' },
+      ],
+      reason: { kind: 'report', day: DAY, until: DAY, days: 1, currency: 'GBP', week: true },
+    },
+  ],
   'a share of more than there was': [
     {
       ...{ metric: 'conversion', unit: 'ratio' },

@@ -106,6 +106,10 @@ export interface Language {
   mostlyFrom(label: string, now: string, was: string): string;
   /** Why a number moved is not to be told from its events. */
   unexplained: string;
+  /** One event, `1 payment`, made much of the number by itself. */
+  alone: (what: string, amount: string) => string;
+  /** The same of a payment that was refunded on its day. */
+  refundedSameDay: (what: string, amount: string) => string;
 
   oneAt(what: string, time: string): string;
   within(what: string, span: number, unit: SpanUnit): string;

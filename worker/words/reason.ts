@@ -10,10 +10,12 @@ export interface Part {
   now: number;
   before: number;
   unit: 'count' | 'money' | 'ratio';
-  /** Events, their average, their sum; one currency; one value of a field of the events. */
-  kind?: 'count' | 'average' | 'sum' | 'currency' | 'value';
-  /** Of `count` and `sum`. */
+  /** Events, their average, their sum; one currency; one value of a field of the events; one event alone, `now` its amount. */
+  kind?: 'count' | 'average' | 'sum' | 'currency' | 'value' | 'event';
+  /** Of `count`, `sum` and `event`. */
   event_type?: string;
+  /** Of one payment: it was refunded on the same day. */
+  refunded?: boolean;
 }
 
 /** A metric over one complete or running period of the project's calendar. */

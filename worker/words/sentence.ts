@@ -121,7 +121,18 @@ function reasonText(speaker: Speaker, parts: Part[], before: number): string | u
     const [now, was] = [value.now, value.before].map((n) => formats.value(n, value.unit, speaker.currency));
     clauses.push(says.mostlyFrom(value.label, now!, was!));
   }
+  clauses.push(...eventTexts(speaker, parts));
   return clauses.length > 0 ? clauses.join(says.marks.semicolon) : undefined;
+}
+
+/** The single events that made much of it. */
+function eventTexts({ says, formats, currency }: Speaker, parts: Part[]): string[] {
+  return parts
+    .filter(({ kind }) => kind === 'event')
+    .map(({ event_type = '', now, refunded }) => {
+      const [what, amount] = [countText(says, formats, 1, event_type), formats.value(now, 'money', currency)];
+      return refunded ? says.refundedSameDay(what, amount) : says.alone(what, amount);
+    });
 }
 
 /** Money is payments times their average, or one sum less another; a ratio is one count from another. */
@@ -178,8 +189,9 @@ function reportText(speaker: Speaker, reason: ReportReason): string {
   }
   const compared = comparison(speaker, told.expected, reason.week && days === 1 ? 'week' : days);
   const head = says.head(observedText(speaker, event_type), when);
-  const why = compared && reason.week ? movedText(speaker, told.expected ?? 0) : undefined;
-  const said = compared && why ? `${compared}${says.marks.colon}${why}` : compared;
+  const alone = reason.week && eventTexts(speaker, told.parts ?? []).join(says.marks.semicolon);
+  const why = (compared && reason.week ? movedText(speaker, told.expected ?? 0) : undefined) || alone;
+  const said = compared && why ? `${compared}${says.marks.colon}${why}` : compared || why;
   return [head, said].filter(Boolean).join(says.marks.comma);
 }
 

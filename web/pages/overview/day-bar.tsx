@@ -31,7 +31,7 @@ export function DayBar({ project, date, today, kpis, onDate }: Props): JSX.Eleme
     <div class="day-bar">
       <div>
         <h1>{live ? t`Today so far` : formatDay(date, 'long')}</h1>
-        <Verdict kpis={kpis} live={live} />
+        <Verdict project={project} kpis={kpis} live={live} />
         <Freshness project={project} kpis={kpis} live={live} today={today} />
       </div>
       <DayPicker date={date} today={today} quiet={!kpis.stale && isQuiet(kpis.data)} onPick={pick} />

@@ -73,8 +73,10 @@ const Payload = z
           now: z.number(),
           before: z.number(),
           unit: z.enum(['count', 'money', 'ratio']),
-          kind: z.enum(['count', 'average', 'sum', 'currency', 'value']).optional(),
+          kind: z.enum(['count', 'average', 'sum', 'currency', 'value', 'event']).optional(),
           event_type: z.string().optional(),
+          /** Of one payment alone: it was refunded on the same day. */
+          refunded: z.boolean().optional(),
         }),
       )
       .optional(),

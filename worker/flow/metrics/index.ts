@@ -9,6 +9,6 @@ export { PointBook, type Portion } from './point-book.ts';
 export { readPoints, readSpans } from './read-points.ts';
 export { currencyOf, datedProject } from './read-series.ts';
 export { Currency, Day, Note } from './schema.ts';
-export { bucketsOf, rounded, seriesOf } from './series.ts';
+export { bucketsOf, mostlyPrecedes, rounded, seriesOf } from './series.ts';
 export type { Largest, PointSpan } from './store.ts';
 export { firstDay, hasPoints, listCustomEvents, pagePoints, selectLargest } from './store.ts';

@@ -158,6 +158,7 @@ export async function firstDay(db: Db, project: Project): Promise<string | undef
 
 /** The largest amount of one event type and currency on a day, and all of its events. */
 export interface Largest {
+  at: string;
   event_type: string;
   currency: string;
   n: number;
@@ -165,13 +166,21 @@ export interface Largest {
   max: number;
 }
 
-/** The largest amounts of a day. */
-export async function selectLargest(db: Db, project: Project, event_types: string[], day: string): Promise<Largest[]> {
+const MAX_LARGEST = 100;
+
+/** The days, both ends included, with the largest amounts, those first. */
+export async function selectLargest(
+  db: Db,
+  project: Project,
+  event_types: string[],
+  days: { from: string; to: string },
+): Promise<Largest[]> {
   return await db.all<Largest>(sql`
-    SELECT event_type, currency, n, sum, max FROM metric_points
+    SELECT at, event_type, currency, n, sum, max FROM metric_points
     WHERE tenant_id = ${project.tenant_id} AND project_id = ${project.id} AND zone_rev = ${project.points_zone_rev}
       AND grain = 'day' AND event_type IN (SELECT value FROM json_each(${JSON.stringify(event_types)}))
-      AND at = ${day} AND currency <> '' AND max IS NOT NULL`);
+      AND at >= ${days.from} AND at <= ${days.to} AND currency <> '' AND max IS NOT NULL
+    ORDER BY max DESC LIMIT ${MAX_LARGEST}`);
 }
 
 /** All points of the local days `[from, before)`, hours and days: for reconciliation. */

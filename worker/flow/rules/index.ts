@@ -7,4 +7,5 @@ export type { RulesHub, RulesLedger } from './objects.ts';
 export { rulesById, suggestFor } from './rule-history.ts';
 export { dimensionsOf } from './scheduled/add-dimensions.ts';
 export { SEVERITIES } from './schema.ts';
+export { singleEvents } from './single-events.ts';
 export { pageRules, shownRule } from './store.ts';

@@ -42,7 +42,7 @@ export async function readKpis(ctx: Ctx, query: KpisQuery): Promise<Kpis> {
     readPoints(ctx.db, project, 'day', event_types, [days.from, addDays(date, 1)]),
     date === today ? readByNow(ctx, project, event_types, today) : undefined,
     firstDay(ctx.db, project),
-    selectLargest(ctx.db, project, event_types, date),
+    selectLargest(ctx.db, project, event_types, { from: date, to: date }),
   ]);
   const currency = query.currency ?? project.currency;
   const asked = metrics.map((metric) => ({ metric, currency: currencyOf(metric, query.currency, project) }));

@@ -156,6 +156,8 @@ export const ar: Language = {
   mostlyInCurrency: (currency, now, was) => `معظمها بعملة ${currency} (${now} بدلًا من ${was})`,
   mostlyFrom: (label, now, was) => `معظمها من \u2068${label}\u2069 (${now} بدلًا من ${was})`,
   unexplained: 'الأحداث لا توضح السبب',
+  alone: (what, amount) => `${what} وحدها بقيمة ${amount}`,
+  refundedSameDay: (what, amount) => `${what} بقيمة ${amount} رُدّت في اليوم نفسه`,
 
   oneAt: (what, time) => `${what} الساعة ${time}`,
   within: (what, n, unit) => `${what} خلال ${span(n, unit)}`,

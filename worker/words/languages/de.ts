@@ -110,6 +110,8 @@ export const de: Language = {
   mostlyInCurrency: (currency, now, was) => `das meiste davon in ${currency} (${now} statt ${was})`,
   mostlyFrom: (label, now, was) => `das meiste davon aus ${label} (${now} statt ${was})`,
   unexplained: 'die Ereignisse sagen nicht, warum',
+  alone: (what, amount) => `allein ${what} über ${amount}`,
+  refundedSameDay: (what, amount) => `${what} über ${amount} wurde am selben Tag erstattet`,
 
   oneAt: (what, time) => `${what} um ${time} Uhr`,
   within: (what, n, unit) => `${what} innerhalb ${span(n, unit)}`,

@@ -90,6 +90,8 @@ export const en: Language = {
   mostlyInCurrency: (currency, now, was) => `most of it in ${currency} (${now} instead of ${was})`,
   mostlyFrom: (label, now, was) => `most of it from ${label} (${now} instead of ${was})`,
   unexplained: 'the events do not say why',
+  alone: (what, amount) => `${what} alone was ${amount}`,
+  refundedSameDay: (what, amount) => `${what} of ${amount} was refunded the same day`,
 
   oneAt: (what, time) => `${what} at ${time}`,
   within: (what, n, unit) => `${what} within ${span(n, unit)}`,

@@ -98,6 +98,8 @@ export const es: Language = {
   mostlyInCurrency: (currency, now, was) => `la mayor parte en ${currency} (${now} en lugar de ${was})`,
   mostlyFrom: (label, now, was) => `la mayor parte de ${label} (${now} en lugar de ${was})`,
   unexplained: 'los eventos no dicen por qué',
+  alone: (what, amount) => `solo ${what} sumó ${amount}`,
+  refundedSameDay: (what, amount) => `${what} de ${amount} se reembolsó el mismo día`,
 
   oneAt: (what, time) => `${what} a las ${time}`,
   within: (what, n, unit) => `${what} en ${span(n, unit)}`,

@@ -99,6 +99,8 @@ export const fr: Language = {
   mostlyInCurrency: (currency, now, was) => `surtout en ${currency} (${now} au lieu de ${was})`,
   mostlyFrom: (label, now, was) => `surtout ${label} (${now} au lieu de ${was})`,
   unexplained: 'les événements ne disent pas pourquoi',
+  alone: (what, amount) => `dont ${what} de ${amount}`,
+  refundedSameDay: (what, amount) => `${what} de ${amount} remboursé le même jour`,
 
   oneAt: (what, time) => `${what} à ${time}`,
   within: (what, n, unit) => `${what} en ${span(n, unit)}`,

@@ -101,6 +101,8 @@ export const it: Language = {
   mostlyInCurrency: (currency, now, was) => `soprattutto in ${currency} (${now} invece di ${was})`,
   mostlyFrom: (label, now, was) => `soprattutto da ${label} (${now} invece di ${was})`,
   unexplained: 'gli eventi non dicono perché',
+  alone: (what, amount) => `solo ${what} vale ${amount}`,
+  refundedSameDay: (what, amount) => `${what} di ${amount} rimborsato lo stesso giorno`,
 
   oneAt: (what, time) => `${what} alle ${time}`,
   within: (what, n, unit) => `${what} in ${span(n, unit)}`,

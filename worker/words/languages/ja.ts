@@ -86,6 +86,8 @@ export const ja: Language = {
   mostlyInCurrency: (currency, now, was) => `大部分は ${currency}（${now}、以前は ${was}）`,
   mostlyFrom: (label, now, was) => `大部分は ${label}（${now}、以前は ${was}）`,
   unexplained: '理由はイベントからはわかりません',
+  alone: (what, amount) => `${what}だけで ${amount}`,
+  refundedSameDay: (what, amount) => `${amount} の${what}は同じ日に返金`,
 
   oneAt: (what, time) => `${time}に${what}`,
   within: (what, n, unit) => `${span(n, unit)}に${what}`,

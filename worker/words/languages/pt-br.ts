@@ -100,6 +100,8 @@ export const ptBR: Language = {
   mostlyInCurrency: (currency, now, was) => `a maior parte em ${currency} (${now} em vez de ${was})`,
   mostlyFrom: (label, now, was) => `a maior parte de ${label} (${now} em vez de ${was})`,
   unexplained: 'os eventos não dizem por quê',
+  alone: (what, amount) => `só ${what} somou ${amount}`,
+  refundedSameDay: (what, amount) => `${what} de ${amount} foi reembolsado no mesmo dia`,
 
   oneAt: (what, time) => `${what} às ${time}`,
   within: (what, n, unit) => `${what} em ${span(n, unit)}`,

@@ -98,6 +98,8 @@ export const tr: Language = {
   mostlyInCurrency: (currency, now, was) => `çoğu ${currency} (${now}, önce ${was})`,
   mostlyFrom: (label, now, was) => `çoğu ${label} kaynaklı (${now}, önce ${was})`,
   unexplained: 'olaylar nedenini söylemiyor',
+  alone: (what, amount) => `tek başına ${what}: ${amount}`,
+  refundedSameDay: (what, amount) => `${amount} tutarındaki ${what} aynı gün iade edildi`,
 
   oneAt: (what, time) => `${what}, saat ${time}`,
   within: (what, n, unit) => `${span(n, unit)} ${what}`,
