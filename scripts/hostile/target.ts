@@ -46,8 +46,12 @@ async function startTarget(): Promise<Target> {
   try {
     console.error('Starting a server …');
     await buildDashboard();
-    const webhooks = `RESEND_WEBHOOK_SECRET:whsec_${randomBytes(24).toString('base64')}`;
-    const server = await startOwnServer(state, (url) => [`APP_URL:${url}`, webhooks, ...provider.vars]);
+    const secret = randomBytes(24).toString('base64');
+    const webhooks = [
+      `RESEND_WEBHOOK_SECRET:whsec_${secret}`,
+      ...['APP_SECRET', 'VERIFY_TOKEN', 'PHONE_NUMBER_ID'].map((name) => `WHATSAPP_${name}:${secret}`),
+    ];
+    const server = await startOwnServer(state, (url) => [`APP_URL:${url}`, ...webhooks, ...provider.vars]);
     const close = () => server.stop().then(clean);
     return { base: server.url, adminKey: server.adminKey, provider, isOwn: true, close };
   } catch (error) {
