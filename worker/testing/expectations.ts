@@ -9,7 +9,7 @@ import { recordDeadLetter } from '../surfaces/operations/index.ts';
 import type { Call, Expectation, World } from './contract.ts';
 import { firing, judgeAll } from './judgements.ts';
 import { settled, tell } from './notifications.ts';
-import { operate, payment } from './seed.ts';
+import { operate, payment, seedPerson } from './seed.ts';
 
 type Build = Expectation['request'];
 
@@ -72,8 +72,10 @@ const activeChannel: Build = async (world) => {
 };
 /** A message that was given up. */
 const delivery: Build = async (world) => {
-  await tell(world, { user_ids: [world.people.owner.user_id] });
-  const [row] = await settled(world, 1);
+  // To somebody new: what comes to one person in a row is held and sent together.
+  const { user_id } = await seedPerson(world, 'viewer');
+  await tell(world, { user_ids: [user_id] });
+  const [row] = await settled(world, 1, user_id);
   await env.DB.prepare("UPDATE deliveries SET state = 'dead' WHERE id = ?").bind(row!.id).run();
   return { params: { id: row!.id } };
 };

@@ -48,11 +48,11 @@ export async function deliveriesOf({ tenant_id, project_id }: Project): Promise<
   return results;
 }
 
-/** A project's deliveries, once every one of them is settled. */
-export async function settled(project: Project, count: number): Promise<Delivery[]> {
+/** A project's deliveries, or those of one person, once every one of them is settled. */
+export async function settled(project: Project, count: number, recipient?: string): Promise<Delivery[]> {
   const isOver = ({ state }: Delivery) => state !== 'pending' && state !== 'failed';
   return await until(
-    () => deliveriesOf(project),
+    async () => (await deliveriesOf(project)).filter((row) => recipient === undefined || row.recipient === recipient),
     (rows) => rows.length >= count && rows.every(isOver),
   );
 }

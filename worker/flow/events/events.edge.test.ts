@@ -33,8 +33,10 @@ describe('the walk of a first event', () => {
     });
     const kpis = await shop.call('GET', '/v1/kpis?date=2026-07-01');
     expect(kpis.body.cards.map((card: { label: string; value: number }) => [card.label, card.value])).toEqual([
+      ['Net revenue', 1250],
       ['Revenue', 1250],
       ['Orders', 1],
+      ['Refunded', 0],
       ['Refunds', 0],
     ]);
   });

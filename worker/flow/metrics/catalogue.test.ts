@@ -130,7 +130,8 @@ describe('values', () => {
   });
 
   it('over nothing are null as ratios, zero otherwise', () => {
-    for (const id of CONTRACT) expect(value(id, {}), id).toBe(id === 'conversion' ? null : 0);
+    const ratios = ['conversion', 'average_order_value', 'repeat_rate'];
+    for (const id of CONTRACT) expect(value(id, {}), id).toBe(ratios.includes(id) ? null : 0);
   });
 });
 

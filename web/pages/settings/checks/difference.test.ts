@@ -1,6 +1,7 @@
 /** Differences in words: what differed, when, where, and from what to what. */
 import '../../../base/words/language.ts';
-import { describe, expect, test } from 'vitest';
+import { i18n } from '@lingui/core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { changesOf, timeOf, whatOf, whereOf } from './difference.ts';
 
 const sums = (n: number, sum: number, min = 0, max = 0) => ({ n, sum, min, max });
@@ -12,6 +13,9 @@ const usage = {
   ...{ where: 'usage' as const, at: '2026-11-20', event_type: 'ingest_unit', currency: '' },
   ...{ found: sums(1_200, 0), expected: sums(1_201, 0) },
 };
+
+// Other files of this process speak other languages.
+beforeEach(() => i18n.activate('en'));
 
 describe('a difference', () => {
   test('of the numbers on screen names only what differed, as counts and money', () => {
