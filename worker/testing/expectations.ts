@@ -72,10 +72,10 @@ const activeChannel: Build = async (world) => {
 };
 /** A message that was given up. */
 const delivery: Build = async (world) => {
-  // To somebody new: what comes to one person in a row is held and sent together.
+  // To somebody new, and critical: what comes to one person in a row is held and sent together.
   const { user_id } = await seedPerson(world, 'viewer');
-  await tell(world, { user_ids: [user_id] });
-  const [row] = await settled(world, 1, user_id);
+  const { source_id } = await tell(world, { user_ids: [user_id], severity: 'critical' });
+  const [row] = await settled(world, 1, source_id);
   await env.DB.prepare("UPDATE deliveries SET state = 'dead' WHERE id = ?").bind(row!.id).run();
   return { params: { id: row!.id } };
 };

@@ -48,11 +48,11 @@ export async function deliveriesOf({ tenant_id, project_id }: Project): Promise<
   return results;
 }
 
-/** A project's deliveries, or those of one person, once every one of them is settled. */
-export async function settled(project: Project, count: number, recipient?: string): Promise<Delivery[]> {
+/** A project's deliveries, or those of one occasion, once every one of them is settled. */
+export async function settled(project: Project, count: number, source_id?: string): Promise<Delivery[]> {
   const isOver = ({ state }: Delivery) => state !== 'pending' && state !== 'failed';
   return await until(
-    async () => (await deliveriesOf(project)).filter((row) => recipient === undefined || row.recipient === recipient),
+    async () => (await deliveriesOf(project)).filter((row) => source_id === undefined || row.source_id === source_id),
     (rows) => rows.length >= count && rows.every(isOver),
   );
 }
