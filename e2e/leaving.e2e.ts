@@ -22,7 +22,7 @@ beforeAll(async () => {
   product = sharedProduct();
   browser = await launch();
   cafe = await product.seedEmpty('cafe', NAME, []);
-  const refused = /\/v1\/(workspace|auth\/account|auth\/session|projects|alerts|live)/;
+  const refused = /\/v1\/(workspace|auth\/account|auth\/session|projects|alerts|rules|live)/;
   watched = await openWatched(browser, product.url, refused, {
     locale: 'en-GB',
     viewport: { width: 1440, height: 1_000 },

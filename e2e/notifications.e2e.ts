@@ -111,7 +111,7 @@ describe('notifications', () => {
   test('the delivery log shows the mails, to whom and what became of them', async () => {
     const { page } = desk;
     await page.goto('/settings/deliveries');
-    const rows = page.locator('.row').filter({ hasText: 'Alert raised' });
+    const rows = page.locator('.row').filter({ hasText: 'Too few orders' });
     await expect.poll(() => rows.filter({ hasText: 'Sent' }).count()).toBeGreaterThan(0);
     await rows.first().getByText(room.tenant.owner.email).waitFor();
     await inspect(page);

@@ -66,9 +66,9 @@ describe('the report', () => {
   test('shows numbers with what moved them, at any width and to anybody', async () => {
     for (const { page } of [desk, phone]) {
       await page.goto(link);
-      await page.getByRole('heading', { name: 'Revenue' }).waitFor();
+      await page.getByRole('heading', { name: 'Revenue', exact: true }).waitFor();
       await settled(page);
-      expect(await page.getByRole('img', { name: /the last fourteen days/ }).count()).toBe(2);
+      expect(await page.getByRole('img', { name: /the last fourteen days/ }).count()).toBe(4);
       expect(await overflowWidth(page)).toBe(0);
       await inspect(page);
     }
@@ -79,7 +79,7 @@ describe('the report', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.shell-bar').isVisible()).toBe(false);
     expect(await page.getByRole('button', { name: 'Share' }).isVisible()).toBe(false);
-    expect(await page.getByRole('heading', { name: 'Revenue' }).isVisible()).toBe(true);
+    expect(await page.getByRole('heading', { name: 'Revenue', exact: true }).isVisible()).toBe(true);
     expect((await page.pdf()).length).toBeGreaterThan(5_000);
     await page.emulateMedia({ media: 'screen' });
   });
@@ -93,7 +93,7 @@ describe('the report', () => {
     await dialog.getByText(/^Works until/).waitFor();
     await inspect(page);
     await stranger.page.goto(url);
-    await stranger.page.getByRole('heading', { name: 'Revenue' }).waitFor();
+    await stranger.page.getByRole('heading', { name: 'Revenue', exact: true }).waitFor();
     expect(await stranger.page.getByRole('link', { name: /alert/i }).count()).toBe(0);
     await inspect(stranger.page);
     const robots = await fetch(`${room.product.url}/reports/shared`);

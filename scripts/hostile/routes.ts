@@ -86,6 +86,7 @@ export function bodyOf({ id, body, document }: Route): unknown {
 
 /** Query parameters that the route cannot do without. */
 export function requiredQuery({ path }: Route): string {
+  if (path === '/v1/explain') return '?metric=revenue&from=2026-01-01&to=2026-01-02';
   return path === '/v1/metrics/{metric}' ? '?from=2026-01-01&to=2026-01-02' : '';
 }
 

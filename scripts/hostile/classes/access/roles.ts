@@ -4,9 +4,9 @@ import type { Browser } from '../../browser.ts';
 import { bodyOf, filled, isOpen, isPersonal, requiredQuery } from '../../routes.ts';
 import { paramsOf, type Role, stateOf, type World } from '../../world.ts';
 
-/** About the person alone, whatever their role. */
+/** About the person alone, whatever their role; of channels everybody sees their own devices. */
 const OWN =
-  /^\S+ \/v1\/((members\/leave|notifications|notification-preferences|push-subscriptions|onboarding|account)\b|partners\/\{user_id\}$)/;
+  /^(?!POST \/v1\/channels$)\S+ \/v1\/((members\/leave|notifications|notification-preferences|push-subscriptions|onboarding|account)\b|channels$|channels\/\{id\}\/confirm$|partners\/\{user_id\}$)/;
 const SEEN =
   'workspace|events|metrics|reconciliations|rules|alerts|live|kpis|explain|projects|notifications|overview|reports|incidents|marketplace';
 

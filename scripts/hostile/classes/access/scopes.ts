@@ -8,7 +8,7 @@ const OPENS: Record<(typeof SCOPES)[number], RegExp> = {
   'events:write': /^POST \/(v1\/(events|usage|cloudevents|batch|track|page|identify)|batch|e|i|api)\b(?!.*\/\{)/,
   read: /^(GET \/v1\/(events|metrics|reconciliations|rules|alerts|live|kpis|explain|projects|billing\/(usage|plan|limits|invoices)|overview|marketplace|reports|incidents|customers|channels|deliveries|notification-channels)\b|POST \/v1\/rules\/preview$)/,
   manage:
-    /^((POST|PATCH|PUT|DELETE) \/v1\/(rules|alerts|projects\/\{id\}|keys|channels|webhook-endpoints|deliveries|reports|marketplace)(?!\w)|GET \/v1\/(keys|channels|webhook-endpoints|deliveries|reports\/\{id\}\/links)(?!\w)|(GET|POST|DELETE) \/v1\/(exports|privacy)\b)/,
+    /^((POST|PATCH|PUT|DELETE) \/v1\/(rules|alerts|projects\/\{id\}|keys|channels|webhook-endpoints|deliveries|notification-settings|reports|marketplace)(?!\w)|GET \/v1\/(keys|channels|webhook-endpoints|deliveries|notification-settings|reports\/\{id\}\/links)(?!\w)|(GET|POST|DELETE) \/v1\/(exports|privacy)\b)/,
 };
 /** For people alone, whatever a key's scopes. */
 const PEOPLE = /^POST \/v1\/projects\/\{id\}\/(archive|restore)$/;

@@ -38,7 +38,8 @@ export function ReportView(): JSX.Element {
 }
 
 function Loaded({ project, id }: { project: Project; id: string }): JSX.Element {
-  const { data, error, retry } = useQuery(id, (signal) =>
+  // The address names none in the moment in which another page takes over.
+  const { data, error, retry } = useQuery(id || null, (signal) =>
     request.get('/v1/reports/{id}', { project: project.id, path: { id }, signal }),
   );
   if (!data && error) {
