@@ -27,7 +27,11 @@ const problem = {
   ],
 };
 
-afterEach(() => vi.unstubAllGlobals());
+// Other files of this process read English.
+afterEach(() => {
+  vi.unstubAllGlobals();
+  i18n.loadAndActivate({ locale: 'en', messages: {} });
+});
 
 async function told(): Promise<string> {
   vi.stubGlobal('fetch', async () => Response.json(problem, { status: 422 }));
