@@ -16,6 +16,18 @@ const Day = z.string().describe('YYYY-MM-DD by the project’s calendar.');
 const Clock = z.string().describe('HH:MM by the project’s clock.');
 
 /** What the explanation is made from, so that other languages can make their own. */
+/** One of the things that moved a number, as alerts and reports show it. */
+export const ReasonPart = z.object({
+  label: z.string(),
+  now: z.number(),
+  before: z.number(),
+  unit: z.enum(['count', 'money', 'ratio']),
+  kind: z.enum(['count', 'average', 'sum', 'currency', 'value', 'event']).optional(),
+  event_type: z.string().optional(),
+  /** Of one payment alone: it was refunded on the same day. */
+  refunded: z.boolean().optional(),
+});
+
 const ReasonOfAlert = z
   .discriminatedUnion('kind', [
     z.object({
@@ -66,20 +78,7 @@ const Payload = z
     explanation: z.string(),
     reason: ReasonOfAlert.optional(),
     change_pct: z.number().nullable().optional(),
-    parts: z
-      .array(
-        z.object({
-          label: z.string(),
-          now: z.number(),
-          before: z.number(),
-          unit: z.enum(['count', 'money', 'ratio']),
-          kind: z.enum(['count', 'average', 'sum', 'currency', 'value', 'event']).optional(),
-          event_type: z.string().optional(),
-          /** Of one payment alone: it was refunded on the same day. */
-          refunded: z.boolean().optional(),
-        }),
-      )
-      .optional(),
+    parts: z.array(ReasonPart).optional(),
     event_ids: z.array(z.string()).optional(),
     /** The value at the largest deviation, where that is not the newest one: what a mark as a false positive covers. */
     peak: z.number().optional(),

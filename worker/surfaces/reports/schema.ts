@@ -1,7 +1,7 @@
 /** Reports as the API shows them. */
 import { z } from '@hono/zod-openapi';
 import { PageQuery, pageOf } from '../../base/page.ts';
-import { Alert } from '../../flow/alerts/index.ts';
+import { Alert, ReasonPart } from '../../flow/alerts/index.ts';
 import { Day, Note } from '../../flow/metrics/index.ts';
 import { KINDS } from '../../flow/notifications/index.ts';
 import type { ReportReason } from '../../words/reason.ts';
@@ -9,18 +9,7 @@ import type { ReportReason } from '../../words/reason.ts';
 const Kind = z.enum(KINDS).describe('`daily`: a day; `weekly`: Monday to Sunday.');
 const Unit = z.enum(['count', 'money', 'ratio', 'percent']);
 
-const Part = z
-  .object({
-    label: z.string(),
-    now: z.number(),
-    before: z.number(),
-    unit: z.enum(['count', 'money', 'ratio']),
-    kind: z.enum(['count', 'average', 'sum', 'currency', 'value', 'event']).optional(),
-    event_type: z.string().optional(),
-    /** Of one payment alone: it was refunded on the same day. */
-    refunded: z.boolean().optional(),
-  })
-  .openapi('ReportPart');
+const Part = ReasonPart.openapi('ReportPart');
 
 const Reason = z
   .object({
