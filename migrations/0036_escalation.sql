@@ -8,8 +8,6 @@ CREATE TABLE notification_settings (
   escalate_to TEXT NOT NULL,
   -- Alerts before this were raised while it was off.
   escalate_since TEXT NOT NULL,
-  -- 1: opens and clicks of mails are counted.
-  count_reads INTEGER NOT NULL DEFAULT 0,
   updated_at TEXT NOT NULL,
   PRIMARY KEY (tenant_id, project_id)
 ) WITHOUT ROWID;
@@ -35,7 +33,3 @@ CREATE INDEX alerts_unacknowledged ON alerts (tenant_id, project_id, created_at)
 DROP INDEX notifications_unread;
 CREATE INDEX notifications_unread ON notifications (tenant_id, user_id, CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, id)
   WHERE read_at IS NULL;
-
--- How often a mail was opened and its links were followed, where the project counts that.
-ALTER TABLE deliveries ADD COLUMN opens INTEGER;
-ALTER TABLE deliveries ADD COLUMN clicks INTEGER;

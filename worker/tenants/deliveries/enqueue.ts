@@ -70,8 +70,6 @@ function rowOf({ send_at, expires_at, severity, held, ...own }: NewDelivery, now
     carried_by: null,
     held: held ?? null,
     composed: null,
-    opens: null,
-    clicks: null,
     created_at: new Date(now).toISOString(),
     settled_at: null,
   };

@@ -27,8 +27,6 @@ export const deliveries = sqliteTable(
     carried_by: text(),
     held: text(),
     composed: text(),
-    opens: integer(),
-    clicks: integer(),
     created_at: text().notNull(),
     settled_at: text(),
   },
